@@ -1,0 +1,87 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+
+/// A stage or library: its own product, so that other programs can use it alone.
+func library(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = [])
+  -> Target
+{
+  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = [])
+  -> Target
+{
+  .testTarget(
+    name: name + "Tests", dependencies: dependencies, resources: resources,
+    swiftSettings: settings)
+}
+
+let package = Package(
+  name: "ktrail",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "ktrail", targets: ["ktrail"]),
+    .executable(name: "ktrail-eval", targets: ["ktrail-eval"]),
+    .library(name: "ChangeModel", targets: ["ChangeModel"]),
+    .library(name: "Changelogs", targets: ["Changelogs"]),
+    .library(name: "Git", targets: ["Git"]),
+    .library(name: "History", targets: ["History"]),
+    .library(name: "Culprits", targets: ["Culprits"]),
+    .library(name: "Bisection", targets: ["Bisection"]),
+    .library(name: "Reports", targets: ["Reports"]),
+    .library(name: "Investigation", targets: ["Investigation"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CLibgit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
+    library("ChangeModel", []),
+    library("Changelogs", ["ChangeModel", subprocess]),
+    library("Git", ["ChangeModel", "CLibgit2"]),
+    library("History", ["ChangeModel", "Git", grdb]),
+    library("Culprits", ["ChangeModel"]),
+    library("Bisection", ["ChangeModel"]),
+    library("Reports", ["ChangeModel", mustache]),
+    library(
+      "Investigation",
+      [
+        "ChangeModel", "Changelogs", "Git", "History", "Culprits", "Bisection", "Reports", logging,
+      ]),
+    .executableTarget(
+      name: "ktrail",
+      dependencies: ["Investigation", "Reports", "ChangeModel", argumentParser, logging],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "ktrail-eval",
+      dependencies: ["Investigation", "ChangeModel", argumentParser],
+      swiftSettings: settings),
+    tests("ChangeModel", ["ChangeModel"]),
+    tests("Changelogs", ["Changelogs", "ChangeModel", subprocess]),
+    tests("Git", ["Git", "ChangeModel", subprocess]),
+    tests("History", ["History", "Git", "ChangeModel", subprocess]),
+    tests("Culprits", ["Culprits", "ChangeModel"]),
+    tests("Bisection", ["Bisection", "ChangeModel"]),
+    tests("Reports", ["Reports", "ChangeModel"]),
+    tests("Investigation", ["Investigation", "ChangeModel", "Reports", "Changelogs", subprocess]),
+  ]
+)

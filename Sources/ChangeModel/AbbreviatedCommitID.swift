@@ -1,0 +1,28 @@
+/// The first digits of a commit's name, as people write them: 5 to 40, lower case.
+///
+/// May name several commits, or none; only the history can tell.
+public struct AbbreviatedCommitID: Hashable, Sendable, Comparable {
+  public let digits: String
+
+  /// Reads 5 to 40 hexadecimal digits in either case; `nil` for anything else.
+  public init?(_ text: some StringProtocol) {
+    let digits = text.lowercased()
+    guard (5...40).contains(digits.utf8.count),
+      digits.utf8.allSatisfy({ $0.hexadecimalValue != nil })
+    else { return nil }
+    self.digits = digits
+  }
+
+  public init(_ id: CommitID) { digits = id.description }
+
+  /// The full name, when all 40 digits are here.
+  public var full: CommitID? { CommitID(digits) }
+
+  public func matches(_ id: CommitID) -> Bool { id.description.hasPrefix(digits) }
+
+  public static func < (left: Self, right: Self) -> Bool { left.digits < right.digits }
+}
+
+extension AbbreviatedCommitID: CustomStringConvertible {
+  public var description: String { digits }
+}

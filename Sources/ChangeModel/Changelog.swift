@@ -1,0 +1,79 @@
+/// How a distribution writes its kernel changelog; field by field in `Changelogs`.
+public enum ChangelogDialect: String, Hashable, Sendable, CaseIterable {
+  /// `- [fs] nfs: fix it (Backporter) [123456] {CVE-…}`, version in brackets: RHEL and CentOS 6, 7.
+  case redHatEnterprise = "RHEL"
+  /// `- nfs: fix it (Backporter) [RHEL-1234] {CVE-…}`: RHEL, CentOS Stream and Rocky 8 to 10.
+  case redHatStream = "RHEL 8+"
+  case fedora = "Fedora"
+  case elrepo = "ELRepo"
+  case photon = "Photon"
+  case suse = "SUSE"
+  case suseChanges = "SUSE .changes"
+  case oracle = "Oracle UEK"
+  case amazon = "Amazon Linux"
+  case openEuler = "openEuler"
+  case azureLinux = "Azure Linux"
+  case debian = "Debian"
+  /// `git log` of one stable release, as kernel.org publishes it: `ChangeLog-4.4.157`.
+  case kernelOrg = "kernel.org ChangeLog"
+  /// No file at all: a range of the clone stands for the package.
+  case clone = "clone"
+  /// An rpm changelog whose entries follow no known convention.
+  case plain = "rpm"
+}
+
+/// A package's changelog: releases newest first, each with its entries in the order written.
+public struct Changelog: Hashable, Sendable {
+  /// What the user calls it: a path, a package name, `standard input`.
+  public let source: String
+  public let dialect: ChangelogDialect
+  /// `kernel-lt`, when the source names it.
+  public let packageName: String?
+  public let releases: [ChangelogRelease]
+  /// Lines that could not be understood, or were odd enough to say so.
+  public let warnings: [ChangelogWarning]
+
+  public init(
+    source: String, dialect: ChangelogDialect, packageName: String? = nil,
+    releases: [ChangelogRelease], warnings: [ChangelogWarning] = []
+  ) {
+    (self.source, self.dialect, self.packageName) = (source, dialect, packageName)
+    (self.releases, self.warnings) = (releases, warnings)
+  }
+
+  public var entryCount: Int { releases.reduce(0) { $0 + $1.entries.count } }
+
+  /// The version of the newest release that gives one: `4.4.157-1`.
+  public var newestVersion: String? { releases.lazy.compactMap(\.version).first }
+}
+
+public struct ChangelogWarning: Hashable, Sendable {
+  public let position: SourcePosition
+  /// A sentence: what was expected, what was found, what was done with it.
+  public let message: String
+
+  public init(position: SourcePosition, message: String) {
+    (self.position, self.message) = (position, message)
+  }
+}
+
+/// A heading of a changelog with what stands under it.
+public struct ChangelogRelease: Hashable, Sendable {
+  /// The heading as written, without the leading `* `.
+  public let heading: String
+  /// `2018-09-19`; `nil` if the date could not be read (another language's month name, say).
+  public let date: String?
+  public let packager: Person?
+  /// `4.4.157-1`, without brackets; some headings have none.
+  public let version: String?
+  public let position: SourcePosition
+  public let entries: [ChangelogEntry]
+
+  public init(
+    heading: String, date: String?, packager: Person?, version: String?, position: SourcePosition,
+    entries: [ChangelogEntry]
+  ) {
+    (self.heading, self.date, self.packager) = (heading, date, packager)
+    (self.version, self.position, self.entries) = (version, position, entries)
+  }
+}

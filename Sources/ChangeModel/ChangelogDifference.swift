@@ -1,0 +1,74 @@
+/// What a newer changelog adds to an older one, by multisets of entries.
+///
+/// The counts add up: `new.entryCount = added + reworded + unchanged` and
+/// `old.entryCount = removed + reworded + unchanged`.
+public struct ChangelogDifference: Hashable, Sendable {
+  /// An entry under another wording: same bugs or CVEs, or a very similar subject.
+  public struct Reworded: Hashable, Sendable {
+    public let old: ChangelogEntry
+    public let new: ChangelogEntry
+    /// A clause: `same subject, other bug list`.
+    public let reason: String
+    public init(old: ChangelogEntry, new: ChangelogEntry, reason: String) {
+      (self.old, self.new, self.reason) = (old, new, reason)
+    }
+  }
+
+  public struct Counts: Hashable, Sendable {
+    public let releasesAdded, added, removed, reworded, unchanged: Int
+    public init(releasesAdded: Int, added: Int, removed: Int, reworded: Int, unchanged: Int) {
+      (self.releasesAdded, self.added, self.removed) = (releasesAdded, added, removed)
+      (self.reworded, self.unchanged) = (reworded, unchanged)
+    }
+  }
+
+  /// What one side is, without its entries.
+  public struct Side: Hashable, Sendable {
+    /// What the operand was taken for: `rpm changelog dump, ELRepo`.
+    public let takenFor: String
+    public let source: String
+    public let dialect: ChangelogDialect
+    public let packageName: String?
+    /// `4.4.157-1`
+    public let version: String?
+    public let releaseCount: Int
+    public let entryCount: Int
+    public init(_ changelog: Changelog, takenFor: String) {
+      self.takenFor = takenFor
+      source = changelog.source
+      dialect = changelog.dialect
+      packageName = changelog.packageName
+      version = changelog.newestVersion
+      releaseCount = changelog.releases.count
+      entryCount = changelog.entryCount
+    }
+  }
+
+  public let old: Side
+  public let new: Side
+  /// Releases of NEW that OLD lacks, newest first, each with only its *added* entries (possibly none).
+  public let releasesAdded: [ChangelogRelease]
+  /// In NEW's order.
+  public let added: [ChangelogEntry]
+  /// In OLD's order.
+  public let removed: [ChangelogEntry]
+  public let reworded: [Reworded]
+  public let unchangedCount: Int
+  /// What to know before trusting the counts: the operands look swapped, share nothing, lack a tail. Sentences.
+  public let remarks: [String]
+
+  public init(
+    old: Side, new: Side, releasesAdded: [ChangelogRelease], added: [ChangelogEntry],
+    removed: [ChangelogEntry], reworded: [Reworded], unchangedCount: Int, remarks: [String] = []
+  ) {
+    (self.old, self.new, self.releasesAdded, self.added) = (old, new, releasesAdded, added)
+    (self.removed, self.reworded, self.unchangedCount) = (removed, reworded, unchangedCount)
+    self.remarks = remarks
+  }
+
+  public var counts: Counts {
+    Counts(
+      releasesAdded: releasesAdded.count, added: added.count, removed: removed.count,
+      reworded: reworded.count, unchanged: unchangedCount)
+  }
+}

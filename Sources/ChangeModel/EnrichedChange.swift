@@ -1,0 +1,85 @@
+/// A commit between good and bad with everything the later stages ask about it.
+public struct EnrichedChange: Hashable, Sendable {
+  public let commit: Commit
+  /// The first release that has it, in the line of development that good and bad are in: `v4.4.156`.
+  public let release: String?
+  /// Paths that differ from the first parent, sorted. A rename gives both paths. `nil` if the clone cannot tell.
+  public let touchedPaths: [String]?
+  /// Most touched first.
+  public let subsystems: [Subsystem]
+  /// The mainline commits that this one is a backport of, as its message says; first release if the clone has them.
+  public let upstream: [UpstreamCommit]
+  /// The same change in other branches.
+  public let backports: [Landing]
+  /// Commits whose bug it repairs, as its `Fixes:` tags say.
+  public let fixes: [CommitReference]
+  /// Later commits that repair or revert it, known anywhere in the clone.
+  public let followUps: [FollowUp]
+  /// Upper case, sorted.
+  public let cves: [String]
+
+  public init(
+    commit: Commit, release: String? = nil, touchedPaths: [String]? = [],
+    subsystems: [Subsystem] = [], upstream: [UpstreamCommit] = [], backports: [Landing] = [],
+    fixes: [CommitReference] = [], followUps: [FollowUp] = [], cves: [String] = []
+  ) {
+    (self.commit, self.release, self.touchedPaths) = (commit, release, touchedPaths)
+    (self.subsystems, self.upstream, self.backports) = (subsystems, upstream, backports)
+    (self.fixes, self.followUps, self.cves) = (fixes, followUps, cves)
+  }
+}
+
+/// The mainline original of a backport.
+public struct UpstreamCommit: Hashable, Sendable {
+  public let id: AbbreviatedCommitID
+  /// First release that has it, when the clone does: `v4.7-rc1`.
+  public let release: String?
+  public init(id: AbbreviatedCommitID, release: String? = nil) {
+    (self.id, self.release) = (id, release)
+  }
+}
+
+/// A commit that brought a change into a line of development.
+public struct Landing: Hashable, Sendable {
+  /// `mainline`, or a stable branch by its series: `4.4.y`.
+  public let branch: String
+  public let commit: CommitID
+  /// First release of that branch that has it; `nil` if none was made yet.
+  public let release: String?
+  public init(branch: String, commit: CommitID, release: String?) {
+    (self.branch, self.commit, self.release) = (branch, commit, release)
+  }
+}
+
+/// A later commit that says it repairs or reverts an earlier one.
+public struct FollowUp: Hashable, Sendable {
+  public enum Kind: String, Hashable, Sendable { case fix, revert }
+
+  public enum Status: String, Hashable, Sendable {
+    /// NEW has the commit that it repairs, and lacks the repair.
+    case missing
+    /// NEW has it, itself or as a backport.
+    case present
+    /// It was reverted in its turn, so nothing is owed.
+    case reverted
+    /// NEW has reverted the commit that it repairs.
+    case culpritReverted
+    /// NEW lacks the commit that it repairs.
+    case notNeeded
+  }
+
+  public let kind: Kind
+  public let commit: Commit
+  public let status: Status
+  /// Where the repair is, mainline first.
+  public let landings: [Landing]
+  /// The commits it repairs, as the target has them (a backport, say), oldest first.
+  public let of: [Commit]
+
+  public init(
+    kind: Kind, commit: Commit, status: Status, landings: [Landing], of: [Commit]
+  ) {
+    (self.kind, self.commit, self.status) = (kind, commit, status)
+    (self.landings, self.of) = (landings, of)
+  }
+}

@@ -1,0 +1,43 @@
+/// What the user saw, taken apart into what a kernel commit can be compared with.
+///
+/// Every list is in order of first appearance without repeats.
+public struct Symptom: Hashable, Sendable {
+  /// A line of a call trace: `ovl_create_or_link+0x1a/0x2b [overlay]`.
+  public struct Frame: Hashable, Sendable {
+    public let function: String
+    public let module: String?
+    /// Source file, where the trace names one: `fs/overlayfs/dir.c`.
+    public let file: String?
+    /// Part of every trace (`dump_stack`, `entry_SYSCALL_64`): says nothing about the cause.
+    public let isNoise: Bool
+    public init(function: String, module: String? = nil, file: String? = nil, isNoise: Bool = false)
+    {
+      (self.function, self.module, self.file, self.isNoise) = (function, module, file, isNoise)
+    }
+  }
+
+  /// The text as given, decoded.
+  public let text: String
+  public let frames: [Frame]
+  /// Functions named outside a trace: `ovl_permission()`.
+  public let functions: [String]
+  /// Kernel source paths.
+  public let files: [String]
+  public let modules: [String]
+  /// From mount lines and options: `overlay`, `ext4`.
+  public let filesystems: [String]
+  /// From strace lines and prose: `mkdir`.
+  public let syscalls: [String]
+  /// `EACCES`, also when only its message or a language's exception was named.
+  public let errorNumbers: [String]
+
+  public init(
+    text: String, frames: [Frame] = [], functions: [String] = [], files: [String] = [],
+    modules: [String] = [], filesystems: [String] = [], syscalls: [String] = [],
+    errorNumbers: [String] = []
+  ) {
+    (self.text, self.frames, self.functions, self.files) = (text, frames, functions, files)
+    (self.modules, self.filesystems, self.syscalls) = (modules, filesystems, syscalls)
+    self.errorNumbers = errorNumbers
+  }
+}

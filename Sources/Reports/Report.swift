@@ -1,0 +1,24 @@
+public import ChangeModel
+
+/// Everything a command found, ready to be rendered; a part that was not asked for is `nil` or empty.
+public struct Report: Hashable, Sendable {
+  public enum Command: String, Hashable, Sendable, CaseIterable {
+    case compare, culprits, fixes, report
+  }
+
+  public var command: Command
+  public var difference: ChangelogDifference?
+  public var clone: CloneSummary?
+  /// One for each added entry, in the same order; empty without a clone.
+  public var resolved: [ResolvedEntry] = []
+  /// All commits behind the added entries, each once, newest first.
+  public var changes: [EnrichedChange] = []
+  public var symptom: Symptom?
+  public var ranking: Ranking?
+  public var bisection: BisectionEstimate?
+  public var fixes: FixesAnswer?
+  /// What was not looked at and why, and what would mend it. Sentences.
+  public var remarks: [String] = []
+
+  public init(command: Command) { self.command = command }
+}

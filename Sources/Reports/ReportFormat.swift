@@ -1,0 +1,4 @@
+/// How a report is written.
+public enum ReportFormat: String, Hashable, Sendable, CaseIterable {
+  case terminal, markdown, html, json
+}
