@@ -1,0 +1,61 @@
+internal import CLibgit2
+public import ChangeModel
+
+/// Why the clone could not answer; each sentence says what, where, and what to do.
+public enum GitError: Error, Hashable, Sendable {
+  case notARepository(path: String)
+  /// A repository this library cannot open, such as one with SHA-256 names.
+  case unsupported(path: String, reason: String)
+  case notOwned(path: String)
+  case unknownRevision(String, path: String)
+  case ambiguousRevision(String, path: String)
+  case missingObject(CommitID, path: String)
+  case damagedObject(CommitID, path: String, reason: String)
+  /// Any other failure of libgit2, with its own words.
+  case failed(operation: String, code: Int32, reason: String)
+}
+
+extension GitError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .notARepository(let path):
+      "\(path) is not a git repository; pass --linux the directory of a Linux clone (bare or not)"
+    case .unsupported(let path, let reason):
+      "\(path) cannot be opened: \(reason); use a clone with SHA-1 names and packed or loose refs"
+    case .notOwned(let path):
+      """
+      \(path) belongs to another user, so git's rules forbid to trust it; \
+      `git config --global --add safe.directory \(path)` allows it
+      """
+    case .unknownRevision(let revision, let path):
+      "\(revision) is not in \(path); `git -C \(path) fetch --tags` may bring it"
+    case .ambiguousRevision(let revision, let path):
+      "\(revision) names more than one object of \(path); give more digits"
+    case .missingObject(let id, let path):
+      "object \(id) is missing in \(path); `git -C \(path) fetch` or `git fsck` tells more"
+    case .damagedObject(let id, let path, let reason):
+      "object \(id) of \(path) is damaged: \(reason); `git -C \(path) fsck` tells more"
+    case .failed(let operation, let code, let reason):
+      "\(operation): \(reason) (libgit2 error \(code))"
+    }
+  }
+}
+
+extension GitError {
+  /// What libgit2 says about the failure just seen on this thread; read it right after the call.
+  static var lastReason: String {
+    guard let error = git_error_last(), let message = error.pointee.message else {
+      return "no reason given"
+    }
+    return String(cString: message)
+  }
+
+  /// Turns a negative status into an error on the spot.
+  static func check(
+    _ operation: @autoclosure () -> String, _ call: () -> Int32
+  ) throws(GitError) {
+    let status = call()
+    guard status < 0 else { return }
+    throw .failed(operation: operation(), code: status, reason: lastReason)
+  }
+}

@@ -1,0 +1,36 @@
+public import ChangeModel
+public import Git
+
+/// Why the history could not answer; each sentence says what, where, and what to do.
+public enum HistoryError: Error, Hashable, Sendable {
+  case git(GitError)
+  /// The index could not be read or written; `reason` is SQLite's or the system's.
+  case index(path: String, reason: String)
+  /// The disk, or the room set for the index, is full.
+  case noRoom(path: String)
+  case unknownRelease(KernelVersion, clone: String, newest: KernelVersion?)
+  case unknownCommit(String, clone: String)
+  case ambiguousCommit(String, [CommitID], clone: String)
+}
+
+extension HistoryError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .git(let error): "\(error)"
+    case .index(let path, let reason):
+      "the index \(path) cannot be used: \(reason); pass --index-dir a directory you may write to"
+    case .noRoom(let path):
+      "no room left for the index \(path); free some space, or pass --index-dir another disk"
+    case .unknownRelease(let version, let clone, let newest):
+      """
+      \(version.tagName) is not in this clone (\(clone)\(newest.map { ", newest of \($0.series): \($0)" } ?? "")); \
+      `git -C \(clone) fetch \
+      https://git.kernel.org/pub/scm/linux/kernel/git/stable/linux.git tag \(version.tagName)` brings it
+      """
+    case .unknownCommit(let text, let clone):
+      "\(text) is not a commit of \(clone); check the digits, or fetch the branch that has it"
+    case .ambiguousCommit(let text, let candidates, _):
+      "\(text) may be \(candidates.map(\.short).joined(separator: " or ")); give more digits"
+    }
+  }
+}
