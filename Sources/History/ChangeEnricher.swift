@@ -6,14 +6,14 @@ import Git
 /// Adds to commits what the later stages ask: paths, subsystems, relatives, repairs.
 public struct ChangeEnricher {
   private let index: HistoryIndex
-  private let revision: CommitID
+  private let revision: CommitID?
   private let picked: [CommitID]
 
   /// - Parameters:
   ///   - revision: the kernel in question (NEW, "bad"): follow-ups are told as missing or present there, and its
-  ///     MAINTAINERS file names the subsystems.
+  ///     MAINTAINERS file names the subsystems. `nil` if no commit of the clone stands for NEW.
   ///   - picked: commits that NEW has besides those behind its revision, as a vendor's package does.
-  public init(in index: HistoryIndex, new revision: CommitID, picked: [CommitID] = []) {
+  public init(in index: HistoryIndex, new revision: CommitID?, picked: [CommitID] = []) {
     (self.index, self.revision, self.picked) = (index, revision, picked)
   }
 
@@ -26,13 +26,13 @@ public struct ChangeEnricher {
     let paths = try touchedPaths(of: commits, progress)
     return try index.read { reader in
       let positions = try commits.map { try reader.requirePosition(of: $0) }
-      let new = try reader.requirePosition(of: revision)
-      var contents = index.graph.ancestors(of: [new])
+      let new = try revision.map { try reader.requirePosition(of: $0) }
+      var contents = index.graph.ancestors(of: new.map { [$0] } ?? [])
       for id in picked { _ = contents.insert(try reader.requirePosition(of: id)) }
 
       let families = ChangeFamilies(index: index, reader: reader)
       let finder = FollowUpFinder(
-        families: families, contents: contents, branch: index.releases.branch(of: new))
+        families: families, contents: contents, branch: new.map { index.releases.branch(of: $0) })
       var subsystems = SubsystemMap(maintainers: maintainers())
       return try zip(positions, paths).map { position, paths in
         try enrich(position, paths, families, finder, &subsystems)
@@ -65,7 +65,8 @@ public struct ChangeEnricher {
 
   private func maintainers() -> Maintainers? {
     // A clone without file contents has no such file to read; the directory names the subsystem then.
-    guard let bytes = try? index.repository.contents(of: "MAINTAINERS", at: revision) else {
+    guard let revision,
+      let bytes = try? index.repository.contents(of: "MAINTAINERS", at: revision) else {
       return nil
     }
     return Maintainers(parsing: String(gitBytes: bytes[...]))

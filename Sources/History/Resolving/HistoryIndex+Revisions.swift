@@ -50,6 +50,27 @@ extension HistoryIndex {
   /// Whether the clone has this release.
   public func has(_ version: KernelVersion) -> Bool { releases[version] != nil }
 
+  /// The releases from one to another, both included, oldest first; candidates only as ends.
+  ///
+  /// Between two lines of development there are no steps: just the two ends.
+  public func releases(from old: KernelVersion, to new: KernelVersion) -> [KernelVersion] {
+    guard old < new else { return [old, new] }
+    let isOneLine = old.branch == new.branch || old.series == new.series
+    let between = releases.inOrder.map(\.version).filter { version in
+      isOneLine && version.branch == new.branch && old < version && version < new
+        && version.releaseCandidate == nil
+    }
+    return [old] + between + [new]
+  }
+
+  /// The release that a commit is, or the newest one behind it; `nil` if no release is.
+  public func release(at commit: CommitID) throws(HistoryError) -> KernelVersion? {
+    try read { reader in
+      let behind = graph.ancestors(of: [try reader.requirePosition(of: commit)])
+      return releases.inOrder.last { behind.contains($0.commit) }?.version
+    }
+  }
+
   func unknown(_ version: KernelVersion) -> HistoryError {
     .unknownRelease(
       version, clone: repository.path, newest: releases.newest(inSeriesOf: version)?.version)
