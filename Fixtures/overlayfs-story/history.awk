@@ -9,7 +9,7 @@
 
 part == "marks" { names[substr($1, 2)] = $2; next }
 /^#/ || (/^$/ && part != "story") { next }
-part == "people" { split($0, field, "|"); person[people++] = field[1] " <" field[2] ">"; zone[people - 1] = field[3]; next }
+part == "people" { readPerson($0); next }
 part == "bodies" { readBody($0); next }
 part == "changes" { readChange($0); next }
 part == "sections" { sections[++sectionCount] = $0; next }
@@ -25,11 +25,17 @@ END {
 
 # --- tables -------------------------------------------------------------------------------------
 
+function readPerson(line,   field) {
+  split(line, field, "|")
+  person[people + 0] = field[1] " <" field[2] ">"
+  zone[people++ + 0] = field[3]
+}
+
 function readBody(line,   field, count) {
   split(line, field, "|")
   if (field[2] == "code") code[field[1]] = unescape(after(line, field[1] "|code|"))
   else {
-    count = sentences[field[1], field[2]]++
+    count = sentences[field[1], field[2]]++ + 0
     sentence[field[1], field[2], count] = after(line, field[1] "|" field[2] "|")
   }
 }
@@ -239,7 +245,7 @@ function writeMainline(   t) {
 function writeOrigin(   d, i) {
   stageNow = 0
   commitHeader(++mark, keeper, now, keeperZone, keeper, now, keeperZone)
-  message("Start of a small tree in the shape of Linux\n\nDirectories, functions and people are there to test with. Nothing of this compiles.\n\nSigned-off-by: " keeper "\n")
+  message("Start of a small tree in the shape of Linux\n\n" wrap("Directories, functions and people are there to test with. Nothing of this compiles.") "\nSigned-off-by: " keeper "\n")
   parents(0, 0)
   makefile("4", "4", "0", "-rc8")
   section("MAINTAINERS", maintainers())
@@ -316,7 +322,7 @@ function mainlineCommit(c, parent,   who, text) {
   authorTime[c] = now - 3600 - (c * 7919) % 400000
   commitHeader(++mark, person[who], authorTime[c], zone[who], maintainerOf(c), now, "+0000")
   mainMark[c] = mark
-  text = subject[c] "\n\n" bodyOf(c) "\n" trailersOf(c) signOff(who) "Signed-off-by: " maintainerOf(c) "\n"
+  text = subject[c] "\n\n" bodyOf(c) "\n" trailersOf(c) signOff(who, maintainerOf(c))
   message(text)
   parents(parent, 0)
   apply(c)
@@ -402,8 +408,8 @@ function stableCommit(c,   who, text, how, backporter, upstream) {
   if (how == "gitcommit") text = text "Git-commit: " upstream "\n"
   text = text trailersOf(c)
   if (c in dependency) text = text "Stable-dep-of: " quoted(dependency[c], "usual") "\n"
-  if (how != "none" && how != "later") text = text signOff(who) "Signed-off-by: " maintainerOf(c) "\n"
-  else text = text signOff(who)
+  if (how != "none" && how != "later") text = text signOff(who, maintainerOf(c))
+  else text = text signOff(who, "")
   if (how == "pick") text = text "(cherry picked from commit " upstream ")\n"
   if (c % 11 == 3 && how != "none") text = text "[ adjusted context for 4.4 ]\n"
   if (how != "none") text = text "Signed-off-by: " person[(c % 3) + 2] "\n"
@@ -499,7 +505,11 @@ function citation(m, title, how,   id) {
   return substr(id, 1, 12) " (\"" title "\")"
 }
 
-function signOff(who) { return "Signed-off-by: " person[who] "\n" }
+function signOff(who, second,   text) {
+  text = "Signed-off-by: " person[who] "\n"
+  if (second != "" && second != person[who]) text = text "Signed-off-by: " second "\n"
+  return text
+}
 
 function maintainerOf(c,   where) {
   where = parentOf(editPath[c, 1])
