@@ -66,7 +66,8 @@ public struct ChangeEnricher {
   private func maintainers() -> Maintainers? {
     // A clone without file contents has no such file to read; the directory names the subsystem then.
     guard let revision,
-      let bytes = try? index.repository.contents(of: "MAINTAINERS", at: revision) else {
+      let bytes = try? index.repository.contents(of: "MAINTAINERS", at: revision)
+    else {
       return nil
     }
     return Maintainers(parsing: String(gitBytes: bytes[...]))

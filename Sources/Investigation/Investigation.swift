@@ -1,5 +1,5 @@
-public import ChangeModel
 import Bisection
+public import ChangeModel
 import Changelogs
 import Culprits
 import Git
@@ -127,7 +127,8 @@ extension Investigation {
     report.remarks += index.remarks
     if !summary.hasFileContents {
       report.remarks.append(
-        "\(summary.path) has no file contents, so subsystems are told by directory, without MAINTAINERS")
+        "\(summary.path) has no file contents, so subsystems are told by directory, without MAINTAINERS"
+      )
     }
     if summary.isShallow {
       report.remarks.append(

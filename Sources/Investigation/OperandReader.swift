@@ -18,7 +18,9 @@ struct OperandReader {
     _ old: String, _ new: String
   ) async throws(InvestigationError) -> (old: PackageChangelog, new: PackageChangelog) {
     let (older, newer) = (try await read(old), try await read(new))
-    if case .package(let first) = older, case .package(let second) = newer { return (first, second) }
+    if case .package(let first) = older, case .package(let second) = newer {
+      return (first, second)
+    }
     guard let index else { throw .cloneNeeded(for: "a kernel version") }
     return try changelogs(from: kernel(older), to: kernel(newer), index)
   }

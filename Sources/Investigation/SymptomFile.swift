@@ -25,7 +25,8 @@ extension Investigation {
     guard !bytes.contains(0) else {
       throw .unreadableSymptom(path: path, reason: "it is a binary file")
     }
-    guard let text = String(data: bytes, encoding: .utf8) ?? String(data: bytes, encoding: .isoLatin1),
+    guard
+      let text = String(data: bytes, encoding: .utf8) ?? String(data: bytes, encoding: .isoLatin1),
       text.contains(where: { !$0.isWhitespace })
     else { throw .unreadableSymptom(path: path, reason: "it is empty") }
     return text

@@ -28,7 +28,8 @@ struct FixesCommand: AsyncParsableCommand {
     }
     if until != nil, missingIn == nil { throw ValidationError("--until needs --missing-in.") }
     if target != nil, missingIn != nil {
-      throw ValidationError("--in is for commits and --matching; --missing-in names its own kernel.")
+      throw ValidationError(
+        "--in is for commits and --matching; --missing-in names its own kernel.")
     }
     if limit < 1 { throw ValidationError("--limit must be at least 1.") }
   }

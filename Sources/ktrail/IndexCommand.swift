@@ -3,7 +3,8 @@ import ArgumentParser
 struct IndexCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "index",
-    abstract: "Builds or updates the index of a clone, as every other command does when it needs to.",
+    abstract:
+      "Builds or updates the index of a clone, as every other command does when it needs to.",
     discussion: """
       The index is a cache: it can be deleted at any time, and the clone is never written to.
 

@@ -41,7 +41,9 @@ struct OutputOptions: ParsableArguments {
   }
 
   /// Runs a question and writes its answer; a failure becomes one line on standard error and exit code 1.
-  func answer(_ question: (@escaping @Sendable (String) -> Void) async throws -> Report) async throws {
+  func answer(_ question: (@escaping @Sendable (String) -> Void) async throws -> Report)
+    async throws
+  {
     let line = ProgressLine()
     let report: Report
     do {

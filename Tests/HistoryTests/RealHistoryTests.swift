@@ -17,6 +17,7 @@ struct RealHistoryTests {
     let expected = try await Command.git(
       "log", "--no-merges", "--format=%H %s", "v4.14.121..v4.14.157", in: clone
     ).filter { $0.dropFirst(41).wholeMatch(of: /Linux 4\.14\.\d+/) == nil }
-    #expect(try index.changes(in: range).map(\.description) == expected.map { String($0.prefix(40)) })
+    #expect(
+      try index.changes(in: range).map(\.description) == expected.map { String($0.prefix(40)) })
   }
 }

@@ -64,7 +64,8 @@ public struct FixSearch {
       let finder = FollowUpFinder(
         families: families, contents: contents, branch: index.releases.branch(of: position))
 
-      var repaired: [AbbreviatedCommitID: (repair: CommitPosition, culprits: [CommitPosition])] = [:]
+      var repaired: [AbbreviatedCommitID: (repair: CommitPosition, culprits: [CommitPosition])] =
+        [:]
       for mention in try reader.mentions(ofKinds: [.fixes, .reverts]) {
         guard index.visible.contains(mention.position), !contents.contains(mention.position),
           scope?.contains(mention.position) ?? true

@@ -99,7 +99,7 @@ extension HistoryIndex {
           }
           try queue.close()
         }
-      } catch where HistoryError.isDamage(error) {
+      } catch  where HistoryError.isDamage(error) {
         remarks = ["the index \(file.path) was damaged and has been made anew"]
       }
       var graph = CommitGraph()

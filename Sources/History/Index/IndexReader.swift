@@ -77,7 +77,8 @@ extension IndexReader {
 
   /// Commits whose subject is that of a release, in the order first read: younger ones first.
   func releaseSubjects() throws -> [(CommitPosition, KernelVersion)] {
-    try Row.fetchAll(db, sql: "SELECT position, version FROM releases ORDER BY position").compactMap {
+    try Row.fetchAll(db, sql: "SELECT position, version FROM releases ORDER BY position").compactMap
+    {
       row in
       KernelVersion(row[1] as String).map { (CommitPosition(row[0]), $0) }
     }
