@@ -45,7 +45,8 @@ enum SampleHistory {
   static let fix = commit(901, "ovl: fix uid/gid when creating over whiteout")
 
   static let culprit: EnrichedChange = {
-    let commit = SampleHistory.commit(900, "ovl: override creds with the ones from the superblock mounter")
+    let commit = SampleHistory.commit(
+      900, "ovl: override creds with the ones from the superblock mounter")
     return EnrichedChange(
       commit: commit, release: "v4.4.156",
       touchedPaths: ["fs/overlayfs/copy_up.c", "fs/overlayfs/dir.c", "fs/overlayfs/super.c"],

@@ -4,7 +4,9 @@ import Reports
 extension SampleReport {
   /// A package whose entries are patches, with every outcome of the search for their commits.
   static func patches(_ command: Report.Command) -> Report {
-    func entry(_ subject: String, line: Int, cves: [String] = [], kind: ChangelogEntry.Kind = .change)
+    func entry(
+      _ subject: String, line: Int, cves: [String] = [], kind: ChangelogEntry.Kind = .change
+    )
       -> ChangelogEntry
     {
       let tail = cves.isEmpty ? "" : " {\(cves.joined(separator: " "))}"
@@ -20,8 +22,10 @@ extension SampleReport {
       entry("config: enable the new driver", line: 5, kind: .note),
       entry("mm: something that no clone has", line: 9),
     ]
-    let ambiguous = [SampleHistory.ordinaryChange(31, release: "v4.4.154"),
-      SampleHistory.ordinaryChange(32, release: "v4.4.155")]
+    let ambiguous = [
+      SampleHistory.ordinaryChange(31, release: "v4.4.154"),
+      SampleHistory.ordinaryChange(32, release: "v4.4.155"),
+    ]
     let near = SampleHistory.ordinaryChange(33, release: "v4.4.155")
     let release = ChangelogRelease(
       heading: "Tue Sep 18 2018 Jo Porter <jo@example.org> [3.10.0-862.el7]", date: "2018-09-18",

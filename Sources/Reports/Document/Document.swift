@@ -6,6 +6,13 @@ struct Document: Hashable, Sendable {
     let value: Phrase
   }
 
+  /// A number that tells the size of the matter at a glance; the facts have it in words.
+  struct Figure: Hashable, Sendable {
+    let value: String
+    let label: String
+    var tone = Phrase.Tone.plain
+  }
+
   /// The answer before its reasons.
   struct Headline: Hashable, Sendable {
     let tone: Phrase.Tone
@@ -26,6 +33,7 @@ struct Document: Hashable, Sendable {
   let kind: String
   var title: Phrase
   var headline: Headline?
+  var figures: [Figure] = []
   var facts: [Fact] = []
   var sections: [Section] = []
 }
@@ -41,15 +49,18 @@ struct Detail: Hashable, Sendable {
   let titlesFacts: Bool
 
   static func terminal(suspects: Int) -> Detail {
-    Detail(expansionLimit: 5, subsystemLimit: 12, suspectLimit: suspects, showsHeadline: false,
+    Detail(
+      expansionLimit: 5, subsystemLimit: 12, suspectLimit: suspects, showsHeadline: false,
       titlesFacts: true)
   }
   static func markdown(suspects: Int) -> Detail {
-    Detail(expansionLimit: 20, subsystemLimit: 20, suspectLimit: suspects, showsHeadline: true,
+    Detail(
+      expansionLimit: 20, subsystemLimit: 20, suspectLimit: suspects, showsHeadline: true,
       titlesFacts: false)
   }
   static func html(suspects: Int) -> Detail {
-    Detail(expansionLimit: .max, subsystemLimit: 20, suspectLimit: suspects, showsHeadline: true,
+    Detail(
+      expansionLimit: .max, subsystemLimit: 20, suspectLimit: suspects, showsHeadline: true,
       titlesFacts: false)
   }
 }

@@ -97,7 +97,7 @@ extension DocumentWriter {
   func removed(_ difference: ChangelogDifference) -> Document.Section? {
     guard !difference.removed.isEmpty else { return nil }
     return Document.Section(
-      anchor: "removed", title: Phrase("Removed: \(difference.removed.count.grouped)"),
+      anchor: "removed", title: "Removed",
       blocks: [
         .group(
           Block.Group(
@@ -115,7 +115,7 @@ extension DocumentWriter {
         [Block.Item(.dim("was: ") + Phrase(pair.old.text)), Block.Item(.dim(pair.reason))])
     }
     return Document.Section(
-      anchor: "reworded", title: Phrase("Reworded: \(difference.reworded.count.grouped)"),
+      anchor: "reworded", title: "Reworded",
       blocks: [
         .group(
           Block.Group(

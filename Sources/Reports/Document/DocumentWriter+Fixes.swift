@@ -20,7 +20,7 @@ extension DocumentWriter {
             : [.list(findings.map(item))])
       ]
     case .missing(let revision, let until, let followUps):
-      let scope = until.map { "\(revision), known until \($0)" } ?? revision
+      let scope = until.map { "\(revision) (fixes up to \($0))" } ?? revision
       document.title = Phrase("Fixes missing in \(scope)")
       document.facts.insert(
         Document.Fact(label: "missing in", value: Phrase(scope)), at: 0)
@@ -119,8 +119,7 @@ extension DocumentWriter {
       }
       let items = those.map { followUp in
         var children = followUp.of.map { Block.Item("repairs " + words.commit($0)) }
-        let facts = [words.landings(followUp.landings), words.standing(of: followUp)]
-          .joined(by: ", ")
+        let facts = words.whereabouts(of: followUp)
         if !facts.isEmpty { children.append(Block.Item(facts)) }
         let kind: Phrase = followUp.kind == .revert ? " (revert)" : ""
         return Block.Item(

@@ -19,7 +19,10 @@ extension DocumentWriter {
     guard missing > 0 else {
       return Document.Headline(
         tone: .good,
-        lines: [Phrase("No known fix of these changes is missing from \(target), as far as the clone knows.")])
+        lines: [
+          Phrase(
+            "No known fix of these changes is missing from \(target), as far as the clone knows.")
+        ])
     }
     let phrase: Phrase =
       .strong(missing.of("known fix", "known fixes"))
@@ -41,7 +44,8 @@ extension DocumentWriter {
     var blocks: [Block] = []
     if let caveat = ranking.caveat { blocks.append(.callout(.bad, Phrase(caveat))) }
     if ranking.suspects.isEmpty {
-      blocks.append(.paragraph("There is no commit to suspect: none was found behind the added entries."))
+      blocks.append(
+        .paragraph("There is no commit to suspect: none was found behind the added entries."))
     } else {
       let rest = remainder(of: ranking, after: shown.count)
       blocks.append(.suspects(Block.SuspectList(cards: cards, rest: rest)))
@@ -77,7 +81,8 @@ extension DocumentWriter {
     var blocks: [Block] = []
     if missing.isEmpty {
       blocks.append(
-        .paragraph(Phrase("The clone knows no fix or revert of these changes that \(target) lacks.")))
+        .paragraph(
+          Phrase("The clone knows no fix or revert of these changes that \(target) lacks.")))
     } else {
       let rows = missing.map { fix, changes in
         [
@@ -129,11 +134,14 @@ extension DocumentWriter {
     if !others.isEmpty {
       bars.append(
         Block.Bar(
-          label: .dim(others.count.of("other subsystem")), count: others.reduce(0) { $0 + $1.count }))
+          label: .dim(others.count.of("other subsystem")), count: others.reduce(0) { $0 + $1.count }
+        ))
     }
     if counts.unknown > 0 { bars.append(Block.Bar(label: .dim("unknown"), count: counts.unknown)) }
     return Document.Section(
-      anchor: "subsystems", title: "Commits by the subsystem they touch most",
-      blocks: [.bars(Array(bars))])
+      anchor: "subsystems", title: "Subsystems",
+      blocks: [
+        .paragraph("Commits by the subsystem that each touches most."), .bars(Array(bars)),
+      ])
   }
 }

@@ -27,6 +27,9 @@ struct Phrase: Hashable, Sendable, ExpressibleByStringInterpolation {
 
   var isEmpty: Bool { runs.isEmpty }
 
+  /// Without tones.
+  var text: String { runs.map(\.text).joined() }
+
   static func + (left: Phrase, right: Phrase) -> Phrase {
     var sum = left
     sum.runs += right.runs

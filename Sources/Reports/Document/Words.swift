@@ -36,7 +36,7 @@ struct Words {
   func landings(_ landings: [Landing]) -> Phrase {
     landings.map { landing in
       guard let release = landing.release else {
-        return Phrase("in \(landing.branch), not released yet")
+        return Phrase("in \(landing.branch) (not released yet)")
       }
       return Phrase("in \(landing.branch) since \(release.releaseName)")
     }.joined(by: ", ")
@@ -48,21 +48,32 @@ struct Words {
     let missing = followUp.status == .missing && target != nil
     var phrase: Phrase = missing ? .bad(label) : Phrase(label)
     phrase += .code(followUp.commit.id.short) + Phrase(" “\(followUp.commit.subject)”")
-    let facts = [landings(followUp.landings), standing(of: followUp)].joined(by: ", ")
+    let facts = whereabouts(of: followUp)
     if !facts.isEmpty { phrase += ": " + facts }
     return Block.FollowUpLine(isMissing: missing, phrase: phrase)
   }
 
+  /// `in mainline since v4.7-rc4, not in 4.4.157`
+  func whereabouts(of followUp: FollowUp) -> Phrase {
+    let own = followUp.status == .present ? landingInTarget(of: followUp) : nil
+    return [landings(followUp.landings.filter { $0 != own }), standing(of: followUp)]
+      .joined(by: ", ")
+  }
+
+  private func landingInTarget(of followUp: FollowUp) -> Landing? {
+    guard let version = target.flatMap({ KernelVersion(leading: $0) }) else { return nil }
+    return followUp.landings.first { $0.branch == "\(version.series).y" }
+  }
+
   /// `not in 4.4.157`, `also in 4.4.157 as 1b0c6d9e8f7a`; nothing without a target.
-  func standing(of followUp: FollowUp) -> Phrase {
+  private func standing(of followUp: FollowUp) -> Phrase {
     guard let target else { return "" }
     switch followUp.status {
     case .missing: return .bad("not in \(target)")
     case .present:
-      let branch = KernelVersion(leading: target).map { "\($0.series).y" }
-      let here = followUp.landings.first { $0.branch == branch && $0.commit != followUp.commit.id }
-      let name: Phrase = here.map { " as " + .code($0.commit.short) } ?? ""
-      return .good("also in \(target)") + name
+      guard let here = landingInTarget(of: followUp) else { return .good("also in \(target)") }
+      let since = here.release.map { " (since \($0.releaseName))" } ?? ""
+      return .good("also in \(target)") + " as " + .code(here.commit.short) + Phrase(since)
     case .reverted: return "reverted in its turn, so nothing is owed"
     case .culpritReverted: return Phrase("not needed: \(target) has reverted what it repairs")
     case .notNeeded: return Phrase("not needed: \(target) lacks what it repairs")

@@ -124,9 +124,11 @@ extension ChangelogDifference.Side {
     [packageName, version].compactMap(\.self).joined(separator: " ").nonEmpty ?? source
   }
 
-  /// `4.4.157` of `4.4.157-1`.
+  /// `4.4.157` of `4.4.157-1`; the whole `3.10.0-862.el7` of a package that is no stable release.
   var kernelVersion: String? {
-    version.flatMap { KernelVersion(leading: $0) }.map(\.description)
+    guard let version else { return nil }
+    guard let number = KernelVersion(leading: version), number.isStable else { return version }
+    return number.description
   }
 }
 

@@ -32,6 +32,7 @@ struct SubsystemCounts {
     let shown = rows.prefix(limit).map { Phrase("\($0.subsystem.directory) \($0.count.grouped)") }
     let more = rows.count - shown.count
     let phrase = shown.joined(by: ", ")
-    return more > 0 ? phrase + Phrase(" and \(more.of("more subsystem", "more subsystems"))") : phrase
+    return more > 0
+      ? phrase + Phrase(" and \(more.of("more subsystem", "more subsystems"))") : phrase
   }
 }

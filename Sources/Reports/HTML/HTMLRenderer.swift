@@ -8,13 +8,19 @@ struct HTMLRenderer {
   private typealias Fields = [String: Any]
 
   func render(_ document: Document) -> String {
-    let title = document.title.runs.map(\.text).joined()
     let page: Fields = [
       "style": HTMLStyle.sheet,
-      "windowTitle": HTMLText.escaped("\(title) · \(document.kind)"),
+      "windowTitle": HTMLText.escaped("\(document.title.text) · \(document.kind)"),
       "kind": HTMLText.escaped(document.kind),
       "title": HTMLText.markup(document.title),
       "headlines": document.headline.map { [fields(of: $0)] } ?? [],
+      "hasFigures": !document.figures.isEmpty,
+      "figures": document.figures.map { figure -> Fields in
+        [
+          "tone": figure.tone.rawValue, "value": HTMLText.escaped(figure.value),
+          "label": HTMLText.escaped(figure.label),
+        ]
+      },
       "facts": document.facts.map { fact -> Fields in
         ["label": HTMLText.escaped(fact.label), "value": HTMLText.markup(fact.value)]
       },

@@ -42,6 +42,8 @@ enum HTMLStyle {
       background: var(--card); color: var(--ink); font-weight: 400;
     }
     .headline { padding: 0.9rem 1.2rem; margin: 0 0 1.25rem; font-size: 1.1rem; }
+    .headline p { margin: 0.2rem 0; }
+    .headline p::first-letter, .callout::first-letter { text-transform: uppercase; }
     .headline p:first-child { font-weight: 600; }
     .headline p + p { font-size: 1rem; }
     .callout { padding: 0.5rem 0.85rem; font-size: 0.95rem; }
@@ -52,33 +54,49 @@ enum HTMLStyle {
       background: var(--good-back); border-color: var(--good-line);
       border-left-color: var(--good);
     }
-    .facts {
-      display: grid; grid-template-columns: repeat(auto-fit, minmax(15rem, 1fr)); gap: 1px;
-      margin: 0; background: var(--line); border: 1px solid var(--line); border-radius: 8px;
-      overflow: hidden;
+    .figures {
+      list-style: none; margin: 0 0 0.75rem; padding: 0.9rem 0.4rem; display: flex; flex-wrap: wrap;
+      gap: 0.6rem 0; background: var(--card); border: 1px solid var(--line); border-radius: 8px;
     }
-    .facts div { background: var(--card); padding: 0.7rem 1rem; }
-    .facts dt {
-      color: var(--soft); font-size: 0.78rem; font-weight: 600; overflow-wrap: anywhere;
+    .figures li { flex: 1 1 7rem; padding: 0 0.9rem; }
+    .figures .value {
+      display: block; font-size: 1.6rem; font-weight: 700; line-height: 1.15;
+      font-variant-numeric: tabular-nums;
     }
-    .facts dd { margin: 0.15rem 0 0; font-size: 0.95rem; }
+    .figures .label { color: var(--soft); font-size: 0.85rem; }
+    .facts { margin: 0; font-size: 0.93rem; }
+    .facts div {
+      display: grid; grid-template-columns: minmax(8rem, 15rem) minmax(0, 1fr); gap: 1rem;
+      padding: 0.35rem 0.2rem; border-bottom: 1px solid var(--line);
+    }
+    .facts dt { color: var(--soft); overflow-wrap: anywhere; }
+    .facts dd { margin: 0; }
     nav { display: flex; flex-wrap: wrap; gap: 0.35rem 1.1rem; margin: 1rem 0 0; font-size: 0.92rem; }
     a { color: var(--accent); text-decoration: none; }
     a:hover, a:focus-visible { text-decoration: underline; }
     section { margin-top: 2.5rem; scroll-margin-top: 1rem; }
-    .suspects { list-style: none; margin: 0; padding: 0; display: grid; gap: 0.75rem; }
+    .suspects { list-style: none; margin: 0; padding: 0; display: grid; gap: 0.55rem; }
     .suspects article {
       display: grid; grid-template-columns: 8.5rem minmax(0, 1fr); gap: 1.25rem;
       background: var(--card); border: 1px solid var(--line); border-radius: 10px;
-      padding: 1rem 1.2rem;
+      padding: 0.75rem 1.2rem;
     }
+    .about > :last-child { margin-bottom: 0; }
     .suspects > li:first-child article { border-color: var(--accent); }
-    .chance { display: grid; grid-template-columns: auto 1fr; align-items: baseline; align-content: start; gap: 0.35rem 0.6rem; }
+    .chance {
+      display: grid; grid-template-columns: auto 1fr; align-items: baseline;
+      align-content: start; gap: 0.35rem 0.6rem;
+    }
     .rank {
       color: var(--soft); font-size: 0.9rem; font-variant-numeric: tabular-nums;
     }
     .rank::before { content: "#"; }
-    .percent { font-size: 1.5rem; font-weight: 700; line-height: 1.1; text-align: right; font-variant-numeric: tabular-nums; }
+    .percent {
+      font-size: 1.1rem; font-weight: 700; line-height: 1.2; text-align: right;
+      font-variant-numeric: tabular-nums;
+    }
+    .suspects > li:first-child .percent { font-size: 1.6rem; }
+    .suspects > li:first-child h3 { font-size: 1.15rem; }
     .chance .track { grid-column: 1 / -1; }
     .track { display: block; height: 8px; background: var(--track); border-radius: 4px; overflow: hidden; }
     .fill { display: block; height: 100%; min-width: 2px; background: var(--accent); border-radius: 4px; }
@@ -121,7 +139,8 @@ enum HTMLStyle {
       body { font-size: 15px; }
       main { padding: 1.5rem 1rem 3rem; }
       h1 { font-size: 1.5rem; }
-      .facts { grid-template-columns: 1fr; }
+      .facts div { grid-template-columns: minmax(0, 1fr); gap: 0; }
+      .figures li { flex-basis: 33%; }
       .suspects article { grid-template-columns: minmax(0, 1fr); gap: 0.7rem; padding: 0.9rem 1rem; }
       .bars li { grid-template-columns: minmax(0, 1fr) 3.5rem; gap: 0.1rem 0.6rem; }
       .bars .track { grid-column: 1 / -1; grid-row: 2; }

@@ -34,6 +34,7 @@ enum HTMLTemplate {
     <p class="kind">{{{kind}}}</p>
     <h1>{{{title}}}</h1>
     {{#headlines}}<div class="headline {{{tone}}}">{{#lines}}<p>{{{.}}}</p>{{/lines}}</div>{{/headlines}}
+    {{#hasFigures}}<ul class="figures">{{#figures}}<li><span class="value {{{tone}}}">{{{value}}}</span> <span class="label">{{{label}}}</span></li>{{/figures}}</ul>{{/hasFigures}}
     <dl class="facts">{{#facts}}<div><dt>{{{label}}}</dt><dd>{{{value}}}</dd></div>{{/facts}}</dl>
     {{#hasNavigation}}<nav aria-label="Sections">{{#sections}}<a href="#{{{anchor}}}">{{{title}}}</a>{{/sections}}</nav>{{/hasNavigation}}
     </header>

@@ -62,7 +62,8 @@ struct MarkdownRenderer {
     var blocks: [String] = []
     if !rows.isEmpty {
       blocks.append(
-        table(columns: ["#", "Probability", "Commit", "Subject", "Where"], rows: rows, numeric: [0, 1]))
+        table(
+          columns: ["#", "Probability", "Commit", "Subject", "Where"], rows: rows, numeric: [0, 1]))
     }
     if !list.rest.isEmpty { blocks.append(MarkdownText.line(list.rest)) }
     for card in list.cards where !(card.evidence.isEmpty && card.followUps.isEmpty) {
@@ -71,7 +72,8 @@ struct MarkdownRenderer {
         String(repeating: "#", count: level) + " " + MarkdownText.line(title, isStart: false))
       let reasons = card.evidence.map { "- " + MarkdownText.line($0) }
       let fixes = card.followUps.map { line in
-        "- " + (line.isMissing ? "**!** " : "") + MarkdownText.line(line.phrase, isStart: !line.isMissing)
+        "- " + (line.isMissing ? "**!** " : "")
+          + MarkdownText.line(line.phrase, isStart: !line.isMissing)
       }
       blocks.append((reasons + fixes).joined(separator: "\n"))
     }

@@ -6,7 +6,7 @@ internal import ChangeModel
 /// parsing (`@name`, `#123`) is broken by an empty comment, which shows nothing.
 struct MarkdownText {
   private static let active: Set<Unicode.Scalar> = [
-    "\\", "`", "*", "_", "{", "}", "[", "]", "<", ">", "|", "~", "#", "&", "$", "!", "^",
+    "\\", "`", "*", "_", "[", "]", "<", ">", "|", "~", "#", "&", "$",
   ]
 
   /// The phrase in one line; `isStart` when nothing else stands before it in its block.

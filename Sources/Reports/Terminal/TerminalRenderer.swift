@@ -18,11 +18,11 @@ struct TerminalRenderer {
     lines += facts(document.facts)
     for section in document.sections {
       if !lines.isEmpty { lines.append("") }
-      if !section.isLead { lines += text.lines(.strong("") + emphasized(section.title)) }
+      if !section.isLead { lines += text.lines(emphasized(section.title)) }
       let indent = section.isLead ? "" : "  "
       for block in section.blocks { lines += self.lines(of: block, indent: indent) }
     }
-    return lines.joined(separator: "\n") + "\n"
+    return lines.map { $0.trimmingTrailingSpaces }.joined(separator: "\n") + "\n"
   }
 
   private func emphasized(_ title: Phrase) -> Phrase {
@@ -38,7 +38,9 @@ struct TerminalRenderer {
     return zip(facts, widths).flatMap { fact, width in
       let label = text.line(Phrase(fact.label))
       let rest = String(repeating: " ", count: column + 3)
-      guard width <= column else { return [label] + text.lines(fact.value, first: "  ", rest: "  ") }
+      guard width <= column else {
+        return [label] + text.lines(fact.value, first: "  ", rest: "  ")
+      }
       let gap = String(repeating: " ", count: column - width + 3)
       return text.lines(fact.value, first: rest, rest: rest).enumerated().map { index, line in
         index == 0 ? label + gap + line.dropFirst(rest.count) : line
@@ -56,7 +58,8 @@ struct TerminalRenderer {
     case .bars(let bars): lines(of: bars, indent: indent)
     case .suspects(let list): lines(of: list)
     case .group(let group):
-      text.lines(group.title + .dim(" · ") + .dim(group.note.runs.map(\.text).joined()), first: indent, rest: indent + "  ")
+      text.lines(
+        group.title + .dim(" · \(group.note.text)"), first: indent, rest: indent + "  ")
         + group.blocks.flatMap { lines(of: $0, indent: indent + "  ") }
     }
   }
@@ -85,8 +88,10 @@ struct TerminalRenderer {
       let head =
         Self.right(String(card.rank), rankWidth) + "  "
         + Self.right(card.probability.percent, 5) + "  "
-      let title = .code(card.id) + "  " + .strong(card.subject)
-      lines += text.lines(title, first: head, rest: indent + String(repeating: " ", count: 14))
+      lines += text.lines(
+        .strong(card.subject), first: head + text.line(.code(card.id)) + "  ",
+        firstWidth: indent.count + card.id.count + 2,
+        rest: indent + String(repeating: " ", count: card.id.count + 2))
       lines += text.lines(card.context, first: indent, rest: indent)
       for sentence in card.evidence {
         lines += text.lines(sentence, first: indent + "· ", rest: indent + "  ")
@@ -108,5 +113,13 @@ struct TerminalRenderer {
 
   private static func right(_ text: String, _ width: Int) -> String {
     String(repeating: " ", count: max(0, width - text.count)) + text
+  }
+}
+
+extension String {
+  fileprivate var trimmingTrailingSpaces: Substring {
+    var line = self[...]
+    while line.last == " " { line.removeLast() }
+    return line
   }
 }

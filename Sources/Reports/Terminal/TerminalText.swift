@@ -13,13 +13,15 @@ struct TerminalText {
   ///
   /// - Parameters:
   ///   - first: Stands before the first line, `rest` before the others; both count as columns.
-  func lines(_ phrase: Phrase, first: String = "", rest: String = "", width: Int? = nil)
-    -> [String]
-  {
+  ///   - firstWidth: Columns of `first` when it holds paint.
+  func lines(
+    _ phrase: Phrase, first: String = "", firstWidth: Int? = nil, rest: String = "",
+    width: Int? = nil
+  ) -> [String] {
     let width = width ?? style.width
     var lines: [String] = []
     var line: [Fragment] = []
-    var used = first.displayWidth
+    var used = firstWidth ?? first.displayWidth
     var isEmpty = true
     func finish() {
       lines.append((lines.isEmpty ? first : rest) + line.map(paint).joined())
