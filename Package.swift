@@ -84,7 +84,7 @@ let package = Package(
     tests("History", ["History", "Git", "ChangeModel", "TestSupport"]),
     tests("Culprits", ["Culprits", "ChangeModel"]),
     tests("Bisection", ["Bisection", "ChangeModel"]),
-    tests("Reports", ["Reports", "ChangeModel"]),
+    tests("Reports", ["Reports", "ChangeModel"], resources: [.copy("Golden")]),
     tests(
       "Investigation", ["Investigation", "ChangeModel", "Reports", "Changelogs", "TestSupport"]),
   ]

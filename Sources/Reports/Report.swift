@@ -17,6 +17,8 @@ public struct Report: Hashable, Sendable {
   public var ranking: Ranking?
   public var bisection: BisectionEstimate?
   public var fixes: FixesAnswer?
+  /// What `missing` and `present` of a follow-up are measured against: `4.4.157`; without it, the newer operand.
+  public var target: String?
   /// What was not looked at and why, and what would mend it. Sentences.
   public var remarks: [String] = []
 

@@ -1,0 +1,66 @@
+/// A report as a sequence of sections: what every format for people shows, before it looks like anything.
+struct Document: Hashable, Sendable {
+  /// A labelled value of the summary.
+  struct Fact: Hashable, Sendable {
+    let label: String
+    let value: Phrase
+  }
+
+  /// A number that tells the size of the matter at a glance; the facts have it in words.
+  struct Figure: Hashable, Sendable {
+    let value: String
+    let label: String
+    var tone = Phrase.Tone.plain
+  }
+
+  /// The answer before its reasons.
+  struct Headline: Hashable, Sendable {
+    let tone: Phrase.Tone
+    let lines: [Phrase]
+  }
+
+  struct Section: Hashable, Sendable {
+    /// Lower-case letters and hyphens, one of its kind in the document.
+    let anchor: String
+    let title: Phrase
+    /// The heading says nothing that the first lines of a terminal do not.
+    var isLead = false
+    let blocks: [Block]
+  }
+
+  let command: Report.Command
+  /// What kind of document it is: `Suspects`.
+  let kind: String
+  var title: Phrase
+  var headline: Headline?
+  var figures: [Figure] = []
+  var facts: [Fact] = []
+  var sections: [Section] = []
+}
+
+/// How much of the long lists a format shows; entries of a changelog are always all there.
+struct Detail: Hashable, Sendable {
+  /// Commits listed under one version bump.
+  let expansionLimit: Int
+  let subsystemLimit: Int
+  let suspectLimit: Int
+  let showsHeadline: Bool
+  /// The first fact is labelled with the document's title, which is not shown otherwise.
+  let titlesFacts: Bool
+
+  static func terminal(suspects: Int) -> Detail {
+    Detail(
+      expansionLimit: 5, subsystemLimit: 12, suspectLimit: suspects, showsHeadline: false,
+      titlesFacts: true)
+  }
+  static func markdown(suspects: Int) -> Detail {
+    Detail(
+      expansionLimit: 20, subsystemLimit: 20, suspectLimit: suspects, showsHeadline: true,
+      titlesFacts: false)
+  }
+  static func html(suspects: Int) -> Detail {
+    Detail(
+      expansionLimit: .max, subsystemLimit: 20, suspectLimit: suspects, showsHeadline: true,
+      titlesFacts: false)
+  }
+}

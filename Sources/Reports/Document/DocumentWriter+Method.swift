@@ -1,0 +1,45 @@
+internal import ChangeModel
+
+extension DocumentWriter {
+  /// What was not looked at, and what would mend it; last in every document.
+  func limits() -> Document.Section? {
+    let limits = findings.limits
+    guard !limits.isEmpty else { return nil }
+    return Document.Section(
+      anchor: "not-looked-at", title: "Not looked at",
+      blocks: [.list(limits.map { Block.Item(Phrase($0)) })])
+  }
+
+  /// How the document came about, in the terms that its reader may doubt.
+  func method() -> Document.Section {
+    var items = [
+      Block.Item(
+        """
+        Entries are compared as multisets, so entries that only moved, or whose release was renamed or dated \
+        anew, do not count as added.
+        """)
+    ]
+    if let clone = report.clone {
+      items.append(
+        Block.Item(
+          """
+          A version bump stands for all commits between two releases of the clone except merges and the commit \
+          that sets the version. Other entries are found by commit id or by subject; each says by which rule.
+          """))
+      var known = "Fixes and reverts are known as far as the clone goes"
+      if let time = clone.newestTime { known += ": until \(UTCTime(seconds: time).day)" }
+      items.append(
+        Block.Item(
+          Phrase(known + ". A later one, or one that does not name what it repairs, is not seen.")))
+    }
+    if report.ranking != nil {
+      items.append(
+        Block.Item(
+          """
+          The probabilities of the suspects add up to 100 % over all commits of the update. They weigh text and \
+          code against the symptom; only a test of the kernel proves a cause.
+          """))
+    }
+    return Document.Section(anchor: "method", title: "Method and limits", blocks: [.list(items)])
+  }
+}

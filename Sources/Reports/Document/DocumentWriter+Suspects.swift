@@ -1,0 +1,147 @@
+internal import ChangeModel
+
+extension DocumentWriter {
+  /// The top suspect with its known fix; else what is missing; else that nothing is known to be.
+  func headline() -> Document.Headline? {
+    if let ranking = report.ranking, let first = ranking.suspects.first, ranking.caveat == nil {
+      var lines: [Phrase] = [
+        Phrase("Most likely cause (\(first.probability.percent)): ")
+          + words.commit(first.change.commit)
+      ]
+      let missing = first.change.followUps.map(words.followUp).filter(\.isMissing)
+      lines += missing.map(\.phrase)
+      return Document.Headline(tone: missing.isEmpty ? .plain : .bad, lines: lines)
+    }
+    guard report.clone != nil, !report.changes.isEmpty, let target = findings.target else {
+      return nil
+    }
+    let missing = findings.missingFixes.count
+    guard missing > 0 else {
+      return Document.Headline(
+        tone: .good,
+        lines: [
+          Phrase(
+            "No known fix of these changes is missing from \(target), as far as the clone knows.")
+        ])
+    }
+    let phrase: Phrase =
+      .strong(missing.of("known fix", "known fixes"))
+      + Phrase(" of these changes \(missing == 1 ? "is" : "are") missing from \(target).")
+    return Document.Headline(tone: .bad, lines: [phrase])
+  }
+
+  func suspects(isLead: Bool) -> Document.Section? {
+    guard let ranking = report.ranking else { return nil }
+    let shown = ranking.suspects.prefix(max(0, detail.suspectLimit))
+    let cards = shown.enumerated().map { index, suspect in
+      Block.SuspectCard(
+        rank: index + 1, probability: suspect.probability,
+        id: suspect.change.commit.id.short, subject: suspect.change.commit.subject,
+        context: words.context(of: suspect.change),
+        evidence: suspect.evidence.map { Phrase($0.sentence) },
+        followUps: suspect.change.followUps.map(words.followUp))
+    }
+    var blocks: [Block] = []
+    if let caveat = ranking.caveat { blocks.append(.callout(.bad, Phrase(caveat))) }
+    if ranking.suspects.isEmpty {
+      blocks.append(
+        .paragraph("There is no commit to suspect: none was found behind the added entries."))
+    } else {
+      let rest = remainder(of: ranking, after: shown.count)
+      blocks.append(.suspects(Block.SuspectList(cards: cards, rest: rest)))
+    }
+    return Document.Section(
+      anchor: "suspects", title: "Suspects", isLead: isLead, blocks: blocks)
+  }
+
+  /// `35 % on the 2,429 others · …`
+  private func remainder(of ranking: Ranking, after shown: Int) -> Phrase {
+    var parts: [Phrase] = []
+    let others = ranking.suspects.dropFirst(shown)
+    if !others.isEmpty {
+      let probability = others.reduce(0) { $0 + $1.probability }
+      let name = others.count == 1 ? "the other one" : "the \(others.count.grouped) others"
+      parts.append(.strong(probability.percent) + Phrase(" on \(name)"))
+    }
+    if let bisection = report.bisection {
+      let boots = max(0, Int(min(bisection.weighted, 1e6).rounded()))
+      parts.append(
+        Phrase(
+          """
+          testing by these probabilities needs about \(boots.of("boot")) \
+          (git bisect: \(bisection.plain.grouped))
+          """))
+    }
+    return parts.joined(by: " · ")
+  }
+
+  func missingFixes() -> Document.Section? {
+    guard report.clone != nil, let target = findings.target else { return nil }
+    let missing = findings.missingFixes
+    var blocks: [Block] = []
+    if missing.isEmpty {
+      blocks.append(
+        .paragraph(
+          Phrase("The clone knows no fix or revert of these changes that \(target) lacks.")))
+    } else {
+      let rows = missing.map { fix, changes in
+        [
+          words.commit(fix.commit),
+          changes.map { words.commit($0.commit) }.joined(by: "; "),
+          words.landings(fix.landings),
+        ]
+      }
+      blocks.append(.table(Block.Table(columns: ["Fix", "Repairs", "Landed"], rows: rows)))
+    }
+    let settled = findings.followUps { $0 != .missing }
+    if !settled.isEmpty {
+      let items = settled.map { followUp, change in
+        Block.Item(
+          words.followUp(followUp).phrase, [Block.Item("repairs " + words.commit(change.commit))])
+      }
+      blocks.append(
+        .group(
+          Block.Group(
+            title: "Fixes that are there or not needed", note: Phrase(settled.count.grouped),
+            blocks: [.list(items)])))
+    }
+    return Document.Section(
+      anchor: "missing-fixes", title: Phrase("Fixes that \(target) lacks"), blocks: blocks)
+  }
+
+  func cves() -> Document.Section? {
+    let cves = findings.cves
+    guard !cves.isEmpty else { return nil }
+    let rows = cves.map { id, changes in
+      [
+        Phrase.strong(id),
+        changes.isEmpty
+          ? "named by a changelog entry" : changes.map { words.commit($0.commit) }.joined(by: "; "),
+      ]
+    }
+    return Document.Section(
+      anchor: "security", title: "CVEs named",
+      blocks: [.table(Block.Table(columns: ["CVE", "Commit"], rows: rows))])
+  }
+
+  func subsystems() -> Document.Section? {
+    guard !report.changes.isEmpty else { return nil }
+    let counts = SubsystemCounts(report.changes)
+    var bars = counts.rows.prefix(detail.subsystemLimit).map { row in
+      Block.Bar(label: Phrase(words.subsystem(row.subsystem)), count: row.count)
+    }
+    let others = counts.rows.dropFirst(detail.subsystemLimit)
+    if !others.isEmpty {
+      bars.append(
+        Block.Bar(
+          label: .dim(others.count.of("other subsystem")), count: others.reduce(0) { $0 + $1.count }
+        ))
+    }
+    if counts.unknown > 0 { bars.append(Block.Bar(label: .dim("unknown"), count: counts.unknown)) }
+    return Document.Section(
+      anchor: "subsystems", title: "Subsystems",
+      blocks: [
+        .paragraph("Commits by the subsystem that each touches most."), .bars(Array(bars)),
+      ])
+  }
+}

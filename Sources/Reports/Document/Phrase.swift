@@ -1,0 +1,52 @@
+/// A line of text in runs of one emphasis each.
+///
+/// All of it is plain text, ours and strangers' alike: a renderer escapes every run, and only the tone becomes
+/// markup. So no stage can forget to escape.
+struct Phrase: Hashable, Sendable, ExpressibleByStringInterpolation {
+  enum Tone: String, Hashable, Sendable {
+    case plain, strong, dim, code, good, bad
+  }
+
+  struct Run: Hashable, Sendable {
+    let text: String
+    let tone: Tone
+  }
+
+  var runs: [Run]
+
+  init(_ text: String, _ tone: Tone = .plain) {
+    runs = text.isEmpty ? [] : [Run(text: text, tone: tone)]
+  }
+  init(stringLiteral text: String) { self.init(text) }
+
+  static func strong(_ text: String) -> Phrase { Phrase(text, .strong) }
+  static func dim(_ text: String) -> Phrase { Phrase(text, .dim) }
+  static func code(_ text: String) -> Phrase { Phrase(text, .code) }
+  static func good(_ text: String) -> Phrase { Phrase(text, .good) }
+  static func bad(_ text: String) -> Phrase { Phrase(text, .bad) }
+
+  var isEmpty: Bool { runs.isEmpty }
+
+  /// Without tones.
+  var text: String { runs.map(\.text).joined() }
+
+  static func + (left: Phrase, right: Phrase) -> Phrase {
+    var sum = left
+    sum.runs += right.runs
+    return sum
+  }
+
+  static func += (left: inout Phrase, right: Phrase) { left.runs += right.runs }
+}
+
+extension Sequence where Element == Phrase {
+  /// The phrases in one line; empty ones leave no separator behind.
+  func joined(by separator: Phrase) -> Phrase {
+    var result: Phrase = ""
+    for phrase in self where !phrase.isEmpty {
+      if !result.isEmpty { result += separator }
+      result += phrase
+    }
+    return result
+  }
+}

@@ -1,0 +1,99 @@
+internal import ChangeModel
+
+/// How the values of the model are said in phrases.
+struct Words {
+  /// What fixes are missing from: `4.4.157`; without it nothing is said of missing or present.
+  let target: String?
+
+  /// `9c1e7a4f0d2b ovl: override creds`
+  func commit(_ commit: Commit) -> Phrase {
+    .code(commit.id.short) + Phrase(" \(commit.subject)")
+  }
+
+  /// `fs/overlayfs (OVERLAY FILESYSTEM)`
+  func subsystem(_ subsystem: Subsystem) -> String {
+    guard let section = subsystem.maintainersSection else { return subsystem.directory }
+    return "\(subsystem.directory) (\(section))"
+  }
+
+  /// `4.4.156 · fs/overlayfs (OVERLAY FILESYSTEM) · backport of 3fe6e52f0626 (v4.7-rc1)`
+  func context(of change: EnrichedChange) -> Phrase {
+    var parts: [Phrase] = []
+    if let release = change.release { parts.append(Phrase(release.releaseName)) }
+    if let main = change.subsystems.first { parts.append(Phrase(subsystem(main))) }
+    if !change.upstream.isEmpty {
+      let originals = change.upstream.map { original in
+        Phrase.code(String(original.id.digits.prefix(12)))
+          + Phrase(original.release.map { " (\($0.releaseName))" } ?? "")
+      }
+      parts.append("backport of " + originals.joined(by: ", "))
+    }
+    if !change.cves.isEmpty { parts.append(.strong(change.cves.joined(separator: ", "))) }
+    return parts.joined(by: " · ")
+  }
+
+  /// `in mainline since v4.7-rc4, in 4.9.y since 4.9.12`
+  func landings(_ landings: [Landing]) -> Phrase {
+    landings.map { landing in
+      guard let release = landing.release else {
+        return Phrase("in \(landing.branch) (not released yet)")
+      }
+      return Phrase("in \(landing.branch) since \(release.releaseName)")
+    }.joined(by: ", ")
+  }
+
+  /// Which repair it is, where it landed, and whether the target has it.
+  func followUp(_ followUp: FollowUp) -> Block.FollowUpLine {
+    let label = followUp.kind == .revert ? "known revert " : "known fix "
+    let missing = followUp.status == .missing && target != nil
+    var phrase: Phrase = missing ? .bad(label) : Phrase(label)
+    phrase += .code(followUp.commit.id.short) + Phrase(" “\(followUp.commit.subject)”")
+    let facts = whereabouts(of: followUp)
+    if !facts.isEmpty { phrase += ": " + facts }
+    return Block.FollowUpLine(isMissing: missing, phrase: phrase)
+  }
+
+  /// `in mainline since v4.7-rc4, not in 4.4.157`
+  func whereabouts(of followUp: FollowUp) -> Phrase {
+    let own = followUp.status == .present ? landingInTarget(of: followUp) : nil
+    return [landings(followUp.landings.filter { $0 != own }), standing(of: followUp)]
+      .joined(by: ", ")
+  }
+
+  private func landingInTarget(of followUp: FollowUp) -> Landing? {
+    guard let version = target.flatMap({ KernelVersion(leading: $0) }) else { return nil }
+    return followUp.landings.first { $0.branch == "\(version.series).y" }
+  }
+
+  /// `not in 4.4.157`, `also in 4.4.157 as 1b0c6d9e8f7a`; nothing without a target.
+  private func standing(of followUp: FollowUp) -> Phrase {
+    guard let target else { return "" }
+    switch followUp.status {
+    case .missing: return .bad("not in \(target)")
+    case .present:
+      guard let here = landingInTarget(of: followUp) else { return .good("also in \(target)") }
+      let since = here.release.map { " (since \($0.releaseName))" } ?? ""
+      return .good("also in \(target)") + " as " + .code(here.commit.short) + Phrase(since)
+    case .reverted: return "reverted in its turn, so nothing is owed"
+    case .culpritReverted: return Phrase("not needed: \(target) has reverted what it repairs")
+    case .notNeeded: return Phrase("not needed: \(target) lacks what it repairs")
+    }
+  }
+
+  /// What the symptom was taken apart into, in one line.
+  func symptom(_ symptom: Symptom) -> Phrase {
+    let traced = symptom.frames.filter { !$0.isNoise }.map { "\($0.function)()" }
+    let named = symptom.functions.map { $0.hasSuffix("()") ? $0 : "\($0)()" }
+    var functions: [String] = []
+    for function in traced + named where !functions.contains(function) {
+      functions.append(function)
+      if functions.count == 6 { break }
+    }
+    let parts =
+      symptom.syscalls + symptom.filesystems.map { "\($0) mount" } + symptom.errorNumbers
+      + functions + symptom.modules.map { "module \($0)" } + symptom.files
+    if !parts.isEmpty { return Phrase(parts.joined(separator: ", ")) }
+    let first = symptom.text.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
+    return Phrase("nothing recognised in “\(first.prefix(120))”")
+  }
+}

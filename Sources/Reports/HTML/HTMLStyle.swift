@@ -1,0 +1,159 @@
+/// The style sheet: light and dark by the reader's setting, one column on a phone, ink-saving on paper.
+enum HTMLStyle {
+  static let sheet = """
+    :root {
+      --page: #f6f7f9; --card: #ffffff; --ink: #1b1f24; --soft: #57606a; --line: #d8dee4;
+      --accent: #0b6bcb; --track: #e6eaef; --bad: #b42318; --bad-back: #fef1f0; --bad-line: #f3b8b2;
+      --good: #17703c; --good-back: #eefaf2; --good-line: #aadfbf; --code-back: #eef1f4;
+    }
+    @media (prefers-color-scheme: dark) {
+      :root {
+        --page: #0f1318; --card: #171c23; --ink: #e6eaef; --soft: #9aa6b2; --line: #2c343e;
+        --accent: #58a6ff; --track: #29313b; --bad: #ff9a8f; --bad-back: #321a19;
+        --bad-line: #6e322d; --good: #6fd697; --good-back: #13281c; --good-line: #2c5c3f;
+        --code-back: #242c36;
+      }
+    }
+    * { box-sizing: border-box; }
+    html { scroll-behavior: smooth; -webkit-text-size-adjust: 100%; }
+    body {
+      margin: 0; background: var(--page); color: var(--ink);
+      font: 16px/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Liberation Sans", sans-serif;
+    }
+    main { max-width: 68rem; margin: 0 auto; padding: 2.5rem 1.5rem 4rem; }
+    p { margin: 0.5rem 0; }
+    h1, h2, h3, p, li, dd, td, summary { overflow-wrap: anywhere; }
+    h1 { font-size: 2rem; line-height: 1.2; margin: 0 0 1.25rem; letter-spacing: -0.01em; }
+    h2 { font-size: 1.3rem; line-height: 1.3; margin: 0 0 0.9rem; }
+    h3 { font-size: 1.05rem; line-height: 1.4; margin: 0; }
+    code {
+      font: 0.88em/1.4 ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mono", monospace;
+      background: var(--code-back); border-radius: 4px; padding: 0.1em 0.35em;
+    }
+    .kind {
+      margin: 0 0 0.4rem; color: var(--accent); font-size: 0.8rem; font-weight: 650;
+      letter-spacing: 0.08em; text-transform: uppercase;
+    }
+    .dim, .note { color: var(--soft); }
+    .good { color: var(--good); }
+    .bad { color: var(--bad); font-weight: 600; }
+    .headline, .callout {
+      border: 1px solid var(--line); border-left: 4px solid var(--accent); border-radius: 8px;
+      background: var(--card); color: var(--ink); font-weight: 400;
+    }
+    .headline { padding: 0.9rem 1.2rem; margin: 0 0 1.25rem; font-size: 1.1rem; }
+    .headline p { margin: 0.2rem 0; }
+    .headline p::first-letter, .callout::first-letter { text-transform: uppercase; }
+    .headline p:first-child { font-weight: 600; }
+    .headline p + p { font-size: 1rem; }
+    .callout { padding: 0.5rem 0.85rem; font-size: 0.95rem; }
+    .headline.bad, .callout.bad {
+      background: var(--bad-back); border-color: var(--bad-line); border-left-color: var(--bad);
+    }
+    .headline.good, .callout.good {
+      background: var(--good-back); border-color: var(--good-line);
+      border-left-color: var(--good);
+    }
+    .figures {
+      list-style: none; margin: 0 0 0.75rem; padding: 0.9rem 0.4rem; display: flex; flex-wrap: wrap;
+      gap: 0.6rem 0; background: var(--card); border: 1px solid var(--line); border-radius: 8px;
+    }
+    .figures li { flex: 1 1 7rem; padding: 0 0.9rem; }
+    .figures .value {
+      display: block; font-size: 1.6rem; font-weight: 700; line-height: 1.15;
+      font-variant-numeric: tabular-nums;
+    }
+    .figures .label { color: var(--soft); font-size: 0.85rem; }
+    .facts { margin: 0; font-size: 0.93rem; }
+    .facts div {
+      display: grid; grid-template-columns: minmax(8rem, 15rem) minmax(0, 1fr); gap: 1rem;
+      padding: 0.35rem 0.2rem; border-bottom: 1px solid var(--line);
+    }
+    .facts dt { color: var(--soft); overflow-wrap: anywhere; }
+    .facts dd { margin: 0; }
+    nav { display: flex; flex-wrap: wrap; gap: 0.35rem 1.1rem; margin: 1rem 0 0; font-size: 0.92rem; }
+    a { color: var(--accent); text-decoration: none; }
+    a:hover, a:focus-visible { text-decoration: underline; }
+    section { margin-top: 2.5rem; scroll-margin-top: 1rem; }
+    .suspects { list-style: none; margin: 0; padding: 0; display: grid; gap: 0.55rem; }
+    .suspects article {
+      display: grid; grid-template-columns: 8.5rem minmax(0, 1fr); gap: 1.25rem;
+      background: var(--card); border: 1px solid var(--line); border-radius: 10px;
+      padding: 0.75rem 1.2rem;
+    }
+    .about > :last-child { margin-bottom: 0; }
+    .suspects > li:first-child article { border-color: var(--accent); }
+    .chance {
+      display: grid; grid-template-columns: auto 1fr; align-items: baseline;
+      align-content: start; gap: 0.35rem 0.6rem;
+    }
+    .rank {
+      color: var(--soft); font-size: 0.9rem; font-variant-numeric: tabular-nums;
+    }
+    .rank::before { content: "#"; }
+    .percent {
+      font-size: 1.1rem; font-weight: 700; line-height: 1.2; text-align: right;
+      font-variant-numeric: tabular-nums;
+    }
+    .suspects > li:first-child .percent { font-size: 1.6rem; }
+    .suspects > li:first-child h3 { font-size: 1.15rem; }
+    .chance .track { grid-column: 1 / -1; }
+    .track { display: block; height: 8px; background: var(--track); border-radius: 4px; overflow: hidden; }
+    .fill { display: block; height: 100%; min-width: 2px; background: var(--accent); border-radius: 4px; }
+    .context { color: var(--soft); font-size: 0.92rem; margin: 0.25rem 0 0.4rem; }
+    .context strong { color: var(--bad); }
+    .evidence { margin: 0.3rem 0 0.6rem; padding-left: 1.1rem; font-size: 0.95rem; }
+    .evidence li { margin: 0.15rem 0; }
+    .rest { color: var(--soft); margin-top: 0.9rem; }
+    .rest:empty { display: none; }
+    .rest strong { color: var(--ink); }
+    .scroll {
+      overflow-x: auto; background: var(--card); border: 1px solid var(--line);
+      border-radius: 8px; margin: 0.6rem 0;
+    }
+    table { border-collapse: collapse; width: 100%; font-size: 0.93rem; }
+    th, td { text-align: left; vertical-align: top; padding: 0.55rem 0.9rem; min-width: 9rem; }
+    th { color: var(--soft); font-size: 0.78rem; font-weight: 600; border-bottom: 1px solid var(--line); }
+    tr + tr td { border-top: 1px solid var(--line); }
+    th.number, td.number { text-align: right; font-variant-numeric: tabular-nums; min-width: 4rem; }
+    .bars {
+      list-style: none; margin: 0; padding: 0.8rem 1.1rem; background: var(--card);
+      border: 1px solid var(--line); border-radius: 8px;
+    }
+    .bars li {
+      display: grid; grid-template-columns: minmax(0, 22rem) minmax(0, 1fr) 3.5rem; gap: 0.9rem;
+      align-items: center; padding: 0.2rem 0; font-size: 0.93rem;
+    }
+    .count { text-align: right; font-variant-numeric: tabular-nums; }
+    details { background: var(--card); border: 1px solid var(--line); border-radius: 8px; margin: 0.4rem 0; }
+    summary { cursor: pointer; padding: 0.55rem 1rem; }
+    summary:hover { color: var(--accent); }
+    .note { font-size: 0.88rem; margin-left: 0.5rem; }
+    details > *:not(summary) { margin-left: 1rem; margin-right: 1rem; }
+    details > p { padding-bottom: 0.4rem; }
+    .entries { margin: 0; padding: 0 0 0 1.1rem; font-size: 0.94rem; }
+    details > .entries { padding-bottom: 0.7rem; }
+    .entries li { margin: 0.25rem 0; }
+    .entries ul { list-style: none; margin: 0.15rem 0 0.35rem; padding-left: 0.9rem; border-left: 2px solid var(--line); font-size: 0.95em; }
+    @media (max-width: 40rem) {
+      body { font-size: 15px; }
+      main { padding: 1.5rem 1rem 3rem; }
+      h1 { font-size: 1.5rem; }
+      .facts div { grid-template-columns: minmax(0, 1fr); gap: 0; }
+      .figures li { flex-basis: 33%; }
+      .suspects article { grid-template-columns: minmax(0, 1fr); gap: 0.7rem; padding: 0.9rem 1rem; }
+      .bars li { grid-template-columns: minmax(0, 1fr) 3.5rem; gap: 0.1rem 0.6rem; }
+      .bars .track { grid-column: 1 / -1; grid-row: 2; }
+    }
+    @media print {
+      :root { --page: #fff; --card: #fff; --ink: #000; --soft: #444; --line: #bbb; --track: #ddd; }
+      body { font-size: 10.5pt; }
+      main { max-width: none; padding: 0; }
+      nav { display: none; }
+      .fill, .track { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+      article, tr, .bars li { break-inside: avoid; }
+      h2, summary { break-after: avoid; }
+      details::details-content { content-visibility: visible; block-size: auto; }
+    }
+    """
+}

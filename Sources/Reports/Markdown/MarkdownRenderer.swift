@@ -1,0 +1,90 @@
+internal import ChangeModel
+
+/// Writes a document as GitHub Flavored Markdown; blocks are separated by blank lines, text is never wrapped.
+struct MarkdownRenderer {
+  func render(_ document: Document) -> String {
+    let title = Phrase("\(document.kind): ") + document.title
+    var blocks = ["# " + MarkdownText.line(title, isStart: false)]
+    if let headline = document.headline {
+      blocks.append(
+        headline.lines.map { "> " + MarkdownText.line($0) }.joined(separator: "\n>\n"))
+    }
+    if !document.facts.isEmpty {
+      let rows = document.facts.map { [Phrase($0.label), $0.value] }
+      blocks.append(table(columns: ["", ""], rows: rows, numeric: []))
+    }
+    for section in document.sections {
+      blocks.append("## " + MarkdownText.line(section.title, isStart: false))
+      blocks += section.blocks.flatMap { render($0, level: 3) }
+    }
+    return blocks.joined(separator: "\n\n") + "\n"
+  }
+
+  private func render(_ block: Block, level: Int) -> [String] {
+    switch block {
+    case .paragraph(let phrase): [MarkdownText.line(phrase)]
+    case .callout(let tone, let phrase):
+      ["> " + (tone == .bad ? "**!** " : "") + MarkdownText.line(phrase, isStart: tone != .bad)]
+    case .list(let items): [items.flatMap { lines(of: $0, indent: "") }.joined(separator: "\n")]
+    case .table(let table):
+      [
+        self.table(
+          columns: table.columns.map { Phrase($0) }, rows: table.rows, numeric: table.numeric)
+      ]
+    case .bars(let bars):
+      [
+        table(
+          columns: ["Commits", "Subsystem"],
+          rows: bars.map { [Phrase($0.count.grouped), $0.label] }, numeric: [0])
+      ]
+    case .suspects(let list): render(list, level: level)
+    case .group(let group):
+      [
+        String(repeating: "#", count: level) + " "
+          + MarkdownText.line(group.title + " (" + group.note + ")", isStart: false)
+      ] + group.blocks.flatMap { render($0, level: min(6, level + 1)) }
+    }
+  }
+
+  private func lines(of item: Block.Item, indent: String) -> [String] {
+    [indent + "- " + MarkdownText.line(item.phrase)]
+      + item.children.flatMap { lines(of: $0, indent: indent + "  ") }
+  }
+
+  /// An overview in a table, then each suspect with its reasons.
+  private func render(_ list: Block.SuspectList, level: Int) -> [String] {
+    let rows = list.cards.map { card in
+      [
+        Phrase(String(card.rank)), Phrase(card.probability.percent), .code(card.id),
+        Phrase(card.subject), card.context,
+      ]
+    }
+    var blocks: [String] = []
+    if !rows.isEmpty {
+      blocks.append(
+        table(
+          columns: ["#", "Probability", "Commit", "Subject", "Where"], rows: rows, numeric: [0, 1]))
+    }
+    if !list.rest.isEmpty { blocks.append(MarkdownText.line(list.rest)) }
+    for card in list.cards where !(card.evidence.isEmpty && card.followUps.isEmpty) {
+      let title = Phrase("\(card.rank). ") + .code(card.id) + Phrase(" \(card.subject)")
+      blocks.append(
+        String(repeating: "#", count: level) + " " + MarkdownText.line(title, isStart: false))
+      let reasons = card.evidence.map { "- " + MarkdownText.line($0) }
+      let fixes = card.followUps.map { line in
+        "- " + (line.isMissing ? "**!** " : "")
+          + MarkdownText.line(line.phrase, isStart: !line.isMissing)
+      }
+      blocks.append((reasons + fixes).joined(separator: "\n"))
+    }
+    return blocks
+  }
+
+  private func table(columns: [Phrase], rows: [[Phrase]], numeric: Set<Int>) -> String {
+    func row(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |" }
+    let rule = columns.indices.map { numeric.contains($0) ? "--:" : "---" }
+    let head = columns.map { MarkdownText.line($0, isStart: false) }
+    let body = rows.map { row($0.map { MarkdownText.line($0, isStart: false) }) }
+    return ([row(head), row(rule)] + body).joined(separator: "\n")
+  }
+}

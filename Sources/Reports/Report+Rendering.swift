@@ -1,0 +1,23 @@
+extension Report {
+  /// Writes the report in one of the four formats, ending in a newline.
+  ///
+  /// Equal reports give equal text. Everything that came from changelogs, commits or the user's files is made
+  /// harmless for the format it is written in.
+  ///
+  /// - Parameters:
+  ///   - style: For the terminal; the other formats ignore it.
+  ///   - suspectLimit: How many suspects are shown one by one; JSON always has all.
+  public func rendered(
+    as format: ReportFormat, style: TerminalStyle = .plain, suspectLimit: Int = 10
+  ) -> String {
+    switch format {
+    case .terminal:
+      TerminalRenderer(style: style)
+        .render(Document(self, detail: .terminal(suspects: suspectLimit)))
+    case .markdown:
+      MarkdownRenderer().render(Document(self, detail: .markdown(suspects: suspectLimit)))
+    case .html: HTMLRenderer().render(Document(self, detail: .html(suspects: suspectLimit)))
+    case .json: JSONRenderer().render(self)
+    }
+  }
+}

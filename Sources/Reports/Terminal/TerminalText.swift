@@ -1,0 +1,101 @@
+internal import ChangeModel
+
+/// Breaks phrases into lines of a width and paints their tones.
+struct TerminalText {
+  let style: TerminalStyle
+
+  private struct Fragment {
+    var text: String
+    let tone: Phrase.Tone
+  }
+
+  /// The phrase in lines of `width` columns at most, unless a single word is longer.
+  ///
+  /// - Parameters:
+  ///   - first: Stands before the first line, `rest` before the others; both count as columns.
+  ///   - firstWidth: Columns of `first` when it holds paint.
+  func lines(
+    _ phrase: Phrase, first: String = "", firstWidth: Int? = nil, rest: String = "",
+    width: Int? = nil
+  ) -> [String] {
+    let width = width ?? style.width
+    var lines: [String] = []
+    var line: [Fragment] = []
+    var used = firstWidth ?? first.displayWidth
+    var isEmpty = true
+    func finish() {
+      lines.append((lines.isEmpty ? first : rest) + line.map(paint).joined())
+      line = []
+      used = rest.displayWidth
+      isEmpty = true
+    }
+    for word in words(of: phrase) {
+      let length = word.reduce(0) { $0 + $1.text.displayWidth }
+      if !isEmpty, used + 1 + length > width { finish() }
+      if !isEmpty {
+        append(Fragment(text: " ", tone: word.first?.tone ?? .plain), to: &line)
+        used += 1
+      }
+      for fragment in word { append(fragment, to: &line) }
+      used += length
+      isEmpty = false
+    }
+    if !isEmpty || lines.isEmpty { finish() }
+    return lines
+  }
+
+  /// The phrase in one line, painted.
+  func line(_ phrase: Phrase) -> String {
+    phrase.runs.map { paint(Fragment(text: $0.text.inert(), tone: $0.tone)) }.joined()
+  }
+
+  func width(of phrase: Phrase) -> Int {
+    phrase.runs.reduce(0) { $0 + $1.text.inert().displayWidth }
+  }
+
+  /// Words, each of one fragment or of several that touch.
+  private func words(of phrase: Phrase) -> [[Fragment]] {
+    var words: [[Fragment]] = []
+    var word: [Fragment] = []
+    for run in phrase.runs {
+      let pieces = run.text.inert().split(separator: " ", omittingEmptySubsequences: false)
+      for (index, piece) in pieces.enumerated() {
+        if index > 0, !word.isEmpty {
+          words.append(word)
+          word = []
+        }
+        if !piece.isEmpty { word.append(Fragment(text: String(piece), tone: run.tone)) }
+      }
+    }
+    if !word.isEmpty { words.append(word) }
+    return words
+  }
+
+  /// Joins what has the same tone, so that a sentence is not painted word by word.
+  private func append(_ fragment: Fragment, to line: inout [Fragment]) {
+    if let last = line.indices.last, line[last].tone == fragment.tone {
+      line[last].text += fragment.text
+    } else {
+      line.append(fragment)
+    }
+  }
+
+  private func paint(_ fragment: Fragment) -> String {
+    guard style.color, let code = fragment.tone.selectGraphicRendition else { return fragment.text }
+    return "\u{1B}[\(code)m\(fragment.text)\u{1B}[0m"
+  }
+}
+
+extension Phrase.Tone {
+  /// Parameters of ECMA-48's SGR; yellow is what git gives to commit names.
+  fileprivate var selectGraphicRendition: String? {
+    switch self {
+    case .plain: nil
+    case .strong: "1"
+    case .dim: "2"
+    case .code: "33"
+    case .good: "32"
+    case .bad: "1;31"
+    }
+  }
+}

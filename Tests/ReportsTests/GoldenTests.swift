@@ -1,0 +1,36 @@
+import ChangeModel
+import Foundation
+import Reports
+import Testing
+
+/// Reports as they should read, in files beside this one.
+///
+/// `KTRAIL_RECORD=1 swift test --filter GoldenTests` rewrites them; their differences are to be read.
+@Suite("Golden reports") struct GoldenTests {
+  private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
+    .appending(path: "Golden")
+
+  @Test(
+    "reads as recorded",
+    arguments: SampleReport.allCases, ReportFormat.allCases)
+  func readsAsRecorded(_ sample: SampleReport, _ format: ReportFormat) throws {
+    let text = sample.report.rendered(as: format)
+    let file = Self.folder.appending(path: "\(sample.rawValue).\(format.fileExtension)")
+    if ProcessInfo.processInfo.environment["KTRAIL_RECORD"] == "1" {
+      try Data(text.utf8).write(to: file)
+    }
+    let recorded = try String(decoding: Data(contentsOf: file), as: UTF8.self)
+    #expect(text == recorded)
+  }
+}
+
+extension ReportFormat {
+  var fileExtension: String {
+    switch self {
+    case .terminal: "txt"
+    case .markdown: "md"
+    case .html: "html"
+    case .json: "json"
+    }
+  }
+}

@@ -1,0 +1,116 @@
+import ChangeModel
+import Reports
+
+extension SampleReport {
+  /// A package whose entries are patches, with every outcome of the search for their commits.
+  static func patches(_ command: Report.Command) -> Report {
+    func entry(
+      _ subject: String, line: Int, cves: [String] = [], kind: ChangelogEntry.Kind = .change
+    )
+      -> ChangelogEntry
+    {
+      let tail = cves.isEmpty ? "" : " {\(cves.joined(separator: " "))}"
+      return ChangelogEntry(
+        kind: kind, text: "[fs] \(subject) (Jo Porter) [1213331]\(tail)", subject: subject,
+        area: "fs", person: Person(name: "Jo Porter"), personRole: .backporter, bugs: ["1213331"],
+        cves: cves, position: SourcePosition(file: "new.changelog", line: line))
+    }
+    let entries = [
+      entry(SampleHistory.culprit.commit.subject, line: 2, cves: ["CVE-2018-999"]),
+      entry("nfs: do not wait for the dead", line: 3),
+      entry("ext4: check the length before use", line: 4),
+      entry("config: enable the new driver", line: 5, kind: .note),
+      entry("mm: something that no clone has", line: 9),
+    ]
+    let ambiguous = [
+      SampleHistory.ordinaryChange(31, release: "v4.4.154"),
+      SampleHistory.ordinaryChange(32, release: "v4.4.155"),
+    ]
+    let near = SampleHistory.ordinaryChange(33, release: "v4.4.155")
+    let release = ChangelogRelease(
+      heading: "Tue Sep 18 2018 Jo Porter <jo@example.org> [3.10.0-862.el7]", date: "2018-09-18",
+      packager: Person(name: "Jo Porter", email: "jo@example.org"), version: "3.10.0-862.el7",
+      position: SourcePosition(file: "new.changelog", line: 1), entries: Array(entries.prefix(4)))
+    let empty = ChangelogRelease(
+      heading: "Mon Sep 17 2018 Jo Porter <jo@example.org>", date: nil, packager: nil, version: nil,
+      position: SourcePosition(file: "new.changelog", line: 7), entries: [])
+    let old = entry("net: keep the queue short", line: 12)
+    let kept = ChangelogRelease(
+      heading: "Sun Sep 16 2018 Jo Porter", date: "2018-09-16", packager: nil,
+      version: "3.10.0-800.el7", position: SourcePosition(file: "new.changelog", line: 8),
+      entries: [old, old])
+    func side(_ name: String, _ releases: [ChangelogRelease]) -> ChangelogDifference.Side {
+      ChangelogDifference.Side(
+        Changelog(
+          source: "\(name).changelog.xz", dialect: .redHatEnterprise, packageName: "kernel",
+          releases: releases), takenFor: "rpm changelog dump (xz), RHEL")
+    }
+    var report = Report(command: command)
+    report.difference = ChangelogDifference(
+      old: side("old", [kept]), new: side("new", [release, empty, kept]),
+      releasesAdded: [release, empty], added: entries, removed: [old],
+      reworded: [
+        ChangelogDifference.Reworded(
+          old: old, new: entry("net: keep the queues short", line: 10), reason: "same bugs")
+      ], unchangedCount: 1, remarks: ["OLD ends in 2016 and NEW in 2017: one of them was trimmed."])
+    report.clone = clone
+    report.changes = [SampleHistory.culprit, near] + ambiguous
+    report.resolved = zip(
+      entries,
+      [
+        .found(SampleHistory.culprit.commit.id, by: .subject, confidence: 1),
+        .found(near.commit.id, by: .similarSubject, confidence: 0.83),
+        .ambiguous(ambiguous.map(\.commit.id), by: .subjectWithoutPrefix), .notACommit,
+        .notFound(reason: "no commit has these words in its subject"),
+      ]
+    ).map { ResolvedEntry(entry: $0, resolution: $1) }
+    return report
+  }
+
+  // MARK: Fixes
+
+  static func fixes(_ answer: FixesAnswer) -> Report {
+    var report = Report(command: .fixes)
+    report.clone = clone
+    report.fixes = answer
+    if case .ofCommits = answer { report.target = "v4.4.157" }
+    return report
+  }
+
+  static let finding = FixFinding(
+    commit: SampleHistory.culprit.commit, subsystems: [SampleHistory.overlay],
+    landings: [
+      Landing(branch: "mainline", commit: SampleHistory.id(990), release: "v4.7-rc1"),
+      Landing(branch: "4.4.y", commit: SampleHistory.culprit.commit.id, release: "v4.4.156"),
+      Landing(branch: "4.9.y", commit: SampleHistory.id(991), release: nil),
+    ],
+    fixes: [
+      CommitReference(
+        kind: .fixes, id: AbbreviatedCommitID(SampleHistory.id(992)),
+        quotedSubject: "ovl: first version")
+    ],
+    followUps: followUps)
+
+  static let lonelyFinding = FixFinding(
+    commit: SampleHistory.commit(42, "crypto: use the right key"), subsystems: [], landings: [],
+    fixes: [], followUps: [])
+
+  /// One for each status.
+  static let followUps: [FollowUp] = {
+    let statuses: [FollowUp.Status] = [
+      .missing, .present, .reverted, .culpritReverted, .notNeeded,
+    ]
+    return statuses.enumerated().map { index, status in
+      FollowUp(
+        kind: index == 3 ? .revert : .fix,
+        commit: SampleHistory.commit(901 + index * 10, "ovl: repair number \(index + 1)"),
+        status: status,
+        landings: [
+          Landing(
+            branch: "mainline", commit: SampleHistory.id(901 + index * 10), release: "v4.7-rc4"),
+          Landing(branch: "4.4.y", commit: SampleHistory.id(1_901 + index), release: "v4.4.157"),
+        ].prefix(status == .present ? 2 : 1).map(\.self),
+        of: [SampleHistory.culprit.commit])
+    }
+  }()
+}

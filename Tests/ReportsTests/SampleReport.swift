@@ -1,0 +1,137 @@
+import ChangeModel
+import Reports
+
+/// Reports of every kind; the hostile one has strangers' text in every place that takes text.
+enum SampleReport: String, CaseIterable, Sendable {
+  case compareWithoutClone = "compare-without-clone"
+  case compare
+  case culprits
+  case culpritsWithCaveat = "culprits-with-caveat"
+  case upgrade
+  case fixesOfCommits = "fixes-of-commits"
+  case fixesMatching = "fixes-matching"
+  case fixesMissing = "fixes-missing"
+  case hostile
+
+  var report: Report {
+    switch self {
+    case .compareWithoutClone: Self.bumps(.compare, withClone: false)
+    case .compare: Self.patches(.compare)
+    case .culprits: Self.bumps(.culprits, withClone: true)
+    case .culpritsWithCaveat: Self.withCaveat
+    case .upgrade: Self.bumps(.report, withClone: true)
+    case .fixesOfCommits: Self.fixes(.ofCommits([Self.finding, Self.lonelyFinding]))
+    case .fixesMatching: Self.fixes(.matching(text: "whiteout", [Self.finding]))
+    case .fixesMissing: Self.fixes(.missing(in: "v4.4.157", until: "v4.8", Self.followUps))
+    case .hostile: HostileReport.report
+    }
+  }
+
+  // MARK: A package whose entries are version bumps
+
+  static func bumps(_ command: Report.Command, withClone: Bool, perRelease: Int = 24) -> Report {
+    var report = Report(command: command)
+    var releases: [ChangelogRelease] = []
+    for minor in (153...157).reversed() {
+      releases.append(release(minor, line: 1 + (157 - minor) * 4))
+    }
+    let kept = release(152, line: 21)
+    report.difference = ChangelogDifference(
+      old: side("4.4.152", releases: [kept]), new: side("4.4.157", releases: releases + [kept]),
+      releasesAdded: releases, added: releases.flatMap(\.entries), removed: [], reworded: [],
+      unchangedCount: 2)
+    guard withClone else { return report }
+    report.clone = clone
+    for release in releases {
+      guard let bump = release.entries.first?.versionBump, let from = bump.from?.version else {
+        continue
+      }
+      let minor = bump.to.version.components.last ?? 0
+      var changes = (0..<perRelease).map {
+        SampleHistory.ordinaryChange(minor * 10_000 + $0, release: bump.to.version.tagName)
+      }
+      if minor == 156 { changes.insert(SampleHistory.culprit, at: min(3, perRelease)) }
+      let range = ReleaseRange(
+        oldName: from.tagName, old: SampleHistory.id(minor - 1), newName: bump.to.version.tagName,
+        new: SampleHistory.id(minor))
+      report.changes += changes
+      report.resolved.append(
+        ResolvedEntry(
+          entry: release.entries[0], resolution: .expanded(range, changes.map(\.commit.id))))
+      report.resolved.append(
+        ResolvedEntry(entry: release.entries[1], resolution: .notACommit))
+    }
+    if command == .culprits || command == .report { addRanking(to: &report) }
+    report.remarks = ["No kernel configuration was given, so no change was ruled out by --config."]
+    return report
+  }
+
+  private static func addRanking(to report: inout Report) {
+    report.symptom = Symptom(
+      text: "java.nio.file.AccessDeniedException: /app/plugins",
+      functions: ["ovl_create_or_link"], modules: ["overlay"], filesystems: ["overlay"],
+      syscalls: ["mkdir"], errorNumbers: ["EACCES"])
+    let others = report.changes.filter { $0.commit.id != SampleHistory.culprit.commit.id }
+    let rest = 0.39 / Double(max(1, others.count))
+    let words = Evidence.sharedWords(
+      ["overlay", "creds", "mkdir"], candidatesWithRarest: 3, candidates: report.changes.count)
+    report.ranking = Ranking(
+      suspects: [Suspect(change: SampleHistory.culprit, probability: 0.61, evidence: [words])]
+        + others.enumerated().map { index, change in
+          Suspect(
+            change: change, probability: rest,
+            evidence: index == 0
+              ? [.sharedWords(["mkdir"], candidatesWithRarest: 7, candidates: others.count)] : [])
+        })
+    report.bisection = BisectionEstimate(weighted: 3.2, plain: 7)
+  }
+
+  private static var withCaveat: Report {
+    var report = bumps(.culprits, withClone: true, perRelease: 2)
+    let share = 1 / Double(report.changes.count)
+    report.symptom = Symptom(text: "it is slow\nsince the update")
+    report.bisection = nil
+    report.ranking = Ranking(
+      suspects: report.changes.map { Suspect(change: $0, probability: share, evidence: []) },
+      caveat: "Nothing in the symptom tells the changes apart: add a call trace or a mount line.")
+    return report
+  }
+
+  private static func release(_ minor: Int, line: Int) -> ChangelogRelease {
+    let version = "4.4.\(minor)"
+    func position(_ offset: Int) -> SourcePosition {
+      SourcePosition(file: "kernel-lt-4.4.157.changelog", line: line + offset)
+    }
+    let bump = VersionBump(
+      from: KernelVersion("4.4.\(minor - 1)").map { VersionBump.Point(version: $0) },
+      to: VersionBump.Point(version: KernelVersion(components: [4, 4, minor])!))
+    let packager = Person(name: "Pat Packager", email: "pat@example.org")
+    return ChangelogRelease(
+      heading: "Wed Sep 19 2018 Pat Packager <pat@example.org> - \(version)-1",
+      date: "2018-09-\(minor - 138)", packager: packager, version: "\(version)-1",
+      position: position(0),
+      entries: [
+        ChangelogEntry(
+          kind: .versionBump, text: "Updated with the \(version) source tarball.",
+          subject: "Updated with the \(version) source tarball.", versionBump: bump,
+          position: position(1)),
+        ChangelogEntry(
+          kind: .note, text: "[https://www.kernel.org/pub/linux/kernel/v4.x/ChangeLog-\(version)]",
+          subject: "[https://www.kernel.org/pub/linux/kernel/v4.x/ChangeLog-\(version)]",
+          position: position(2)),
+      ])
+  }
+
+  private static func side(_ version: String, releases: [ChangelogRelease])
+    -> ChangelogDifference.Side
+  {
+    ChangelogDifference.Side(
+      Changelog(
+        source: "kernel-lt-\(version).changelog", dialect: .elrepo, packageName: "kernel-lt",
+        releases: releases), takenFor: "rpm changelog dump, ELRepo")
+  }
+
+  static let clone = CloneSummary(
+    path: "~/linux", newestCommit: SampleHistory.id(77), newestTime: 1_541_030_400,
+    commitCount: 812_345, isShallow: false, hasFileContents: true)
+}
