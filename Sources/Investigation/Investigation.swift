@@ -1,5 +1,4 @@
-import Bisection
-public import ChangeModel
+import ChangeModel
 import Changelogs
 import Culprits
 import Git
@@ -97,7 +96,6 @@ extension Investigation {
     let ranking = CulpritRanker().rank(symptom, among: report.changes)
     report.symptom = symptom
     report.ranking = ranking
-    report.bisection = .expected(probabilities: ranking.suspects.map(\.probability))
   }
 }
 

@@ -1,4 +1,3 @@
-public import ChangeModel
 public import Changelogs
 public import History
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Investigation
 
 struct CompareCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Investigation
 
 struct CulpritsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Investigation
 
 struct IndexCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

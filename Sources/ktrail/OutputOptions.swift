@@ -1,8 +1,8 @@
-import ArgumentParser
+public import ArgumentParser
 import ChangeModel
 import Foundation
 import Logging
-import Reports
+public import Reports
 
 extension ReportFormat: ExpressibleByArgument {}
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Investigation
 
 struct ReportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

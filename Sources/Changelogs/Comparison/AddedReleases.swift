@@ -34,7 +34,9 @@ struct AddedReleases {
       if isOldOne { unknown.remove(index) }
     }
     var addedEntries: [Int: [ChangelogEntry]] = [:]
-    for index in added { addedEntries[new.releaseOfEntry[index], default: []].append(new.entries[index]) }
+    for index in added {
+      addedEntries[new.releaseOfEntry[index], default: []].append(new.entries[index])
+    }
     releases = new.releases.indices.filter(unknown.contains).map {
       new.releases[$0].with(addedEntries[$0] ?? [])
     }

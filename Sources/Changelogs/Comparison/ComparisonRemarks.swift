@@ -29,7 +29,8 @@ struct ComparisonRemarks {
           unknown
           """)
     }
-    if Self.areSwapped(old, new, partnerInOld, addedCount: added.count, removedCount: removed.count) {
+    if Self.areSwapped(old, new, partnerInOld, addedCount: added.count, removedCount: removed.count)
+    {
       sentences.append(
         """
         OLD (\(oldName)) is newer than NEW (\(newName)): the operands look swapped; \

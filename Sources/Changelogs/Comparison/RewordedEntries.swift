@@ -46,7 +46,8 @@ struct RewordedEntries {
       }
     }
     pairs += Self.alikePairs(
-      old: old, unmatchedOld: unmatchedOld.filter(openOld.contains), new: new, unmatchedNew: openNew)
+      old: old, unmatchedOld: unmatchedOld.filter(openOld.contains), new: new, unmatchedNew: openNew
+    )
     self.pairs = pairs.sorted { $0.new < $1.new }
   }
 
@@ -113,12 +114,15 @@ struct RewordedEntries {
         let score = 2 * Double(common) / Double(words.count + other.count)
         let reference = shared[partner]
         let limit =
-          reference == nil ? alike : isOnly.contains(partner) ? alikeWithOnlyReference : alikeWithReference
+          reference == nil
+          ? alike : isOnly.contains(partner) ? alikeWithOnlyReference : alikeWithReference
         guard score >= limit, words.numbers == other.numbers || reference != nil else { continue }
         candidates.append(
           Candidate(
             score: score + (reference == nil ? 0 : 1), old: partner, new: index,
-            reason: reference.map { "same \($0.hasPrefix("CVE-") ? "" : "bug ")\($0), other wording" }
+            reason: reference.map {
+              "same \($0.hasPrefix("CVE-") ? "" : "bug ")\($0), other wording"
+            }
               ?? "\(Int(score * 100)) % of the words are the same"))
       }
     }

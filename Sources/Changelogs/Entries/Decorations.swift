@@ -60,7 +60,8 @@ struct Decorations {
       {
         let content = subject[(open + 1)..<(subject.count - 1)].trimmed
         guard content.isName(isCertain: sawBugs) else { return }
-        let name = content.first == UInt8(ascii: "\"") && content.last == UInt8(ascii: "\"")
+        let name =
+          content.first == UInt8(ascii: "\"") && content.last == UInt8(ascii: "\"")
           ? content.dropFirst(1).dropLast(1) : content
         person = Person(name: name.string)
         subject = subject.prefix(open).trimmedRight

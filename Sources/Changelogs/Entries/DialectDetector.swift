@@ -20,7 +20,8 @@ struct DialectDetector {
       return .amazon
     }
     if share(entries, where: { $0.contains("[Orabug:") }) > 0.1 { return .oracle }
-    if share(entries, where: { $0.starts(with: "Updated with the ") && $0.contains(" source tarball") })
+    if share(
+      entries, where: { $0.starts(with: "Updated with the ") && $0.contains(" source tarball") })
       > 0.1 || share(headings, where: { $0.isFrom("elrepo.org") }) > 0.5
     {
       return .elrepo
@@ -64,7 +65,9 @@ struct DialectDetector {
     } > 0.3
   }
 
-  private func has<Value>(_ values: [Value], atLeast count: Int, where test: (Value) -> Bool) -> Bool {
+  private func has<Value>(_ values: [Value], atLeast count: Int, where test: (Value) -> Bool)
+    -> Bool
+  {
     values.lazy.filter(test).prefix(count).count == count
   }
 

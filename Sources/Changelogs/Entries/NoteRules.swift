@@ -63,7 +63,8 @@ extension ByteText {
   }
 
   private static let packagingTitles: [StaticString] = [
-    "config", "Config", ".config", "rpm/", "rpm:", "kernel-binary", "kernel-source", "supported.conf",
+    "config", "Config", ".config", "rpm/", "rpm:", "kernel-binary", "kernel-source",
+    "supported.conf",
     "series.conf", "scripts/git", "doc/", "README", "Update config", "update config", "Refresh",
     "refresh", "Delete ", "Drop ", "drop ", "Added:", "Removed:", "Update patches", "Rename ",
     "Updated ", "debian/", "d/", "udeb", "lintian", "Bump ", "CONFIG_", "mkspec", "blacklist",

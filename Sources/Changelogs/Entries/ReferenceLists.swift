@@ -42,7 +42,8 @@ extension ByteText {
         bugs.append(word.string)
       } else if word.last == UInt8(ascii: ":") {
         prefix = word.string
-      } else if afterPerson, words.count == 1, word.slice.allSatisfy({ $0.isLetter || $0 == 0x2D }) {
+      } else if afterPerson, words.count == 1, word.slice.allSatisfy({ $0.isLetter || $0 == 0x2D })
+      {
         return []
       } else {
         return nil
@@ -101,7 +102,8 @@ extension ByteText {
     case UInt8(ascii: "#"): return head.slice.allSatisfy { $0.isLetter || $0 == 0x2D }
     case UInt8(ascii: "-"):
       if let hash = head.offset(of: UInt8(ascii: "#")) {
-        return hash > 0 && head.dropFirst(hash + 1).slice.allSatisfy { $0.isUppercase || $0 == 0x2D }
+        return hash > 0
+          && head.dropFirst(hash + 1).slice.allSatisfy { $0.isUppercase || $0 == 0x2D }
       }
       return head.count >= 2 && head.slice.allSatisfy(\.isUppercase) && !head.starts(with: "CVE")
     case UInt8(ascii: "z"), UInt8(ascii: ":"): return head.count <= 6 && count - index > 4
@@ -129,5 +131,7 @@ extension ByteText {
       }
   }
 
-  private static let nameParticles: Set = ["de", "van", "von", "der", "den", "di", "da", "el", "al"]
+  private static let nameParticles: Set = [
+    "de", "van", "von", "der", "den", "di", "da", "el", "al",
+  ]
 }

@@ -29,7 +29,8 @@ struct ProgramRunner {
         output: .bytes(limit: limit), error: .string(limit: 1 << 20))
       let output = result.standardOutput
       let complaints = result.standardError
-      let lines = complaints.isEmpty ? String(decoding: output.suffix(4096), as: UTF8.self) : complaints
+      let lines =
+        complaints.isEmpty ? String(decoding: output.suffix(4096), as: UTF8.self) : complaints
       return Outcome(
         succeeded: result.terminationStatus.isSuccess, output: output,
         lastLine: lines.split(separator: "\n").last.map(String.init) ?? "it gave no reason")

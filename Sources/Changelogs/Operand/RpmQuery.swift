@@ -21,7 +21,8 @@ struct RpmQuery {
   func changelog(ofFile path: String, source: String) async throws(ChangelogError) -> Answer {
     let options = ["-qp", "--nosignature"]
     let identity = try await run(
-      options + ["--queryformat", Self.identity, "--", path], source: source, limit: Self.namesLimit)
+      options + ["--queryformat", Self.identity, "--", path], source: source, limit: Self.namesLimit
+    )
     guard identity.succeeded, let package = Self.packages(identity.output).first else {
       throw .rpmFailed(source, reason: identity.lastLine.replacing(path, with: source))
     }
@@ -38,7 +39,8 @@ struct RpmQuery {
     let identity: ProgramRunner.Outcome
     do throws(ChangelogError) {
       identity = try await run(
-        options + ["--queryformat", Self.identity, "--", name], source: name, limit: Self.namesLimit)
+        options + ["--queryformat", Self.identity, "--", name], source: name, limit: Self.namesLimit
+      )
     } catch .missingTool {
       throw .noSuchOperand(name, rpmIsMissing: true)
     }
