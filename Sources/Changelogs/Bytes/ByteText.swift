@@ -28,6 +28,8 @@ struct ByteText {
 
   /// As UTF-8, or, where it is none, as Latin-1, in which every byte is a character.
   var string: String {
+    // Nearly all entries are ASCII, which needs no second look.
+    if slice.allSatisfy({ $0 < 0x80 }) { return String(decoding: slice, as: UTF8.self) }
     if let text = String(validating: slice, as: UTF8.self) { return text }
     var text = ""
     for byte in slice { text.unicodeScalars.append(Unicode.Scalar(byte)) }
@@ -85,20 +87,14 @@ struct ByteText {
 
   /// The offset of the first place where `word` stands, not before `offset`.
   func offset(of word: StaticString, from offset: Int = 0) -> Int? {
-    let length = word.utf8CodeUnitCount
-    guard length > 0 else { return nil }
-    return word.withUTF8Buffer { buffer in
-      var index = start + offset
-      while index + length <= end {
-        if bytes[index] == buffer[0],
-          (1..<length).allSatisfy({ bytes[index + $0] == buffer[$0] })
-        {
-          return index - start
-        }
-        index += 1
-      }
-      return nil
+    let initial = word.utf8Start.pointee  // a literal is never empty here
+    let last = count - word.utf8CodeUnitCount
+    var index = offset
+    while index <= last, let found = self.offset(of: initial, from: index), found <= last {
+      if dropFirst(found).starts(with: word) { return found }
+      index = found + 1
     }
+    return nil
   }
 
   func contains(_ word: StaticString) -> Bool { offset(of: word) != nil }

@@ -10,6 +10,8 @@ struct Decorations {
   var area: String?
   var person: Person?
   var bugs: [String] = []
+  /// Whether a list of bugs or CVEs was taken off, even one of catch-all numbers only.
+  private(set) var hadReferences = false
 
   init(_ text: ByteText, dialect: ChangelogDialect) {
     subject = text
@@ -54,6 +56,7 @@ struct Decorations {
         }
         bugs = found + bugs
         sawBugs = true
+        hadReferences = true
         subject = before
       } else if last == UInt8(ascii: ")"), person == nil,
         let open = openingOfGroup(UInt8(ascii: "("))
@@ -108,6 +111,7 @@ struct Decorations {
       let before = text.prefix(open).trimmedRight
       guard !before.isEmpty else { break }
       bugs = found + bugs
+      hadReferences = true
       subject = before
     }
   }

@@ -35,6 +35,12 @@ struct DialectDetector {
     {
       return .fedora
     }
+    // Fedora before 2010: Red Hat's people, versions without brackets or none.
+    if share(headings, where: { $0.isFrom("redhat.com") }) > 0.5,
+      share(headings, where: { $0.text.hasSuffix("]") }) < 0.1
+    {
+      return .fedora
+    }
     let areas = share(entries) { $0.starts(with: "[") && $0.hasAreaTag }
     if areas > 0.4 { return .redHatEnterprise }
     if hasBugLists { return .redHatStream }

@@ -10,7 +10,7 @@ struct NoteRules {
     _ decorations: Decorations, text: ByteText, bullet: UInt8, hasCVE: Bool, hasCommit: Bool
   ) -> Bool {
     let subject = decorations.subject
-    let isReferred = hasCVE || !decorations.bugs.isEmpty
+    let isReferred = hasCVE || decorations.hadReferences
     switch dialect {
     case .redHatEnterprise, .redHatStream, .oracle:
       if decorations.area == "redhat" || subject.starts(with: "redhat:")
@@ -23,12 +23,13 @@ struct NoteRules {
         && !subject.isPatchTitle
     case .fedora, .plain:
       return decorations.person == nil && !isReferred && !subject.isPatchTitle
+        && !subject.startsWithFix
     case .elrepo: return !hasCVE
     case .photon, .azureLinux:
       return !hasCVE && !subject.isPatchTitle && !subject.startsWithFix && !text.contains(".patch")
     case .suse, .suseChanges:
       return hasCommit || subject.isPackagingTitle || !(isReferred || subject.isPatchTitle)
-    case .amazon: return !hasCommit && decorations.person == nil
+    case .amazon: return text.isAmazonTitle || (!hasCommit && decorations.person == nil)
     case .openEuler: return !isReferred && !subject.isPatchTitle && !subject.starts(with: "Revert ")
     case .debian:
       if bullet != UInt8(ascii: "*") { return false }
@@ -53,7 +54,7 @@ extension ByteText {
       byte(at: colon + 1)?.isBlank == true
     else { return false }
     let head = prefix(colon)
-    return head.words.count <= 2 && !isPackagingTitle
+    return head.words.count <= 3 && !isPackagingTitle
   }
 
   var isPackagingTitle: Bool { Self.packagingTitles.contains { starts(with: $0) } }

@@ -119,8 +119,7 @@ extension ByteText {
     guard let first, first.isLetter || first >= 0x80 || first == UInt8(ascii: "\"") else {
       return false
     }
-    let code: [UInt8] = Array("=;{}_/<>#:".utf8)
-    guard count <= 60, !slice.contains(where: code.contains) else { return false }
+    guard count <= 60, !slice.contains(where: \.isCode) else { return false }
     if isCertain { return true }
     let words = self.words
     return words.count >= 2
@@ -134,4 +133,17 @@ extension ByteText {
   private static let nameParticles: Set = [
     "de", "van", "von", "der", "den", "di", "da", "el", "al",
   ]
+}
+
+extension UInt8 {
+  /// A character that stands in code and in no name.
+  fileprivate var isCode: Bool {
+    switch self {
+    case UInt8(ascii: "="), UInt8(ascii: ";"), UInt8(ascii: "{"), UInt8(ascii: "}"),
+      UInt8(ascii: "_"), UInt8(ascii: "/"), UInt8(ascii: "<"), UInt8(ascii: ">"),
+      UInt8(ascii: "#"), UInt8(ascii: ":"):
+      true
+    default: false
+    }
+  }
 }

@@ -55,14 +55,14 @@ enum DebianLayout {
         let body = content.dropFirst(1).trimmed
         entries.append(
           .init(
-            line: reader.line, lines: [body.start..<body.end], indent: indent, bullet: first,
+            line: reader.line, first: body.start..<body.end, indent: indent, bullet: first,
             author: author))
       } else if let index = entries.lastIndex(where: { $0.indent < indent }) {
-        entries[index].lines.append(content.start..<content.end)
+        entries[index].others.append(content.start..<content.end)
       } else {
         entries.append(
           .init(
-            line: reader.line, lines: [content.start..<content.end], indent: indent, bullet: 0,
+            line: reader.line, first: content.start..<content.end, indent: indent, bullet: 0,
             author: author))
       }
     }

@@ -8,8 +8,10 @@ struct RawChangelog {
   /// The lines of one entry, without indentation and bullet.
   struct Entry {
     let line: Int
-    /// Ranges of ``RawChangelog/bytes``; blank lines are left out.
-    var lines: [Range<Int>]
+    /// A range of ``RawChangelog/bytes``.
+    let first: Range<Int>
+    /// The lines after the first; blank ones are left out. Most entries have none.
+    var others: [Range<Int>] = []
     /// How far the bullet is indented; 0 in an rpm changelog.
     let indent: Int
     let bullet: UInt8
@@ -32,13 +34,11 @@ struct RawChangelog {
 
   /// The entry in one line, wrapped lines joined by a space.
   func text(of entry: Entry) -> ByteText {
-    guard entry.lines.count > 1 else {
-      return ByteText(bytes, entry.lines.first ?? 0..<0).trimmed
-    }
-    var joined: [UInt8] = []
-    for line in entry.lines {
+    guard !entry.others.isEmpty else { return ByteText(bytes, entry.first) }
+    var joined = Array(bytes[entry.first])
+    for line in entry.others {
       if !joined.isEmpty { joined.append(UInt8(ascii: " ")) }
-      joined += ByteText(bytes, line).trimmed.slice
+      joined += bytes[line]
     }
     return ByteText(joined)
   }

@@ -64,13 +64,13 @@ extension RawChangelog.Release {
       if body.introducesItems { isTwoLevel = true }
       entries.append(
         .init(
-          line: line, lines: body.isEmpty ? [] : [body.start..<body.end], indent: indent,
+          line: line, first: body.start..<body.end, indent: indent,
           bullet: bullet))
     } else if entries.isEmpty {
       entries.append(
-        .init(line: line, lines: [content.start..<content.end], indent: indent, bullet: 0))
+        .init(line: line, first: content.start..<content.end, indent: indent, bullet: 0))
     } else {
-      entries[entries.count - 1].lines.append(content.start..<content.end)
+      entries[entries.count - 1].others.append(content.start..<content.end)
     }
   }
 }
