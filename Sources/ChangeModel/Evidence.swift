@@ -5,7 +5,9 @@
 public enum Evidence: Hashable, Sendable {
   /// What in a symptom names a part of the kernel.
   public enum Part: Hashable, Sendable {
-    /// A mounted or named file system: `overlay`.
+    /// A mounted file system: `overlay`.
+    case mount(String)
+    /// A file system named in prose: `ext4`.
     case filesystem(String)
     /// A module or driver: `e1000e`.
     case module(String)
@@ -14,7 +16,9 @@ public enum Evidence: Hashable, Sendable {
 
     public var name: String {
       switch self {
-      case .filesystem(let name), .module(let name), .functions(prefix: let name): name
+      case .mount(let name), .filesystem(let name), .module(let name),
+        .functions(prefix: let name):
+        name
       }
     }
   }
@@ -38,6 +42,8 @@ public enum Evidence: Hashable, Sendable {
   case namesSystemCall(String, naming: Int, candidates: Int)
   /// The message names an error of the symptom: `EACCES`.
   case namesError(String, naming: Int, candidates: Int)
+  /// The symptom is about a topic in a user's words, and the message in a developer's, rarest first.
+  case aboutTopic(String, words: [String], candidatesWithRarest: Int, candidates: Int)
   /// Words that symptom and message share, rarest first, with how many of the candidates have the rarest.
   case sharedWords([String], candidatesWithRarest: Int, candidates: Int)
   /// Words of the symptom that are in the touched paths, rarest first.
@@ -48,46 +54,55 @@ public enum Evidence: Hashable, Sendable {
   public var sentence: String {
     switch self {
     case .inPart(let part, let directory, let touching, let all):
-      switch part {
-      case .filesystem(let name):
-        "the symptom has \(name.withArticle) file system; \(Self.share(touching, of: all)) "
-          + (directory == name
-            ? "\(touching == 1 ? "is" : "are") about it"
-            : "\(touching == 1 ? "touches" : "touch") \(directory)")
-      case .module(let name):
-        "the symptom names the module or driver \(name); \(Self.share(touching, of: all)) "
-          + (directory == name
-            ? "\(touching == 1 ? "is" : "are") about it"
-            : "\(touching == 1 ? "touches" : "touch") it, most in \(directory)")
-      case .functions(let prefix):
-        "functions of the trace begin with \(prefix)_; \(Self.share(touching, of: all)) "
-          + "\(touching == 1 ? "is" : "are") in that part\(directory == prefix ? "" : ", most in \(directory)")"
-      }
+      Self.sentence(part, directory: directory, Self.share(touching, all), isOne: touching == 1)
     case .namesTraceFunctions(let functions, let naming, let all):
       "names \(Self.list(functions.map { "\($0)()" })), "
-        + (functions.count == 1 ? "a function in the trace" : "functions in the trace")
-        + " (\(Self.share(naming, of: all)) \(naming == 1 ? "does" : "do")\(functions.count == 1 ? "" : " so for the first"))"
+        + (functions.count == 1 ? "a function in the trace " : "functions in the trace ")
+        + Self.frequency(naming, all, ofFirst: functions.count > 1)
     case .sharedIdentifiers(let names, let naming, let all):
       "names \(Self.list(names)), as the symptom does "
-        + "(\(Self.share(naming, of: all)) \(naming == 1 ? "does" : "do")\(names.count == 1 ? "" : " so for the first"))"
+        + Self.frequency(naming, all, ofFirst: names.count > 1)
     case .touchesNamedFile(let file, let touching, let all):
-      "touches \(file), which the symptom names (\(Self.share(touching, of: all)) \(touching == 1 ? "does" : "do"))"
+      "touches \(file), which the symptom names " + Self.frequency(touching, all)
     case .namesSystemCall(let name, let naming, let all):
-      "names \(name), a system call of the symptom (\(Self.share(naming, of: all)) \(naming == 1 ? "does" : "do"))"
+      "names \(name), a system call of the symptom " + Self.frequency(naming, all)
     case .namesError(let name, let naming, let all):
-      "names \(name), an error of the symptom (\(Self.share(naming, of: all)) \(naming == 1 ? "does" : "do"))"
+      "names \(name), an error of the symptom " + Self.frequency(naming, all)
+    case .aboutTopic(let topic, let words, let having, let all):
+      "the symptom is about \(topic), and the message says \(Self.list(words.map(\.quoted))) "
+        + "(\(words.count == 1 ? "" : "the rarest ")in \(Self.share(having, all)))"
     case .sharedWords(let words, let having, let all):
       "symptom and message share \(Self.list(words.map(\.quoted))) "
-        + "(\(words.count == 1 ? "" : "the rarest ")in \(having) of \(all) changes)"
+        + "(\(words.count == 1 ? "" : "the rarest ")in \(Self.share(having, all)))"
     case .wordsInPaths(let words, let having, let all):
       "its paths have \(Self.list(words.map(\.quoted))) of the symptom "
-        + "(\(words.count == 1 ? "" : "the rarest ")in \(having) of \(all) changes)"
+        + "(\(words.count == 1 ? "" : "the rarest ")in \(Self.share(having, all)))"
     case .touchesOnly(let aside):
       "against it: touches \(aside.rawValue) only"
     }
   }
 
-  private static func share(_ part: Int, of all: Int) -> String {
+  private static func sentence(_ part: Part, directory: String, _ share: String, isOne: Bool)
+    -> String
+  {
+    let place =
+      directory == part.name
+      ? "\(isOne ? "is" : "are") about it" : "\(isOne ? "touches" : "touch") \(directory)"
+    return switch part {
+    case .mount(let name):
+      "the symptom has \("aeiou".contains(name.first ?? " ") ? "an" : "a") \(name) mount; "
+        + "\(share) \(place)"
+    case .filesystem(let name): "the symptom names the file system \(name); \(share) \(place)"
+    case .module(let name): "the symptom names the module or driver \(name); \(share) \(place)"
+    case .functions(let prefix): "functions of the trace begin with \(prefix)_; \(share) \(place)"
+    }
+  }
+
+  private static func frequency(_ having: Int, _ all: Int, ofFirst: Bool = false) -> String {
+    "(\(share(having, all)) \(having == 1 ? "does" : "do")\(ofFirst ? " so for the first" : ""))"
+  }
+
+  private static func share(_ part: Int, _ all: Int) -> String {
     "\(part) of \(all) change\(all == 1 ? "" : "s")"
   }
 
@@ -96,8 +111,4 @@ public enum Evidence: Hashable, Sendable {
 
 extension String {
   fileprivate var quoted: String { "\"\(self)\"" }
-
-  fileprivate var withArticle: String {
-    "\("aeiouAEIOU".contains(first ?? " ") ? "an" : "a") \(self)"
-  }
 }

@@ -24,8 +24,10 @@ public struct Symptom: Hashable, Sendable {
   /// Kernel source paths.
   public let files: [String]
   public let modules: [String]
-  /// From mount lines and options: `overlay`, `ext4`.
+  /// Named in prose or mounted: `overlay`, `ext4`.
   public let filesystems: [String]
+  /// Those of ``filesystems`` that mount lines and options show to be mounted, except what every machine mounts.
+  public let mounts: [String]
   /// From strace lines and prose: `mkdir`.
   public let syscalls: [String]
   /// `EACCES`, also when only its message or a language's exception was named.
@@ -33,11 +35,11 @@ public struct Symptom: Hashable, Sendable {
 
   public init(
     text: String, frames: [Frame] = [], functions: [String] = [], files: [String] = [],
-    modules: [String] = [], filesystems: [String] = [], syscalls: [String] = [],
+    modules: [String] = [], filesystems: [String] = [], mounts: [String] = [], syscalls: [String] = [],
     errorNumbers: [String] = []
   ) {
     (self.text, self.frames, self.functions, self.files) = (text, frames, functions, files)
-    (self.modules, self.filesystems, self.syscalls) = (modules, filesystems, syscalls)
-    self.errorNumbers = errorNumbers
+    (self.modules, self.filesystems, self.mounts) = (modules, filesystems, mounts)
+    (self.syscalls, self.errorNumbers) = (syscalls, errorNumbers)
   }
 }

@@ -19,6 +19,7 @@ struct CandidateIndex {
     var pathLength = 0
     /// Hashes of the subject's words, in order.
     var subjectWords: [UInt64] = []
+    var textLength: Int { subjectLength + bodyLength + pathLength }
   }
 
   private(set) var candidates: [Candidate] = []

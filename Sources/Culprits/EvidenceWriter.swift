@@ -16,9 +16,10 @@ struct EvidenceWriter {
   /// Set if no candidate has a word, function, file or part that sets it apart.
   var caveat: String? {
     let tells = changes.indices.contains { position in
-      !measurement.distinctive(of: position).isEmpty || measurement.parts.named[position] != nil
+      !measurement.distinctive(of: position).isEmpty
+        || measurement.parts.mounted[position] != nil || measurement.parts.named[position] != nil
         || measurement.parts.byFunction[position] != nil
-        || measurement.vectors[position][.traceFiles] > 0
+        || measurement.vectors[position][.namedFile] > 0
     }
     if tells { return nil }
     return """
@@ -44,11 +45,14 @@ struct EvidenceWriter {
   private func addParts(
     of position: Int, to found: inout [(strength: Double, evidence: Evidence)]
   ) {
-    let named = measurement.parts.named[position]
-    for fit in [named, measurement.parts.byFunction[position]].compactMap({ $0 }) {
+    let parts = measurement.parts
+    let fits = [
+      (parts.mounted[position], 3.0), (parts.named[position], 1.5), (parts.byFunction[position], 1.0),
+    ]
+    for case (let fit?, let factor) in fits {
       found.append(
         (
-          fit.strength * (fit.fact == named?.fact ? 2 : 1),
+          fit.strength * factor,
           .inPart(
             fit.fact, directory: fit.directory, touching: fit.touching, candidates: changes.count)
         ))
@@ -59,7 +63,7 @@ struct EvidenceWriter {
     guard let file = measurement.namedFile(of: changes[position]) else { return }
     found.append(
       (
-        measurement.vectors[position][.traceFiles] * 1.5,
+        measurement.vectors[position][.namedFile] * 1.5,
         .touchesNamedFile(file.path, touching: file.touching, candidates: changes.count)
       ))
   }
@@ -74,14 +78,19 @@ struct EvidenceWriter {
     var identifiers: [Int] = []
     var words: [Int] = []
     var pathWords: [Int] = []
+    var concepts: [Int: [Int]] = [:]
     for posting in measurement.distinctive(of: position) {
       let term = measurement.query.terms[posting.term]
       guard posting.inSubject + posting.inBody > 0 else {
-        if term.kind == .word { pathWords.append(posting.term) }
+        if term.kind == .word, term.concept == nil { pathWords.append(posting.term) }
         continue
       }
       let naming = index.messageFrequency[posting.term]
       let rarity = measurement.rarity[posting.term]
+      if let concept = term.concept {
+        concepts[concept, default: []].append(posting.term)
+        continue
+      }
       if syscalls.contains(term.surface) {
         found.append(
           (rarity, .namesSystemCall(term.surface, naming: naming, candidates: count)))
@@ -94,6 +103,17 @@ struct EvidenceWriter {
       } else {
         words.append(posting.term)
       }
+    }
+    for (concept, terms) in concepts.sorted(by: { $0.key < $1.key }) {
+      let words = rarestFirst(terms).prefix(Self.mostNames)
+      guard let first = words.first else { continue }
+      found.append(
+        (
+          measurement.rarity[first],
+          .aboutTopic(
+            Concept.all[concept].topic, words: surfaces(words),
+            candidatesWithRarest: index.messageFrequency[first], candidates: count)
+        ))
     }
     functions.sort { ($0.place, $1.term) > ($1.place, $0.term) }
     if let first = functions.first {

@@ -2,25 +2,21 @@
 enum Feature: Int, CaseIterable {
   /// BM25 of subject, body and paths as one text, over the square root of the query's mass.
   case text
-  /// BM25 of the subject alone, likewise.
-  case subject
-  /// BM25 of the touched paths alone, likewise.
+  /// The same as a share of the best candidate's.
+  case textOfBest
+  /// BM25 of the touched paths alone, over the square root of the query's mass.
   case paths
-  /// Share of the query's mass that the change has.
-  case coverage
   /// Rarity of the rarest shared word.
   case rarest
   /// Share of the subject's own mass that the symptom names.
   case subjectNamed
-  /// Identifiers shared whole, by rarity, over the square root of the query's mass.
-  case identifiers
-  /// Functions of the trace that the message names, by rarity, upper frames more.
-  case traceFunctions
-  /// Source files of the trace or the prose that the change touches, by rarity, upper frames more.
-  case traceFiles
-  /// The change is in the part of the kernel that a mount, module or driver of the symptom names, by rarity.
+  /// Rarity of the source file that both the symptom names and the change touches, upper frames more.
+  case namedFile
+  /// Rarity of being in the file system that the symptom shows mounted.
+  case mount
+  /// Rarity of being in the part of the kernel that a module, driver or file system of the symptom names.
   case part
-  /// The change is in the part that the prefix of a trace's functions names, by rarity, upper frames more.
+  /// Rarity of being in the part that the prefix of a trace's functions names, upper frames more.
   case functionPart
   /// Touches documentation, tools, samples or device trees only.
   case aside
@@ -30,7 +26,7 @@ enum Feature: Int, CaseIterable {
   case isRevert
   /// Logarithm of the number of touched paths.
   case size
-  /// Logarithm of the length of the message.
+  /// Logarithm of the number of words in the message.
   case messageLength
 
   static let count = allCases.count

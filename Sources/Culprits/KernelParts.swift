@@ -1,3 +1,8 @@
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
 internal import ChangeModel
 
 /// Which candidates are in a part of the kernel that the symptom names: a mounted file system, a module, a driver, the
@@ -17,7 +22,8 @@ struct KernelParts {
     let strength: Double
   }
 
-  /// By candidate, for what the symptom names outright, and for the prefixes of functions.
+  /// By candidate: for mounts, for what the symptom names otherwise, and for the prefixes of functions.
+  private(set) var mounted: [Fit?]
   private(set) var named: [Fit?]
   private(set) var byFunction: [Fit?]
 
@@ -25,10 +31,17 @@ struct KernelParts {
   private static let largestShare = 4
 
   init(_ symptom: Symptom, among changes: [EnrichedChange]) {
-    named = Array(repeating: nil, count: changes.count)
-    byFunction = named
+    mounted = Array(repeating: nil, count: changes.count)
+    named = mounted
+    byFunction = mounted
     let map = NameMap(changes)
-    for name in symptom.filesystems { add(.filesystem(name), 1, map, to: \.named) }
+    for name in symptom.mounts {
+      // Several mounts share what one would be worth.
+      add(.mount(name), 1, minus: log(Double(symptom.mounts.count)), map, to: \.mounted)
+    }
+    for name in symptom.filesystems where !symptom.mounts.contains(name) {
+      add(.filesystem(name), 1, map, to: \.named)
+    }
     for name in symptom.modules { add(.module(name), 1, map, to: \.named) }
     var seen: Set<String> = []
     for (rank, frame) in symptom.frames.lazy.filter({ !$0.isNoise }).enumerated() {
@@ -41,7 +54,7 @@ struct KernelParts {
   }
 
   private mutating func add(
-    _ fact: Evidence.Part, _ weight: Double, _ map: NameMap,
+    _ fact: Evidence.Part, _ weight: Double, minus share: Double = 0, _ map: NameMap,
     to fits: WritableKeyPath<KernelParts, [Fit?]>
   ) {
     let members = map.members(named: fact.name)
@@ -50,7 +63,7 @@ struct KernelParts {
     let directory = map.commonDirectory(of: members, named: fact.name)
     let fit = Fit(
       fact: fact, directory: directory, touching: members.count,
-      strength: weight * Measurement.rarity(having: members.count, of: count))
+      strength: max(0, weight * Measurement.rarity(having: members.count, of: count) - share))
     for member in members where (self[keyPath: fits][member]?.strength ?? 0) < fit.strength {
       self[keyPath: fits][member] = fit
     }

@@ -31,8 +31,7 @@ struct Measurement {
     let index = CandidateIndex(changes, query: query)
     self.index = index
     parts = KernelParts(symptom, among: changes)
-    let count = changes.count
-    rarity = index.frequency.map { Self.rarity(having: $0, of: count) }
+    rarity = index.frequency.map { Self.rarity(having: $0, of: changes.count) }
     (frameWeights, fileWeights) = Self.weights(of: symptom)
     fileFrequency = Self.touchedFrequency(changes, of: fileWeights)
     vectors = measure(changes)
@@ -41,10 +40,10 @@ struct Measurement {
   /// How early the trace has `function`, 1 for its first frame; `nil` if it is not in the trace.
   func place(ofFunction function: String) -> Double? { frameWeights[function.lowercased()] }
 
-  /// The words of a candidate that at most a fifth of the candidates have.
+  /// The words of a candidate that at most a tenth of the candidates have.
   func distinctive(of candidate: Int) -> [CandidateIndex.Posting] {
     index.candidates[candidate].postings.filter {
-      index.frequency[$0.term] * 5 <= max(5, index.candidates.count)
+      index.frequency[$0.term] * 10 <= max(10, index.candidates.count)
     }
   }
 
@@ -83,66 +82,48 @@ struct Measurement {
   private func measure(_ changes: [EnrichedChange]) -> [FeatureVector] {
     let candidates = index.candidates
     let count = Double(max(1, candidates.count))
-    let averageText =
-      max(1, Double(candidates.reduce(0) { $0 + $1.subjectLength + $1.bodyLength + $1.pathLength }))
-      / count
-    let averageSubject = max(1, Double(candidates.reduce(0) { $0 + $1.subjectLength })) / count
+    let averageText = max(1, Double(candidates.reduce(0) { $0 + $1.textLength })) / count
     let averagePaths = max(1, Double(candidates.reduce(0) { $0 + $1.pathLength })) / count
-    let weights = query.terms.map(\.weight)
-    var mass = 0.0
-    var coverable = 0.0
-    for term in query.terms.indices where index.frequency[term] > 0 {
-      mass += rarity[term] * weights[term]
-      coverable += rarity[term]
-    }
+    let weights = zip(query.terms, rarity).map { $0.weight * $1 }
+    let mass = zip(weights, index.frequency).reduce(0) { $0 + ($1.1 > 0 ? $1.0 : 0) }
     let scale = 1 / max(1, mass).squareRoot()
 
-    return zip(changes, candidates).map { change, candidate in
+    var vectors: [FeatureVector] = []
+    vectors.reserveCapacity(changes.count)
+    for (position, (change, candidate)) in zip(changes, candidates).enumerated() {
       var vector = FeatureVector()
-      let textLength = candidate.subjectLength + candidate.bodyLength + candidate.pathLength
+      let textRatio = Double(candidate.textLength) / averageText
+      let pathRatio = Double(candidate.pathLength) / averagePaths
       for posting in candidate.postings {
-        let rarity = rarity[posting.term]
-        let weight = rarity * weights[posting.term]
+        let weight = weights[posting.term] * scale
         let all = Double(posting.inSubject + posting.inBody + posting.inPaths)
-        vector[.text] += weight * Self.saturated(all, Double(textLength) / averageText)
-        if posting.inSubject > 0 {
-          let ratio = Double(candidate.subjectLength) / averageSubject
-          vector[.subject] += weight * Self.saturated(Double(posting.inSubject), ratio)
-        }
-        if posting.inPaths > 0 {
-          let ratio = Double(candidate.pathLength) / averagePaths
-          vector[.paths] += weight * Self.saturated(1, ratio)
-        }
-        vector[.coverage] += rarity
-        vector[.rarest] = max(vector[.rarest], rarity)
-        let term = query.terms[posting.term]
-        if term.kind == .identifier, posting.inSubject + posting.inBody > 0 {
-          if let place = frameWeights[term.surface.lowercased()] {
-            vector[.traceFunctions] += rarity * place
-          } else {
-            vector[.identifiers] += rarity * scale
-          }
-        }
+        vector[.text] += weight * Self.saturated(all, textRatio)
+        if posting.inPaths > 0 { vector[.paths] += weight * Self.saturated(1, pathRatio) }
+        vector[.rarest] = max(vector[.rarest], rarity[posting.term])
       }
-      vector[.text] *= scale
-      vector[.subject] *= scale
-      vector[.paths] *= scale
-      vector[.coverage] /= max(1, coverable)
-      vector[.subjectNamed] = subjectNamed(candidate, of: candidates.count)
-      for path in change.touchedPaths ?? [] {
-        if let place = fileWeights[path], let having = fileFrequency[path] {
-          let value = place * Self.rarity(having: having, of: candidates.count)
-          vector[.traceFiles] = max(vector[.traceFiles], value)
-        }
+      vector[.subjectNamed] = subjectNamed(candidate)
+      if let file = namedFile(of: change) {
+        vector[.namedFile] =
+          (fileWeights[file.path] ?? 0)
+          * Self.rarity(having: file.touching, of: candidates.count)
       }
-      addKind(of: change, candidate, to: &vector)
-      return vector
-    }.enumerated().map { position, vector in
-      var vector = vector
+      vector[.mount] = parts.mounted[position]?.strength ?? 0
       vector[.part] = parts.named[position]?.strength ?? 0
       vector[.functionPart] = parts.byFunction[position]?.strength ?? 0
-      return vector
+      vector[.aside] = ChangeKind.aside(of: change) == nil ? 0 : 1
+      vector[.isFix] = change.fixes.isEmpty ? 0 : 1
+      vector[.isRevert] = change.commit.subject.hasPrefix("Revert \"") ? 1 : 0
+      vector[.size] = log(1 + Double(change.touchedPaths?.count ?? 1))
+      vector[.messageLength] = log(1 + Double(candidate.subjectLength + candidate.bodyLength))
+      vectors.append(vector)
     }
+    let best = vectors.reduce(0) { max($0, $1[.text]) }
+    if best > 0 {
+      for position in vectors.indices {
+        vectors[position][.textOfBest] = vectors[position][.text] / best
+      }
+    }
+    return vectors
   }
 
   private static func saturated(_ frequency: Double, _ lengthRatio: Double) -> Double {
@@ -150,10 +131,10 @@ struct Measurement {
     return frequency * (saturation + 1) / (frequency + norm)
   }
 
-  private func subjectNamed(_ candidate: CandidateIndex.Candidate, of count: Int) -> Double {
+  private func subjectNamed(_ candidate: CandidateIndex.Candidate) -> Double {
     var (named, all) = (0.0, 0.0)
     for word in candidate.subjectWords {
-      let rarity = Self.rarity(having: index.subjectFrequency[word] ?? 0, of: count)
+      let rarity = Self.rarity(having: index.subjectFrequency[word] ?? 0, of: index.candidates.count)
       all += rarity
       if query.indexes[word] != nil { named += rarity }
     }
@@ -171,16 +152,5 @@ struct Measurement {
       }
     }
     return result
-  }
-
-  private func addKind(
-    of change: EnrichedChange, _ candidate: CandidateIndex.Candidate,
-    to vector: inout FeatureVector
-  ) {
-    vector[.aside] = ChangeKind.aside(of: change) == nil ? 0 : 1
-    vector[.isFix] = change.fixes.isEmpty ? 0 : 1
-    vector[.isRevert] = change.commit.subject.hasPrefix("Revert \"") ? 1 : 0
-    vector[.size] = log(1 + Double(change.touchedPaths?.count ?? 1))
-    vector[.messageLength] = log(1 + Double(candidate.subjectLength + candidate.bodyLength))
   }
 }

@@ -6,6 +6,8 @@ struct Query {
     let kind: Token.Kind
     /// As the symptom first has it.
     let surface: String
+    /// Set if the symptom does not have the word, but a concept does.
+    var concept: Int?
     /// How often the symptom has it.
     var frequency: Double
     /// Saturating weight of ``frequency``: a word said five times is not five times as telling.
@@ -19,6 +21,7 @@ struct Query {
   private static let mostTerms = 20_000
 
   init(_ symptom: Symptom) {
+    var cues: Set<UInt64> = []
     let noise = Self.noiseWords(of: symptom)
     symptom.text.withBytes { text in
       var start = 0
@@ -27,16 +30,23 @@ struct Query {
         while end < text.count, text[end] != UInt8(ascii: "\n") { end += 1 }
         let line = start..<end
         start = end + 1
-        guard !SymptomLine.isDump(Self.firstWord(text, line)) else { continue }
+        guard terms.count < Self.mostTerms, !SymptomLine.isDump(Self.firstWord(text, line)),
+          !SymptomLine.isProgramFrame(text[line])
+        else { continue }
         var skipUntil = line.lowerBound
         Tokenizer.forEachToken(in: text, range: line) { token in
           guard token.range.lowerBound >= skipUntil else { return }
           let word = Self.blankDelimited(text, around: token.range, in: line)
+          if let end = Self.endOfUserPath(text, word, before: token.range.lowerBound) {
+            skipUntil = end
+            return
+          }
           if noise.contains(Self.nameBeforeOffset(text, word).fnv1a) {
             // The rest of a frame of noise is its file.
             skipUntil = isFrame(text, line) ? line.upperBound : word.upperBound
             return
           }
+          cues.insert(text[token.range].lazy.map(\.lowercased).fnv1a)
           add(token, text)
         }
       }
@@ -48,12 +58,28 @@ struct Query {
         }
       }
     }
+    addConcepts(heard: cues)
+  }
+
+  private mutating func addConcepts(heard cues: Set<UInt64>) {
+    for (index, concept) in Concept.all.enumerated() where !concept.cues.isDisjoint(with: cues) {
+      for word in concept.words {
+        word.withBytes { text in
+          Tokenizer.forEachToken(in: text) { token in
+            guard indexes[token.hash] == nil else { return }
+            add(token, text)
+            terms[terms.count - 1].frequency = Concept.frequency
+            terms[terms.count - 1].concept = index
+          }
+        }
+      }
+    }
   }
 
   private mutating func add(_ token: Token, _ text: UnsafeBufferPointer<UInt8>) {
     if let index = indexes[token.hash] {
       terms[index].frequency += 1
-    } else if terms.count < Self.mostTerms {
+    } else {
       indexes[token.hash] = terms.count
       terms.append(
         Term(
@@ -65,6 +91,25 @@ struct Query {
   /// Hashes of the functions of noise frames.
   private static func noiseWords(of symptom: Symptom) -> Set<UInt64> {
     Set(symptom.frames.filter(\.isNoise).map { $0.function.utf8.fnv1a })
+  }
+
+  /// Names in a user's own directories are no kernel words; `/proc`, `/sys` and `/dev` are the kernel's.
+  private static let kernelRoots = ["/proc/", "/sys/", "/dev/"].map { Array($0.utf8) }
+
+  /// The end of the absolute path that `position` is in; `nil` if it is in none.
+  private static func endOfUserPath(
+    _ text: UnsafeBufferPointer<UInt8>, _ word: Range<Int>, before position: Int
+  ) -> Int? {
+    guard position > word.lowerBound, text[position - 1] == UInt8(ascii: "/"),
+      position - 1 == word.lowerBound || !isPathByte(text[position - 2])
+    else { return nil }
+    let path = text[(position - 1)..<word.upperBound].prefix(while: isPathByte)
+    return kernelRoots.contains { path.starts(with: $0) } ? nil : path.endIndex
+  }
+
+  private static func isPathByte(_ byte: UInt8) -> Bool {
+    byte.isWordByte || byte == UInt8(ascii: "/") || byte == UInt8(ascii: ".")
+      || byte == UInt8(ascii: "-")
   }
 
   private func isFrame(_ text: UnsafeBufferPointer<UInt8>, _ line: Range<Int>) -> Bool {

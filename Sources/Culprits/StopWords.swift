@@ -11,7 +11,7 @@ enum StopWords {
     second see seems set several shall she should shouldn simply since so some something still such sure take taken than that the their \
     them then there therefore these they thing this those though thus to too two under unless until up upon upstream us \
     use used uses using ve version very via want was way we well were what when where whether which while who whole \
-    why will with within without won would wouldn yet you your
+    why will with within without won work works worked working would wouldn yet you your
     """
   static let hashes = Set(words.split(separator: " ").map { $0.utf8.fnv1a })
 }

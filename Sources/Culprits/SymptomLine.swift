@@ -9,4 +9,13 @@ enum SymptomLine {
   ]
 
   static func isDump(_ firstWord: String) -> Bool { dumps.contains(firstWord) }
+
+  /// A frame of a program's own stack, as Java and JavaScript print it: `at java.nio.file.Files.createDirectory(Files.java:674)`.
+  static func isProgramFrame(_ line: some BidirectionalCollection<UInt8>) -> Bool {
+    let line = line.drop(while: \.isBlank)
+    guard line.starts(with: "at ".utf8), let last = line.last(where: { !$0.isBlank }) else {
+      return false
+    }
+    return last == UInt8(ascii: ")")
+  }
 }

@@ -6,6 +6,7 @@ struct SymptomParser {
   private(set) var files = OrderedSet<String>()
   private(set) var modules = OrderedSet<String>()
   private(set) var filesystems = OrderedSet<String>()
+  private(set) var mounts = OrderedSet<String>()
   private(set) var syscalls = OrderedSet<String>()
   private(set) var errorNumbers = OrderedSet<String>()
   private var functions = OrderedSet<String>()
@@ -22,7 +23,7 @@ struct SymptomParser {
     let words = line.split { $0.isBlank }
       .filter { $0.count <= Self.longestWord }
       .map { Word(String(Substring($0))) }
-    guard !words.isEmpty, !SymptomLine.isDump(words[0].text) else { return }
+    guard !words.isEmpty, !SymptomLine.isDump(words[0].text), !SymptomLine.isProgramFrame(line) else { return }
     readFrames(words)
     readMount(words)
     readSystemCall(words)
@@ -107,6 +108,7 @@ struct SymptomParser {
       !KnownNames.everywhere.contains(name)
     else { return }
     filesystems.insert(KnownNames.sameFilesystem[name] ?? name)
+    mounts.insert(KnownNames.sameFilesystem[name] ?? name)
   }
 
   // MARK: System calls
