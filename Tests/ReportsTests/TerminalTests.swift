@@ -70,7 +70,7 @@ import Testing
   func wraps() {
     let text = TerminalText(style: TerminalStyle(width: 40, color: false))
     let lines = text.lines(
-      "one two three four five six seven eight nine ten", first: "- ", rest: "  ")
-    #expect(lines == ["- one two three four five six seven eight", "  nine ten"])
+      "one two three four five six seven eight9 ten", first: "- ", rest: "  ")
+    #expect(lines == ["- one two three four five six seven", "  eight9 ten"])
   }
 }
