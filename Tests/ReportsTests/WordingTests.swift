@@ -52,6 +52,34 @@ import Testing
     #expect(counts.rows.reduce(0) { $0 + $1.count } == counts.total)
   }
 
+  @Test("leads with the suspect only as loudly as it deserves")
+  func headlineKnowsItsPlace() throws {
+    var report = SampleReport.upgrade.report
+    let text = report.rendered(as: .terminal)
+    #expect(text.hasPrefix("Most likely cause (61 %): "))
+    let change = SampleHistory.ordinaryChange(1, release: "v4.4.157")
+    report.ranking = Ranking(suspects: [
+      Suspect(change: change, probability: 0.04, evidence: [])
+    ])
+    #expect(
+      report.rendered(as: .terminal).hasPrefix("No change stands out; the first suspect (4 %) is "))
+    #expect(
+      report.rendered(as: .terminal)
+        .contains("1 known fix of these changes is missing from 4.4.157."))
+    report.ranking = nil
+    report.changes = [change]
+    #expect(
+      report.rendered(as: .terminal).hasPrefix("As far as the clone knows, no fix"))
+  }
+
+  @Test("compares with the revision that was asked about")
+  func knowsTarget() {
+    #expect(Findings(SampleReport.fixesMissing.report).target == "4.4.157")
+    #expect(Findings(SampleReport.fixesMatching.report).target == nil)
+    #expect(Findings(SampleReport.compare.report).target == "3.10.0-862.el7")
+    #expect(Findings(SampleReport.culprits.report).target == "4.4.157")
+  }
+
   @Test("gives equal entries of two releases one resolution each")
   func pairsEqualEntries() {
     let entry = ChangelogEntry(
