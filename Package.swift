@@ -75,13 +75,17 @@ let package = Package(
       name: "ktrail-eval",
       dependencies: ["Investigation", "ChangeModel", argumentParser],
       swiftSettings: settings),
+    .target(
+      name: "TestSupport", dependencies: [subprocess], path: "Tests/TestSupport",
+      swiftSettings: settings),
     tests("ChangeModel", ["ChangeModel"]),
     tests("Changelogs", ["Changelogs", "ChangeModel", subprocess]),
-    tests("Git", ["Git", "ChangeModel", subprocess]),
-    tests("History", ["History", "Git", "ChangeModel", subprocess]),
+    tests("Git", ["Git", "ChangeModel", "TestSupport"]),
+    tests("History", ["History", "Git", "ChangeModel", "TestSupport"]),
     tests("Culprits", ["Culprits", "ChangeModel"]),
     tests("Bisection", ["Bisection", "ChangeModel"]),
     tests("Reports", ["Reports", "ChangeModel"], resources: [.copy("Golden")]),
-    tests("Investigation", ["Investigation", "ChangeModel", "Reports", "Changelogs", subprocess]),
+    tests(
+      "Investigation", ["Investigation", "ChangeModel", "Reports", "Changelogs", "TestSupport"]),
   ]
 )

@@ -1,15 +1,103 @@
 /// A fact that speaks for or against a change as the cause of a symptom.
 ///
-/// Holds facts only; ``sentence`` makes the text at the end.
+/// Holds facts only; ``sentence`` makes the text at the end. Names and words come from symptoms and messages, so print
+/// a sentence through ``Swift/String/inert(keepingLines:)``.
 public enum Evidence: Hashable, Sendable {
+  /// What in a symptom names a part of the kernel.
+  public enum Part: Hashable, Sendable {
+    /// A mounted or named file system: `overlay`.
+    case filesystem(String)
+    /// A module or driver: `e1000e`.
+    case module(String)
+    /// The common beginning of functions in the trace: `ovl` of `ovl_permission`.
+    case functions(prefix: String)
+
+    public var name: String {
+      switch self {
+      case .filesystem(let name), .module(let name), .functions(prefix: let name): name
+      }
+    }
+  }
+
+  /// Places whose changes leave the running kernel's code alone.
+  public enum Aside: String, Hashable, Sendable {
+    case documentation
+    case tools
+    case deviceTrees = "device trees"
+  }
+
+  /// The symptom names a part of the kernel, and the change is in it; `touching` of the candidates are.
+  case inPart(Part, directory: String, touching: Int, candidates: Int)
+  /// The message names functions that are in the trace, topmost first; `naming` of the candidates name the first.
+  case namesTraceFunctions([String], naming: Int, candidates: Int)
+  /// The message names functions or other identifiers of the symptom, rarest first.
+  case sharedIdentifiers([String], naming: Int, candidates: Int)
+  /// The change touches a source file that the symptom names; `touching` of the candidates do.
+  case touchesNamedFile(String, touching: Int, candidates: Int)
+  /// The message names a system call of the symptom.
+  case namesSystemCall(String, naming: Int, candidates: Int)
+  /// The message names an error of the symptom: `EACCES`.
+  case namesError(String, naming: Int, candidates: Int)
   /// Words that symptom and message share, rarest first, with how many of the candidates have the rarest.
   case sharedWords([String], candidatesWithRarest: Int, candidates: Int)
+  /// Words of the symptom that are in the touched paths, rarest first.
+  case wordsInPaths([String], candidatesWithRarest: Int, candidates: Int)
+  /// Speaks against the change: it touches nothing that runs in a kernel.
+  case touchesOnly(Aside)
 
   public var sentence: String {
     switch self {
-    case .sharedWords(let words, let having, let candidates):
-      "symptom and message share \(words.joined(separator: ", ")) "
-        + "(the rarest in \(having) of \(candidates) changes)"
+    case .inPart(let part, let directory, let touching, let all):
+      switch part {
+      case .filesystem(let name):
+        "the symptom has \(name.withArticle) file system; \(Self.share(touching, of: all)) "
+          + (directory == name
+            ? "\(touching == 1 ? "is" : "are") about it"
+            : "\(touching == 1 ? "touches" : "touch") \(directory)")
+      case .module(let name):
+        "the symptom names the module or driver \(name); \(Self.share(touching, of: all)) "
+          + (directory == name
+            ? "\(touching == 1 ? "is" : "are") about it"
+            : "\(touching == 1 ? "touches" : "touch") it, most in \(directory)")
+      case .functions(let prefix):
+        "functions of the trace begin with \(prefix)_; \(Self.share(touching, of: all)) "
+          + "\(touching == 1 ? "is" : "are") in that part\(directory == prefix ? "" : ", most in \(directory)")"
+      }
+    case .namesTraceFunctions(let functions, let naming, let all):
+      "names \(Self.list(functions.map { "\($0)()" })), "
+        + (functions.count == 1 ? "a function in the trace" : "functions in the trace")
+        + " (\(Self.share(naming, of: all)) \(naming == 1 ? "does" : "do")\(functions.count == 1 ? "" : " so for the first"))"
+    case .sharedIdentifiers(let names, let naming, let all):
+      "names \(Self.list(names)), as the symptom does "
+        + "(\(Self.share(naming, of: all)) \(naming == 1 ? "does" : "do")\(names.count == 1 ? "" : " so for the first"))"
+    case .touchesNamedFile(let file, let touching, let all):
+      "touches \(file), which the symptom names (\(Self.share(touching, of: all)) \(touching == 1 ? "does" : "do"))"
+    case .namesSystemCall(let name, let naming, let all):
+      "names \(name), a system call of the symptom (\(Self.share(naming, of: all)) \(naming == 1 ? "does" : "do"))"
+    case .namesError(let name, let naming, let all):
+      "names \(name), an error of the symptom (\(Self.share(naming, of: all)) \(naming == 1 ? "does" : "do"))"
+    case .sharedWords(let words, let having, let all):
+      "symptom and message share \(Self.list(words.map(\.quoted))) "
+        + "(\(words.count == 1 ? "" : "the rarest ")in \(having) of \(all) changes)"
+    case .wordsInPaths(let words, let having, let all):
+      "its paths have \(Self.list(words.map(\.quoted))) of the symptom "
+        + "(\(words.count == 1 ? "" : "the rarest ")in \(having) of \(all) changes)"
+    case .touchesOnly(let aside):
+      "against it: touches \(aside.rawValue) only"
     }
+  }
+
+  private static func share(_ part: Int, of all: Int) -> String {
+    "\(part) of \(all) change\(all == 1 ? "" : "s")"
+  }
+
+  private static func list(_ items: [String]) -> String { items.joined(separator: ", ") }
+}
+
+extension String {
+  fileprivate var quoted: String { "\"\(self)\"" }
+
+  fileprivate var withArticle: String {
+    "\("aeiouAEIOU".contains(first ?? " ") ? "an" : "a") \(self)"
   }
 }

@@ -1,1 +1,236 @@
-internal import ChangeModel
+import ChangeModel
+import Changelogs
+import Culprits
+import Git
+import History
+public import Logging
+public import Reports
+
+/// Runs the stages in order and gathers what they found into one report. Prints nothing.
+public struct Investigation: Sendable {
+  /// The Linux clone to look into.
+  public struct Clone: Hashable, Sendable {
+    public let path: String
+    /// Where its index is kept; `nil` for the user's cache directory.
+    public let indexDirectory: String?
+    /// When not empty, nothing but these revisions and what is behind them is seen.
+    public let asOf: [String]
+
+    public init(path: String, indexDirectory: String? = nil, asOf: [String] = []) {
+      (self.path, self.indexDirectory, self.asOf) = (path, indexDirectory, asOf)
+    }
+  }
+
+  let clone: Clone?
+  let logger: Logger
+  private let progress: @Sendable (String) -> Void
+
+  /// - Parameter progress: told now and then what is being done, in a few words.
+  public init(
+    clone: Clone?, logger: Logger = Logger(label: "ktrail"),
+    progress: @escaping @Sendable (String) -> Void = { _ in }
+  ) {
+    (self.clone, self.logger, self.progress) = (clone, logger, progress)
+  }
+}
+
+// MARK: - Questions
+
+extension Investigation {
+  /// What does NEW add to OLD, and which commits stand behind it?
+  public func compare(_ old: String, _ new: String) async throws(InvestigationError) -> Report {
+    var report = Report(command: .compare)
+    _ = try await addDifference(old, new, to: &report)
+    return report
+  }
+
+  /// Which of the added commits explains the symptom?
+  ///
+  /// - Parameter symptom: a file, or `-` for standard input.
+  public func culprits(
+    _ old: String, _ new: String, symptom: String
+  ) async throws(InvestigationError) -> Report {
+    guard clone != nil else { throw .cloneNeeded(for: "ranking culprits") }
+    var report = Report(command: .culprits)
+    let text = try readSymptom(symptom)
+    try await addDifference(old, new, to: &report)
+    try rank(text, in: &report)
+    return report
+  }
+
+  /// Everything at once, for the one who decides whether to roll NEW out.
+  public func report(
+    _ old: String, _ new: String, symptom: String?
+  ) async throws(InvestigationError) -> Report {
+    var report = Report(command: .report)
+    let text: String?
+    if let symptom {
+      guard clone != nil else { throw .cloneNeeded(for: "ranking culprits") }
+      text = try readSymptom(symptom)
+    } else {
+      text = nil
+    }
+    try await addDifference(old, new, to: &report)
+    if let text { try rank(text, in: &report) }
+    return report
+  }
+
+  /// Builds or updates the index, and tells what the clone holds.
+  public func index() throws(InvestigationError) -> Report {
+    var report = Report(command: .index)
+    guard let index = try openIndex() else { throw .cloneNeeded(for: "an index") }
+    try describe(index, in: &report)
+    report.remarks.append("the index is \(index.indexPath)")
+    return report
+  }
+
+  private func rank(_ text: String, in report: inout Report) throws(InvestigationError) {
+    guard !report.changes.isEmpty else {
+      let reasons = report.resolved.lazy.compactMap { resolved -> String? in
+        if case .notFound(let reason) = resolved.resolution { reason } else { nil }
+      }
+      throw .nothingToRank(
+        entries: report.resolved.count, reason: reasons.first ?? "all are notes about the package")
+    }
+    let symptom = Symptom(parsing: text)
+    let ranking = CulpritRanker().rank(symptom, among: report.changes)
+    report.symptom = symptom
+    report.ranking = ranking
+  }
+}
+
+// MARK: - Stages
+
+extension Investigation {
+  /// Opens the clone and its index; `nil` without a clone.
+  func openIndex() throws(InvestigationError) -> HistoryIndex? {
+    guard let clone else { return nil }
+    do {
+      let repository = try Repository(opening: clone.path)
+      return try HistoryIndex(
+        of: repository, in: clone.indexDirectory, asOf: clone.asOf,
+        progress: { progress($0.words) })
+    } catch let error as GitError {
+      throw .history(.git(error))
+    } catch let error as HistoryError {
+      throw .history(error)
+    } catch {
+      throw .history(.index(path: clone.path, reason: "\(error)"))
+    }
+  }
+
+  func describe(_ index: HistoryIndex, in report: inout Report) throws(InvestigationError) {
+    let summary = try history { () throws(HistoryError) in try index.summary() }
+    report.clone = summary
+    report.remarks += index.remarks
+    if !summary.hasFileContents {
+      report.remarks.append(
+        "\(summary.path) has no file contents, so subsystems are told by directory, without MAINTAINERS"
+      )
+    }
+    if summary.isShallow {
+      report.remarks.append(
+        "\(summary.path) is a shallow clone: commits before its cut-off are unknown; "
+          + "`git -C \(summary.path) fetch --unshallow` brings them")
+    }
+  }
+
+  func history<Value>(
+    _ work: () throws(HistoryError) -> Value
+  ) throws(InvestigationError) -> Value {
+    do { return try work() } catch { throw .history(error) }
+  }
+
+  /// Compare, resolve and enrich.
+  private func addDifference(
+    _ old: String, _ new: String, to report: inout Report
+  ) async throws(InvestigationError) {
+    let index = try openIndex()
+    if let index { try describe(index, in: &report) }
+    let operands = OperandReader(index: index, clonePath: clone?.path)
+    let (oldPackage, newPackage) = try await operands.read(old, new)
+    logger.debug("operands read: \(oldPackage.takenFor); \(newPackage.takenFor)")
+
+    let difference = ChangelogDifference.between(oldPackage, newPackage)
+    report.difference = difference
+    logger.debug("\(difference.counts.added) entries added")
+    guard let index else { return }
+
+    let kernels = KernelsOfPackages(difference, in: index)
+    report.resolved = try history { () throws(HistoryError) in
+      let resolver = CommitResolver(in: index, range: try kernels.range(in: index))
+      return try resolver.resolve(difference.added, under: versions(in: newPackage.changelog))
+    }
+    let commits = commits(behind: report.resolved)
+    logger.debug("\(commits.all.count) commits behind them")
+    report.changes = try history { () throws(HistoryError) in
+      let revision = try kernels.new.map { version throws(HistoryError) in
+        try index.commit(named: "\(version)")
+      }
+      return try ChangeEnricher(in: index, new: revision, picked: commits.single)
+        .enrich(commits.all, progress: { progress($0.words) })
+    }
+    let pathless = report.changes.count { $0.touchedPaths == nil }
+    if pathless > 0 {
+      report.remarks.append(
+        "the clone lacks the trees of \(pathless) of \(report.changes.count) commits: "
+          + "their touched paths are unknown")
+    }
+  }
+
+  /// The commits of all entries in the entries' order, each once; those that came one by one also apart.
+  private func commits(behind resolved: [ResolvedEntry]) -> (all: [CommitID], single: [CommitID]) {
+    var seen: Set<CommitID> = []
+    var all: [CommitID] = []
+    var single: [CommitID] = []
+    for entry in resolved {
+      switch entry.resolution {
+      case .found(let id, _, _):
+        single.append(id)
+        if seen.insert(id).inserted { all.append(id) }
+      case .expanded(_, let ids):
+        for id in ids where seen.insert(id).inserted { all.append(id) }
+      case .ambiguous, .notFound, .notACommit: break
+      }
+    }
+    return (all, single)
+  }
+
+  /// The kernel version over each entry.
+  private func versions(in changelog: Changelog) -> [SourcePosition: KernelVersion] {
+    var found: [SourcePosition: KernelVersion] = [:]
+    for release in changelog.releases {
+      guard let version = release.version.flatMap({ KernelVersion(leading: $0) }) else { continue }
+      for entry in release.entries { found[entry.position] = version }
+    }
+    return found
+  }
+}
+
+/// The releases of the clone that two packages are made from, as far as it has them.
+private struct KernelsOfPackages {
+  let old: KernelVersion?
+  let new: KernelVersion?
+
+  init(_ difference: ChangelogDifference, in index: HistoryIndex) {
+    func kernel(_ side: ChangelogDifference.Side) -> KernelVersion? {
+      side.version.flatMap { KernelVersion(leading: $0) }.flatMap { index.has($0) ? $0 : nil }
+    }
+    (old, new) = (kernel(difference.old), kernel(difference.new))
+  }
+
+  func range(in index: HistoryIndex) throws(HistoryError) -> ReleaseRange? {
+    guard let old, let new, old != new else { return nil }
+    return try index.range(from: "\(old)", to: "\(new)")
+  }
+}
+
+extension HistoryProgress {
+  fileprivate var words: String {
+    switch self {
+    case .indexing(let commits): "indexing the clone: \(commits) commits"
+    case .indexed(let commits): "indexed \(commits) commits"
+    case .comparingTrees(let done, let total): "comparing trees: \(done) of \(total)"
+    }
+  }
+}

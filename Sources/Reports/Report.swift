@@ -3,7 +3,7 @@ public import ChangeModel
 /// Everything a command found, ready to be rendered; a part that was not asked for is `nil` or empty.
 public struct Report: Hashable, Sendable {
   public enum Command: String, Hashable, Sendable, CaseIterable {
-    case compare, culprits, fixes, report
+    case compare, culprits, fixes, report, index
   }
 
   public var command: Command

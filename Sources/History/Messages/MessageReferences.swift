@@ -100,9 +100,10 @@ extension MessageReferences {
       || text.startsIgnoringCase("cherry-picked from commit")
       || text.startsIgnoringCase("backported from commit")
     {
-      if let word = text.words(limit: 5).dropFirst(3).first(where: { $0.commitID(atLeast: 7) != nil }
-      ) {
-        add(CommitReference(kind: .cherryPick, id: word.commitID(atLeast: 7)!))  // just seen
+      if let id = text.words(limit: 5).dropFirst(3).lazy.compactMap({ $0.commitID(atLeast: 7) })
+        .first
+      {
+        add(CommitReference(kind: .cherryPick, id: id))
       }
       return
     }
@@ -152,7 +153,10 @@ extension MessageReferences {
     let endsSentence = line.trimmed.last == UInt8(ascii: ".")
     if !endsSentence, let next = lines.peek() {
       let more = next.words(limit: 8).compactMap { $0.commitID(atLeast: 12) }
-      if ids.isEmpty || next.contains(bytes: "upstream") { ids += more }
+      if !more.isEmpty, ids.isEmpty || next.contains(bytes: "upstream") {
+        ids += more
+        _ = lines.next()  // or it would be read as this commit's own upstream reference
+      }
     }
     for id in ids { add(CommitReference(kind: isPartial ? .fixes : .reverts, id: id)) }
   }

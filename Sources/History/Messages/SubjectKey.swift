@@ -19,6 +19,12 @@ struct SubjectKey: Hashable, Sendable {
     }
     (self.hash, self.length) = (Int64(bitPattern: hash), length)
   }
+
+  /// The hash of every byte of a text, for names that are not subjects.
+  static func hash(_ text: String) -> Int64 {
+    Int64(
+      bitPattern: text.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 })
+  }
 }
 
 /// The two readings of a subject line by which entries are matched.

@@ -9,6 +9,7 @@ extension Document {
     case .culprits: self = writer.culprits()
     case .fixes: self = writer.fixes()
     case .report: self = writer.upgrade()
+    case .index: self = writer.clone()
     }
   }
 }
@@ -71,6 +72,13 @@ struct DocumentWriter {
       ].compactMap(\.self)
     }
     document.sections += [undecided(), resolution(), method(), limits()].compactMap(\.self)
+    return document
+  }
+
+  func clone() -> Document {
+    var document = Document(command: .index, kind: "Index of a clone", title: "Index of a clone")
+    document.facts = rangeFacts
+    document.sections = [limits()].compactMap(\.self)
     return document
   }
 

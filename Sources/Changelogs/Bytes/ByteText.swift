@@ -1,0 +1,143 @@
+/// A stretch of bytes read as text: compared and cut without decoding.
+///
+/// A changelog of 111,750 entries is cut some million times, so cutting costs two integers. Decoding
+/// happens once, at the end, in ``string``.
+struct ByteText {
+  let bytes: [UInt8]
+  private(set) var start: Int
+  private(set) var end: Int
+
+  init(_ bytes: [UInt8], _ range: Range<Int>) {
+    (self.bytes, start, end) = (bytes, range.lowerBound, range.upperBound)
+  }
+
+  init(_ bytes: [UInt8]) { self.init(bytes, 0..<bytes.count) }
+
+  init(_ text: String) { self.init(Array(text.utf8)) }
+
+  var isEmpty: Bool { start >= end }
+  var count: Int { end - start }
+  var first: UInt8? { start < end ? bytes[start] : nil }
+  var last: UInt8? { start < end ? bytes[end - 1] : nil }
+  var slice: ArraySlice<UInt8> { bytes[start..<end] }
+
+  /// The byte `offset` places after the first; `nil` past the end.
+  func byte(at offset: Int) -> UInt8? {
+    start + offset < end ? bytes[start + offset] : nil
+  }
+
+  /// As UTF-8, or, where it is none, as Latin-1, in which every byte is a character.
+  var string: String {
+    if let text = String(validating: slice, as: UTF8.self) { return text }
+    var text = ""
+    for byte in slice { text.unicodeScalars.append(Unicode.Scalar(byte)) }
+    return text
+  }
+
+  func dropFirst(_ count: Int) -> ByteText { ByteText(bytes, min(start + count, end)..<end) }
+  func dropLast(_ count: Int) -> ByteText { ByteText(bytes, start..<max(end - count, start)) }
+  func prefix(_ count: Int) -> ByteText { ByteText(bytes, start..<min(start + count, end)) }
+
+  /// The text between two offsets from the first byte.
+  subscript(offsets: Range<Int>) -> ByteText {
+    ByteText(bytes, (start + offsets.lowerBound)..<(start + offsets.upperBound))
+  }
+
+  var trimmed: ByteText {
+    var text = self
+    while let byte = text.first, byte.isBlank { text.start += 1 }
+    return text.trimmedRight
+  }
+
+  var trimmedRight: ByteText {
+    var text = self
+    while let byte = text.last, byte.isBlank { text.end -= 1 }
+    return text
+  }
+
+  func starts(with word: StaticString) -> Bool {
+    let length = word.utf8CodeUnitCount
+    guard count >= length else { return false }
+    return word.withUTF8Buffer { buffer in
+      for offset in 0..<length where bytes[start + offset] != buffer[offset] { return false }
+      return true
+    }
+  }
+
+  /// The offset of the first `byte`, if any, not before `offset`.
+  func offset(of byte: UInt8, from offset: Int = 0) -> Int? {
+    var index = start + offset
+    while index < end {
+      if bytes[index] == byte { return index - start }
+      index += 1
+    }
+    return nil
+  }
+
+  func lastOffset(of byte: UInt8) -> Int? {
+    var index = end - 1
+    while index >= start {
+      if bytes[index] == byte { return index - start }
+      index -= 1
+    }
+    return nil
+  }
+
+  /// The offset of the first place where `word` stands, not before `offset`.
+  func offset(of word: StaticString, from offset: Int = 0) -> Int? {
+    let length = word.utf8CodeUnitCount
+    guard length > 0 else { return nil }
+    return word.withUTF8Buffer { buffer in
+      var index = start + offset
+      while index + length <= end {
+        if bytes[index] == buffer[0],
+          (1..<length).allSatisfy({ bytes[index + $0] == buffer[$0] })
+        {
+          return index - start
+        }
+        index += 1
+      }
+      return nil
+    }
+  }
+
+  func contains(_ word: StaticString) -> Bool { offset(of: word) != nil }
+
+  /// The words between blanks and commas.
+  var words: [ByteText] {
+    var result: [ByteText] = []
+    var wordStart = start
+    var index = start
+    while index <= end {
+      if index == end || bytes[index].isBlank || bytes[index] == UInt8(ascii: ",") {
+        if index > wordStart { result.append(ByteText(bytes, wordStart..<index)) }
+        wordStart = index + 1
+      }
+      index += 1
+    }
+    return result
+  }
+
+  /// The offset of the bracket that the last byte closes; brackets inside it are balanced.
+  func offsetOfOpening(_ opening: UInt8, for closing: UInt8) -> Int? {
+    var depth = 0
+    var index = end - 1
+    while index >= start {
+      if bytes[index] == closing { depth += 1 }
+      if bytes[index] == opening {
+        depth -= 1
+        if depth == 0 { return index - start }
+      }
+      index -= 1
+    }
+    return nil
+  }
+}
+
+extension UInt8 {
+  /// Space, tab or carriage return.
+  var isBlank: Bool { self == 0x20 || self == 0x09 || self == 0x0D }
+  var isDigit: Bool { (0x30...0x39).contains(self) }
+  var isLetter: Bool { (0x41...0x5A).contains(self) || (0x61...0x7A).contains(self) }
+  var isUppercase: Bool { (0x41...0x5A).contains(self) }
+}

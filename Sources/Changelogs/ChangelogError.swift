@@ -1,0 +1,89 @@
+internal import ChangeModel
+
+/// Why an operand gives no changelog: what, where, and what to do.
+///
+/// Names and messages of other programs come from outside, so the sentences show them inert.
+public enum ChangelogError: Error, Hashable, Sendable {
+  /// Neither a file nor an installed package; it may still be a revision of the clone.
+  case noSuchOperand(String, rpmIsMissing: Bool = false)
+  /// A name that no package and no file can have: control characters, NUL, nothing at all.
+  case impossibleName(String)
+  case directory(String)
+  case notRegularFile(String)
+  case unreadable(String, reason: String)
+  case empty(String)
+  case binary(String)
+  case noChangelog(String)
+  /// Larger than the reader accepts, packed or unpacked.
+  case tooLarge(String, limit: Int)
+  /// A packed file that its own program cannot unpack.
+  case damagedArchive(String, reason: String)
+  /// A program that this operand needs is not installed.
+  case missingTool(String, neededFor: String)
+  case rpmFailed(String, reason: String)
+  /// One name, several installed packages: their full names.
+  case severalInstalled(String, [String])
+  /// A package without a changelog, as those of a minimal image.
+  case packageWithoutChangelog(String)
+}
+
+extension ChangelogError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .noSuchOperand(let name, let rpmIsMissing):
+      """
+      \(name.inert()): no such file, and \
+      \(rpmIsMissing ? "rpm is not installed to ask for a package" : "no installed package") of this \
+      name; check the spelling, or give a changelog dump, an .rpm, or (with --linux) a kernel version
+      """
+    case .impossibleName(let name):
+      """
+      "\(name.inert())": no file or package can have this name (empty, or with control characters); \
+      give the path of a changelog or the name of a package
+      """
+    case .directory(let name):
+      "\(name.inert()) is a directory; give the changelog file inside it, or a clone with --linux"
+    case .notRegularFile(let name):
+      "\(name.inert()) is no regular file; save its text and give that, or pipe it in with -"
+    case .unreadable(let name, let reason):
+      "\(name.inert()) cannot be read: \(reason.inert()); check its permissions"
+    case .empty(let name):
+      """
+      \(name.inert()) is empty; save the changelog again, for example with \
+      "rpm -q --changelog kernel-core"
+      """
+    case .binary(let name):
+      """
+      \(name.inert()) is a binary file and none of .rpm, gzip, xz, zstd; give a changelog as text or \
+      the package itself
+      """
+    case .noChangelog(let name):
+      """
+      \(name.inert()) is no changelog: no line starts a release, as "* Wed Sep 19 2018 Name <mail> - \
+      4.4.157-1" does; give what "rpm -q --changelog" prints, a .spec with %changelog, a .changes, a \
+      Debian changelog, or a ChangeLog-x.y.z
+      """
+    case .tooLarge(let name, let limit):
+      """
+      \(name.inert()) holds more than \(limit >> 20) MiB, which no changelog does; check that it is \
+      the right file
+      """
+    case .damagedArchive(let name, let reason):
+      "\(name.inert()) cannot be unpacked: \(reason.inert()); fetch or save it again"
+    case .missingTool(let tool, let purpose):
+      "\(tool) is not installed, but \(purpose.inert()) needs it; install the package \(tool)"
+    case .rpmFailed(let name, let reason):
+      "rpm cannot read the changelog of \(name.inert()): \(reason.inert()); check the package"
+    case .severalInstalled(let name, let installed):
+      """
+      \(installed.count) packages named \(name.inert()) are installed; give one in full: \
+      \(installed.map { $0.inert() }.joined(separator: ", "))
+      """
+    case .packageWithoutChangelog(let name):
+      """
+      \(name.inert()) has no changelog (built without, or trimmed); give the package's .spec or a \
+      saved dump
+      """
+    }
+  }
+}

@@ -1,0 +1,106 @@
+public import ChangeModel
+
+/// Reads a changelog of any dialect; see ``ChangelogDialect`` for which.
+///
+/// The text decides what it is, not its name. Bytes that are no UTF-8 are read as Latin-1, entry by entry.
+public struct ChangelogParser: Sendable {
+  /// What positions, warnings and errors call the text.
+  public let source: String
+
+  public init(source: String) { self.source = source }
+
+  /// Releases newest first, as the text has them, each with its entries in the order written.
+  ///
+  /// - Throws: ``ChangelogError/empty(_:)``, ``ChangelogError/binary(_:)`` or ``ChangelogError/noChangelog(_:)``.
+  /// - Complexity: O(*n*) in the number of bytes.
+  public func parse(_ bytes: [UInt8]) throws(ChangelogError) -> Changelog {
+    try parseWithLayout(bytes).changelog
+  }
+
+  /// The same, and how the text is laid out.
+  func parseWithLayout(
+    _ bytes: [UInt8]
+  ) throws(ChangelogError) -> (changelog: Changelog, layout: ChangelogLayout) {
+    let bytes = bytes.withoutByteOrderMark
+    guard bytes.contains(where: { !$0.isBlank && $0 != UInt8(ascii: "\n") }) else {
+      throw .empty(source)
+    }
+    // Text holds no NUL; looking at a part is enough, as a binary has one early.
+    guard !bytes.prefix(1 << 16).contains(0) else { throw .binary(source) }
+    guard let layout = ChangelogLayout(of: bytes) else { throw .noChangelog(source) }
+    var warnings: [ChangelogWarning] = []
+    if bytes.last != UInt8(ascii: "\n") {
+      let lines = bytes.count(where: { $0 == UInt8(ascii: "\n") }) + 1
+      warnings.append(
+        warning(
+          line: lines,
+          "the last line has no line end, so the text may be cut off here; save it again if it is"))
+    }
+    if case .kernelOrg = layout {
+      let changelog = Changelog(
+        source: source, dialect: .kernelOrg, packageName: "linux",
+        releases: KernelOrgLayout.read(bytes, source: source), warnings: warnings)
+      return (changelog, layout)
+    }
+    let raw = layout.read(bytes)
+    guard !raw.releases.isEmpty else { throw .noChangelog(source) }
+    let dialect = layout.dialect ?? DialectDetector(raw).dialect
+    warnings = raw.warnings.map { warning(line: $0.line, $0.message) } + warnings
+    var releases: [ChangelogRelease] = []
+    releases.reserveCapacity(raw.releases.count)
+    for release in raw.releases {
+      releases.append(read(release, of: raw, dialect: dialect, warnings: &warnings))
+    }
+    let changelog = Changelog(
+      source: source, dialect: dialect, packageName: raw.packageName,
+      releases: BumpChain.link(releases),
+      warnings: warnings.sorted { $0.position.line < $1.position.line })
+    return (changelog, layout)
+  }
+
+  private func read(
+    _ release: RawChangelog.Release, of raw: RawChangelog, dialect: ChangelogDialect,
+    warnings: inout [ChangelogWarning]
+  ) -> ChangelogRelease {
+    let reader = EntryReader(dialect: dialect, source: source)
+    var entries: [ChangelogEntry] = []
+    entries.reserveCapacity(release.entries.count)
+    for entry in release.entries {
+      let text = raw.text(of: entry)
+      guard !text.isEmpty else {
+        warnings.append(warning(line: entry.line, "an entry without text is left out"))
+        continue
+      }
+      entries.append(
+        reader.read(
+          text, line: entry.line, headingVersion: release.heading.version, bullet: entry.bullet,
+          author: entry.author.map { ByteText(raw.bytes, $0).string }))
+    }
+    return ChangelogRelease(
+      heading: release.heading.text, date: release.heading.date,
+      packager: release.heading.packager, version: release.heading.version,
+      position: SourcePosition(file: source, line: release.line), entries: entries)
+  }
+
+  private func warning(line: Int, _ message: String) -> ChangelogWarning {
+    ChangelogWarning(position: SourcePosition(file: source, line: line), message: message)
+  }
+}
+
+extension ChangelogLayout {
+  /// The dialect, where the layout alone tells it.
+  fileprivate var dialect: ChangelogDialect? {
+    switch self {
+    case .suseChanges: .suseChanges
+    case .debian: .debian
+    case .kernelOrg: .kernelOrg
+    case .rpm, .spec: nil
+    }
+  }
+}
+
+extension [UInt8] {
+  fileprivate var withoutByteOrderMark: [UInt8] {
+    starts(with: [0xEF, 0xBB, 0xBF]) ? Array(dropFirst(3)) : self
+  }
+}

@@ -1,0 +1,99 @@
+internal import ChangeModel
+
+/// What a reader must know before trusting the counts.
+struct ComparisonRemarks {
+  let sentences: [String]
+
+  init(
+    old: FlatChangelog, new: FlatChangelog, partnerInOld: [Int?], added: [Int], removed: [Int],
+    rewordedCount: Int
+  ) {
+    let unchanged = new.entries.count - added.count - rewordedCount
+    let oldName = Self.name(old.changelog)
+    let newName = Self.name(new.changelog)
+    var sentences: [String] = []
+    guard !old.entries.isEmpty, !new.entries.isEmpty else {
+      self.sentences = []
+      return
+    }
+    if unchanged + rewordedCount == 0 {
+      let isCumulative = old.releases.count > 1 || new.releases.count > 1
+      sentences.append(
+        isCumulative
+          ? """
+          \(oldName) and \(newName) share no entry: they look like changelogs of unrelated \
+          packages, or were cut off before they meet
+          """
+          : """
+          each changelog holds one release only, so what lies between \(oldName) and \(newName) is \
+          unknown
+          """)
+    }
+    if Self.areSwapped(old, new, partnerInOld, addedCount: added.count, removedCount: removed.count)
+    {
+      sentences.append(
+        """
+        OLD (\(oldName)) is newer than NEW (\(newName)): the operands look swapped; \
+        \(Self.count(removed.count, "entry", "entries")) only OLD has would be the additions
+        """)
+    } else {
+      let oldTail = Self.tailLength(removed, of: old)
+      if unchanged > 0, oldTail > 0 {
+        sentences.append(
+          """
+          NEW's changelog does not reach as far back as OLD's: \
+          \(Self.count(oldTail, "entry", "entries")) at OLD's end were trimmed, not taken back
+          """)
+      }
+      let newTail = Self.tailLength(added, of: new)
+      if unchanged > 0, newTail > 0, newTail < new.entries.count {
+        sentences.append(
+          """
+          OLD's changelog does not reach as far back as NEW's: \
+          \(Self.count(newTail, "added entry is", "added entries are")) older than its end and not new
+          """)
+      }
+    }
+    self.sentences = sentences
+  }
+
+  private static func name(_ changelog: Changelog) -> String {
+    let parts = [changelog.packageName, changelog.newestVersion].compactMap { $0?.inert() }
+    return parts.isEmpty ? changelog.source.inert() : parts.joined(separator: " ")
+  }
+
+  private static func count(_ number: Int, _ one: String, _ many: String) -> String {
+    "\(number) \(number == 1 ? one : many)"
+  }
+
+  /// How many of the last entries are all among `indices`, which ascend.
+  private static func tailLength(_ indices: [Int], of side: FlatChangelog) -> Int {
+    var expected = side.entries.count - 1
+    var length = 0
+    for index in indices.reversed() {
+      guard index == expected else { break }
+      expected -= 1
+      length += 1
+    }
+    return length
+  }
+
+  /// Whether NEW's newest release lies inside OLD; where the two share nothing, whether its version or date is the lower.
+  private static func areSwapped(
+    _ old: FlatChangelog, _ new: FlatChangelog, _ partnerInOld: [Int?], addedCount: Int,
+    removedCount: Int
+  ) -> Bool {
+    guard partnerInOld.contains(where: { $0 != nil }) else {
+      guard old.changelog.dialect == new.changelog.dialect,
+        let oldVersion = old.changelog.newestVersion.flatMap({ KernelVersion(leading: $0) }),
+        let newVersion = new.changelog.newestVersion.flatMap({ KernelVersion(leading: $0) })
+      else { return false }
+      return newVersion < oldVersion && newVersion.series == oldVersion.series
+    }
+    // The newest entries of NEW are old ones, and OLD has releases above them.
+    guard removedCount > addedCount, let first = partnerInOld.first, let partner = first else {
+      return false
+    }
+    return old.releaseOfEntry[partner] > 0 && new.releaseOfEntry[0] == 0
+  }
+}

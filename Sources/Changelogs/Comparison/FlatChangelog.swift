@@ -1,0 +1,33 @@
+internal import ChangeModel
+
+/// A changelog's entries in one row, newest first, each with the number of its release.
+struct FlatChangelog {
+  let changelog: Changelog
+  let entries: [ChangelogEntry]
+  let releaseOfEntry: [Int]
+
+  init(_ changelog: Changelog) {
+    self.changelog = changelog
+    var entries: [ChangelogEntry] = []
+    var releaseOfEntry: [Int] = []
+    entries.reserveCapacity(changelog.entryCount)
+    releaseOfEntry.reserveCapacity(changelog.entryCount)
+    for (index, release) in changelog.releases.enumerated() {
+      entries += release.entries
+      releaseOfEntry += repeatElement(index, count: release.entries.count)
+    }
+    (self.entries, self.releaseOfEntry) = (entries, releaseOfEntry)
+  }
+
+  var releases: [ChangelogRelease] { changelog.releases }
+
+  func version(ofEntry index: Int) -> String? { releases[releaseOfEntry[index]].version }
+}
+
+extension String {
+  /// This text with every run of blanks as one space, so that another wrapping is no difference.
+  var withSingleSpaces: String {
+    guard utf8.contains(where: { $0 == 0x09 }) || contains("  ") else { return self }
+    return split(whereSeparator: { $0 == " " || $0 == "\t" }).joined(separator: " ")
+  }
+}

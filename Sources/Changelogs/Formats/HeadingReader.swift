@@ -1,0 +1,104 @@
+internal import ChangeModel
+
+/// Reads the heading of an rpm or `.changes` release, by position rather than by words.
+///
+/// `Wed Sep 19 2018 Name <mail> - 4.4.157-1`: weekday, month, day, perhaps a time, the year with four
+/// digits; then the packager; then the version, bare, in brackets, after a dash, or not at all. Where
+/// the month is no English one, another language wrote it (`LC_ALL` was not C): the year still shows
+/// where the packager begins, and the date stays unknown.
+enum HeadingReader {
+  /// The heading without its leading `* `; `nil` if there is no year in it.
+  static func read(_ text: ByteText) -> Heading? {
+    let text = text.trimmed
+    guard let (date, rest) = readDate(text) else { return nil }
+    let (packager, version) = readPackager(rest)
+    return Heading(text: text.string, date: date, packager: packager, version: version)
+  }
+
+  private static let months = [
+    "Jan": 1, "Feb": 2, "Mar": 3, "Apr": 4, "May": 5, "Jun": 6, "Jul": 7, "Aug": 8, "Sep": 9,
+    "Oct": 10, "Nov": 11, "Dec": 12,
+  ]
+
+  /// The words before the year, with it, are at most weekday, month, day, time and zone.
+  private static let longestDate = 7
+
+  static func readDate(_ text: ByteText) -> (String?, rest: ByteText)? {
+    var before: [ByteText] = []
+    var offset = 0
+    while before.count < longestDate {
+      while let byte = text.byte(at: offset), byte.isBlank { offset += 1 }
+      var wordEnd = offset
+      while let byte = text.byte(at: wordEnd), !byte.isBlank { wordEnd += 1 }
+      guard wordEnd > offset else { return nil }
+      let word = text[offset..<wordEnd]
+      offset = wordEnd
+      guard !before.isEmpty, word.count == 4, word.slice.allSatisfy(\.isDigit) else {
+        before.append(word)
+        continue
+      }
+      return (isoDate(before, year: word.string), text.dropFirst(offset).trimmed)
+    }
+    return nil
+  }
+
+  private static func isoDate(_ words: [ByteText], year: String) -> String? {
+    guard words.count >= 2 else { return nil }
+    for index in 0..<words.count {
+      guard let month = months[words[index].string] else { continue }
+      for neighbour in [index + 1, index - 1] where words.indices.contains(neighbour) {
+        let digits = words[neighbour].string
+        if let day = Int(digits), (1...31).contains(day) {
+          return "\(year)-\(padded(month))-\(padded(day))"
+        }
+      }
+    }
+    return nil
+  }
+
+  private static func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+
+  private static func readPackager(_ text: ByteText) -> (Person?, version: String?) {
+    if let close = text.lastOffset(of: UInt8(ascii: ">")),
+      let open = text.prefix(close).lastOffset(of: UInt8(ascii: "<"))
+    {
+      let name = text.prefix(open).trimmed.string
+      let email = text[(open + 1)..<close].trimmed.string
+      return (Person(name: name, email: email), version(text.dropFirst(close + 1)))
+    }
+    // No brackets, or one of them forgotten: the version, if any, is the last word.
+    let words = text.slice.split(separator: UInt8(ascii: " "))
+    var name = text
+    var version: String?
+    if let last = words.last, let found = Self.version(ByteText(Array(last))) {
+      version = found
+      name = text.dropLast(last.count).trimmed
+      if name.last == UInt8(ascii: "-") { name = name.dropLast(1).trimmed }
+    }
+    return (person(name), version)
+  }
+
+  private static func person(_ text: ByteText) -> Person? {
+    guard !text.isEmpty else { return nil }
+    if let open = text.offset(of: UInt8(ascii: "<")) {
+      let email = text.dropFirst(open + 1).trimmed.string
+      return Person(name: text.prefix(open).trimmed.string, email: email)
+    }
+    let whole = text.string
+    return whole.contains("@") && !whole.contains(" ")
+      ? Person(name: "", email: whole) : Person(name: whole)
+  }
+
+  /// `4.4.157-1` of `- 4.4.157-1`, `[4.4.157-1]`, `-4.4.157-1` and `4.4.157-1]`.
+  static func version(_ text: ByteText) -> String? {
+    var text = text.trimmed
+    while let byte = text.first, byte == UInt8(ascii: "-") || byte == UInt8(ascii: "[") {
+      text = text.dropFirst(1).trimmed
+    }
+    while let byte = text.last, byte == UInt8(ascii: "]") { text = text.dropLast(1).trimmed }
+    guard let first = text.first, first.isDigit, text.offset(of: UInt8(ascii: ".")) != nil,
+      !text.slice.contains(where: \.isBlank), text.offset(of: UInt8(ascii: "@")) == nil
+    else { return nil }
+    return text.string
+  }
+}

@@ -1,0 +1,58 @@
+internal import ChangeModel
+
+/// A changelog cut into releases and entries, before any of them is understood.
+///
+/// The layout (rpm, Debian, `.changes`, `git log`) is dealt with by then; what remains is how a
+/// distribution writes its entries.
+struct RawChangelog {
+  /// The lines of one entry, without indentation and bullet.
+  struct Entry {
+    let line: Int
+    /// Ranges of ``RawChangelog/bytes``; blank lines are left out.
+    var lines: [Range<Int>]
+    /// How far the bullet is indented; 0 in an rpm changelog.
+    let indent: Int
+    let bullet: UInt8
+    /// Who wrote the group that the entry stands in (`[ Name ]`, Debian only).
+    var author: Range<Int>?
+  }
+
+  struct Release {
+    let heading: Heading
+    let line: Int
+    var entries: [Entry] = []
+    /// Whether indented `+` lines are entries (Amazon Linux).
+    var isTwoLevel = false
+  }
+
+  let bytes: [UInt8]
+  var releases: [Release] = []
+  var packageName: String?
+  var warnings: [(line: Int, message: String)] = []
+
+  /// The entry in one line, wrapped lines joined by a space.
+  func text(of entry: Entry) -> ByteText {
+    guard entry.lines.count > 1 else {
+      return ByteText(bytes, entry.lines.first ?? 0..<0).trimmed
+    }
+    var joined: [UInt8] = []
+    for line in entry.lines {
+      if !joined.isEmpty { joined.append(UInt8(ascii: " ")) }
+      joined += ByteText(bytes, line).trimmed.slice
+    }
+    return ByteText(joined)
+  }
+
+  /// All entries, newest release first, at most `limit` of them.
+  func sample(_ limit: Int) -> [ByteText] {
+    releases.lazy.flatMap(\.entries).prefix(limit).map(text(of:))
+  }
+}
+
+/// What stands over the entries of a release.
+struct Heading {
+  let text: String
+  let date: String?
+  let packager: Person?
+  let version: String?
+}

@@ -1,0 +1,94 @@
+internal import ChangeModel
+
+/// Cuts what `rpm --changelog` prints into releases and entries.
+///
+/// A release starts with `* ` at the margin and a date. An entry starts with `-` (Mageia and Amazon
+/// Linux: also `+`) at the margin and runs over all indented lines after it. A line at the margin
+/// without a bullet continues the entry too: some packages wrap so.
+enum RpmLayout {
+  static func read(
+    _ bytes: [UInt8], range: Range<Int>? = nil, firstLine: Int = 1
+  ) -> RawChangelog {
+    var changelog = RawChangelog(bytes: bytes)
+    var reader = LineReader(bytes, range: range, firstLine: firstLine)
+    var release: RawChangelog.Release?
+    var saidForeignDate = false
+    var saidStray = false
+    while let line = reader.nextLine() {
+      let text = ByteText(bytes, line)
+      if text.first == UInt8(ascii: "*"), text.byte(at: 1)?.isBlank == true,
+        let heading = HeadingReader.read(text.dropFirst(1))
+      {
+        if let release { changelog.releases.append(release) }
+        release = .init(heading: heading, line: reader.line)
+        if heading.date == nil, !saidForeignDate {
+          saidForeignDate = true
+          changelog.warnings.append(
+            (
+              reader.line,
+              """
+              the date of "\(heading.text)" is not in English, so it stays unknown; \
+              run rpm with LC_ALL=C
+              """
+            ))
+        }
+        continue
+      }
+      let content = text.trimmed
+      guard !content.isEmpty else { continue }
+      guard release != nil else {
+        if !saidStray {
+          saidStray = true
+          changelog.warnings.append(
+            (reader.line, "text before the first \"* date name version\" heading is left out"))
+        }
+        continue
+      }
+      release?.add(content, startsAt: line.lowerBound, line: reader.line)
+    }
+    if let release { changelog.releases.append(release) }
+    return changelog
+  }
+}
+
+extension RawChangelog.Release {
+  /// Adds a line, `startsAt` being where it begins with its indentation.
+  mutating func add(_ content: ByteText, startsAt start: Int, line: Int) {
+    let indent = content.start - start
+    let bullet = content.first ?? 0
+    let isBullet =
+      bullet == UInt8(ascii: "-") && (indent == 0 || entries.isEmpty)
+      || bullet == UInt8(ascii: "+") && (indent == 0 || isTwoLevel || content.isAmazonItem)
+    if isBullet {
+      let body = content.dropFirst(1).trimmed
+      if body.introducesItems { isTwoLevel = true }
+      entries.append(
+        .init(
+          line: line, lines: body.isEmpty ? [] : [body.start..<body.end], indent: indent,
+          bullet: bullet))
+    } else if entries.isEmpty {
+      entries.append(
+        .init(line: line, lines: [content.start..<content.end], indent: indent, bullet: 0))
+    } else {
+      entries[entries.count - 1].lines.append(content.start..<content.end)
+    }
+  }
+}
+
+extension ByteText {
+  /// Whether this is Amazon's second level: `+ [8a2f2077be8c] [2023-01-20] subject (mail)`.
+  fileprivate var isAmazonItem: Bool {
+    guard starts(with: "+ ["), let close = offset(of: UInt8(ascii: "]")), close > 3 else {
+      return false
+    }
+    return self[3..<close].slice.allSatisfy { $0.hexadecimalValue != nil }
+  }
+
+  /// Whether Amazon's first level ends here: `linux/e011… last changes:`. Since 2026 the `+` lines
+  /// under it carry no id.
+  fileprivate var introducesItems: Bool {
+    let title: StaticString = "last changes:"
+    return count >= title.utf8CodeUnitCount
+      && dropFirst(count - title.utf8CodeUnitCount).starts(with: title)
+  }
+}

@@ -1,0 +1,79 @@
+/// Asks the system's rpm for changelogs.
+///
+/// Names and paths always follow `--`, so none is taken for an option. `LC_ALL=C` keeps dates in English. Signatures are
+/// not checked (`--nosignature`): another distribution's key is rarely installed, nothing is run or installed, and the
+/// text is treated as a stranger's anyway. Digests are checked, so a damaged file is told.
+struct RpmQuery {
+  struct Answer {
+    /// `kernel-lt`
+    let name: String
+    /// `kernel-lt-4.4.157-1.el7.elrepo.x86_64`
+    let fullName: String
+    let changelog: [UInt8]
+  }
+
+  let programs: ProgramRunner
+  let database: String?
+
+  private static let identity = "%{NAME}\\t%{NAME}-%{VERSION}-%{RELEASE}.%{ARCH}\\n"
+  private static let namesLimit = 1 << 20
+
+  func changelog(ofFile path: String, source: String) async throws(ChangelogError) -> Answer {
+    let options = ["-qp", "--nosignature"]
+    let identity = try await run(
+      options + ["--queryformat", Self.identity, "--", path], source: source, limit: Self.namesLimit
+    )
+    guard identity.succeeded, let package = Self.packages(identity.output).first else {
+      throw .rpmFailed(source, reason: identity.lastLine.replacing(path, with: source))
+    }
+    let text = try await run(
+      options + ["--changelog", "--", path], source: source, limit: PackageOperand.sizeLimit)
+    guard text.succeeded else {
+      throw .rpmFailed(source, reason: text.lastLine.replacing(path, with: source))
+    }
+    return Answer(name: package.name, fullName: package.fullName, changelog: text.output)
+  }
+
+  func changelog(ofInstalled name: String) async throws(ChangelogError) -> Answer {
+    let options = (database.map { ["--dbpath", $0] } ?? []) + ["-q"]
+    let identity: ProgramRunner.Outcome
+    do throws(ChangelogError) {
+      identity = try await run(
+        options + ["--queryformat", Self.identity, "--", name], source: name, limit: Self.namesLimit
+      )
+    } catch .missingTool {
+      throw .noSuchOperand(name, rpmIsMissing: true)
+    }
+    guard identity.succeeded else {
+      guard identity.lastLine.hasSuffix("is not installed") else {
+        throw .rpmFailed(name, reason: identity.lastLine)
+      }
+      throw .noSuchOperand(name)
+    }
+    let packages = Self.packages(identity.output)
+    guard let package = packages.first else {
+      throw .rpmFailed(name, reason: "it names no package")
+    }
+    guard packages.count == 1 else {
+      throw .severalInstalled(name, packages.map(\.fullName))
+    }
+    let text = try await run(
+      options + ["--changelog", "--", name], source: name, limit: PackageOperand.sizeLimit)
+    guard text.succeeded else { throw .rpmFailed(name, reason: text.lastLine) }
+    return Answer(name: package.name, fullName: package.fullName, changelog: text.output)
+  }
+
+  private func run(
+    _ arguments: [String], source: String, limit: Int
+  ) async throws(ChangelogError) -> ProgramRunner.Outcome {
+    try await programs.run(
+      "rpm", arguments, purpose: "reading a package", source: source, limit: limit)
+  }
+
+  private static func packages(_ output: [UInt8]) -> [(name: String, fullName: String)] {
+    String(decoding: output, as: UTF8.self).split(separator: "\n").compactMap { line in
+      let parts = line.split(separator: "\t")
+      return parts.count == 2 ? (String(parts[0]), String(parts[1])) : nil
+    }
+  }
+}

@@ -1,0 +1,153 @@
+internal import ChangeModel
+
+/// Says why a candidate is where it is, in facts, strongest first.
+struct EvidenceWriter {
+  private let symptom: Symptom
+  private let measurement: Measurement
+  private let changes: [EnrichedChange]
+
+  private static let mostNames = 3
+  private static let mostWords = 5
+
+  init(_ symptom: Symptom, _ measurement: Measurement, _ changes: [EnrichedChange]) {
+    (self.symptom, self.measurement, self.changes) = (symptom, measurement, changes)
+  }
+
+  /// Set if no candidate has a word, function, file or part that sets it apart.
+  var caveat: String? {
+    let tells = changes.indices.contains { position in
+      !measurement.distinctive(of: position).isEmpty || measurement.parts.named[position] != nil
+        || measurement.parts.byFunction[position] != nil
+        || measurement.vectors[position][.traceFiles] > 0
+    }
+    if tells { return nil }
+    return """
+      Nothing in the symptom tells the \(changes.count) changes apart, so the order says little; add what the kernel \
+      logged (dmesg), the failing system call (strace), the file system or device, or name a subsystem.
+      """
+  }
+
+  func evidence(for position: Int) -> [Evidence] {
+    var found: [(strength: Double, evidence: Evidence)] = []
+    addParts(of: position, to: &found)
+    addFile(of: position, to: &found)
+    addWords(of: position, to: &found)
+    // A stable order of equals: the order in which they were added.
+    let ordered = found.enumerated().sorted {
+      ($0.element.strength, $1.offset) > ($1.element.strength, $0.offset)
+    }
+    var result = ordered.map(\.element.evidence)
+    if let aside = ChangeKind.aside(of: changes[position]) { result.append(.touchesOnly(aside)) }
+    return result
+  }
+
+  private func addParts(
+    of position: Int, to found: inout [(strength: Double, evidence: Evidence)]
+  ) {
+    let named = measurement.parts.named[position]
+    for fit in [named, measurement.parts.byFunction[position]].compactMap({ $0 }) {
+      found.append(
+        (
+          fit.strength * (fit.fact == named?.fact ? 2 : 1),
+          .inPart(
+            fit.fact, directory: fit.directory, touching: fit.touching, candidates: changes.count)
+        ))
+    }
+  }
+
+  private func addFile(of position: Int, to found: inout [(strength: Double, evidence: Evidence)]) {
+    guard let file = measurement.namedFile(of: changes[position]) else { return }
+    found.append(
+      (
+        measurement.vectors[position][.traceFiles] * 1.5,
+        .touchesNamedFile(file.path, touching: file.touching, candidates: changes.count)
+      ))
+  }
+
+  private func addWords(of position: Int, to found: inout [(strength: Double, evidence: Evidence)])
+  {
+    let index = measurement.index
+    let count = changes.count
+    let syscalls = Set(symptom.syscalls)
+    let errors = Set(symptom.errorNumbers)
+    var functions: [(term: Int, place: Double)] = []
+    var identifiers: [Int] = []
+    var words: [Int] = []
+    var pathWords: [Int] = []
+    for posting in measurement.distinctive(of: position) {
+      let term = measurement.query.terms[posting.term]
+      guard posting.inSubject + posting.inBody > 0 else {
+        if term.kind == .word { pathWords.append(posting.term) }
+        continue
+      }
+      let naming = index.messageFrequency[posting.term]
+      let rarity = measurement.rarity[posting.term]
+      if syscalls.contains(term.surface) {
+        found.append(
+          (rarity, .namesSystemCall(term.surface, naming: naming, candidates: count)))
+      } else if errors.contains(term.surface) {
+        found.append((rarity, .namesError(term.surface, naming: naming, candidates: count)))
+      } else if let place = measurement.place(ofFunction: term.surface) {
+        functions.append((posting.term, place))
+      } else if term.kind == .identifier {
+        identifiers.append(posting.term)
+      } else {
+        words.append(posting.term)
+      }
+    }
+    functions.sort { ($0.place, $1.term) > ($1.place, $0.term) }
+    if let first = functions.first {
+      let names = functions.prefix(Self.mostNames).map { measurement.query.terms[$0.term].surface }
+      found.append(
+        (
+          2 * measurement.rarity[first.term],
+          .namesTraceFunctions(
+            names, naming: index.messageFrequency[first.term], candidates: count)
+        ))
+    }
+    let named = rarestFirst(identifiers).prefix(Self.mostNames)
+    if let first = named.first {
+      found.append(
+        (
+          1.5 * measurement.rarity[first],
+          .sharedIdentifiers(
+            surfaces(named), naming: index.messageFrequency[first], candidates: count)
+        ))
+    }
+    // The parts of an identifier that is named whole are no news.
+    let whole = (functions.map(\.term) + identifiers).map {
+      measurement.query.terms[$0].surface.lowercased()
+    }
+    let isNews = { (term: Int) in
+      let surface = measurement.query.terms[term].surface.lowercased()
+      return !whole.contains { $0.contains(surface) }
+    }
+    let shared = rarestFirst(words.filter(isNews)).prefix(Self.mostWords)
+    if let first = shared.first {
+      found.append(
+        (
+          shared.reduce(0) { $0 + measurement.rarity[$1] } / 2,
+          .sharedWords(
+            surfaces(shared), candidatesWithRarest: index.messageFrequency[first],
+            candidates: count)
+        ))
+    }
+    let inPaths = rarestFirst(pathWords.filter(isNews)).prefix(Self.mostNames)
+    if let first = inPaths.first {
+      found.append(
+        (
+          measurement.rarity[first] / 2,
+          .wordsInPaths(
+            surfaces(inPaths), candidatesWithRarest: index.pathFrequency[first], candidates: count)
+        ))
+    }
+  }
+
+  private func rarestFirst(_ terms: [Int]) -> [Int] {
+    terms.sorted { (measurement.rarity[$0], $1) > (measurement.rarity[$1], $0) }
+  }
+
+  private func surfaces(_ terms: ArraySlice<Int>) -> [String] {
+    terms.map { measurement.query.terms[$0].surface }
+  }
+}

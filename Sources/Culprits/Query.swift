@@ -1,0 +1,108 @@
+internal import ChangeModel
+
+/// A symptom as words to look for, each with how much it counts.
+struct Query {
+  struct Term {
+    let kind: Token.Kind
+    /// As the symptom first has it.
+    let surface: String
+    /// How often the symptom has it.
+    var frequency: Double
+    /// Saturating weight of ``frequency``: a word said five times is not five times as telling.
+    var weight: Double { frequency * 5 / (frequency + 4) }
+  }
+
+  private(set) var terms: [Term] = []
+  private(set) var indexes: [UInt64: Int] = [:]
+
+  /// A symptom may be a whole log; words after so many distinct ones add time and no sense.
+  private static let mostTerms = 20_000
+
+  init(_ symptom: Symptom) {
+    let noise = Self.noiseWords(of: symptom)
+    symptom.text.withBytes { text in
+      var start = 0
+      while start < text.count {
+        var end = start
+        while end < text.count, text[end] != UInt8(ascii: "\n") { end += 1 }
+        let line = start..<end
+        start = end + 1
+        guard !SymptomLine.isDump(Self.firstWord(text, line)) else { continue }
+        var skipUntil = line.lowerBound
+        Tokenizer.forEachToken(in: text, range: line) { token in
+          guard token.range.lowerBound >= skipUntil else { return }
+          let word = Self.blankDelimited(text, around: token.range, in: line)
+          if noise.contains(Self.nameBeforeOffset(text, word).fnv1a) {
+            // The rest of a frame of noise is its file.
+            skipUntil = isFrame(text, line) ? line.upperBound : word.upperBound
+            return
+          }
+          add(token, text)
+        }
+      }
+    }
+    for name in symptom.errorNumbers + symptom.filesystems + symptom.syscalls {
+      name.withBytes { text in
+        Tokenizer.forEachToken(in: text) { token in
+          if indexes[token.hash] == nil { add(token, text) }
+        }
+      }
+    }
+  }
+
+  private mutating func add(_ token: Token, _ text: UnsafeBufferPointer<UInt8>) {
+    if let index = indexes[token.hash] {
+      terms[index].frequency += 1
+    } else if terms.count < Self.mostTerms {
+      indexes[token.hash] = terms.count
+      terms.append(
+        Term(
+          kind: token.kind, surface: String(decoding: text[token.range], as: UTF8.self),
+          frequency: 1))
+    }
+  }
+
+  /// Hashes of the functions of noise frames.
+  private static func noiseWords(of symptom: Symptom) -> Set<UInt64> {
+    Set(symptom.frames.filter(\.isNoise).map { $0.function.utf8.fnv1a })
+  }
+
+  private func isFrame(_ text: UnsafeBufferPointer<UInt8>, _ line: Range<Int>) -> Bool {
+    text[line].suffix(8).elementsEqual("[inline]".utf8)
+      || zip(line, line.dropFirst()).contains {
+        text[$0] == UInt8(ascii: "+") && text[$1] == UInt8(ascii: "0")
+      }
+  }
+
+  private static func firstWord(_ text: UnsafeBufferPointer<UInt8>, _ line: Range<Int>) -> String {
+    guard let start = line.first(where: { !text[$0].isBlank }) else { return "" }
+    let end = (start..<min(line.upperBound, start + 16)).first { text[$0].isBlank }
+    return String(decoding: text[start..<(end ?? min(line.upperBound, start + 16))], as: UTF8.self)
+  }
+
+  /// The word around a token that white space ends, up to a name's length either side.
+  private static func blankDelimited(
+    _ text: UnsafeBufferPointer<UInt8>, around range: Range<Int>, in line: Range<Int>
+  ) -> Range<Int> {
+    let reach = 100
+    var (start, end) = (range.lowerBound, range.upperBound)
+    let (first, last) = (
+      max(line.lowerBound, start - reach), min(line.upperBound, end + reach)
+    )
+    while start > first, !text[start - 1].isBlank { start -= 1 }
+    while end < last, !text[end].isBlank { end += 1 }
+    return start..<end
+  }
+
+  /// `function` of `RIP: 0010:function.isra.0+0x1a/0x2b`.
+  private static func nameBeforeOffset(
+    _ text: UnsafeBufferPointer<UInt8>, _ word: Range<Int>
+  ) -> Slice<UnsafeBufferPointer<UInt8>> {
+    let end =
+      word.first { text[$0] == UInt8(ascii: "+") || text[$0] == UInt8(ascii: ".") }
+      ?? word.upperBound
+    var start = end
+    while start > word.lowerBound, text[start - 1].isWordByte { start -= 1 }
+    return text[start..<end]
+  }
+}

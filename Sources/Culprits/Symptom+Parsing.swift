@@ -1,0 +1,25 @@
+public import ChangeModel
+
+extension Symptom {
+  /// Takes apart what a user saw: log lines, traces, strace output, mount tables, prose.
+  ///
+  /// Any text will do; what is not understood stays in ``Symptom/text``, whose words count too. Recognised forms:
+  /// - frames `function+0x1a/0x2b [module]`, `RIP: 0010:function+0x…`, `function fs/file.c:12 [inline]`,
+  ///   `#3 [ffff…] function at ffff…`;
+  /// - `function()`, snake_case names, kernel source paths with `:line` or without;
+  /// - `X on Y type overlay (…)`, `/proc/mounts` lines, `-t overlay`, file systems by name;
+  /// - `mkdir("…") = -1 EACCES (…)`, system calls by name;
+  /// - error names, the C library's messages, exceptions of Java, Python and others, `error -13`;
+  /// - `e1000e 0000:00:19.0: …` and `modprobe e1000e`, which name a driver.
+  ///
+  /// - Complexity: O(length of `text`); nothing in it is executed or looked up.
+  public init(parsing text: String) {
+    var parser = SymptomParser()
+    for line in text.utf8.split(separator: UInt8(ascii: "\n")) { parser.read(line: line) }
+    self.init(
+      text: text, frames: parser.frames.items, functions: parser.functionsOutsideFrames,
+      files: parser.files.items, modules: parser.modules.items,
+      filesystems: parser.filesystems.items, syscalls: parser.syscalls.items,
+      errorNumbers: parser.errorNumbers.items)
+  }
+}

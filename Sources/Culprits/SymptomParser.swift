@@ -1,0 +1,190 @@
+internal import ChangeModel
+
+/// Reads a symptom line by line. The forms are listed at `Symptom.init(parsing:)`.
+struct SymptomParser {
+  private(set) var frames = OrderedSet<Symptom.Frame>()
+  private(set) var files = OrderedSet<String>()
+  private(set) var modules = OrderedSet<String>()
+  private(set) var filesystems = OrderedSet<String>()
+  private(set) var syscalls = OrderedSet<String>()
+  private(set) var errorNumbers = OrderedSet<String>()
+  private var functions = OrderedSet<String>()
+
+  var functionsOutsideFrames: [String] {
+    let inFrames = Set(frames.items.map(\.function))
+    return functions.items.filter { !inFrames.contains($0) }
+  }
+
+  /// Longer words are no names.
+  private static let longestWord = 200
+
+  mutating func read(line: Substring.UTF8View) {
+    let words = line.split { $0.isBlank }
+      .filter { $0.count <= Self.longestWord }
+      .map { Word(String(Substring($0))) }
+    guard !words.isEmpty, !SymptomLine.isDump(words[0].text) else { return }
+    readFrames(words)
+    readMount(words)
+    readSystemCall(words)
+    readErrors(words)
+    for (index, word) in words.enumerated() {
+      readNames(word, before: index > 0 ? words[index - 1] : nil)
+    }
+  }
+
+  // MARK: Traces
+
+  private mutating func readFrames(_ words: [Word]) {
+    var index = 0
+    while index < words.count {
+      defer { index += 1 }
+      let word = words[index]
+      let next = index + 1 < words.count ? words[index + 1] : nil
+      if let function = word.functionWithOffset {
+        var module: String?
+        var file: String?
+        for follower in words[(index + 1)...].prefix(2) {
+          if let path = follower.kernelPath { file = path }
+          if let name = follower.bracketed, name != "inline" { module = name }
+        }
+        addFrame(function, module: module, file: file)
+      } else if let path = next?.kernelPath, index + 2 < words.count,
+        words[index + 2].text == "[inline]", word.isIdentifier
+      {
+        addFrame(word.trimmed, module: nil, file: path)
+      } else if word.text.first == "#", next?.text.first == "[",
+        let function = crashFrame(words, index)
+      {
+        addFrame(function, module: nil, file: nil)
+      }
+    }
+  }
+
+  /// `#3 [ffff8800] function at ffff…`, as the crash utility prints it; the address may be blanked.
+  private func crashFrame(_ words: [Word], _ index: Int) -> String? {
+    var position = index + 1
+    while position < words.count, position < index + 4 {
+      if words[position].text.last == "]", position + 1 < words.count {
+        return words[position + 1].isIdentifier ? words[position + 1].trimmed : nil
+      }
+      position += 1
+    }
+    return nil
+  }
+
+  private mutating func addFrame(_ function: String, module: String?, file: String?) {
+    let isNoise = TraceNoise.isNoise(function)
+    frames.insert(
+      Symptom.Frame(function: function, module: module, file: file, isNoise: isNoise))
+    if let module, !isNoise { modules.insert(module) }
+  }
+
+  // MARK: Mounts
+
+  private mutating func readMount(_ words: [Word]) {
+    for (index, word) in words.enumerated() {
+      let next = index + 1 < words.count ? words[index + 1].trimmed : ""
+      if word.text == "type", index >= 3, words[index - 2].text == "on" {
+        addMounted(next)
+      } else if word.text == "-t", index > 0, words[..<index].contains(where: { $0.isMount }) {
+        addMounted(next)
+      } else if word.text.contains("lowerdir=") {
+        addMounted("overlay")
+      }
+    }
+    // device, directory, type, options, dump, pass
+    if words.count >= 4, words[1].text.first == "/", words[2].isIdentifier,
+      words[3].text.hasPrefix("rw") || words[3].text.hasPrefix("ro")
+        || words[3].text.hasPrefix("defaults")
+    {
+      addMounted(words[2].text)
+    }
+  }
+
+  private mutating func addMounted(_ name: String) {
+    let name = name.lowercased()
+    guard !name.isEmpty, name.utf8.allSatisfy({ $0.isWordByte }),
+      !KnownNames.everywhere.contains(name)
+    else { return }
+    filesystems.insert(KnownNames.sameFilesystem[name] ?? name)
+  }
+
+  // MARK: System calls
+
+  /// `[pid 7] mkdir("a", 0777) = -1 EACCES (Permission denied)`
+  private mutating func readSystemCall(_ words: [Word]) {
+    guard let equals = words.lastIndex(where: { $0.text == "=" }), equals + 1 < words.count,
+      let result = words[equals + 1].text.utf8.first, result.isDigit || result == UInt8(ascii: "-")
+    else { return }
+    for word in words[..<equals] {
+      guard let parenthesis = word.text.firstIndex(of: "(") else { continue }
+      let name = Word(String(word.text[..<parenthesis]))
+      if name.isIdentifier, name.text.utf8.allSatisfy({ !$0.isUpper }) {
+        syscalls.insert(name.text)
+      }
+      return
+    }
+  }
+
+  // MARK: Errors
+
+  private static let wordsBeforeNumber: Set = [
+    "error", "err", "ret", "returned", "returns", "return", "failed", "errno", "status", "code",
+    "rc", "result", "with", "error=", "ret=", "rc=", "err=",
+  ]
+
+  private mutating func readErrors(_ words: [Word]) {
+    for (index, word) in words.enumerated() {
+      for part in word.text.split(whereSeparator: { !($0.isASCII && ($0.isLetter || $0.isNumber)) })
+      {
+        if ErrorNumber.names.contains(String(part)) { errorNumbers.insert(String(part)) }
+        if part.utf8.count > 8, let name = ErrorNumber.byException[part.lowercased()] {
+          errorNumbers.insert(name)
+        }
+      }
+      for message in ErrorNumber.messagesByFirstWord[word.lowercased] ?? []
+      where index + message.words.count <= words.count
+        && zip(words[index...], message.words).allSatisfy({ $0.lowercased == $1 })
+      {
+        errorNumbers.insert(message.name)
+        break
+      }
+      if let number = word.negativeNumber, let name = ErrorNumber.byNumber[number],
+        word.text.contains("=-")
+          || (index > 0 && Self.wordsBeforeNumber.contains(words[index - 1].lowercased))
+      {
+        errorNumbers.insert(name)
+      }
+    }
+  }
+
+  // MARK: Names in prose
+
+  private mutating func readNames(_ word: Word, before: Word?) {
+    if let path = word.kernelPath {
+      files.insert(path)
+      return
+    }
+    let name = word.trimmed
+    if let driver = before, word.isPCIAddress, driver.isIdentifier, driver.trimmed.utf8.count > 2 {
+      let driver = driver.trimmed
+      if !["pci", "pcieport", "device", "slot"].contains(driver.lowercased()) {
+        modules.insert(driver)
+      }
+    }
+    if let before, ["modprobe", "insmod", "rmmod"].contains(before.text), word.isIdentifier {
+      modules.insert(name)
+    }
+    guard !name.isEmpty else { return }
+    let lower = name.lowercased()
+    if KnownNames.filesystems.contains(lower) {
+      filesystems.insert(KnownNames.sameFilesystem[lower] ?? lower)
+    }
+    if KnownNames.syscalls.contains(name) || word.isManualPage { syscalls.insert(name) }
+    if word.functionWithOffset == nil, word.isIdentifier, name != "__init",
+      word.isCall || word.isSnakeCase, !KnownNames.syscalls.contains(name)
+    {
+      functions.insert(name)
+    }
+  }
+}

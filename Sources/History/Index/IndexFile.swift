@@ -1,0 +1,121 @@
+import Foundation
+import GRDB
+import Git
+
+/// Where the index of a clone is kept, and how it is opened, replaced and mended.
+struct IndexFile {
+  let path: String
+
+  /// - Parameters:
+  ///   - directory: where indexes are kept; `nil` for `ktrail` under `XDG_CACHE_HOME`, or under `~/.cache`.
+  init(for repository: Repository, in directory: String?) throws(HistoryError) {
+    let directory = directory ?? Self.standardDirectory
+    do {
+      try FileManager.default.createDirectory(
+        atPath: directory, withIntermediateDirectories: true)
+    } catch {
+      throw .index(path: directory, reason: Self.reason(error))
+    }
+    let common = URL(fileURLWithPath: repository.commonDirectory).resolvingSymlinksInPath().path
+    let name = common.split(separator: "/").last { $0 != ".git" }.map(String.init) ?? "clone"
+    let key = String(UInt64(bitPattern: SubjectKey.hash(common)), radix: 16)
+    path = "\(directory)/\(name)-\(key).ktrail"
+    guard access(directory, R_OK | W_OK | X_OK) == 0 else {
+      throw .index(path: directory, reason: String(cString: strerror(errno)))
+    }
+  }
+
+  private static var standardDirectory: String {
+    let environment = ProcessInfo.processInfo.environment
+    let cache = environment["XDG_CACHE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+    return (cache ?? NSHomeDirectory() + "/.cache") + "/ktrail"
+  }
+
+  /// The system's own words, without Foundation's long wrapping.
+  private static func reason(_ error: any Error) -> String {
+    let error = error as NSError
+    let cause = error.userInfo[NSUnderlyingErrorKey] as? NSError ?? error
+    return cause.domain == NSPOSIXErrorDomain
+      ? String(cString: strerror(Int32(cause.code))) : error.localizedDescription
+  }
+
+  /// Opens the file as it is; `nil` if there is none yet.
+  func open() throws -> DatabaseQueue? {
+    guard FileManager.default.fileExists(atPath: path) else { return nil }
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(60)
+    configuration.prepareDatabase { db in
+      // Readers and one writer at once; after a power cut the last update may be lost, never half done.
+      try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")
+    }
+    return try DatabaseQueue(path: path, configuration: configuration)
+  }
+
+  /// Fills a new file beside the old one and puts it in its place in one step.
+  ///
+  /// A killed process leaves only its own unfinished file, and a reader keeps the file that it has open.
+  func replace(filling fill: (DatabaseQueue) throws -> Void) throws {
+    let unfinished = "\(path).building-\(getpid())"
+    defer { try? FileManager.default.removeItem(atPath: unfinished) }
+    removeAbandoned()
+    var configuration = Configuration()
+    configuration.prepareDatabase { db in
+      // Nobody sees the file before it is whole.
+      try db.execute(sql: "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF")
+    }
+    let queue = try DatabaseQueue(path: unfinished, configuration: configuration)
+    try fill(queue)
+    try queue.close()
+    try synchronize(unfinished)
+    // A log left behind by a killed process belongs to the old file.
+    for suffix in ["-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) }
+    guard rename(unfinished, path) == 0 else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
+  }
+
+  private func synchronize(_ file: String) throws {
+    let handle = try FileHandle(forUpdating: URL(fileURLWithPath: file))
+    try handle.synchronize()
+    try handle.close()
+  }
+
+  /// Removes unfinished files whose process is gone.
+  private func removeAbandoned() {
+    let directory = (path as NSString).deletingLastPathComponent
+    let prefix = (path as NSString).lastPathComponent + ".building-"
+    for name in (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
+    where name.hasPrefix(prefix) {
+      guard let process = Int32(name.dropFirst(prefix.count)), kill(process, 0) != 0 else {
+        continue
+      }
+      try? FileManager.default.removeItem(atPath: "\(directory)/\(name)")
+    }
+  }
+
+  /// Turns whatever the database or the system throws into an error of this library.
+  func wrapping<Value>(_ work: () throws -> Value) throws(HistoryError) -> Value {
+    do {
+      return try work()
+    } catch let error as HistoryError {
+      throw error
+    } catch let error as GitError {
+      throw .git(error)
+    } catch let error as DatabaseError {
+      if error.resultCode == .SQLITE_FULL { throw .noRoom(path: path) }
+      throw .index(path: path, reason: error.message ?? "\(error.resultCode)")
+    } catch {
+      throw .index(path: path, reason: Self.reason(error))
+    }
+  }
+}
+
+extension HistoryError {
+  /// Whether a new file may succeed where this one failed.
+  static func isDamage(_ error: any Error) -> Bool {
+    guard let error = error as? DatabaseError else { return error is DamagedIndex }
+    return [.SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_ERROR, .SQLITE_MISMATCH]
+      .contains(error.resultCode.primaryResultCode)
+  }
+}
+
+/// Thrown while loading when the parts of a file contradict each other.
+struct DamagedIndex: Error {}

@@ -1,0 +1,94 @@
+public import ChangeModel
+import Git
+
+extension HistoryIndex {
+  /// The commit a revision names: a release by its number, with or without a tag, or anything git understands.
+  ///
+  /// - Throws: ``HistoryError/unknownRelease(_:clone:newest:)`` for a version that is not here, a
+  ///   ``Git/GitError`` for another unknown revision, ``HistoryError/unknownCommit(_:clone:)`` for one out of sight.
+  public func commit(named revision: String) throws(HistoryError) -> CommitID {
+    if let version = KernelVersion(revision) {
+      if let release = releases[version] { return try read { try $0.id(at: release.commit) } }
+      if (try? repository.resolve(revision)) == nil { throw unknown(version) }
+    }
+    return try read { reader in
+      let id: CommitID
+      if let digits = AbbreviatedCommitID(revision), digits.full == nil,
+        (try? repository.resolve("refs/heads/\(revision)")) == nil,
+        (try? repository.resolve("refs/tags/\(revision)")) == nil
+      {
+        let found = try reader.positions(of: digits)
+        guard let only = found.first else {
+          throw HistoryError.unknownCommit(revision, clone: repository.path)
+        }
+        guard found.count == 1 else {
+          throw HistoryError.ambiguousCommit(
+            revision, try found.map { try reader.id(at: $0) }.sorted(), clone: repository.path)
+        }
+        id = try reader.id(at: only)
+      } else {
+        id = try repository.resolve(revision)
+      }
+      guard visible.contains(try reader.requirePosition(of: id)) else {
+        throw HistoryError.unknownCommit(revision, clone: repository.path)
+      }
+      return id
+    }
+  }
+
+  /// The two ends of a range of commits.
+  public func range(from old: String, to new: String) throws(HistoryError) -> ReleaseRange {
+    ReleaseRange(
+      oldName: name(of: old), old: try commit(named: old), newName: name(of: new),
+      new: try commit(named: new))
+  }
+
+  private func name(of revision: String) -> String {
+    KernelVersion(revision)?.tagName ?? revision
+  }
+
+  /// Whether the clone has this release.
+  public func has(_ version: KernelVersion) -> Bool { releases[version] != nil }
+
+  /// The releases from one to another, both included, oldest first; candidates only as ends.
+  ///
+  /// Between two lines of development there are no steps: just the two ends.
+  public func releases(from old: KernelVersion, to new: KernelVersion) -> [KernelVersion] {
+    guard old < new else { return [old, new] }
+    let isOneLine = old.branch == new.branch || old.series == new.series
+    let between = releases.inOrder.map(\.version).filter { version in
+      isOneLine && version.branch == new.branch && old < version && version < new
+        && version.releaseCandidate == nil
+    }
+    return [old] + between + [new]
+  }
+
+  /// The release that a commit is, or the newest one behind it; `nil` if no release is.
+  public func release(at commit: CommitID) throws(HistoryError) -> KernelVersion? {
+    try read { reader in
+      let behind = graph.ancestors(of: [try reader.requirePosition(of: commit)])
+      return releases.inOrder.last { behind.contains($0.commit) }?.version
+    }
+  }
+
+  func unknown(_ version: KernelVersion) -> HistoryError {
+    .unknownRelease(
+      version, clone: repository.path, newest: releases.newest(inSeriesOf: version)?.version)
+  }
+
+  /// The non-merge commits of a range, newest first as `git rev-list --no-merges old..new` gives them, without those
+  /// that only make a release.
+  public func changes(in range: ReleaseRange) throws(HistoryError) -> [CommitID] {
+    try read { reader in
+      let old = try reader.requirePosition(of: range.old)
+      let new = try reader.requirePosition(of: range.new)
+      return try positions(from: old, to: new).map { try reader.id(at: $0) }
+    }
+  }
+
+  func positions(from old: CommitPosition, to new: CommitPosition) -> [CommitPosition] {
+    graph.range(from: old, to: new).filter {
+      !graph.isMerge($0) && !releases.releaseCommits.contains($0) && visible.contains($0)
+    }
+  }
+}

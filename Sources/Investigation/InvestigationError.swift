@@ -1,0 +1,43 @@
+public import Changelogs
+public import History
+
+/// Why a question could not be answered; each sentence says what, where, and what to do.
+public enum InvestigationError: Error {
+  case changelog(ChangelogError)
+  case history(HistoryError)
+  /// Neither a file, nor an installed package, nor (with a clone) a revision of it.
+  case unknownOperand(String, clone: String?)
+  case cloneNeeded(for: String)
+  case noVersion(source: String)
+  case unreadableSymptom(path: String, reason: String)
+  /// Not one added entry led to a commit; `reason` is the first entry's.
+  case nothingToRank(entries: Int, reason: String)
+}
+
+extension InvestigationError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .changelog(let error): "\(error)"
+    case .history(let error): "\(error)"
+    case .unknownOperand(let name, let clone):
+      """
+      \(name) is no file, no installed package\(clone.map { ", and no revision of \($0)" } ?? ""); \
+      pass a saved `rpm -q --changelog`, an .rpm, or the name of an installed package\
+      \(clone == nil ? "; a kernel version needs --linux DIR too" : "")
+      """
+    case .cloneNeeded(let purpose):
+      "\(purpose) needs the history of the kernel; pass --linux DIR or set KTRAIL_LINUX"
+    case .noVersion(let source):
+      """
+      \(source) names no kernel version to compare with a revision; \
+      pass a changelog whose headings have versions, or two revisions
+      """
+    case .unreadableSymptom(let path, let reason):
+      "the symptom \(path) cannot be read: \(reason); pass a text file, or - for standard input"
+    case .nothingToRank(let entries, let reason):
+      entries == 0
+        ? "NEW adds no entries to OLD, so there is nothing to rank; are the operands the right way round?"
+        : "none of the \(entries) added entries leads to a commit of the clone: \(reason)"
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import ArgumentParser
+import Foundation
+import Investigation
+import Logging
+
+struct CloneOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "A clone of Linux: bare or with a work tree, mainline, stable or a vendor's.",
+      discussion: "Default: the environment's KTRAIL_LINUX.", valueName: "dir"))
+  var linux: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Where indexes of clones are kept.",
+      discussion: "Default: ktrail under XDG_CACHE_HOME, or under ~/.cache.", valueName: "dir"))
+  var indexDir: String?
+
+  func investigation(
+    _ logger: Logger, _ progress: @escaping @Sendable (String) -> Void
+  ) -> Investigation {
+    let path = linux ?? ProcessInfo.processInfo.environment["KTRAIL_LINUX"]
+    let clone = path.flatMap { $0.isEmpty ? nil : $0 }.map {
+      Investigation.Clone(path: $0, indexDirectory: indexDir)
+    }
+    return Investigation(clone: clone, logger: logger, progress: progress)
+  }
+}

@@ -1,0 +1,23 @@
+import ArgumentParser
+import Investigation
+
+struct CompareCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compare",
+    abstract: "Shows what NEW adds to OLD; with a clone, the commits behind it.",
+    discussion: """
+      Example:
+        ktrail compare kernel-lt-4.4.121.changelog kernel-lt-4.4.157.changelog --linux ~/linux
+      """)
+
+  @Argument(help: "The package that worked.") var old: String
+  @Argument(help: "The package that is in question.") var new: String
+  @OptionGroup var clone: CloneOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() async throws {
+    try await output.answer { progress in
+      try await clone.investigation(output.logger, progress).compare(old, new)
+    }
+  }
+}

@@ -1,0 +1,89 @@
+public import ArgumentParser
+import ChangeModel
+import Foundation
+import Logging
+public import Reports
+
+extension ReportFormat: ExpressibleByArgument {}
+
+struct OutputOptions: ParsableArguments {
+  @Flag(help: "The same as --format json.") var json = false
+  @Option(help: "How the answer is written.") var format: ReportFormat?
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "Write the answer to a file; .html, .md and .json choose the format.", valueName: "file"))
+  var output: String?
+  @Flag(help: "Exit with 2 if something was left unresolved.") var strict = false
+  @Flag(help: "Tell on standard error what is being done, with times.") var verbose = false
+
+  func validate() throws {
+    if json, let format, format != .json {
+      throw ValidationError("--json and --format \(format.rawValue) contradict each other.")
+    }
+  }
+
+  var logger: Logger {
+    var logger = Logger(label: "ktrail") { StreamLogHandler.standardError(label: $0) }
+    logger.logLevel = verbose ? .debug : .warning
+    return logger
+  }
+
+  private var chosenFormat: ReportFormat {
+    if json { return .json }
+    if let format { return format }
+    switch output.map({ ($0 as NSString).pathExtension.lowercased() }) {
+    case "html", "htm": return .html
+    case "md", "markdown": return .markdown
+    case "json": return .json
+    default: return .terminal
+    }
+  }
+
+  /// Runs a question and writes its answer; a failure becomes one line on standard error and exit code 1.
+  func answer(_ question: (@escaping @Sendable (String) -> Void) async throws -> Report)
+    async throws
+  {
+    let line = ProgressLine()
+    let report: Report
+    do {
+      report = try await question { line.show($0) }
+      line.clear()
+      try write(report.rendered(as: chosenFormat, style: output == nil ? Terminal.style : .plain))
+    } catch {
+      line.clear()
+      Terminal.complain("ktrail: \("\(error)".inert())")
+      throw ExitCode(1)
+    }
+    if strict, !report.isComplete { throw ExitCode(2) }
+  }
+
+  private func write(_ text: String) throws {
+    guard let output else {
+      FileHandle.standardOutput.write(Data(text.utf8))
+      return
+    }
+    do {
+      try Data(text.utf8).write(to: URL(fileURLWithPath: output), options: .atomic)
+    } catch {
+      throw UnwritableOutput(path: output, reason: error.localizedDescription)
+    }
+  }
+
+  private struct UnwritableOutput: Error, CustomStringConvertible {
+    let path, reason: String
+    var description: String { "\(path) cannot be written: \(reason)" }
+  }
+}
+
+extension Report {
+  /// Whether every added entry led to its commits, or is known to have none.
+  var isComplete: Bool {
+    resolved.allSatisfy { entry in
+      switch entry.resolution {
+      case .found, .expanded, .notACommit: true
+      case .ambiguous, .notFound: false
+      }
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import Foundation
+
+/// The project's own files, and the real data beside it where that is there.
+public enum SharedMaterial {
+  public static let projectRoot = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().path
+
+  /// The directory of real changelogs and histories: `KTRAIL_SHARED`, or `../shared`; `nil` if neither is there.
+  public static let directory: String? = [
+    ProcessInfo.processInfo.environment["KTRAIL_SHARED"], projectRoot + "/../shared",
+  ].compactMap { $0 }.first { FileManager.default.fileExists(atPath: $0 + "/data/repos") }
+
+  public static var isPresent: Bool { directory != nil }
+
+  /// Why a test was left out.
+  public static let reason = "the real data is not beside the project (KTRAIL_SHARED)"
+
+  /// A real history, unpacked once for all tests of this machine.
+  public static func history(_ name: String) async throws -> String {
+    guard let directory else { throw Command.Failure(description: reason) }
+    return try await unpackOnce(name) { target in
+      let archive = "\(directory)/data/repos/\(name).tar.gz"
+      let unpacked = try await Command.run("tar", ["xzf", archive, "-C", target])
+      guard unpacked.exitCode == 0 else { throw Command.Failure(description: unpacked.errors) }
+      return "\(target)/\(name).git"
+    }
+  }
+
+  /// The clone of the story in `Fixtures/overlayfs-story`, made once for this run of the tests.
+  public static func storyClone() async throws -> String {
+    try await unpackOnce("overlayfs-story-\(ProcessInfo.processInfo.processIdentifier)") { target in
+      let script = "\(projectRoot)/Fixtures/overlayfs-story/make-clone.sh"
+      let made = try await Command.run("sh", [script, "\(target)/linux"])
+      guard made.exitCode == 0 else { throw Command.Failure(description: made.errors) }
+      return "\(target)/linux"
+    }
+  }
+
+  /// Makes something in a directory of its own and moves it into place, so that parallel tests never see half of it.
+  private static func unpackOnce(
+    _ name: String, _ make: (String) async throws -> String
+  ) async throws -> String {
+    let shelf = NSTemporaryDirectory() + "/ktrail-test-material"
+    let place = "\(shelf)/\(name)"
+    if FileManager.default.fileExists(atPath: place) { return place }
+    let work = "\(shelf)/making-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: work, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: work) }
+    let made = try await make(work)
+    try? FileManager.default.moveItem(atPath: made, toPath: place)  // another test may have been first
+    return place
+  }
+}
