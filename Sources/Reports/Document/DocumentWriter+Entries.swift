@@ -48,7 +48,7 @@ extension DocumentWriter {
       return [
         Block.Item(
           .bad("ambiguous: ")
-            + Phrase("\(ids.count.of("commit")) fit by \(rule.rawValue)"),
+            + Phrase("\(ids.count.of("commit fits", "commits fit")) by \(rule.rawValue)"),
           ids.map { Block.Item(commitLine($0, besides: entry.subject)) })
       ]
     case .expanded(let range, let ids): return expansion(range, ids)

@@ -7,6 +7,10 @@ extension DocumentWriter {
     switch report.fixes {
     case nil: break
     case .ofCommits(let findings):
+      document.title =
+        findings.count == 1
+        ? "Fixes of " + .code(findings[0].commit.id.short)
+        : Phrase("Fixes of \(findings.count.of("commit"))")
       document.sections = findings.map(section)
     case .matching(let text, let findings):
       document.title = Phrase("Fixes matching “\(text)”")
@@ -100,7 +104,6 @@ extension DocumentWriter {
   }
 
   private func missing(in revision: String, _ followUps: [FollowUp]) -> [Document.Section] {
-    let words = Words(target: report.target?.releaseName ?? revision.releaseName)
     let groups: [(FollowUp.Status, String, String)] = [
       (.missing, "missing", "Missing: \(words.target ?? revision) has what they repair"),
       (.present, "present", "Already there"),

@@ -1,33 +1,39 @@
 internal import ChangeModel
 
 extension DocumentWriter {
-  /// The top suspect with its known fix; else what is missing; else that nothing is known to be.
+  /// Below this probability the first suspect is no answer, only the first of many.
+  private static let standsOut = 0.1
+
+  /// The top suspect with its known fix, and how many other fixes are missing.
   func headline() -> Document.Headline? {
-    if let ranking = report.ranking, let first = ranking.suspects.first, ranking.caveat == nil {
-      var lines: [Phrase] = [
-        Phrase("Most likely cause (\(first.probability.percent)): ")
-          + words.commit(first.change.commit)
-      ]
-      let missing = first.change.followUps.map(words.followUp).filter(\.isMissing)
-      lines += missing.map(\.phrase)
-      return Document.Headline(tone: missing.isEmpty ? .plain : .bad, lines: lines)
-    }
-    guard report.clone != nil, !report.changes.isEmpty, let target = findings.target else {
-      return nil
+    var lines: [Phrase] = []
+    var shown = 0
+    if let first = report.ranking?.suspects.first, report.ranking?.caveat == nil {
+      let chance = first.probability.percent
+      let lead =
+        first.probability < Self.standsOut
+        ? "No change stands out; the first suspect (\(chance)) is "
+        : "Most likely cause (\(chance)): "
+      lines.append(Phrase(lead) + words.commit(first.change.commit))
+      let fixes = first.change.followUps.map(words.followUp).filter(\.isMissing)
+      lines += fixes.map(\.phrase)
+      shown = fixes.count
     }
     let missing = findings.missingFixes.count
-    guard missing > 0 else {
-      return Document.Headline(
-        tone: .good,
-        lines: [
-          Phrase(
-            "No known fix of these changes is missing from \(target), as far as the clone knows.")
-        ])
+    if report.clone != nil, !report.changes.isEmpty, let target = findings.target {
+      if missing > shown {
+        let count = missing.of("known fix", "known fixes")
+        lines.append(
+          .strong(count)
+            + Phrase(" of these changes \(missing == 1 ? "is" : "are") missing from \(target)."))
+      } else if missing == 0 {
+        lines.append(
+          Phrase("As far as the clone knows, no fix of these changes is missing from \(target)."))
+      }
     }
-    let phrase: Phrase =
-      .strong(missing.of("known fix", "known fixes"))
-      + Phrase(" of these changes \(missing == 1 ? "is" : "are") missing from \(target).")
-    return Document.Headline(tone: .bad, lines: [phrase])
+    guard !lines.isEmpty else { return nil }
+    let tone: Phrase.Tone = missing > 0 ? .bad : report.ranking == nil ? .good : .plain
+    return Document.Headline(tone: tone, lines: lines)
   }
 
   func suspects(isLead: Bool) -> Document.Section? {

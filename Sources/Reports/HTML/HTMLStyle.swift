@@ -132,7 +132,7 @@ enum HTMLStyle {
     details > *:not(summary) { margin-left: 1rem; margin-right: 1rem; }
     details > p { padding-bottom: 0.4rem; }
     .entries { margin: 0; padding: 0 0 0 1.1rem; font-size: 0.94rem; }
-    details > .entries { padding-bottom: 0.7rem; }
+    details > .entries { margin: 0 1rem; padding-bottom: 0.7rem; }
     .entries li { margin: 0.25rem 0; }
     .entries ul { list-style: none; margin: 0.15rem 0 0.35rem; padding-left: 0.9rem; border-left: 2px solid var(--line); font-size: 0.95em; }
     @media (max-width: 40rem) {

@@ -1,53 +1,65 @@
-/// Lays a table out in a width: the widest columns give way first, and their cells are wrapped.
+/// Lays a table out in a width: wide columns share what narrow ones leave, and their cells are wrapped.
+///
+/// Where columns would get too narrow to read, each row becomes a paragraph of labelled lines instead.
 struct TerminalTable {
-  /// No column is made narrower than a short commit id.
-  private static let narrowest = 12
+  /// A column that must wrap gets at least this much: a short commit id and a word.
+  private static let narrowest = 18
   private static let gap = 2
 
-  let lines: [String]
+  private let table: Block.Table
+  private let text: TerminalText
+  private let indent: String
 
   init(_ table: Block.Table, text: TerminalText, indent: String) {
-    let rows = [table.columns.map { Phrase.dim($0) }] + table.rows
-    var widths = table.columns.indices.map { column in
+    (self.table, self.text, self.indent) = (table, text, indent)
+  }
+
+  var lines: [String] {
+    let head = table.columns.map { Phrase.dim($0) }
+    guard let widths = widths(of: [head] + table.rows) else { return table.rows.flatMap(stacked) }
+    return ([head] + table.rows).flatMap { lines(of: $0, widths: widths) }
+  }
+
+  /// `nil` if the columns do not fit.
+  private func widths(of rows: [[Phrase]]) -> [Int]? {
+    let natural = table.columns.indices.map { column in
       rows.map { column < $0.count ? text.width(of: $0[column]) : 0 }.max() ?? 0
     }
-    let room = text.style.width - indent.count - Self.gap * max(0, widths.count - 1)
-    while widths.reduce(0, +) > room,
-      let widest = widths.indices.max(by: { widths[$0] < widths[$1] }),
-      widths[widest] > Self.narrowest
-    {
-      // Down to the next narrower one in a step, so that hostile lengths cost nothing.
-      let next = widths.filter { $0 < widths[widest] }.max() ?? Self.narrowest
-      let excess = widths.reduce(0, +) - room
-      widths[widest] = max(next, widths[widest] - excess, Self.narrowest)
-      if next == widths[widest], excess > 0 { widths[widest] = max(Self.narrowest, next - 1) }
+    var room = text.style.width - indent.count - Self.gap * max(0, natural.count - 1)
+    for (index, width) in natural.sorted().enumerated() {
+      let share = room / (natural.count - index)
+      if width > share {
+        return share < Self.narrowest ? nil : natural.map { min($0, share) }
+      }
+      room -= width
     }
-    lines = rows.flatMap { row -> [String] in
-      let cells = row.enumerated().map { column, phrase in
-        text.lines(phrase, width: widths[column])
+    return natural
+  }
+
+  private func lines(of row: [Phrase], widths: [Int]) -> [String] {
+    let plain = TerminalText(style: TerminalStyle(width: text.style.width, color: false))
+    let cells = zip(row, widths).map { phrase, width in
+      // The same lines without paint tell how much room is left beside them.
+      zip(
+        text.lines(phrase, width: width),
+        plain.lines(phrase, width: width).map { max(0, width - $0.displayWidth) }
+      ).map { (content: $0, padding: String(repeating: " ", count: $1)) }
+    }
+    return (0..<(cells.map(\.count).max() ?? 0)).map { index in
+      let columns = cells.enumerated().map { column, lines in
+        guard index < lines.count else { return String(repeating: " ", count: widths[column]) }
+        let (content, padding) = lines[index]
+        return table.numeric.contains(column) ? padding + content : content + padding
       }
-      let widthsOfLines = row.enumerated().map { column, phrase in
-        Self.plainWidths(of: phrase, text: text, width: widths[column])
-      }
-      let height = cells.map(\.count).max() ?? 0
-      return (0..<height).map { index in
-        var line = indent
-        for (column, cell) in cells.enumerated() {
-          let content = index < cell.count ? cell[index] : ""
-          let used = index < cell.count ? widthsOfLines[column][index] : 0
-          let pad = String(repeating: " ", count: max(0, widths[column] - used))
-          let isLast = column == cells.count - 1
-          line += table.numeric.contains(column) ? pad + content : content + (isLast ? "" : pad)
-          if !isLast { line += String(repeating: " ", count: Self.gap) }
-        }
-        return line
-      }
+      return indent + columns.joined(separator: String(repeating: " ", count: Self.gap))
     }
   }
 
-  /// Columns of each wrapped line without the paint.
-  private static func plainWidths(of phrase: Phrase, text: TerminalText, width: Int) -> [Int] {
-    TerminalText(style: TerminalStyle(width: text.style.width, color: false))
-      .lines(phrase, width: width).map(\.displayWidth)
+  private func stacked(_ row: [Phrase]) -> [String] {
+    zip(table.columns, row).enumerated().flatMap { index, cell in
+      text.lines(
+        .dim("\(cell.0): ") + cell.1, first: indent + (index == 0 ? "- " : "  "),
+        rest: indent + "    ")
+    }
   }
 }

@@ -1,0 +1,84 @@
+import ChangeModel
+import Foundation
+import Testing
+
+@testable import Reports
+
+/// HTML and Markdown as their readers understand them, not as we think they do.
+@Suite("Markup") struct MarkupTests {
+  /// Names of the elements of an HTML text.
+  private func elements(of html: String) -> Set<String> {
+    Set(html.matches(of: #/<([a-zA-Z][a-zA-Z0-9]*)/#).map { $0.1.lowercased() })
+  }
+
+  @Test(
+    "a browser finds only our elements in a hostile report, and loads all of it",
+    .enabled(if: ExternalTool.browser != nil, "needs chromium"))
+  func browserFindsOnlyOurs() throws {
+    let browser = try #require(ExternalTool.browser)
+    let dom = try browser.output(
+      [
+        "--headless", "--no-sandbox", "--disable-gpu", "--user-data-dir=FOLDER/profile",
+        "--dump-dom",
+      ],
+      file: HostileReport.report.rendered(as: .html), ending: "html")
+    let ours: Set = [
+      "html", "head", "meta", "title", "style", "body", "main", "header", "p", "h1", "h2", "h3",
+      "div", "dl", "dt", "dd", "nav", "a", "section", "ol", "ul", "li", "article", "span", "code",
+      "strong", "details", "summary", "table", "thead", "tbody", "tr", "th", "td",
+    ]
+    #expect(elements(of: dom).subtracting(ours) == [])
+    #expect(elements(of: dom).isSuperset(of: ["article", "details", "table"]))
+    #expect(dom.contains("&lt;script&gt;alert(1)&lt;/script&gt;"))
+    #expect(dom.hasSuffix("</html>\n") || dom.hasSuffix("</html>"))
+    for link in dom.matches(of: #/(?:href|src)="([^"]*)"/#) { #expect(link.1.hasPrefix("#")) }
+  }
+
+  @Test("HTML asks for nothing outside of itself", arguments: SampleReport.allCases)
+  func needsNothing(_ sample: SampleReport) {
+    let html = sample.report.rendered(as: .html)
+    #expect(html.contains("content=\"default-src 'none'; style-src 'unsafe-inline'\""))
+    #expect(elements(of: html).isDisjoint(with: ["script", "img", "link", "iframe", "b", "i"]))
+    #expect(!html.contains("url("))
+    // An unfilled name of the template would stand out; a stranger's one stays text.
+    #expect(html.contains("{{") == (sample == .hostile))
+  }
+
+  @Test("a combining mark does not hide an active character")
+  func escapesScalars() {
+    #expect(
+      HTMLText.escaped("<\u{338}b> \"\u{301} &\u{301}")
+        == "&lt;\u{338}b&gt; &quot;\u{301} &amp;\u{301}")
+  }
+
+  @Test(
+    "GitHub's parser finds no link, image, markup or raw HTML of strangers in Markdown",
+    .enabled(if: ExternalTool.markdown != nil, "needs cmark-gfm"))
+  func parserFindsOnlyOurs() throws {
+    let parser = try #require(ExternalTool.markdown)
+    let html = try parser.output(
+      ["--unsafe", "-e", "table", "-e", "autolink", "-e", "strikethrough"],
+      file: HostileReport.report.rendered(as: .markdown), ending: "md")
+    let ours: Set = [
+      "h1", "h2", "h3", "h4", "p", "blockquote", "ul", "li", "code", "strong", "table", "thead",
+      "tbody", "tr", "th", "td",
+    ]
+    #expect(elements(of: html).subtracting(ours) == [])
+    #expect(html.contains("&lt;script&gt;alert(1)&lt;/script&gt;"))
+    let codes = html.matches(of: #/<code>([^<]*)<\/code>/#)
+    #expect(codes.allSatisfy { $0.1.wholeMatch(of: #/[0-9a-f]{12}/#) != nil })
+  }
+
+  static let escapes: [(text: String, markdown: String)] = [
+    ("- a list", "\\- a list"), ("1. a list", "1\\. a list"), ("12) a", "12\\) a"),
+    ("+ a", "\\+ a"), ("    code", "code"), ("a|b", "a\\|b"), ("a_b_c", "a\\_b\\_c"),
+    ("@octocat", "@<!-- -->octocat"), ("see #12", "see \\#<!-- -->12"),
+    ("https://x.example", "https\\://x.example"), ("www.x.example", "www\\.x.example"),
+    ("plain text, as usual (really)", "plain text, as usual (really)"),
+  ]
+
+  @Test("escapes what Markdown would act upon, and little else", arguments: escapes)
+  func escapesMarkdown(_ example: (text: String, markdown: String)) {
+    #expect(MarkdownText.line(Phrase(example.text)) == example.markdown)
+  }
+}
