@@ -7,7 +7,7 @@ if [ $# -ne 1 ] || [ "${1#-}" != "$1" ]; then
   exit 64
 fi
 dir=$1
-here=$(cd "$(dirname "$0")" && pwd)
+here=$(CDPATH= cd "$(dirname "$0")" && pwd)
 
 if [ -e "$dir" ] && { [ ! -d "$dir" ] || [ -n "$(ls -A "$dir")" ]; }; then
   echo "make-clone.sh: $dir is there already and not an empty directory; remove it, or name another" >&2
@@ -22,7 +22,7 @@ export GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL=/dev/null HOME=/nonexistent LC_AL
 export XDG_CONFIG_HOME=/nonexistent
 
 mkdir -p "$(dirname "$dir")"
-work=$(mktemp -d "$(dirname "$dir")/make-clone.XXXXXX")
+work=$(mktemp -d "$(CDPATH= cd "$(dirname "$dir")" && pwd)/make-clone.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 trap 'exit 1' HUP INT TERM
 
