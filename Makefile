@@ -16,6 +16,8 @@ NEW = $(STORY)/kernel-lt-4.4.157-1.el7.changelog
 DEMO = $(OLD) $(NEW) --linux demo/linux --symptom $(STORY)/symptom.txt
 
 RELEASE = .build/release
+# Apart from the rest, so that neither build makes the other start anew.
+COVERAGE = .build/coverage
 SOURCES = Sources Tests Package.swift
 SHARED = $(or $(KTRAIL_SHARED),$(wildcard ../shared))
 
@@ -65,8 +67,8 @@ test: deps ## Build, and run all tests
 	$(SWIFT) test --disable-xctest $(BUILD_FLAGS) $(TEST_FLAGS)
 
 coverage: deps ## Run all tests and print the share of lines they reach, by target
-	$(SWIFT) test --disable-xctest --enable-code-coverage $(BUILD_FLAGS)
-	@bin=$$($(SWIFT) build --show-bin-path); \
+	$(SWIFT) test --scratch-path $(COVERAGE) --disable-xctest --enable-code-coverage $(BUILD_FLAGS)
+	@bin=$$($(SWIFT) build --scratch-path $(COVERAGE) --show-bin-path); \
 	cov=$$(command -v llvm-cov || echo "$$(dirname "$$(readlink -f "$$(command -v $(SWIFT))")")/llvm-cov"); \
 	for target in Sources/*/; do \
 	  "$$cov" report "$$bin/ktrailPackageTests.xctest" -instr-profile "$$bin/codecov/default.profdata" \
