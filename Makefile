@@ -48,7 +48,7 @@ build: deps ## Build ktrail and ktrail-eval for release
 	$(SWIFT) build -c release $(BUILD_FLAGS) --product ktrail
 	$(SWIFT) build -c release $(BUILD_FLAGS) --product ktrail-eval
 
-demo/linux/HEAD: $(wildcard $(STORY)/*)
+demo/linux/HEAD: $(wildcard $(STORY)/* $(STORY)/generator/*)
 	@rm -rf demo/linux && mkdir -p demo
 	@$(STORY)/make-clone.sh demo/linux 2>demo/commits.txt || { cat demo/commits.txt >&2; exit 1; }
 

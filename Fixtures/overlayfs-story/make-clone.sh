@@ -8,6 +8,7 @@ if [ $# -ne 1 ] || [ "${1#-}" != "$1" ]; then
 fi
 dir=$1
 here=$(CDPATH= cd "$(dirname "$0")" && pwd)
+program=$here/generator
 
 if [ -e "$dir" ] && { [ ! -d "$dir" ] || [ -n "$(ls -A "$dir")" ]; }; then
   echo "make-clone.sh: $dir is there already and not an empty directory; remove it, or name another" >&2
@@ -31,7 +32,9 @@ git -C "$work/git" config fastimport.unpackLimit 0
 : >"$work/marks"
 
 stage() {
-  awk -f "$here/history.awk" stage="$1" \
+  awk -f "$program/history.awk" -f "$program/tables.awk" -f "$program/releases.awk" \
+    -f "$program/mainline.awk" -f "$program/stable.awk" -f "$program/messages.awk" \
+    -f "$program/contents.awk" -f "$program/stream.awk" -f "$program/text.awk" stage="$1" \
     part=marks "$work/marks" part=people "$here/people.txt" part=bodies "$here/bodies.txt" \
     part=changes "$here/changes.txt" part=story "$here/story.txt" \
     part=sections "$here/sections.txt"
