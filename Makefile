@@ -16,7 +16,8 @@ NEW = $(STORY)/kernel-lt-4.4.157-1.el7.changelog
 DEMO = $(OLD) $(NEW) --linux demo/linux --symptom $(STORY)/symptom.txt
 
 RELEASE = .build/release
-# Apart from the rest, so that neither build makes the other start anew.
+# Apart from the rest, so that neither build makes the other start anew. Read with the llvm-cov of the
+# same toolchain: another one may not know the format.
 COVERAGE = .build/coverage
 SOURCES = Sources Tests Package.swift
 SHARED = $(or $(KTRAIL_SHARED),$(wildcard ../shared))
@@ -69,7 +70,7 @@ test: deps ## Build, and run all tests
 coverage: deps ## Run all tests and print the share of lines they reach, by target
 	$(SWIFT) test --scratch-path $(COVERAGE) --disable-xctest --enable-code-coverage $(BUILD_FLAGS)
 	@bin=$$($(SWIFT) build --scratch-path $(COVERAGE) --show-bin-path); \
-	cov=$$(command -v llvm-cov || echo "$$(dirname "$$(readlink -f "$$(command -v $(SWIFT))")")/llvm-cov"); \
+	cov=$$(dirname "$$(readlink -f "$$(command -v $(SWIFT))")")/llvm-cov; \
 	for target in Sources/*/; do \
 	  "$$cov" report "$$bin/ktrailPackageTests.xctest" -instr-profile "$$bin/codecov/default.profdata" \
 	    "$$target" 2>/dev/null \

@@ -63,7 +63,8 @@ function directoryMakefile(path,   i, text) {
 }
 
 function directoryKconfig(path) {
-  return "config " option(path) "\n\ttristate \"Code in " path "\"\n\thelp\n\t  Builds what is in " path ".\n"
+  return "config " option(path) "\n\ttristate \"Code in " path "\"\n" \
+    "\thelp\n\t  Builds what is in " path ".\n"
 }
 
 function rootKconfig(   d, text) {

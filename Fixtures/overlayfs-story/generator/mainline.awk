@@ -31,7 +31,8 @@ function writeOrigin(   d, i) {
     i = (d * 7) % people
     commitHeader(++mark, person[i], now - 3600, zone[i], keeper, now, keeperZone)
     message(origin[directory] "\n\n" \
-      wrap("The first version, with what " directory " needs to be useful. Later changes build on it.") \
+      wrap("The first version, with what " directory " needs to be useful. " \
+        "Later changes build on it.") \
       "\n" signOff(i, keeper))
     parents(current, 0)
     section(directory "/Makefile", directoryMakefile(directory))

@@ -20,7 +20,8 @@ function parents(first, second) {
 }
 
 function section(path, text) {
-  if (stage == stageNow) printf "M 100644 inline %s\ndata <<END_OF_FILE\n%sEND_OF_FILE\n", path, text
+  if (stage != stageNow) return
+  printf "M 100644 inline %s\ndata <<END_OF_FILE\n%sEND_OF_FILE\n", path, text
 }
 
 function closeCommit() { if (stage == stageNow) print "" }
@@ -28,7 +29,8 @@ function closeCommit() { if (stage == stageNow) print "" }
 function report(   c) {
   for (c = 1; c <= changes; c++) {
     if (c in ordinary) continue
-    printf "%-26s %-9s %-40s %-8s %s\n", key[c], mainTag[c], c in mainMark ? names[mainMark[c]] : "-",
+    printf "%-26s %-9s %-40s %-8s %s\n", key[c],
+      mainTag[c], c in mainMark ? names[mainMark[c]] : "-",
       stableRelease[c], c in stableMark ? names[stableMark[c]] : "-"
   }
 }
