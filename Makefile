@@ -16,8 +16,8 @@ NEW = $(STORY)/kernel-lt-4.4.157-1.el7.changelog
 DEMO = $(OLD) $(NEW) --linux demo/linux --symptom $(STORY)/symptom.txt
 
 RELEASE = .build/release
-# Apart from the rest, so that neither build makes the other start anew. Read with the llvm-cov of the
-# same toolchain: another one may not know the format.
+# Apart from the rest, so that neither build makes the other start anew. It is read with the
+# llvm-cov of the same toolchain: another may not know the format.
 COVERAGE = .build/coverage
 SOURCES = Sources Tests Package.swift
 SHARED = $(or $(KTRAIL_SHARED),$(wildcard ../shared))
@@ -42,7 +42,7 @@ deps: ## Install the Debian packages that are missing (with sudo when not root)
 	    apt-get install -qq -y --no-install-recommends $$missing; \
 	fi
 	@command -v $(SWIFT) >/dev/null || { \
-	  echo "there is no swift on the PATH; install Swift 6.2 or later, see https://www.swift.org/install" >&2; \
+	  echo "there is no swift on the PATH; install Swift 6.2 or later" >&2; \
 	  exit 1; }
 
 build: deps ## Build ktrail and ktrail-eval for release
@@ -70,19 +70,17 @@ test: deps ## Build, and run all tests
 coverage: deps ## Run all tests and print the share of lines they reach, by target
 	$(SWIFT) test --scratch-path $(COVERAGE) --disable-xctest --enable-code-coverage $(BUILD_FLAGS)
 	@bin=$$($(SWIFT) build --scratch-path $(COVERAGE) --show-bin-path); \
-	cov=$$(dirname "$$(readlink -f "$$(command -v $(SWIFT))")")/llvm-cov; \
-	for target in Sources/*/; do \
-	  "$$cov" report "$$bin/ktrailPackageTests.xctest" -instr-profile "$$bin/codecov/default.profdata" \
-	    "$$target" 2>/dev/null \
-	    | awk -v target="$$(basename "$$target")" \
-	      '$$1 == "TOTAL" { printf "%-16s %8s of %6d lines\n", target, $$10, $$8 }'; \
-	done; \
-	"$$cov" report "$$bin/ktrailPackageTests.xctest" -instr-profile "$$bin/codecov/default.profdata" \
-	  Sources | awk '$$1 == "TOTAL" { printf "%-16s %8s of %6d lines\n", "all", $$10, $$8 }'
+	"$$(dirname "$$(readlink -f "$$(command -v $(SWIFT))")")/llvm-cov" report \
+	  "$$bin/ktrailPackageTests.xctest" -instr-profile "$$bin/codecov/default.profdata" Sources \
+	  | awk '$$1 ~ /\.swift$$/ { split($$1, path, "/"); lines[path[1]] += $$8; missed[path[1]] += $$9 } \
+	    $$1 == "TOTAL" { lines["all targets"] = $$8; missed["all targets"] = $$9 } \
+	    END { for (target in lines) if (lines[target]) printf "%-14s %5.1f %% of %5d lines\n", target, \
+	      100 - 100 * missed[target] / lines[target], lines[target] }' \
+	  | sort
 
 eval: deps ## Measure accuracy on the shared cases (KTRAIL_SHARED, else ../shared)
 	@if [ -z "$(SHARED)" ] || [ ! -d "$(SHARED)/eval" ]; then \
-	  echo "skipped: the cases are not here; set KTRAIL_SHARED to the folder that holds eval/ and data/"; \
+	  echo "skipped: no cases here; set KTRAIL_SHARED to the folder that holds eval/ and data/"; \
 	else \
 	  $(SWIFT) build -c release $(BUILD_FLAGS) --product ktrail-eval \
 	    && KTRAIL_SHARED="$(SHARED)" $(RELEASE)/ktrail-eval; \

@@ -11,7 +11,7 @@ here=$(CDPATH= cd "$(dirname "$0")" && pwd)
 program=$here/generator
 
 if [ -e "$dir" ] && { [ ! -d "$dir" ] || [ -n "$(ls -A "$dir")" ]; }; then
-  echo "make-clone.sh: $dir is there already and not an empty directory; remove it, or name another" >&2
+  echo "make-clone.sh: $dir exists and is not an empty directory; remove it, or name another" >&2
   exit 1
 fi
 
