@@ -53,13 +53,16 @@ demo/linux/HEAD: $(wildcard $(STORY)/* $(STORY)/generator/*)
 	@rm -rf demo/linux && mkdir -p demo
 	@$(STORY)/make-clone.sh demo/linux 2>demo/commits.txt || { cat demo/commits.txt >&2; exit 1; }
 
-demo: export XDG_CACHE_HOME = $(CURDIR)/demo/cache
+# The demo leaves nothing outside demo/.
+demo: TRY = XDG_CACHE_HOME="$(CURDIR)/demo/cache" $(RELEASE)/ktrail
 demo: deps ## Build for release, find the culprit of the fixture, write demo/report.html and .md
 	$(SWIFT) build -c release $(BUILD_FLAGS) --product ktrail
 	@$(MAKE) --no-print-directory demo/linux/HEAD
-	$(RELEASE)/ktrail culprits $(DEMO)
-	@$(RELEASE)/ktrail report $(DEMO) --format html -o demo/report.html
-	@$(RELEASE)/ktrail report $(DEMO) --format markdown -o demo/report.md
+	@echo ktrail culprits $(DEMO)
+	@echo
+	@$(TRY) culprits $(DEMO)
+	@$(TRY) report $(DEMO) --format html -o demo/report.html
+	@$(TRY) report $(DEMO) --format markdown -o demo/report.md
 	@echo
 	@echo "The reports are demo/report.html and demo/report.md; the history is demo/linux."
 
