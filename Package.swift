@@ -1,12 +1,19 @@
-// swift-tools-version: 6.1
+// swift-tools-version: 6.2
 import PackageDescription
 
-let settings: [SwiftSetting] = [
+let language: [SwiftSetting] = [
   .swiftLanguageMode(.v6),
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
+
+/// Warnings are errors in CI, which sets `KTRAIL_STRICT=1`. A flag on the command line would reach the
+/// dependencies as well, whose warnings are not ours to repair.
+let strictness: [SwiftSetting] =
+  Context.environment["KTRAIL_STRICT"] == "1" ? [.treatAllWarnings(as: .error)] : []
+
+let settings = language + strictness
 
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")

@@ -7,10 +7,11 @@ if [ $# -ne 1 ] || [ "${1#-}" != "$1" ]; then
   exit 64
 fi
 dir=$1
-here=$(cd "$(dirname "$0")" && pwd)
+here=$(CDPATH= cd "$(dirname "$0")" && pwd)
+program=$here/generator
 
 if [ -e "$dir" ] && { [ ! -d "$dir" ] || [ -n "$(ls -A "$dir")" ]; }; then
-  echo "make-clone.sh: $dir is there already and not an empty directory; remove it, or name another" >&2
+  echo "make-clone.sh: $dir exists and is not an empty directory; remove it, or name another" >&2
   exit 1
 fi
 
@@ -22,7 +23,7 @@ export GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL=/dev/null HOME=/nonexistent LC_AL
 export XDG_CONFIG_HOME=/nonexistent
 
 mkdir -p "$(dirname "$dir")"
-work=$(mktemp -d "$(dirname "$dir")/make-clone.XXXXXX")
+work=$(mktemp -d "$(CDPATH= cd "$(dirname "$dir")" && pwd)/make-clone.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 trap 'exit 1' HUP INT TERM
 
@@ -31,7 +32,9 @@ git -C "$work/git" config fastimport.unpackLimit 0
 : >"$work/marks"
 
 stage() {
-  awk -f "$here/history.awk" stage="$1" \
+  awk -f "$program/history.awk" -f "$program/tables.awk" -f "$program/releases.awk" \
+    -f "$program/mainline.awk" -f "$program/stable.awk" -f "$program/messages.awk" \
+    -f "$program/contents.awk" -f "$program/stream.awk" -f "$program/text.awk" stage="$1" \
     part=marks "$work/marks" part=people "$here/people.txt" part=bodies "$here/bodies.txt" \
     part=changes "$here/changes.txt" part=story "$here/story.txt" \
     part=sections "$here/sections.txt"

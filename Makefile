@@ -1,0 +1,108 @@
+# The ways to build, test and try ktrail. `make help` lists them.
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+SWIFT ?= swift
+
+# A target may import only what Package.swift lists for it.
+BUILD_FLAGS = --explicit-target-dependency-import-check error
+TEST_FLAGS ?=
+
+PACKAGES = libgit2-dev pkg-config libsqlite3-dev zlib1g-dev git rpm xz-utils zstd binutils make
+
+STORY = Fixtures/overlayfs-story
+OLD = $(STORY)/kernel-lt-4.4.121-1.el7.changelog
+NEW = $(STORY)/kernel-lt-4.4.157-1.el7.changelog
+DEMO = $(OLD) $(NEW) --linux demo/linux --symptom $(STORY)/symptom.txt
+
+RELEASE = .build/release
+# Apart from the rest, so that neither build makes the other start anew. It is read with the
+# llvm-cov of the same toolchain: another may not know the format.
+COVERAGE = .build/coverage
+SOURCES = Sources Tests Package.swift
+SHARED = $(or $(KTRAIL_SHARED),$(wildcard ../shared))
+
+.DEFAULT_GOAL := help
+.PHONY: help deps build demo test coverage eval install format lint clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+deps: ## Install the Debian packages that are missing (with sudo when not root)
+	@missing=; \
+	for package in $(PACKAGES); do \
+	  dpkg-query -W -f='$${Status}' "$$package" 2>/dev/null | grep -q 'ok installed' \
+	    || missing="$$missing $$package"; \
+	done; \
+	if [ -n "$$missing" ]; then \
+	  echo "installing$$missing"; \
+	  as_root=; [ "$$(id -u)" = 0 ] || as_root=sudo; \
+	  $$as_root apt-get update -qq; \
+	  $$as_root env DEBIAN_FRONTEND=noninteractive \
+	    apt-get install -qq -y --no-install-recommends $$missing; \
+	fi
+	@command -v $(SWIFT) >/dev/null || { \
+	  echo "there is no swift on the PATH; install Swift 6.2 or later" >&2; \
+	  exit 1; }
+
+build: deps ## Build ktrail and ktrail-eval for release
+	$(SWIFT) build -c release $(BUILD_FLAGS) --product ktrail
+	$(SWIFT) build -c release $(BUILD_FLAGS) --product ktrail-eval
+
+demo/linux/HEAD: $(wildcard $(STORY)/* $(STORY)/generator/*)
+	@rm -rf demo/linux && mkdir -p demo
+	@$(STORY)/make-clone.sh demo/linux 2>demo/commits.txt || { cat demo/commits.txt >&2; exit 1; }
+
+# The demo leaves nothing outside demo/.
+demo: TRY = XDG_CACHE_HOME="$(CURDIR)/demo/cache" $(RELEASE)/ktrail
+demo: deps ## Build for release, find the culprit of the fixture, write demo/report.html and .md
+	$(SWIFT) build -c release $(BUILD_FLAGS) --product ktrail
+	@$(MAKE) --no-print-directory demo/linux/HEAD
+	@echo ktrail culprits $(DEMO)
+	@echo
+	@$(TRY) culprits $(DEMO)
+	@$(TRY) report $(DEMO) --format html -o demo/report.html
+	@$(TRY) report $(DEMO) --format markdown -o demo/report.md
+	@echo
+	@echo "The reports are demo/report.html and demo/report.md; the history is demo/linux."
+
+test: deps ## Build, and run all tests
+	$(SWIFT) build --build-tests $(BUILD_FLAGS) $(TEST_FLAGS)
+	$(SWIFT) test --disable-xctest $(BUILD_FLAGS) $(TEST_FLAGS)
+
+coverage: deps ## Run all tests and print the share of lines they reach, by target
+	$(SWIFT) test --scratch-path $(COVERAGE) --disable-xctest --enable-code-coverage $(BUILD_FLAGS)
+	@bin=$$($(SWIFT) build --scratch-path $(COVERAGE) --show-bin-path); \
+	"$$(dirname "$$(readlink -f "$$(command -v $(SWIFT))")")/llvm-cov" report \
+	  "$$bin/ktrailPackageTests.xctest" -instr-profile "$$bin/codecov/default.profdata" Sources \
+	  | awk '$$1 ~ /\.swift$$/ { split($$1, path, "/"); lines[path[1]] += $$8; missed[path[1]] += $$9 } \
+	    $$1 == "TOTAL" { lines["all targets"] = $$8; missed["all targets"] = $$9 } \
+	    END { for (target in lines) if (lines[target]) printf "%-14s %5.1f %% of %5d lines\n", target, \
+	      100 - 100 * missed[target] / lines[target], lines[target] }' \
+	  | sort
+
+eval: deps ## Measure accuracy on the shared cases (KTRAIL_SHARED, else ../shared)
+	@if [ -z "$(SHARED)" ] || [ ! -d "$(SHARED)/eval" ]; then \
+	  echo "skipped: no cases here; set KTRAIL_SHARED to the folder that holds eval/ and data/"; \
+	else \
+	  $(SWIFT) build -c release $(BUILD_FLAGS) --product ktrail-eval \
+	    && KTRAIL_SHARED="$(SHARED)" $(RELEASE)/ktrail-eval; \
+	fi
+
+# The resources that a target brings along must lie beside the executable.
+install: build ## Install ktrail under PREFIX (/usr/local), below DESTDIR if set
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/lib/ktrail"
+	install -m 755 $(RELEASE)/ktrail "$(DESTDIR)$(PREFIX)/lib/ktrail/ktrail"
+	for bundle in $(RELEASE)/ktrail_*.resources; do \
+	  [ ! -d "$$bundle" ] || cp -R "$$bundle" "$(DESTDIR)$(PREFIX)/lib/ktrail/"; \
+	done
+	ln -sf ../lib/ktrail/ktrail "$(DESTDIR)$(PREFIX)/bin/ktrail"
+
+format: ## Rewrite the sources in the project's format
+	$(SWIFT) format -i -r $(SOURCES)
+
+lint: ## Check the format of the sources
+	$(SWIFT) format lint --strict -r $(SOURCES)
+
+clean: ## Remove what was built
+	rm -rf .build demo
