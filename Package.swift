@@ -80,7 +80,7 @@ let package = Package(
       swiftSettings: settings),
     .executableTarget(
       name: "ktrail-eval",
-      dependencies: ["Investigation", "ChangeModel", argumentParser],
+      dependencies: ["Investigation", "ChangeModel", "Reports", argumentParser, subprocess],
       swiftSettings: settings),
     .target(
       name: "TestSupport", dependencies: [subprocess], path: "Tests/TestSupport",

@@ -27,24 +27,28 @@ public struct CommitID: Hashable, Sendable, Comparable {
 
   /// Takes the 20 bytes of the name; `nil` if there are not exactly 20.
   public init?(bytes: some Collection<UInt8>) {
+    let copy = Array(bytes)
+    guard let id = copy.withUnsafeBytes({ CommitID(bytes: $0) }) else { return nil }
+    self = id
+  }
+
+  /// The same without a copy, for the hundred thousands that an index holds.
+  public init?(bytes: UnsafeRawBufferPointer) {
     guard bytes.count == 20 else { return nil }
-    var high: UInt64 = 0
-    var middle: UInt64 = 0
-    var low: UInt32 = 0
-    for (offset, byte) in bytes.enumerated() {
-      switch offset {
-      case 0..<8: high = high << 8 | UInt64(byte)
-      case 8..<16: middle = middle << 8 | UInt64(byte)
-      default: low = low << 8 | UInt32(byte)
-      }
-    }
-    (self.high, self.middle, self.low) = (high, middle, low)
+    high = UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 0, as: UInt64.self))
+    middle = UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+    low = UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: 16, as: UInt32.self))
   }
 
   /// The 20 bytes, first digits first.
   public var bytes: [UInt8] {
-    withUnsafeBytes(of: (high.bigEndian, middle.bigEndian)) { Array($0) }
-      + withUnsafeBytes(of: low.bigEndian) { Array($0) }
+    [UInt8](unsafeUninitializedCapacity: 20) { buffer, count in
+      let raw = UnsafeMutableRawBufferPointer(buffer)
+      raw.storeBytes(of: high.bigEndian, toByteOffset: 0, as: UInt64.self)
+      raw.storeBytes(of: middle.bigEndian, toByteOffset: 8, as: UInt64.self)
+      raw.storeBytes(of: low.bigEndian, toByteOffset: 16, as: UInt32.self)
+      count = 20
+    }
   }
 
   /// The first 12 digits, the length that the kernel's documentation asks for in a `Fixes:` tag.

@@ -23,7 +23,8 @@ struct SymptomParser {
     let words = line.split { $0.isBlank }
       .filter { $0.count <= Self.longestWord }
       .map { Word(String(Substring($0))) }
-    guard !words.isEmpty, !SymptomLine.isDump(words[0].text), !SymptomLine.isProgramFrame(line) else { return }
+    guard !words.isEmpty, !SymptomLine.isDump(words[0].text), !SymptomLine.isProgramFrame(line)
+    else { return }
     readFrames(words)
     readMount(words)
     readSystemCall(words)

@@ -133,6 +133,7 @@ extension CommitID {
         cursor += 2
       }
     }
-    self.init(bytes: bytes)
+    guard let id = bytes.withUnsafeBytes({ CommitID(bytes: $0) }) else { return nil }
+    self = id
   }
 }

@@ -170,7 +170,9 @@ extension Repository {
 
 extension CommitID {
   init(_ name: git_oid) {
-    self = withUnsafeBytes(of: name) { CommitID(bytes: $0.prefix(20))! }  // always 20 bytes
+    self = withUnsafeBytes(of: name) {
+      CommitID(bytes: UnsafeRawBufferPointer(rebasing: $0[..<20]))!
+    }
   }
 
   var gitName: git_oid {

@@ -23,7 +23,11 @@ struct TreeEntries {
   /// Directories have the mode 40000 (old tools wrote 040000); files start with 1.
   var isTree: Bool { bytes[start] == UInt8(ascii: "4") || bytes[start] == UInt8(ascii: "0") }
 
-  var target: CommitID { CommitID(bytes: bytes[(nameEnd + 1)..<(nameEnd + 21)])! }  // 20 bytes
+  var target: CommitID {
+    bytes.withUnsafeBytes { bytes in
+      CommitID(bytes: UnsafeRawBufferPointer(rebasing: bytes[(nameEnd + 1)..<(nameEnd + 21)]))!
+    }
+  }
 
   mutating func advance() {
     start = nameEnd + 21

@@ -197,7 +197,7 @@ extension Investigation {
   }
 
   /// The kernel version over each entry.
-  private func versions(in changelog: Changelog) -> [SourcePosition: KernelVersion] {
+  func versions(in changelog: Changelog) -> [SourcePosition: KernelVersion] {
     var found: [SourcePosition: KernelVersion] = [:]
     for release in changelog.releases {
       guard let version = release.version.flatMap({ KernelVersion(leading: $0) }) else { continue }

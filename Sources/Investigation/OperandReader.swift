@@ -37,8 +37,13 @@ struct OperandReader {
         // Perhaps it is a package.
       }
     }
+    return .package(try await package(argument))
+  }
+
+  /// Reads an operand that can only be a changelog.
+  func package(_ argument: String) async throws(InvestigationError) -> PackageChangelog {
     do {
-      return .package(try await PackageOperand().read(argument))
+      return try await PackageOperand().read(argument)
     } catch .noSuchOperand {
       throw .unknownOperand(argument, clone: clonePath)
     } catch {

@@ -47,7 +47,8 @@ public enum SharedMaterial {
     try FileManager.default.createDirectory(atPath: work, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: work) }
     let made = try await make(work)
-    try? FileManager.default.moveItem(atPath: made, toPath: place)  // another test may have been first
+    // Another test may have been first; its copy is as good.
+    try? FileManager.default.moveItem(atPath: made, toPath: place)
     return place
   }
 }

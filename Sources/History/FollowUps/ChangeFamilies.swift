@@ -56,7 +56,7 @@ final class ChangeFamilies {
     }
     members = Set(members).sorted { order($0) < order($1) }
     for member in members {
-      let id = AbbreviatedCommitID(try reader.id(at: member))
+      let id = AbbreviatedCommitID(try object(at: member).id)
       if !ids.contains(id) { ids.append(id) }
     }
     let family = ChangeFamily(ids: ids, members: members)
@@ -129,7 +129,7 @@ extension ChangeFamilies {
       guard !found.contains(where: { $0.branch == branch }) else { continue }
       found.append(
         Landing(
-          branch: branch, commit: try reader.id(at: member),
+          branch: branch, commit: try object(at: member).id,
           release: index.releases.first(with: member)?.name))
     }
     return found

@@ -50,7 +50,7 @@ extension IndexReader {
 
   func id(at position: CommitPosition) throws -> CommitID {
     guard let bytes = try Data.fetchOne(idOf, arguments: [position.row]),
-      let id = CommitID(bytes: bytes)
+      let id = bytes.withUnsafeBytes({ CommitID(bytes: $0) })
     else { throw DamagedIndex() }
     return id
   }

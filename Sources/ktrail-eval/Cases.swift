@@ -1,0 +1,78 @@
+import Foundation
+import Investigation
+import Subprocess
+
+/// Where cases and histories are.
+struct Cases {
+  let shared: String
+  let fullLinux: String?
+  let work: String
+  let sets: [String]
+
+  struct Missing: Error, CustomStringConvertible {
+    let description: String
+  }
+
+  func isWanted(_ set: String) -> Bool { sets.isEmpty || sets.contains(set) }
+
+  /// The lines of a case file, without comments.
+  func lines(_ name: String) throws -> [String] {
+    let path = "\(shared)/eval/\(name)"
+    guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+      throw Missing(description: "\(path) cannot be read; pass --shared the folder of the cases")
+    }
+    return text.split(separator: "\n").map(String.init).filter { !$0.hasPrefix("#") }
+  }
+
+  /// The rows of a table with a heading, by column name.
+  func table(_ name: String) throws -> [[String: String]] {
+    let path = "\(shared)/eval/\(name)"
+    guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+      throw Missing(description: "\(path) cannot be read; pass --shared the folder of the cases")
+    }
+    let rows = text.split(separator: "\n").map {
+      $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+    }
+    let heading = (rows.first ?? []).map {
+      $0.trimmingCharacters(in: CharacterSet(charactersIn: "# "))
+    }
+    return rows.dropFirst().map { row in
+      Dictionary(zip(heading, row), uniquingKeysWith: { first, _ in first })
+    }
+  }
+
+  /// The clone that a set is scored against.
+  func clone(of set: String) async throws -> String {
+    switch set {
+    case "dpdk": try await history("dpdk-history")
+    case "stable414": try await history("linux-4.14-stable-history")
+    default:
+      if let fullLinux { fullLinux } else { try await history("linux-2.6.31-35-history") }
+    }
+  }
+
+  func investigation(_ set: String, asOf: [String] = []) async throws -> Investigation {
+    Investigation(
+      clone: .init(path: try await clone(of: set), indexDirectory: work + "/index", asOf: asOf))
+  }
+
+  /// Unpacks a history the first time it is asked for.
+  private func history(_ name: String) async throws -> String {
+    let path = "\(work)/\(name).git"
+    if FileManager.default.fileExists(atPath: path) { return path }
+    try FileManager.default.createDirectory(atPath: work, withIntermediateDirectories: true)
+    let archive = "\(shared)/data/repos/\(name).tar.gz"
+    let unpacked = try await Subprocess.run(
+      .name("tar"), arguments: ["xzf", archive, "-C", work], output: .discarded,
+      error: .string(limit: 1 << 16))
+    guard unpacked.terminationStatus.isSuccess else {
+      throw Missing(description: "\(archive) cannot be unpacked: \(unpacked.standardError)")
+    }
+    return path
+  }
+}
+
+extension Double {
+  /// `0.421` is `42.1`.
+  var percent: String { String(format: "%5.1f", self * 100) }
+}
