@@ -30,12 +30,15 @@ extension DocumentWriter {
 
   var differenceFacts: [Document.Fact] {
     guard let difference = report.difference else { return [] }
-    let kinds = Dictionary(grouping: difference.added, by: \.kind).mapValues(\.count)
+    let links = difference.added.count { $0.isLink }
+    let kinds = Dictionary(grouping: difference.added.filter { !$0.isLink }, by: \.kind)
+      .mapValues(\.count)
     let parts = [
       difference.releasesAdded.count.of("release"),
       kinds[.versionBump].map { $0.of("version bump") },
       kinds[.change].map { $0.of("change") },
       kinds[.note].map { $0.of("note") },
+      links > 0 ? links.of("link") : nil,
     ].compactMap(\.self)
     let label = detail.titlesFacts ? title.text : "update"
     return [Document.Fact(label: label, value: Phrase(parts.joined(separator: ", ")))]
@@ -109,5 +112,14 @@ extension DocumentWriter {
 
   var symptomFacts: [Document.Fact] {
     report.symptom.map { [Document.Fact(label: "symptom", value: words.symptom($0))] } ?? []
+  }
+}
+
+extension ChangelogEntry {
+  /// A note that is but an address, as ELRepo puts one under every version bump.
+  fileprivate var isLink: Bool {
+    let address = text.hasPrefix("[") ? text.dropFirst() : text[...]
+    return kind == .note && !text.contains(" ")
+      && (address.hasPrefix("https://") || address.hasPrefix("http://"))
   }
 }
