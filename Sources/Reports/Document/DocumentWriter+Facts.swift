@@ -30,15 +30,15 @@ extension DocumentWriter {
 
   var differenceFacts: [Document.Fact] {
     guard let difference = report.difference else { return [] }
-    let links = difference.added.count { $0.isLink }
-    let kinds = Dictionary(grouping: difference.added.filter { !$0.isLink }, by: \.kind)
+    let links = difference.added.count { $0.isChangeLogLink }
+    let kinds = Dictionary(grouping: difference.added.filter { !$0.isChangeLogLink }, by: \.kind)
       .mapValues(\.count)
     let parts = [
       difference.releasesAdded.count.of("release"),
       kinds[.versionBump].map { $0.of("version bump") },
       kinds[.change].map { $0.of("change") },
       kinds[.note].map { $0.of("note") },
-      links > 0 ? links.of("link") : nil,
+      links > 0 ? links.of("ChangeLog link") : nil,
     ].compactMap(\.self)
     let label = detail.titlesFacts ? title.text : "update"
     return [Document.Fact(label: label, value: Phrase(parts.joined(separator: ", ")))]
@@ -116,10 +116,8 @@ extension DocumentWriter {
 }
 
 extension ChangelogEntry {
-  /// A note that is but an address, as ELRepo puts one under every version bump.
-  fileprivate var isLink: Bool {
-    let address = text.hasPrefix("[") ? text.dropFirst() : text[...]
-    return kind == .note && !text.contains(" ")
-      && (address.hasPrefix("https://") || address.hasPrefix("http://"))
+  /// A note that is but the address of a kernel release's ChangeLog, as ELRepo puts one under every version bump.
+  fileprivate var isChangeLogLink: Bool {
+    kind == .note && !text.contains(" ") && text.contains("://") && text.contains("/ChangeLog-")
   }
 }
