@@ -10,7 +10,8 @@ extension Report {
   public func rendered(
     as format: ReportFormat, style: TerminalStyle = .plain, suspectLimit: Int = 10
   ) -> String {
-    switch format {
+    let suspectLimit = max(0, suspectLimit)
+    return switch format {
     case .terminal:
       TerminalRenderer(style: style)
         .render(Document(self, detail: .terminal(suspects: suspectLimit)))

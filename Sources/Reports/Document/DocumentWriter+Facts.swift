@@ -30,12 +30,15 @@ extension DocumentWriter {
 
   var differenceFacts: [Document.Fact] {
     guard let difference = report.difference else { return [] }
-    let kinds = Dictionary(grouping: difference.added, by: \.kind).mapValues(\.count)
+    let links = difference.added.count { $0.isChangeLogLink }
+    let kinds = Dictionary(grouping: difference.added.filter { !$0.isChangeLogLink }, by: \.kind)
+      .mapValues(\.count)
     let parts = [
       difference.releasesAdded.count.of("release"),
       kinds[.versionBump].map { $0.of("version bump") },
       kinds[.change].map { $0.of("change") },
       kinds[.note].map { $0.of("note") },
+      links > 0 ? links.of("ChangeLog link") : nil,
     ].compactMap(\.self)
     let label = detail.titlesFacts ? title.text : "update"
     return [Document.Fact(label: label, value: Phrase(parts.joined(separator: ", ")))]
@@ -109,5 +112,12 @@ extension DocumentWriter {
 
   var symptomFacts: [Document.Fact] {
     report.symptom.map { [Document.Fact(label: "symptom", value: words.symptom($0))] } ?? []
+  }
+}
+
+extension ChangelogEntry {
+  /// A note that is but the address of a kernel release's ChangeLog, as ELRepo puts one under every version bump.
+  fileprivate var isChangeLogLink: Bool {
+    kind == .note && !text.contains(" ") && text.contains("://") && text.contains("/ChangeLog-")
   }
 }

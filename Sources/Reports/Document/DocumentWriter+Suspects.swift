@@ -2,7 +2,7 @@ internal import ChangeModel
 
 extension DocumentWriter {
   /// Below this probability the first suspect is no answer, only the first of many.
-  private static let standsOut = 0.1
+  private static let standsOut = 0.25
 
   /// The top suspect with its known fix, and how many other fixes are missing.
   func headline() -> Document.Headline? {
@@ -16,7 +16,7 @@ extension DocumentWriter {
         : "Most likely cause (\(chance)): "
       lines.append(Phrase(lead) + words.commit(first.change.commit))
       let fixes = first.change.followUps.map(words.followUp).filter(\.isMissing)
-      lines += fixes.map(\.phrase)
+      lines += fixes.isEmpty ? [fixOfNextSuspect()].compactMap(\.self) : fixes.map(\.phrase)
       shown = fixes.count
     }
     let missing = findings.missingFixes.count
@@ -36,9 +36,21 @@ extension DocumentWriter {
     return Document.Headline(tone: tone, lines: lines)
   }
 
+  /// Among the suspects shown, the first with a fix that NEW lacks: worth a try before any test.
+  private func fixOfNextSuspect() -> Phrase? {
+    for (index, suspect) in (report.ranking?.suspects ?? []).prefix(detail.suspectLimit)
+      .enumerated()
+    {
+      let fixes = suspect.change.followUps.map(words.followUp).filter(\.isMissing)
+      guard let fix = fixes.first else { continue }
+      return Phrase("Suspect \(index + 1) (\(suspect.probability.percent)) has a ") + fix.phrase
+    }
+    return nil
+  }
+
   func suspects(isLead: Bool) -> Document.Section? {
     guard let ranking = report.ranking else { return nil }
-    let shown = ranking.suspects.prefix(max(0, detail.suspectLimit))
+    let shown = ranking.suspects.prefix(detail.suspectLimit)
     let cards = shown.enumerated().map { index, suspect in
       Block.SuspectCard(
         rank: index + 1, probability: suspect.probability,

@@ -44,7 +44,12 @@ struct Words {
 
   /// Which repair it is, where it landed, and whether the target has it.
   func followUp(_ followUp: FollowUp) -> Block.FollowUpLine {
-    let label = followUp.kind == .revert ? "known revert " : "known fix "
+    let isInEffect = followUp.status == .present && target != nil
+    let label =
+      switch followUp.kind {
+      case .fix: "known fix "
+      case .revert: isInEffect ? "reverted by " : "known revert "
+      }
     let missing = followUp.status == .missing && target != nil
     var phrase: Phrase = missing ? .bad(label) : Phrase(label)
     phrase += .code(followUp.commit.id.short) + Phrase(" “\(followUp.commit.subject)”")
@@ -71,9 +76,12 @@ struct Words {
     switch followUp.status {
     case .missing: return .bad("not in \(target)")
     case .present:
-      guard let here = landingInTarget(of: followUp) else { return .good("also in \(target)") }
-      let since = here.release.map { " (since \($0.releaseName))" } ?? ""
-      return .good("also in \(target)") + " as " + .code(here.commit.short) + Phrase(since)
+      let here = landingInTarget(of: followUp)
+      let since = here?.release.map { " (since \($0.releaseName))" } ?? ""
+      guard let commit = here?.commit, commit != followUp.commit.id else {
+        return .good("in \(target)") + Phrase(since)
+      }
+      return .good("also in \(target)") + " as " + .code(commit.short) + Phrase(since)
     case .reverted: return "reverted in its turn, so nothing is owed"
     case .culpritReverted: return Phrase("not needed: \(target) has reverted what it repairs")
     case .notNeeded: return Phrase("not needed: \(target) lacks what it repairs")
