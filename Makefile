@@ -57,7 +57,7 @@ demo/linux/HEAD: $(wildcard $(STORY)/* $(STORY)/generator/*)
 demo: TRY = XDG_CACHE_HOME="$(CURDIR)/demo/cache" $(RELEASE)/ktrail
 demo: deps ## Build for release, find the culprit of the fixture, write demo/report.html and .md
 	$(SWIFT) build -c release $(BUILD_FLAGS) --product ktrail
-	@$(MAKE) --no-print-directory demo/linux/HEAD
+	@$(MAKE) -s --no-print-directory demo/linux/HEAD
 	@echo ktrail culprits $(DEMO)
 	@echo
 	@$(TRY) culprits $(DEMO)
