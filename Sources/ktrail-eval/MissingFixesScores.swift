@@ -1,6 +1,7 @@
 import ChangeModel
 import Foundation
 import Investigation
+import Reports
 
 /// How many of the fixes that a release lacks are found.
 struct MissingFixesScores {
