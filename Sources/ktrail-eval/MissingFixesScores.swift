@@ -23,10 +23,11 @@ struct MissingFixesScores {
     Swift.print("set        target       known  found  as missing  answered in all")
     for source in Self.sources where cases.isWanted(source.set) {
       let rows = try cases.table("missing-fixes-\(source.set).dev.tsv")
-      let investigation = try await cases.investigation(source.set, asOf: [source.until])
       for (target, rows) in Dictionary(grouping: rows, by: { $0[source.targetColumn] ?? "" })
         .sorted(by: { $0.key < $1.key })
       {
+        let investigation = try await cases.investigation(
+          source.set, asOf: [source.until, target])
         let question = Investigation.FixQuestion.missing(in: target, until: source.until)
         guard case .missing(_, _, let answer) = try investigation.fixes(question).fixes else {
           continue
