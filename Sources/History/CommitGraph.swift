@@ -14,6 +14,8 @@ struct CommitSet: Sendable {
 
   init(capacity: Int) { words = Array(repeating: 0, count: (capacity + 63) / 64) }
 
+  var count: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
+
   func contains(_ position: CommitPosition) -> Bool {
     words[position.index >> 6] & (1 << UInt64(position.index & 63)) != 0
   }

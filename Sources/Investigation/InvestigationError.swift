@@ -21,7 +21,7 @@ extension InvestigationError: CustomStringConvertible {
     case .history(let error): "\(error)"
     case .unknownOperand(let name, let clone):
       """
-      \(name) is no file, no installed package\(clone.map { ", and no revision of \($0)" } ?? ""); \
+      \(name) is neither a file nor an installed package\(clone.map { " nor a revision of \($0)" } ?? ""); \
       pass a saved `rpm -q --changelog`, an .rpm, or the name of an installed package\
       \(clone == nil ? "; a kernel version needs --linux DIR too" : "")
       """

@@ -35,7 +35,7 @@ import Testing
     try await builder.commit("four", "net: add a fourth thing")
     let (index, read) = try open(builder.path, cache)
     #expect(read == 1)
-    #expect(index.commitCount == 4)
+    #expect(try index.summary().commitCount == 4)
     let range = try index.range(from: "4.4.1", to: builder.id("four"))
     #expect(
       try index.changes(in: range).map(\.description) == [builder.id("four"), builder.id("three")])
@@ -109,7 +109,7 @@ import Testing
     try await withThrowingTaskGroup(of: Int.self) { group in
       for _ in 0..<4 {
         group.addTask {
-          try HistoryIndex(of: Repository(opening: path), in: cache.path).commitCount
+          try HistoryIndex(of: Repository(opening: path), in: cache.path).summary().commitCount
         }
       }
       for try await count in group { #expect(count == 3) }

@@ -77,7 +77,6 @@ public final class HistoryIndex {
     }
   }
 
-  public var commitCount: Int { graph.count }
   public var indexPath: String { file.path }
 }
 
@@ -204,7 +203,7 @@ extension HistoryIndex {
     let id = try read { reader in try newest.map { try reader.id(at: $0) } }
     return CloneSummary(
       path: repository.path, newestCommit: id, newestTime: newest.map { graph.time($0) },
-      commitCount: graph.count, isShallow: repository.isShallow,
+      commitCount: visible.count, isShallow: repository.isShallow,
       hasFileContents: id.map { repository.hasFileContents(at: $0) } ?? false)
   }
 }

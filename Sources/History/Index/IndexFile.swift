@@ -10,16 +10,15 @@ struct IndexFile {
   ///   - directory: where indexes are kept; `nil` for `ktrail` under `XDG_CACHE_HOME`, or under `~/.cache`.
   init(for repository: Repository, in directory: String?) throws(HistoryError) {
     let directory = directory ?? Self.standardDirectory
-    do {
-      try FileManager.default.createDirectory(
-        atPath: directory, withIntermediateDirectories: true)
-    } catch {
-      throw .index(path: directory, reason: Self.reason(error))
-    }
+    try? FileManager.default.createDirectory(
+      atPath: directory, withIntermediateDirectories: true)
     let common = URL(fileURLWithPath: repository.commonDirectory).resolvingSymlinksInPath().path
     let name = common.split(separator: "/").last { $0 != ".git" }.map(String.init) ?? "clone"
     let key = String(UInt64(bitPattern: SubjectKey.hash(common)), radix: 16)
     path = "\(directory)/\(name)-\(key).ktrail"
+    guard access(directory, F_OK) != 0 || access(directory + "/.", F_OK) == 0 else {
+      throw .index(path: directory, reason: "it is not a directory")
+    }
     guard access(directory, R_OK | W_OK | X_OK) == 0 else {
       throw .index(path: directory, reason: String(cString: strerror(errno)))
     }

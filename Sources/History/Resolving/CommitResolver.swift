@@ -44,9 +44,9 @@ public struct CommitResolver {
       return .notFound(
         reason: "nothing says which release the step to \(bump.to) starts from")
     }
-    let ends: (old: CommitPosition, new: CommitPosition)
+    let ends: (new: CommitPosition, old: CommitPosition)
     do {
-      ends = (try position(of: from, reader), try position(of: bump.to, reader))
+      ends = (try position(of: bump.to, reader), try position(of: from, reader))
     } catch let error as HistoryError {
       return .notFound(reason: "\(error)")
     }
