@@ -35,7 +35,8 @@ public struct Symptom: Hashable, Sendable {
 
   public init(
     text: String, frames: [Frame] = [], functions: [String] = [], files: [String] = [],
-    modules: [String] = [], filesystems: [String] = [], mounts: [String] = [], syscalls: [String] = [],
+    modules: [String] = [], filesystems: [String] = [], mounts: [String] = [],
+    syscalls: [String] = [],
     errorNumbers: [String] = []
   ) {
     (self.text, self.frames, self.functions, self.files) = (text, frames, functions, files)

@@ -47,7 +47,8 @@ struct EvidenceWriter {
   ) {
     let parts = measurement.parts
     let fits = [
-      (parts.mounted[position], 3.0), (parts.named[position], 1.5), (parts.byFunction[position], 1.0),
+      (parts.mounted[position], 3.0), (parts.named[position], 1.5),
+      (parts.byFunction[position], 1.0),
     ]
     for case (let fit?, let factor) in fits {
       found.append(

@@ -134,7 +134,8 @@ struct Measurement {
   private func subjectNamed(_ candidate: CandidateIndex.Candidate) -> Double {
     var (named, all) = (0.0, 0.0)
     for word in candidate.subjectWords {
-      let rarity = Self.rarity(having: index.subjectFrequency[word] ?? 0, of: index.candidates.count)
+      let rarity = Self.rarity(
+        having: index.subjectFrequency[word] ?? 0, of: index.candidates.count)
       all += rarity
       if query.indexes[word] != nil { named += rarity }
     }

@@ -7,5 +7,6 @@ public struct RankingWeights: Hashable, Sendable {
   init(_ values: [Double], spread: Double) { (self.values, self.spread) = (values, spread) }
 
   public static let fitted = RankingWeights(
-    [0.12, 5.1, 1.05, 0.61, 3.46, 0.27, 1, 0.16, 0.18, -0.89, -1.42, -1.6, 0.61, 0.16], spread: 0.05)
+    [0.12, 5.1, 1.05, 0.61, 3.46, 0.27, 1, 0.16, 0.18, -0.89, -1.42, -1.6, 0.61, 0.16], spread: 0.05
+  )
 }

@@ -19,7 +19,8 @@ extension Symptom {
     self.init(
       text: text, frames: parser.frames.items, functions: parser.functionsOutsideFrames,
       files: parser.files.items, modules: parser.modules.items,
-      filesystems: parser.filesystems.items, mounts: parser.mounts.items, syscalls: parser.syscalls.items,
+      filesystems: parser.filesystems.items, mounts: parser.mounts.items,
+      syscalls: parser.syscalls.items,
       errorNumbers: parser.errorNumbers.items)
   }
 }

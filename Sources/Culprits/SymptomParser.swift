@@ -23,13 +23,14 @@ struct SymptomParser {
     let words = line.split { $0.isBlank }
       .filter { $0.count <= Self.longestWord }
       .map { Word(String(Substring($0))) }
-    guard !words.isEmpty, !SymptomLine.isDump(words[0].text), !SymptomLine.isProgramFrame(line) else { return }
+    guard !words.isEmpty, !SymptomLine.isDump(words[0].text), !SymptomLine.isProgramFrame(line)
+    else { return }
     readFrames(words)
-    readMount(words)
+    let isMountLine = readMount(words)
     readSystemCall(words)
     readErrors(words)
     for (index, word) in words.enumerated() {
-      readNames(word, before: index > 0 ? words[index - 1] : nil)
+      readNames(word, before: index > 0 ? words[index - 1] : nil, isMountLine: isMountLine)
     }
   }
 
@@ -82,13 +83,17 @@ struct SymptomParser {
 
   // MARK: Mounts
 
-  private mutating func readMount(_ words: [Word]) {
+  /// - Returns: Whether the line is about a mount, so that its other words are options and no prose.
+  private mutating func readMount(_ words: [Word]) -> Bool {
+    var isMountLine = false
     for (index, word) in words.enumerated() {
       let next = index + 1 < words.count ? words[index + 1].trimmed : ""
       if word.text == "type", index >= 3, words[index - 2].text == "on" {
         addMounted(next)
+        isMountLine = true
       } else if word.text == "-t", index > 0, words[..<index].contains(where: { $0.isMount }) {
         addMounted(next)
+        isMountLine = true
       } else if word.text.contains("lowerdir=") {
         addMounted("overlay")
       }
@@ -99,7 +104,9 @@ struct SymptomParser {
         || words[3].text.hasPrefix("defaults")
     {
       addMounted(words[2].text)
+      isMountLine = true
     }
+    return isMountLine
   }
 
   private mutating func addMounted(_ name: String) {
@@ -162,7 +169,7 @@ struct SymptomParser {
 
   // MARK: Names in prose
 
-  private mutating func readNames(_ word: Word, before: Word?) {
+  private mutating func readNames(_ word: Word, before: Word?, isMountLine: Bool) {
     if let path = word.kernelPath {
       files.insert(path)
       return
@@ -179,7 +186,7 @@ struct SymptomParser {
     }
     guard !name.isEmpty else { return }
     let lower = name.lowercased()
-    if KnownNames.filesystems.contains(lower) {
+    if !isMountLine, word.text.first != "[", KnownNames.filesystems.contains(lower) {
       filesystems.insert(KnownNames.sameFilesystem[lower] ?? lower)
     }
     if KnownNames.syscalls.contains(name) || word.isManualPage { syscalls.insert(name) }
