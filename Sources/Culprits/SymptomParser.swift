@@ -86,12 +86,14 @@ struct SymptomParser {
   /// - Returns: Whether the line is about a mount, so that its other words are options and no prose.
   private mutating func readMount(_ words: [Word]) -> Bool {
     var isMountLine = false
+    var hasMountCommand = false
     for (index, word) in words.enumerated() {
+      if word.isMount { hasMountCommand = true }
       let next = index + 1 < words.count ? words[index + 1].trimmed : ""
       if word.text == "type", index >= 3, words[index - 2].text == "on" {
         addMounted(next)
         isMountLine = true
-      } else if word.text == "-t", index > 0, words[..<index].contains(where: { $0.isMount }) {
+      } else if word.text == "-t", hasMountCommand {
         addMounted(next)
         isMountLine = true
       } else if word.text.contains("lowerdir=") {

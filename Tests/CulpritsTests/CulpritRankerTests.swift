@@ -16,7 +16,7 @@ import Testing
     """
 
   static func storyCandidates() throws -> [EnrichedChange] {
-    try Candidates.ordinary(250) + [
+    try Candidates.ordinary(120) + [
       Candidates.change(
         1_000, "ovl: override creds with the ones from the superblock mounter",
         """
@@ -45,7 +45,7 @@ import Testing
     #expect(ranking.caveat == nil)
     #expect(
       first.evidence.first?.sentence
-        == "the symptom has an overlay mount; 3 of 254 changes touch fs/overlayfs")
+        == "the symptom has an overlay mount; 3 of 124 changes touch fs/overlayfs")
     #expect(first.evidence.contains { if case .aboutTopic = $0 { true } else { false } })
   }
 
@@ -90,7 +90,7 @@ import Testing
   }
 
   static let symptoms = [
-    "", " \n", story, "it hangs", "tcp tcp tcp", String(repeating: "x y_z ", count: 5_000),
+    "", " \n", story, "it hangs", "tcp tcp tcp", String(repeating: "x y_z ", count: 2_000),
     "\u{1B}[31m\u{202E}<script>", "ovl_permission+0x1/0x2 [overlay]", "0123456 deadbeef 0x12",
   ]
 
