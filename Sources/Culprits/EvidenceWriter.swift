@@ -24,7 +24,7 @@ struct EvidenceWriter {
     if tells { return nil }
     return """
       Nothing in the symptom tells the \(changes.count) changes apart, so the order says little; add what the kernel \
-      logged (dmesg), the failing system call (strace), the file system or device, or name a subsystem.
+      logged (dmesg), the failing system call (strace), the file system or the device.
       """
   }
 
@@ -143,7 +143,7 @@ struct EvidenceWriter {
       let surface = measurement.query.terms[term].surface.lowercased()
       return !whole.contains { $0.contains(surface) }
     }
-    let shared = rarestFirst(words.filter(isNews)).prefix(Self.mostWords)
+    let shared = telling(rarestFirst(words.filter(isNews)))
     if let first = shared.first {
       found.append(
         (
@@ -168,7 +168,18 @@ struct EvidenceWriter {
     terms.sorted { (measurement.rarity[$0], $1) > (measurement.rarity[$1], $0) }
   }
 
+  /// The first words, without those that are far more common than the first.
+  private func telling(_ terms: [Int]) -> ArraySlice<Int> {
+    guard let first = terms.first else { return [] }
+    return terms.prefix(Self.mostWords)
+      .prefix { measurement.rarity[$0] >= measurement.rarity[first] / 2 }
+  }
+
+  /// Words in lower case; identifiers as the symptom has them.
   private func surfaces(_ terms: ArraySlice<Int>) -> [String] {
-    terms.map { measurement.query.terms[$0].surface }
+    terms.map {
+      let term = measurement.query.terms[$0]
+      return term.kind == .word ? term.surface.lowercased() : term.surface
+    }
   }
 }

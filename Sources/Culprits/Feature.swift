@@ -1,9 +1,8 @@
 /// What is measured of a change and a symptom. The order is that of the fitted weights.
 enum Feature: Int, CaseIterable {
-  /// BM25 of subject, body and paths as one text, over the square root of the query's mass.
+  /// BM25 of subject, body and paths as one text, as a share of the best candidate's and a constant: the best of
+  /// weak matches is not a strong one.
   case text
-  /// The same as a share of the best candidate's.
-  case textOfBest
   /// BM25 of the touched paths alone, over the square root of the query's mass.
   case paths
   /// Rarity of the rarest shared word.

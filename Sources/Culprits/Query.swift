@@ -33,6 +33,7 @@ struct Query {
         guard terms.count < Self.mostTerms, !SymptomLine.isDump(Self.firstWord(text, line)),
           !SymptomLine.isProgramFrame(text[line])
         else { continue }
+        let isFrame = !noise.isEmpty && Self.isFrame(text, line)
         var skipUntil = line.lowerBound
         Tokenizer.forEachToken(in: text, range: line) { token in
           guard token.range.lowerBound >= skipUntil else { return }
@@ -43,7 +44,7 @@ struct Query {
           }
           if noise.contains(Self.nameBeforeOffset(text, word).fnv1a) {
             // The rest of a frame of noise is its file.
-            skipUntil = isFrame(text, line) ? line.upperBound : word.upperBound
+            skipUntil = isFrame ? line.upperBound : word.upperBound
             return
           }
           cues.insert(text[token.range].lazy.map(\.lowercased).fnv1a)
@@ -112,7 +113,7 @@ struct Query {
       || byte == UInt8(ascii: "-")
   }
 
-  private func isFrame(_ text: UnsafeBufferPointer<UInt8>, _ line: Range<Int>) -> Bool {
+  private static func isFrame(_ text: UnsafeBufferPointer<UInt8>, _ line: Range<Int>) -> Bool {
     text[line].suffix(8).elementsEqual("[inline]".utf8)
       || zip(line, line.dropFirst()).contains {
         text[$0] == UInt8(ascii: "+") && text[$1] == UInt8(ascii: "0")

@@ -26,11 +26,11 @@ struct SymptomParser {
     guard !words.isEmpty, !SymptomLine.isDump(words[0].text), !SymptomLine.isProgramFrame(line)
     else { return }
     readFrames(words)
-    readMount(words)
+    let isMountLine = readMount(words)
     readSystemCall(words)
     readErrors(words)
     for (index, word) in words.enumerated() {
-      readNames(word, before: index > 0 ? words[index - 1] : nil)
+      readNames(word, before: index > 0 ? words[index - 1] : nil, isMountLine: isMountLine)
     }
   }
 
@@ -83,13 +83,19 @@ struct SymptomParser {
 
   // MARK: Mounts
 
-  private mutating func readMount(_ words: [Word]) {
+  /// - Returns: Whether the line is about a mount, so that its other words are options and no prose.
+  private mutating func readMount(_ words: [Word]) -> Bool {
+    var isMountLine = false
+    var hasMountCommand = false
     for (index, word) in words.enumerated() {
+      if word.isMount { hasMountCommand = true }
       let next = index + 1 < words.count ? words[index + 1].trimmed : ""
       if word.text == "type", index >= 3, words[index - 2].text == "on" {
         addMounted(next)
-      } else if word.text == "-t", index > 0, words[..<index].contains(where: { $0.isMount }) {
+        isMountLine = true
+      } else if word.text == "-t", hasMountCommand {
         addMounted(next)
+        isMountLine = true
       } else if word.text.contains("lowerdir=") {
         addMounted("overlay")
       }
@@ -100,7 +106,9 @@ struct SymptomParser {
         || words[3].text.hasPrefix("defaults")
     {
       addMounted(words[2].text)
+      isMountLine = true
     }
+    return isMountLine
   }
 
   private mutating func addMounted(_ name: String) {
@@ -163,7 +171,7 @@ struct SymptomParser {
 
   // MARK: Names in prose
 
-  private mutating func readNames(_ word: Word, before: Word?) {
+  private mutating func readNames(_ word: Word, before: Word?, isMountLine: Bool) {
     if let path = word.kernelPath {
       files.insert(path)
       return
@@ -180,7 +188,7 @@ struct SymptomParser {
     }
     guard !name.isEmpty else { return }
     let lower = name.lowercased()
-    if KnownNames.filesystems.contains(lower) {
+    if !isMountLine, word.text.first != "[", KnownNames.filesystems.contains(lower) {
       filesystems.insert(KnownNames.sameFilesystem[lower] ?? lower)
     }
     if KnownNames.syscalls.contains(name) || word.isManualPage { syscalls.insert(name) }

@@ -86,10 +86,18 @@ struct Word {
     let parts = path.split(separator: "/", omittingEmptySubsequences: true)
     guard parts.count >= 2, let name = parts.last, let dot = name.lastIndex(of: "."),
       KnownNames.sourceEndings.contains(String(name[name.index(after: dot)...])),
-      let top = parts.firstIndex(where: { KnownNames.kernelDirectories.contains(String($0)) }),
-      top < parts.count - 1, top == 0 || path.utf8.first == UInt8(ascii: "/") || parts[0] == ".."
+      let top = Self.treeStart(parts, isAbsolute: path.utf8.first == UInt8(ascii: "/")),
+      top < parts.count - 1, KnownNames.kernelDirectories.contains(String(parts[top]))
     else { return nil }
     return parts[top...].joined(separator: "/")
+  }
+
+  /// Where a path enters the kernel's tree: after `linux-4.4` or `..`, or at its start if it is relative.
+  private static func treeStart(_ parts: [Substring], isAbsolute: Bool) -> Int? {
+    if let root = parts.lastIndex(where: { $0.hasPrefix("linux") || $0 == ".." || $0 == "." }) {
+      return root + 1
+    }
+    return isAbsolute ? nil : 0
   }
 
   /// `0000:00:19.0`

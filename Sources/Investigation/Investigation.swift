@@ -1,3 +1,4 @@
+import Bisection
 import ChangeModel
 import Changelogs
 import Culprits
@@ -96,6 +97,10 @@ extension Investigation {
     let ranking = CulpritRanker().rank(symptom, among: report.changes)
     report.symptom = symptom
     report.ranking = ranking
+    let probabilities = Dictionary(
+      uniqueKeysWithValues: ranking.suspects.map { ($0.change.commit.id, $0.probability) })
+    report.bisection = .expected(
+      probabilities: report.changes.reversed().map { probabilities[$0.commit.id] ?? 0 })
   }
 }
 
