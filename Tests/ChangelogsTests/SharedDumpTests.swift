@@ -103,7 +103,8 @@ struct SharedDumpTests {
     #expect(difference.counts.added == 51 + 8513 + 1 + 6)
     #expect(difference.counts.removed == 0)
     #expect(Set(difference.added.flatMap(\.cves)).count == 3183)
-    #expect(difference.added.compactMap(\.versionBump).map(\.description).first == "6.1.190 → 6.1.192")
+    #expect(
+      difference.added.compactMap(\.versionBump).map(\.description).first == "6.1.190 → 6.1.192")
   }
 
   static let others = [

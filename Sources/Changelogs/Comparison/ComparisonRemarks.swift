@@ -29,7 +29,8 @@ struct ComparisonRemarks {
           unknown
           """)
     }
-    if Self.areSwapped(old, new, partnerInOld, addedCount: added.count, removedCount: removed.count) {
+    if Self.areSwapped(old, new, partnerInOld, addedCount: added.count, removedCount: removed.count)
+    {
       sentences.append(
         """
         OLD (\(oldName)) is newer than NEW (\(newName)): the operands look swapped; \
@@ -77,7 +78,8 @@ struct ComparisonRemarks {
     return length
   }
 
-  /// Whether NEW's newest release lies inside OLD; where the two share nothing, whether its version or date is the lower.
+  /// Whether NEW's newest release lies inside OLD; where the two share nothing, whether its version
+  /// or date is the lower.
   private static func areSwapped(
     _ old: FlatChangelog, _ new: FlatChangelog, _ partnerInOld: [Int?], addedCount: Int,
     removedCount: Int

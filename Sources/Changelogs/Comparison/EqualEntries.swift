@@ -31,7 +31,9 @@ struct EqualEntries {
       if candidatesLeft.count + partnersLeft.count > 2 {
         // Texts such as "rebuild" stand in many releases.
         var byVersion: [String: [Int]] = [:]
-        for index in partnersLeft { byVersion[old.version(ofEntry: index) ?? "", default: []].append(index) }
+        for index in partnersLeft {
+          byVersion[old.version(ofEntry: index) ?? "", default: []].append(index)
+        }
         candidatesLeft.removeAll { index in
           guard let version = new.version(ofEntry: index),
             let oldIndex = byVersion[version]?.popLast()

@@ -2,10 +2,10 @@ internal import ChangeModel
 
 /// Pairs entries that stand for the same change under another wording.
 ///
-/// First those with the same subject, letter and digit for letter and digit, so only tag, person, bugs or CVEs differ.
-/// Then the most alike: a share of common words of ``alike``, or, when both name the same bug or CVE, of ``alikeWithReference``.
-/// A bug has often several patches, so the same bug alone is no proof, except when it is the only entry of its bug on
-/// both sides.
+/// First those with the same subject, letter and digit for letter and digit, so only tag, person,
+/// bugs or CVEs differ. Then the most alike: a share of common words of ``alike``, or, when both
+/// name the same bug or CVE, of ``alikeWithReference``. A bug has often several patches, so the
+/// same bug alone is no proof, except when it is the only entry of its bug on both sides.
 struct RewordedEntries {
   struct Pair {
     let old, new: Int
@@ -15,7 +15,8 @@ struct RewordedEntries {
   /// In NEW's order.
   let pairs: [Pair]
 
-  /// Shares of common words; chosen on the RHEL 6 z-stream pair, whose reworded entries keep nearly all words.
+  /// Shares of common words; chosen on the RHEL 6 z-stream pair, whose reworded entries keep nearly
+  /// all words.
   private static let alike = 0.8
   private static let alikeWithReference = 0.6
   private static let alikeWithOnlyReference = 0.35
@@ -46,7 +47,8 @@ struct RewordedEntries {
       }
     }
     pairs += Self.alikePairs(
-      old: old, unmatchedOld: unmatchedOld.filter(openOld.contains), new: new, unmatchedNew: openNew)
+      old: old, unmatchedOld: unmatchedOld.filter(openOld.contains), new: new, unmatchedNew: openNew
+    )
     self.pairs = pairs.sorted { $0.new < $1.new }
   }
 
@@ -113,12 +115,15 @@ struct RewordedEntries {
         let score = 2 * Double(common) / Double(words.count + other.count)
         let reference = shared[partner]
         let limit =
-          reference == nil ? alike : isOnly.contains(partner) ? alikeWithOnlyReference : alikeWithReference
+          reference == nil
+          ? alike : isOnly.contains(partner) ? alikeWithOnlyReference : alikeWithReference
         guard score >= limit, words.numbers == other.numbers || reference != nil else { continue }
         candidates.append(
           Candidate(
             score: score + (reference == nil ? 0 : 1), old: partner, new: index,
-            reason: reference.map { "same \($0.hasPrefix("CVE-") ? "" : "bug ")\($0), other wording" }
+            reason: reference.map {
+              "same \($0.hasPrefix("CVE-") ? "" : "bug ")\($0), other wording"
+            }
               ?? "\(Int(score * 100)) % of the words are the same"))
       }
     }

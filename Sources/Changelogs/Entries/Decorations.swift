@@ -2,9 +2,10 @@ internal import ChangeModel
 
 /// What a distribution hangs on a subject, taken off from the right, group by group.
 ///
-/// Only a group that stands alone at the end and holds what its kind holds is taken: `{CVE-…}`, `[bugs]`,
-/// `(Name)`, `(bsc#… CVE-…)`. So `sock_{send,recv}msg()`, `inet_getpeer_v[46]()` and
-/// `sctp: use {}` stay in their subjects. From the left only the area tag goes, where the dialect has one.
+/// Only a group that stands alone at the end and holds what its kind holds is taken: `{CVE-…}`,
+/// `[bugs]`, `(Name)`, `(bsc#… CVE-…)`. So `sock_{send,recv}msg()`, `inet_getpeer_v[46]()` and
+/// `sctp: use {}` stay in their subjects. From the left only the area tag goes, where the dialect
+/// has one.
 struct Decorations {
   var subject: ByteText
   var area: String?
@@ -63,7 +64,8 @@ struct Decorations {
       {
         let content = subject[(open + 1)..<(subject.count - 1)].trimmed
         guard content.isName(isCertain: sawBugs) else { return }
-        let name = content.first == UInt8(ascii: "\"") && content.last == UInt8(ascii: "\"")
+        let name =
+          content.first == UInt8(ascii: "\"") && content.last == UInt8(ascii: "\"")
           ? content.dropFirst(1).dropLast(1) : content
         person = Person(name: name.string)
         subject = subject.prefix(open).trimmedRight
@@ -98,7 +100,8 @@ struct Decorations {
 
   // MARK: SUSE, Fedora, Debian
 
-  /// `(bsc#1 CVE-2024-1 git-fixes).`, `(rhbz 1 2)`, `(#524808)`, `(Closes: #1154101)`, `(CVE-2026-1)`.
+  /// `(bsc#1 CVE-2024-1 git-fixes).`, `(rhbz 1 2)`, `(#524808)`, `(Closes: #1154101)`,
+  /// `(CVE-2026-1)`.
   private mutating func stripParenthesisedReferences() {
     while true {
       var text = subject

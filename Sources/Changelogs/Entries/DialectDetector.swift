@@ -1,9 +1,10 @@
 internal import ChangeModel
 
-/// Tells which distribution wrote an rpm changelog, by the shape of its newest headings and entries.
+/// Tells which distribution wrote an rpm changelog, by the shape of its newest headings and
+/// entries.
 ///
-/// Signs that one distribution alone has come first; the rest is a majority of shapes. Only the newest part
-/// counts: below, a changelog often continues that of the package it was forked from.
+/// Signs that one distribution alone has come first; the rest is a majority of shapes. Only the
+/// newest part counts: below, a changelog often continues that of the package it was forked from.
 struct DialectDetector {
   private let headings: [Heading]
   private let entries: [ByteText]
@@ -20,7 +21,8 @@ struct DialectDetector {
       return .amazon
     }
     if share(entries, where: { $0.contains("[Orabug:") }) > 0.1 { return .oracle }
-    if share(entries, where: { $0.starts(with: "Updated with the ") && $0.contains(" source tarball") })
+    if share(
+      entries, where: { $0.starts(with: "Updated with the ") && $0.contains(" source tarball") })
       > 0.1 || share(headings, where: { $0.isFrom("elrepo.org") }) > 0.5
     {
       return .elrepo
@@ -70,7 +72,9 @@ struct DialectDetector {
     } > 0.3
   }
 
-  private func has<Value>(_ values: [Value], atLeast count: Int, where test: (Value) -> Bool) -> Bool {
+  private func has<Value>(_ values: [Value], atLeast count: Int, where test: (Value) -> Bool)
+    -> Bool
+  {
     values.lazy.filter(test).prefix(count).count == count
   }
 

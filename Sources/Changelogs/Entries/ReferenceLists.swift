@@ -26,9 +26,11 @@ extension ByteText {
     return found
   }
 
-  /// The bugs of `[1213331 1212178]`, `[RHEL-1, RHEL-2]`, `[Orabug: 31631527]`; `nil` if this is something else.
+  /// The bugs of `[1213331 1212178]`, `[RHEL-1, RHEL-2]`, `[Orabug: 31631527]`; `nil` if this is
+  /// something else.
   ///
-  /// Behind a person's name a single word of any kind is taken for a tracker's (`[ciqres]`), but no bug comes of it.
+  /// Behind a person's name a single word of any kind is taken for a tracker's (`[ciqres]`), but no
+  /// bug comes of it.
   func bugList(afterPerson: Bool) -> [String]? {
     var bugs: [String] = []
     var prefix: String?
@@ -42,7 +44,8 @@ extension ByteText {
         bugs.append(word.string)
       } else if word.last == UInt8(ascii: ":") {
         prefix = word.string
-      } else if afterPerson, words.count == 1, word.slice.allSatisfy({ $0.isLetter || $0 == 0x2D }) {
+      } else if afterPerson, words.count == 1, word.slice.allSatisfy({ $0.isLetter || $0 == 0x2D })
+      {
         return []
       } else {
         return nil
@@ -90,7 +93,8 @@ extension ByteText {
     count >= 3 && count <= 9 && slice.allSatisfy(\.isDigit)
   }
 
-  /// `RHEL-138015`, `bsc#1234`, `#524808`, `FATE#1`, `jsc#SLE-1234`, `rh#527711`, `bz1234`, `JIRA:1`.
+  /// `RHEL-138015`, `bsc#1234`, `#524808`, `FATE#1`, `jsc#SLE-1234`, `rh#527711`, `bz1234`,
+  /// `JIRA:1`.
   private var isBugWithTracker: Bool {
     guard let last, last.isDigit else { return false }
     var index = count - 1
@@ -101,7 +105,8 @@ extension ByteText {
     case UInt8(ascii: "#"): return head.slice.allSatisfy { $0.isLetter || $0 == 0x2D }
     case UInt8(ascii: "-"):
       if let hash = head.offset(of: UInt8(ascii: "#")) {
-        return hash > 0 && head.dropFirst(hash + 1).slice.allSatisfy { $0.isUppercase || $0 == 0x2D }
+        return hash > 0
+          && head.dropFirst(hash + 1).slice.allSatisfy { $0.isUppercase || $0 == 0x2D }
       }
       return head.count >= 2 && head.slice.allSatisfy(\.isUppercase) && !head.starts(with: "CVE")
     case UInt8(ascii: "z"), UInt8(ascii: ":"): return head.count <= 6 && count - index > 4
@@ -111,8 +116,8 @@ extension ByteText {
 
   /// Whether a parenthesis can hold a person's name.
   ///
-  /// With a bug list behind it, anything but code does; without, only two words or more that all begin as names do,
-  /// so "(v2)", "(try 2)" and "(part 3)" stay in their subjects.
+  /// With a bug list behind it, anything but code does; without, only two words or more that all
+  /// begin as names do, so "(v2)", "(try 2)" and "(part 3)" stay in their subjects.
   func isName(isCertain: Bool) -> Bool {
     guard let first, first.isLetter || first >= 0x80 || first == UInt8(ascii: "\"") else {
       return false
@@ -128,7 +133,9 @@ extension ByteText {
       }
   }
 
-  private static let nameParticles: Set = ["de", "van", "von", "der", "den", "di", "da", "el", "al"]
+  private static let nameParticles: Set = [
+    "de", "van", "von", "der", "den", "di", "da", "el", "al",
+  ]
 }
 
 extension UInt8 {

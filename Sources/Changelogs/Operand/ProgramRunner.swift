@@ -5,7 +5,8 @@ struct ProgramRunner {
   struct Outcome {
     let succeeded: Bool
     let output: [UInt8]
-    /// The last line the program wrote to standard error, or to standard output if it wrote none there.
+    /// The last line the program wrote to standard error, or to standard output if it wrote none
+    /// there.
     let lastLine: String
   }
 
@@ -29,7 +30,8 @@ struct ProgramRunner {
         output: .bytes(limit: limit), error: .string(limit: 1 << 20))
       let output = result.standardOutput
       let complaints = result.standardError
-      let lines = complaints.isEmpty ? String(decoding: output.suffix(4096), as: UTF8.self) : complaints
+      let lines =
+        complaints.isEmpty ? String(decoding: output.suffix(4096), as: UTF8.self) : complaints
       return Outcome(
         succeeded: result.terminationStatus.isSuccess, output: output,
         lastLine: lines.split(separator: "\n").last.map(String.init) ?? "it gave no reason")
