@@ -24,7 +24,9 @@ struct Decorations {
     case .fedora, .plain, .openEuler, .photon, .azureLinux, .elrepo:
       stripRedHatGroups()
       stripParenthesisedReferences()
-    case .suse, .suseChanges: stripParenthesisedReferences()
+    case .suse, .suseChanges:
+      stripParenthesisedReferences()
+      if !hadReferences { cutAtReferences() }
     case .debian:
       stripParenthesisedReferences()
       stripArea()
@@ -115,6 +117,22 @@ struct Decorations {
       bugs = found + bugs
       hadReferences = true
       subject = before
+    }
+  }
+
+  /// `subject (bsc#1). Why this was done.`: the text after the references is no part of the subject.
+  private mutating func cutAtReferences() {
+    var from = 0
+    while let open = subject.offset(of: UInt8(ascii: "("), from: from),
+      let close = subject.offset(of: UInt8(ascii: ")"), from: open)
+    {
+      from = open + 1
+      let before = subject.prefix(open).trimmedRight
+      guard !before.isEmpty, let found = subject[(open + 1)..<close].references else { continue }
+      bugs = found
+      hadReferences = true
+      subject = before
+      return
     }
   }
 

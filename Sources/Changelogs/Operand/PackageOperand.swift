@@ -14,9 +14,11 @@ public struct PackageOperand: Sendable {
 
   /// - Parameters:
   ///   - rpmDatabase: Directory of the rpm database; `nil` for the system's.
-  ///   - searchPath: Where to look for `rpm`, `gzip`, `xz` and `zstd`, as `PATH` has it; `nil` for `PATH` itself.
+  ///   - searchPath: Where to look for `rpm`, `gzip`, `xz` and `zstd`, as `PATH` has it; `nil` for
+  ///     `PATH` itself.
   ///   - standardInput: The descriptor that `-` reads.
-  ///   - sizeLimit: The most bytes of a changelog, packed or not; by default forty times the largest known.
+  ///   - sizeLimit: The most bytes of a changelog, packed or not; by default forty times the
+  ///     largest known.
   public init(
     rpmDatabase: String? = nil, searchPath: String? = nil, standardInput: Int32 = 0,
     sizeLimit: Int = 512 << 20
