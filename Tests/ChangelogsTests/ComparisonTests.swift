@@ -81,10 +81,10 @@ import Testing
       testDescription: "other words, same CVE", from: "[mm] rmap: lock the page",
       to: "[kernel] mm, rmap: take the page lock", reason: "same CVE-2014-90001, other wording"),
     .init(
-      testDescription: "a word less, other bug",
-      from: "[fs] ovl: keep the creator (Bo Backport) [900001]",
-      to: "[fs] ovl: keep creator (Bo Backport) [900008]",
-      reason: "85 % of the words are the same"),
+      testDescription: "other words, same bug",
+      from: "[net] tcp: count twice (Bo Backport) [900003]",
+      to: "[net] tcp: count each lost segment once (Bo Backport) [900003]",
+      reason: "same bug 900003, other wording"),
   ]
 
   @Test("is a rewording after", arguments: rewordings)
@@ -93,6 +93,15 @@ import Testing
     #expect(
       result.counts == .init(releasesAdded: 0, added: 0, removed: 0, reworded: 1, unchanged: 3))
     #expect(result.reworded.map(\.reason) == [edit.reason])
+  }
+
+  @Test("pairs long subjects that differ in a word, under other bugs")
+  func alike() throws {
+    let result = try difference(
+      Self.base.replacing("count twice", with: "count each segment lost on the way twice"),
+      Self.base.replacing("count twice", with: "count each segment lost on its way twice")
+        .replacing("900003", with: "900008"))
+    #expect(result.reworded.map(\.reason) == ["88 % of the words are the same"])
   }
 
   @Test("keeps apart what only sounds alike")
