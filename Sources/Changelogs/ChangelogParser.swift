@@ -2,7 +2,8 @@ public import ChangeModel
 
 /// Reads a changelog of any dialect; see ``ChangelogDialect`` for which.
 ///
-/// The text decides what it is, not its name. Bytes that are no UTF-8 are read as Latin-1, entry by entry.
+/// The text decides what it is, not its name. Bytes that are no UTF-8 are read as Latin-1, entry by
+/// entry.
 public struct ChangelogParser: Sendable {
   /// What positions, warnings and errors call the text.
   public let source: String
@@ -11,7 +12,8 @@ public struct ChangelogParser: Sendable {
 
   /// Releases newest first, as the text has them, each with its entries in the order written.
   ///
-  /// - Throws: ``ChangelogError/empty(_:)``, ``ChangelogError/binary(_:)`` or ``ChangelogError/noChangelog(_:)``.
+  /// - Throws: ``ChangelogError/empty(_:)``, ``ChangelogError/binary(_:)`` or
+  ///   ``ChangelogError/noChangelog(_:)``.
   /// - Complexity: O(*n*) in the number of bytes.
   public func parse(_ bytes: [UInt8]) throws(ChangelogError) -> Changelog {
     try parseWithLayout(bytes).changelog
@@ -46,6 +48,15 @@ public struct ChangelogParser: Sendable {
     guard !raw.releases.isEmpty else { throw .noChangelog(source) }
     let dialect = layout.dialect ?? DialectDetector(raw).dialect
     warnings = raw.warnings.map { warning(line: $0.line, $0.message) } + warnings
+    if let line = lineOfSecondPackage(raw) {
+      warnings.append(
+        warning(
+          line: line,
+          """
+          the headings repeat from here, as when "rpm -q --changelog" prints several installed \
+          versions; give the full name of one package
+          """))
+    }
     var releases: [ChangelogRelease] = []
     releases.reserveCapacity(raw.releases.count)
     for release in raw.releases {
@@ -56,6 +67,15 @@ public struct ChangelogParser: Sendable {
       releases: BumpChain.link(releases),
       warnings: warnings.sorted { $0.position.line < $1.position.line })
     return (changelog, layout)
+  }
+
+  /// Where the changelog of another version of the package begins, if many headings stand twice.
+  private func lineOfSecondPackage(_ raw: RawChangelog) -> Int? {
+    var seen = Set<String>()
+    let repeated = raw.releases.filter { release in
+      release.heading.version != nil && !seen.insert(release.heading.text).inserted
+    }
+    return repeated.count > 1 && repeated.count * 4 > raw.releases.count ? repeated[0].line : nil
   }
 
   private func read(

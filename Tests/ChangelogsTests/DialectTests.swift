@@ -256,6 +256,8 @@ func parse(_ text: String, source: String = "dump") throws -> Changelog {
         - dmaengine: idxd: let applications submit
           work (bsc#1012628).
         - net: qrtr: keep state over hibernation (bsc#1290001 CVE-2024-90001).
+        - scsi: core: wait for it (bsc#1290003).
+          Why this was done, at length (and then some).
         - config: armv7hl: Update to 6.9-rc1
         - commit 6d0f67e
 
@@ -266,6 +268,7 @@ func parse(_ text: String, source: String = "dump") throws -> Changelog {
         .init(
           subject: "net: qrtr: keep state over hibernation", bugs: ["bsc#1290001"],
           cves: ["CVE-2024-90001"]),
+        .init(subject: "scsi: core: wait for it", bugs: ["bsc#1290003"]),
         .init(kind: .note, subject: "config: armv7hl: Update to 6.9-rc1"),
         .init(kind: .note, subject: "commit 6d0f67e", commits: ["vendor 6d0f67e"]),
       ]),

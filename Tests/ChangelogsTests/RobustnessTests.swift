@@ -23,7 +23,8 @@ import Testing
       testDescription: "only the version", heading: "Mon Apr 27 2026 Ada P <a@example.org> 6.1.183",
       date: "2026-04-27", person: "Ada P <a@example.org>", version: "6.1.183"),
     .init(
-      testDescription: "a bracket lost", heading: "Mon Apr  7 2026 Ada P <a@example.org> - 6.1.1-9]",
+      testDescription: "a bracket lost",
+      heading: "Mon Apr  7 2026 Ada P <a@example.org> - 6.1.1-9]",
       date: "2026-04-07", person: "Ada P <a@example.org>", version: "6.1.1-9"),
     .init(
       testDescription: "a mail's bracket lost", heading: "Thu Apr 09 2009 Ada P <a@example.org",
@@ -36,7 +37,8 @@ import Testing
       heading: "Tue May 21 2024 Ada P <a@example.org> - %{specversion}", date: "2024-05-21",
       person: "Ada P <a@example.org>"),
     .init(
-      testDescription: "a time", heading: "Tue Sep 12 07:00:00 2017 Ada P <a@example.org> [3.10.0-1]",
+      testDescription: "a time",
+      heading: "Tue Sep 12 07:00:00 2017 Ada P <a@example.org> [3.10.0-1]",
       date: "2017-09-12", person: "Ada P <a@example.org>", version: "3.10.0-1"),
     .init(
       testDescription: "a time with a zone",
@@ -50,7 +52,8 @@ import Testing
       heading: "月  9月 23 2013 Ada P <a@example.org> [2.6.32-420.el6]",
       person: "Ada P <a@example.org>", version: "2.6.32-420.el6", warns: true),
     .init(
-      testDescription: "French date", heading: "mar. avril 28 2015 Ada P <a@example.org> - 3.10.0-1",
+      testDescription: "French date",
+      heading: "mar. avril 28 2015 Ada P <a@example.org> - 3.10.0-1",
       person: "Ada P <a@example.org>", version: "3.10.0-1", warns: true),
   ]
 
@@ -141,6 +144,13 @@ import Testing
     #expect(cut.warnings.first?.position.line == 7)
     #expect(cut.warnings.first?.message.contains("cut off") == true)
     #expect(cut.entryCount == 3)
+  }
+
+  @Test("a dump of several installed versions is said to be one")
+  func severalPackages() throws {
+    let warnings = try parse(Self.usual + "\n" + Self.usual).warnings
+    #expect(warnings.map(\.position.line) == [9])
+    #expect(warnings.first?.message.contains("several installed versions") == true)
   }
 
   @Test("the %changelog of a spec is read with the lines of the spec")

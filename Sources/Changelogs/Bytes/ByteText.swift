@@ -1,7 +1,7 @@
 /// A stretch of bytes read as text: compared and cut without decoding.
 ///
-/// A changelog of 111,750 entries is cut some million times, so cutting costs two integers. Decoding
-/// happens once, at the end, in ``string``.
+/// A changelog of 111,750 entries is cut some million times, so cutting costs two integers.
+/// Decoding happens once, at the end, in ``string``.
 struct ByteText {
   let bytes: [UInt8]
   private(set) var start: Int

@@ -2,8 +2,9 @@ internal import ChangeModel
 
 /// Finds the releases of NEW that OLD lacks.
 ///
-/// A release is known when OLD has its heading, or its version, as often as NEW has; or else, when it was rebuilt,
-/// renamed or re-dated, when all its entries come out of OLD releases that nothing else in NEW answers to.
+/// A release is known when OLD has its heading, or its version, as often as NEW has; or else, when
+/// it was rebuilt, renamed or re-dated, when all its entries come out of OLD releases that nothing
+/// else in NEW answers to.
 struct AddedReleases {
   /// Newest first, each with only its added entries.
   let releases: [ChangelogRelease]

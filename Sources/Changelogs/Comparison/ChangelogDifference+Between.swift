@@ -3,11 +3,13 @@ public import ChangeModel
 extension ChangelogDifference {
   /// What `new` adds to `old`, by multisets of entries.
   ///
-  /// Headings only order the answer: an entry that moved to another release, date or rebuild of a release is still the
-  /// same entry. Of entries with equal text those in equally named releases are paired first, then the oldest with the
-  /// oldest. What is left over on both sides is paired by ``RewordedEntries``.
+  /// Headings only order the answer: an entry that moved to another release, date or rebuild of a
+  /// release is still the same entry. Of entries with equal text those in equally named releases
+  /// are paired first, then the oldest with the oldest. What is left over on both sides is paired
+  /// by ``RewordedEntries``.
   ///
-  /// - Complexity: O(*n*) in the number of entries, plus the search among the entries that only one side has.
+  /// - Complexity: O(*n*) in the number of entries, plus the search among the entries that only one
+  ///   side has.
   public static func between(_ old: PackageChangelog, _ new: PackageChangelog)
     -> ChangelogDifference
   {

@@ -16,18 +16,21 @@ struct ComparisonRemarks {
       self.sentences = []
       return
     }
-    if unchanged + rewordedCount == 0 {
-      let isCumulative = old.releases.count > 1 || new.releases.count > 1
+    let shared = unchanged + rewordedCount
+    let smaller = min(old.entries.count, new.entries.count)
+    if shared == 0, old.releases.count == 1, new.releases.count == 1 {
       sentences.append(
-        isCumulative
-          ? """
-          \(oldName) and \(newName) share no entry: they look like changelogs of unrelated \
-          packages, or were cut off before they meet
-          """
-          : """
-          each changelog holds one release only, so what lies between \(oldName) and \(newName) is \
-          unknown
-          """)
+        """
+        each changelog holds one release only, so what lies between \(oldName) and \(newName) is \
+        unknown
+        """)
+    } else if shared * Self.littleShared < smaller {
+      let extent = shared == 0 ? "no entry" : "only \(shared) of \(smaller) entries"
+      sentences.append(
+        """
+        \(oldName) and \(newName) share \(extent): they look like changelogs of unrelated \
+        packages, or were cut off before they meet
+        """)
     }
     if Self.areSwapped(old, new, partnerInOld, addedCount: added.count, removedCount: removed.count)
     {
@@ -57,6 +60,9 @@ struct ComparisonRemarks {
     self.sentences = sentences
   }
 
+  /// Two changelogs of one package share more than a twentieth of the smaller.
+  private static let littleShared = 20
+
   private static func name(_ changelog: Changelog) -> String {
     let parts = [changelog.packageName, changelog.newestVersion].compactMap { $0?.inert() }
     return parts.isEmpty ? changelog.source.inert() : parts.joined(separator: " ")
@@ -78,7 +84,8 @@ struct ComparisonRemarks {
     return length
   }
 
-  /// Whether NEW's newest release lies inside OLD; where the two share nothing, whether its version or date is the lower.
+  /// Whether NEW's newest release lies inside OLD; where the two share nothing, whether its version
+  /// or date is the lower.
   private static func areSwapped(
     _ old: FlatChangelog, _ new: FlatChangelog, _ partnerInOld: [Int?], addedCount: Int,
     removedCount: Int

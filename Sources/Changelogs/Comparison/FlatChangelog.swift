@@ -27,7 +27,12 @@ struct FlatChangelog {
 extension String {
   /// This text with every run of blanks as one space, so that another wrapping is no difference.
   var withSingleSpaces: String {
-    guard utf8.contains(where: { $0 == 0x09 }) || contains("  ") else { return self }
+    var previous: UInt8 = 0
+    let isUneven = utf8.contains { byte in
+      defer { previous = byte }
+      return byte == 0x09 || (byte == 0x20 && previous == 0x20)
+    }
+    guard isUneven else { return self }
     return split(whereSeparator: { $0 == " " || $0 == "\t" }).joined(separator: " ")
   }
 }

@@ -2,10 +2,10 @@ internal import ChangeModel
 
 /// Pairs entries that stand for the same change under another wording.
 ///
-/// First those with the same subject, letter and digit for letter and digit, so only tag, person, bugs or CVEs differ.
-/// Then the most alike: a share of common words of ``alike``, or, when both name the same bug or CVE, of ``alikeWithReference``.
-/// A bug has often several patches, so the same bug alone is no proof, except when it is the only entry of its bug on
-/// both sides.
+/// First those with the same subject, letter and digit for letter and digit, so only tag, person,
+/// bugs or CVEs differ. Then the most alike: a share of common words of ``alike``, or, when both
+/// name the same bug or CVE, of ``alikeWithReference``. A bug has often several patches, so the
+/// same bug alone is no proof, except when it is the only entry of its bug on both sides.
 struct RewordedEntries {
   struct Pair {
     let old, new: Int
@@ -15,12 +15,17 @@ struct RewordedEntries {
   /// In NEW's order.
   let pairs: [Pair]
 
-  /// Shares of common words; chosen on the RHEL 6 z-stream pair, whose reworded entries keep nearly all words.
-  private static let alike = 0.8
+  /// Shares of common words; chosen by reading what they pair: on RHEL 6's z-stream only entries
+  /// that are the same, between RHEL 6 and 7 nearly none.
+  private static let alike = 0.85
+  /// The share of its words that an entry's partner can lack, by the formula of Dice.
+  private static let mostLacking = 1 - alike / (2 - alike)
   private static let alikeWithReference = 0.6
   private static let alikeWithOnlyReference = 0.35
+  /// "Fix typos in comments" is said of a hundred files, so short subjects prove nothing.
+  private static let fewestWords = 5
   /// A word that more entries than this have tells none of them apart.
-  private static let commonWord = 64
+  private static let commonWord = 48
 
   init(old: FlatChangelog, unmatchedOld: [Int], new: FlatChangelog, unmatchedNew: [Int]) {
     guard !unmatchedOld.isEmpty, !unmatchedNew.isEmpty else {
@@ -75,15 +80,14 @@ struct RewordedEntries {
     let oldChanges = unmatchedOld.filter { old.entries[$0].kind == .change }
     let newChanges = unmatchedNew.filter { new.entries[$0].kind == .change }
     guard !oldChanges.isEmpty, !newChanges.isEmpty else { return [] }
-    var oldWords: [Int: Set<Substring>] = [:]
-    var holders: [Substring: [Int]] = [:]
-    for index in oldChanges {
-      let words = old.entries[index].wordSet
-      oldWords[index] = words
-      for word in words { holders[word, default: []].append(index) }
-    }
+    var numbering = SubjectWords.Numbering()
+    var oldWords: [Int: SubjectWords] = [:]
+    var holders: [Int: [Int]] = [:]
     var oldByReference: [String: [Int]] = [:]
     for index in oldChanges {
+      let words = numbering.words(of: old.entries[index])
+      oldWords[index] = words
+      for word in words.words { holders[word, default: []].append(index) }
       for reference in old.entries[index].references {
         oldByReference[reference, default: []].append(index)
       }
@@ -94,21 +98,25 @@ struct RewordedEntries {
     }
     var candidates: [Candidate] = []
     for index in newChanges {
-      let entry = new.entries[index]
-      let words = entry.wordSet
-      var partners = Set<Int>()
-      for word in words {
-        if let found = holders[word], found.count <= commonWord { partners.formUnion(found) }
-      }
+      let words = numbering.words(of: new.entries[index])
       var shared: [Int: String] = [:]
       var isOnly: Set<Int> = []
-      for reference in entry.references {
+      for reference in new.entries[index].references {
         guard let found = oldByReference[reference], found.count <= commonWord else { continue }
         for partner in found { shared[partner] = shared[partner] ?? reference }
         if found.count == 1, newCount[reference] == 1 { isOnly.formUnion(found) }
-        partners.formUnion(found)
+      }
+      var partners = Set(shared.keys)
+      if words.words.count >= fewestWords {
+        // A partner alike enough lacks so few of the words that it has one of these, the rarest.
+        let lacking = Int(Double(words.words.count) * mostLacking)
+        let byRarity = words.words.map { holders[$0] ?? [] }.sorted { $0.count < $1.count }
+        for found in byRarity.prefix(lacking + 1) where found.count <= commonWord {
+          partners.formUnion(found)
+        }
       }
       for partner in partners {
+<<<<<<< HEAD
         guard let other = oldWords[partner], !words.isEmpty, !other.isEmpty else { continue }
         let common = words.intersection(other).count
         let score = 2 * Double(common) / Double(words.count + other.count)
@@ -124,13 +132,36 @@ struct RewordedEntries {
               "same \($0.hasPrefix("CVE-") ? "" : "bug ")\($0), other wording"
             }
               ?? "\(Int(score * 100)) % of the words are the same"))
+=======
+        guard let other = oldWords[partner] else { continue }
+        let (share, common) = words.likeness(to: other)
+        if let reference = shared[partner] {
+          guard share >= (isOnly.contains(partner) ? alikeWithOnlyReference : alikeWithReference)
+          else { continue }
+          let kind = reference.hasPrefix("CVE-") ? "" : "bug "
+          candidates.append(
+            Candidate(
+              score: share + 1, old: partner, new: index,
+              reason: "same \(kind)\(reference), other wording"))
+        } else if share >= alike, common >= fewestWords, words.numbers == other.numbers {
+          candidates.append(
+            Candidate(
+              score: share, old: partner, new: index,
+              reason: "\(Int(share * 100)) % of the words are the same"))
+        }
+>>>>>>> changelogs
       }
     }
-    candidates.sort { ($1.score, $0.new, $0.old) < ($0.score, $1.new, $1.old) }
+    return best(candidates)
+  }
+
+  /// Each entry once, the most alike first; ties in the order of the changelogs.
+  private static func best(_ candidates: [Candidate]) -> [Pair] {
+    let ordered = candidates.sorted { ($1.score, $0.new, $0.old) < ($0.score, $1.new, $1.old) }
     var usedOld = Set<Int>()
     var usedNew = Set<Int>()
     var pairs: [Pair] = []
-    for candidate in candidates
+    for candidate in ordered
     where !usedOld.contains(candidate.old) && !usedNew.contains(candidate.new) {
       usedOld.insert(candidate.old)
       usedNew.insert(candidate.new)
@@ -141,23 +172,5 @@ struct RewordedEntries {
 }
 
 extension ChangelogEntry {
-  /// The words of the subject in lower case, one space between them.
-  fileprivate var subjectKey: String { subject.alphanumericWords.joined(separator: " ") }
-
-  fileprivate var wordSet: Set<Substring> { Set(subject.alphanumericWords) }
-
   fileprivate var references: [String] { cves + bugs }
-}
-
-extension Set<Substring> {
-  /// Words with a digit: `foo8` and `foo9` are different patches however alike the rest is.
-  fileprivate var numbers: Set<Substring> {
-    filter { $0.utf8.contains { $0.isDigit } }
-  }
-}
-
-extension String {
-  fileprivate var alphanumericWords: [Substring] {
-    lowercased().split { !($0.isLetter || $0.isNumber) }
-  }
 }

@@ -1,6 +1,7 @@
 internal import ChangeModel
 
-/// Amazon Linux's own marks: `linux/<40 digits> last changes:` over `[8a2f2077be8c] [2023-01-20] subject (mail)`.
+/// Amazon Linux's own marks: `linux/<40 digits> last changes:` over `[8a2f2077be8c] [2023-01-20]
+/// subject (mail)`.
 extension ByteText {
   var isAmazonTitle: Bool {
     starts(with: "linux") && offset(of: " last changes:") != nil
@@ -8,7 +9,8 @@ extension ByteText {
 
   var isAmazonEntry: Bool { amazonParts != nil }
 
-  /// The commit in Amazon's tree and what stands behind it and the date; `nil` if this is no such entry.
+  /// The commit in Amazon's tree and what stands behind it and the date; `nil` if this is no such
+  /// entry.
   var amazonParts: (commit: AbbreviatedCommitID, rest: ByteText)? {
     guard first == UInt8(ascii: "["), let close = offset(of: UInt8(ascii: "]")), close > 1,
       let id = AbbreviatedCommitID(self[1..<close].string)

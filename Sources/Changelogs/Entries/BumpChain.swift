@@ -1,9 +1,10 @@
 internal import ChangeModel
 
-/// Gives each version bump the release it starts from: that of the bump before it in the same changelog.
+/// Gives each version bump the release it starts from: that of the bump before it in the same
+/// changelog.
 ///
-/// Releases stand newest first, so the chain is walked from the end. Within one release the order of lines means
-/// nothing, so its bumps go by number.
+/// Releases stand newest first, so the chain is walked from the end. Within one release the order
+/// of lines means nothing, so its bumps go by number.
 enum BumpChain {
   static func link(_ releases: [ChangelogRelease]) -> [ChangelogRelease] {
     var linked = releases
@@ -22,7 +23,8 @@ enum BumpChain {
       for position in ordered {
         guard let to = entries[position].versionBump?.to else { continue }
         if to == previous {
-          // Said twice ("Linux v4.13" and "Update to 4.13"): the second time no commit stands behind it.
+          // Said twice ("Linux v4.13" and "Update to 4.13"): the second time no commit stands
+          // behind it.
           changed[position] = entries[position].asNote
         } else {
           changed[position] = entries[position].with(VersionBump(from: previous, to: to))

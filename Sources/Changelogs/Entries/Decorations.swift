@@ -2,9 +2,10 @@ internal import ChangeModel
 
 /// What a distribution hangs on a subject, taken off from the right, group by group.
 ///
-/// Only a group that stands alone at the end and holds what its kind holds is taken: `{CVE-…}`, `[bugs]`,
-/// `(Name)`, `(bsc#… CVE-…)`. So `sock_{send,recv}msg()`, `inet_getpeer_v[46]()` and
-/// `sctp: use {}` stay in their subjects. From the left only the area tag goes, where the dialect has one.
+/// Only a group that stands alone at the end and holds what its kind holds is taken: `{CVE-…}`,
+/// `[bugs]`, `(Name)`, `(bsc#… CVE-…)`. So `sock_{send,recv}msg()`, `inet_getpeer_v[46]()` and
+/// `sctp: use {}` stay in their subjects. From the left only the area tag goes, where the dialect
+/// has one.
 struct Decorations {
   var subject: ByteText
   var area: String?
@@ -23,7 +24,9 @@ struct Decorations {
     case .fedora, .plain, .openEuler, .photon, .azureLinux, .elrepo:
       stripRedHatGroups()
       stripParenthesisedReferences()
-    case .suse, .suseChanges: stripParenthesisedReferences()
+    case .suse, .suseChanges:
+      stripParenthesisedReferences()
+      if !hadReferences { cutAtReferences() }
     case .debian:
       stripParenthesisedReferences()
       stripArea()
@@ -99,7 +102,8 @@ struct Decorations {
 
   // MARK: SUSE, Fedora, Debian
 
-  /// `(bsc#1 CVE-2024-1 git-fixes).`, `(rhbz 1 2)`, `(#524808)`, `(Closes: #1154101)`, `(CVE-2026-1)`.
+  /// `(bsc#1 CVE-2024-1 git-fixes).`, `(rhbz 1 2)`, `(#524808)`, `(Closes: #1154101)`,
+  /// `(CVE-2026-1)`.
   private mutating func stripParenthesisedReferences() {
     while true {
       var text = subject
@@ -113,6 +117,22 @@ struct Decorations {
       bugs = found + bugs
       hadReferences = true
       subject = before
+    }
+  }
+
+  /// `subject (bsc#1). Why this was done.`: the text after the references is no part of the subject.
+  private mutating func cutAtReferences() {
+    var from = 0
+    while let open = subject.offset(of: UInt8(ascii: "("), from: from),
+      let close = subject.offset(of: UInt8(ascii: ")"), from: open)
+    {
+      from = open + 1
+      let before = subject.prefix(open).trimmedRight
+      guard !before.isEmpty, let found = subject[(open + 1)..<close].references else { continue }
+      bugs = found
+      hadReferences = true
+      subject = before
+      return
     }
   }
 

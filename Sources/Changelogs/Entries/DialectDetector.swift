@@ -1,9 +1,10 @@
 internal import ChangeModel
 
-/// Tells which distribution wrote an rpm changelog, by the shape of its newest headings and entries.
+/// Tells which distribution wrote an rpm changelog, by the shape of its newest headings and
+/// entries.
 ///
-/// Signs that one distribution alone has come first; the rest is a majority of shapes. Only the newest part
-/// counts: below, a changelog often continues that of the package it was forked from.
+/// Signs that one distribution alone has come first; the rest is a majority of shapes. Only the
+/// newest part counts: below, a changelog often continues that of the package it was forked from.
 struct DialectDetector {
   private let headings: [Heading]
   private let entries: [ByteText]

@@ -2,7 +2,8 @@ internal import ChangeModel
 
 /// Tells entries about the package from entries that stand for a patch.
 ///
-/// In doubt an entry is a change: the history then says that it found no commit, which is better than not looking.
+/// In doubt an entry is a change: the history then says that it found no commit, which is better
+/// than not looking.
 struct NoteRules {
   let dialect: ChangelogDialect
 
@@ -46,8 +47,8 @@ struct NoteRules {
 }
 
 extension ByteText {
-  /// Whether this begins as a patch's subject does: `ovl: `, `KVM: x86: `, `Revert "ovl: …`; and not as a package's own
-  /// remarks do: `config: `, `rpm/`.
+  /// Whether this begins as a patch's subject does: `ovl: `, `KVM: x86: `, `Revert "ovl: …`; and
+  /// not as a package's own remarks do: `config: `, `rpm/`.
   var isPatchTitle: Bool {
     if starts(with: "Revert \"") { return true }
     guard let colon = offset(of: UInt8(ascii: ":")), colon > 0, colon < 48,

@@ -26,9 +26,11 @@ extension ByteText {
     return found
   }
 
-  /// The bugs of `[1213331 1212178]`, `[RHEL-1, RHEL-2]`, `[Orabug: 31631527]`; `nil` if this is something else.
+  /// The bugs of `[1213331 1212178]`, `[RHEL-1, RHEL-2]`, `[Orabug: 31631527]`; `nil` if this is
+  /// something else.
   ///
-  /// Behind a person's name a single word of any kind is taken for a tracker's (`[ciqres]`), but no bug comes of it.
+  /// Behind a person's name a single word of any kind is taken for a tracker's (`[ciqres]`), but no
+  /// bug comes of it.
   func bugList(afterPerson: Bool) -> [String]? {
     var bugs: [String] = []
     var prefix: String?
@@ -91,7 +93,8 @@ extension ByteText {
     count >= 3 && count <= 9 && slice.allSatisfy(\.isDigit)
   }
 
-  /// `RHEL-138015`, `bsc#1234`, `#524808`, `FATE#1`, `jsc#SLE-1234`, `rh#527711`, `bz1234`, `JIRA:1`.
+  /// `RHEL-138015`, `bsc#1234`, `#524808`, `FATE#1`, `jsc#SLE-1234`, `rh#527711`, `bz1234`,
+  /// `JIRA:1`.
   private var isBugWithTracker: Bool {
     guard let last, last.isDigit else { return false }
     var index = count - 1
@@ -113,8 +116,8 @@ extension ByteText {
 
   /// Whether a parenthesis can hold a person's name.
   ///
-  /// With a bug list behind it, anything but code does; without, only two words or more that all begin as names do,
-  /// so "(v2)", "(try 2)" and "(part 3)" stay in their subjects.
+  /// With a bug list behind it, anything but code does; without, only two words or more that all
+  /// begin as names do, so "(v2)", "(try 2)" and "(part 3)" stay in their subjects.
   func isName(isCertain: Bool) -> Bool {
     guard let first, first.isLetter || first >= 0x80 || first == UInt8(ascii: "\"") else {
       return false

@@ -2,12 +2,14 @@ internal import ChangeModel
 
 /// Tells whether an entry says "the kernel is now release X", and which.
 ///
-/// The forms seen: `Updated with the 4.4.157 source tarball.`, `Linux v4.13.16`, `Linux 6.9.1`, `Update to version 4.4.157 and
-/// fix CVE-…`, `Update to linux-4.4.54`, `Version update to 4.4.112`, `Update to 6.9-rc1`, `update to 6.9 final`, `Rebase to
-/// v4.14.146`, `Rebased to 2.6.32`, `Update to 5.15.143.1`, `Linux v4.9-rc8-55-gce779d6`, `Linux v6.11.0-0.rc7.d42f7708e27c`, and a
-/// bare `2.6.31-rc2`.
+/// The forms seen: `Updated with the 4.4.157 source tarball.`, `Linux v4.13.16`, `Linux 6.9.1`,
+/// `Update to version 4.4.157 and fix CVE-…`, `Update to linux-4.4.54`, `Version update to
+/// 4.4.112`, `Update to 6.9-rc1`, `update to 6.9 final`, `Rebase to v4.14.146`, `Rebased to
+/// 2.6.32`, `Update to 5.15.143.1`, `Linux v4.9-rc8-55-gce779d6`, `Linux
+/// v6.11.0-0.rc7.d42f7708e27c`, and a bare `2.6.31-rc2`.
 enum VersionBumpReader {
-  /// The release that `subject` updates to. `headingVersion` answers for "Version update" without a number.
+  /// The release that `subject` updates to. `headingVersion` answers for "Version update" without a
+  /// number.
   static func read(_ subject: ByteText, headingVersion: String?) -> VersionBump.Point? {
     guard let first = subject.first, first.isDigit || initials.contains(first | 0x20) else {
       return nil

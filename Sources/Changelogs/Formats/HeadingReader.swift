@@ -2,10 +2,10 @@ internal import ChangeModel
 
 /// Reads the heading of an rpm or `.changes` release, by position rather than by words.
 ///
-/// `Wed Sep 19 2018 Name <mail> - 4.4.157-1`: weekday, month, day, perhaps a time, the year with four
-/// digits; then the packager; then the version, bare, in brackets, after a dash, or not at all. Where
-/// the month is no English one, another language wrote it (`LC_ALL` was not C): the year still shows
-/// where the packager begins, and the date stays unknown.
+/// `Wed Sep 19 2018 Name <mail> - 4.4.157-1`: weekday, month, day, perhaps a time, the year with
+/// four digits; then the packager; then the version, bare, in brackets, after a dash, or not at
+/// all. Where the month is no English one, another language wrote it (`LC_ALL` was not C): the year
+/// still shows where the packager begins, and the date stays unknown.
 enum HeadingReader {
   /// The heading without its leading `* `; `nil` if there is no year in it.
   static func read(_ text: ByteText) -> Heading? {

@@ -10,7 +10,8 @@ internal import ChangeModel
 ///     Linux 4.4.157
 /// ```
 ///
-/// Each commit is an entry. "Linux x.y.z" starts a release, so several files in one text are several releases.
+/// Each commit is an entry. "Linux x.y.z" starts a release, so several files in one text are
+/// several releases.
 enum KernelOrgLayout {
   static func commitID(_ line: ByteText) -> CommitID? {
     guard line.starts(with: "commit "), line.count >= 47 else { return nil }

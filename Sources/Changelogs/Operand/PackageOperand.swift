@@ -3,44 +3,48 @@ internal import Foundation
 
 /// Turns what a user names into a changelog.
 ///
-/// `-` is standard input; a path that exists is taken by its content, never by its name; anything else is asked of rpm
-/// as the name of an installed package. The content may be an `.rpm`, a text packed with gzip, xz or zstd, or the text
-/// of any layout that ``ChangelogParser`` reads.
+/// `-` is standard input; a path that exists is taken by its content, never by its name; anything
+/// else is asked of rpm as the name of an installed package. The content may be an `.rpm`, a text
+/// packed with gzip, xz or zstd, or the text of any layout that ``ChangelogParser`` reads.
 public struct PackageOperand: Sendable {
-  /// The most bytes of a changelog, packed or not. The largest known is a fortieth of it.
-  static let sizeLimit = 512 << 20
-
   private let rpm: RpmQuery
   private let unpacker: Unpacker
   private let standardInput: Int32
+  private let sizeLimit: Int
 
   /// - Parameters:
   ///   - rpmDatabase: Directory of the rpm database; `nil` for the system's.
-  ///   - searchPath: Where to look for `rpm`, `gzip`, `xz` and `zstd`, as `PATH` has it; `nil` for `PATH` itself.
+  ///   - searchPath: Where to look for `rpm`, `gzip`, `xz` and `zstd`, as `PATH` has it; `nil` for
+  ///     `PATH` itself.
   ///   - standardInput: The descriptor that `-` reads.
+  ///   - sizeLimit: The most bytes of a changelog, packed or not; by default forty times the
+  ///     largest known.
   public init(
-    rpmDatabase: String? = nil, searchPath: String? = nil, standardInput: Int32 = 0
+    rpmDatabase: String? = nil, searchPath: String? = nil, standardInput: Int32 = 0,
+    sizeLimit: Int = 512 << 20
   ) {
     let programs = ProgramRunner(searchPath: searchPath)
-    rpm = RpmQuery(programs: programs, database: rpmDatabase)
+    rpm = RpmQuery(programs: programs, database: rpmDatabase, sizeLimit: sizeLimit)
+    self.sizeLimit = sizeLimit
     unpacker = Unpacker(programs: programs)
     self.standardInput = standardInput
   }
 
   /// Reads the operand's changelog and says what it was taken for.
   ///
-  /// - Throws: ``ChangelogError/noSuchOperand(_:rpmIsMissing:)`` when it is neither file nor package, so it may still be
-  ///   a revision of the clone; any other error when it is there and cannot be used.
+  /// - Throws: ``ChangelogError/noSuchOperand(_:rpmIsMissing:)`` when it is neither file nor
+  ///   package, so it may still be a revision of the clone; any other error when it is there and
+  ///   cannot be used.
   public func read(_ argument: String) async throws(ChangelogError) -> PackageChangelog {
     guard !argument.isEmpty, !argument.utf8.contains(0) else { throw .impossibleName(argument) }
     if argument == "-" {
       let bytes = try InputFile.readAll(
-        descriptor: standardInput, source: "standard input", limit: Self.sizeLimit)
+        descriptor: standardInput, source: "standard input", limit: sizeLimit)
       return try await read(bytes, source: "standard input")
     }
     if let file = try InputFile(path: argument) {
       if try file.startsWith(Magic.rpm) { return try await readPackageFile(argument) }
-      return try await read(try file.readAll(limit: Self.sizeLimit), source: argument)
+      return try await read(try file.readAll(limit: sizeLimit), source: argument)
     }
     return try await readInstalled(argument)
   }
@@ -58,7 +62,7 @@ public struct PackageOperand: Sendable {
     guard let packing = Packing(magicOf: bytes) else {
       return try dump(bytes, source: source, packing: nil)
     }
-    let text = try await unpacker.unpack(bytes, packing, source: source, limit: Self.sizeLimit)
+    let text = try await unpacker.unpack(bytes, packing, source: source, limit: sizeLimit)
     return try dump(text, source: source, packing: packing)
   }
 
@@ -75,7 +79,8 @@ public struct PackageOperand: Sendable {
     return PackageChangelog(changelog: changelog.named(name), takenFor: takenFor)
   }
 
-  /// `kernel-lt` of `…/kernel-lt-4.4.157-1.el7.elrepo.x86_64.changelog`, if 4.4.157-1 is what the newest heading says.
+  /// `kernel-lt` of `…/kernel-lt-4.4.157-1.el7.elrepo.x86_64.changelog`, if 4.4.157-1 is what the
+  /// newest heading says.
   private static func packageName(fromPath path: String, of changelog: Changelog) -> String? {
     guard let version = changelog.newestVersion else { return nil }
     let file = path.split(separator: "/").last.map(String.init) ?? path
@@ -86,7 +91,8 @@ public struct PackageOperand: Sendable {
   }
 
   private func readPackageFile(_ path: String) async throws(ChangelogError) -> PackageChangelog {
-    // rpm expands patterns and splits at blanks in the paths it is given, so it gets a link with a plain name.
+    // rpm expands patterns and splits at blanks in the paths it is given, so it gets a link with a
+    // plain name.
     let directory = try PrivateDirectory()
     defer { directory.remove() }
     let link = try directory.link(to: path, name: "package.rpm")

@@ -5,7 +5,8 @@ struct ProgramRunner {
   struct Outcome {
     let succeeded: Bool
     let output: [UInt8]
-    /// The last line the program wrote to standard error, or to standard output if it wrote none there.
+    /// The last line the program wrote to standard error, or to standard output if it wrote none
+    /// there.
     let lastLine: String
   }
 

@@ -1,8 +1,9 @@
 /// Asks the system's rpm for changelogs.
 ///
-/// Names and paths always follow `--`, so none is taken for an option. `LC_ALL=C` keeps dates in English. Signatures are
-/// not checked (`--nosignature`): another distribution's key is rarely installed, nothing is run or installed, and the
-/// text is treated as a stranger's anyway. Digests are checked, so a damaged file is told.
+/// Names and paths always follow `--`, so none is taken for an option. `LC_ALL=C` keeps dates in
+/// English. Signatures are not checked (`--nosignature`): another distribution's key is rarely
+/// installed, nothing is run or installed, and the text is treated as a stranger's anyway. Digests
+/// are checked, so a damaged file is told.
 struct RpmQuery {
   struct Answer {
     /// `kernel-lt`
@@ -14,6 +15,7 @@ struct RpmQuery {
 
   let programs: ProgramRunner
   let database: String?
+  let sizeLimit: Int
 
   private static let identity = "%{NAME}\\t%{NAME}-%{VERSION}-%{RELEASE}.%{ARCH}\\n"
   private static let namesLimit = 1 << 20
@@ -27,7 +29,7 @@ struct RpmQuery {
       throw .rpmFailed(source, reason: identity.lastLine.replacing(path, with: source))
     }
     let text = try await run(
-      options + ["--changelog", "--", path], source: source, limit: PackageOperand.sizeLimit)
+      options + ["--changelog", "--", path], source: source, limit: sizeLimit)
     guard text.succeeded else {
       throw .rpmFailed(source, reason: text.lastLine.replacing(path, with: source))
     }
@@ -58,7 +60,7 @@ struct RpmQuery {
       throw .severalInstalled(name, packages.map(\.fullName))
     }
     let text = try await run(
-      options + ["--changelog", "--", name], source: name, limit: PackageOperand.sizeLimit)
+      options + ["--changelog", "--", name], source: name, limit: sizeLimit)
     guard text.succeeded else { throw .rpmFailed(name, reason: text.lastLine) }
     return Answer(name: package.name, fullName: package.fullName, changelog: text.output)
   }
