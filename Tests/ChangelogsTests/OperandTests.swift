@@ -132,6 +132,12 @@ import Testing
     }
   }
 
+  @Test("leaves a name open where rpm has no database")
+  func noDatabase() async {
+    let operand = PackageOperand(rpmDatabase: "/proc/no-such-database")
+    #expect(await error("v4.4.157", operand) == .noSuchOperand("v4.4.157"))
+  }
+
   @Test("refuses names that nothing can have", arguments: ["", "a\u{0}b", "a\nb", "\u{1B}[31mred"])
   func impossibleNames(_ name: String) async {
     #expect(await error(name) == .impossibleName(name))

@@ -146,6 +146,13 @@ import Testing
     #expect(cut.entryCount == 3)
   }
 
+  @Test("a heading without a date is said to be none")
+  func brokenHeading() throws {
+    let changelog = try parse(Self.usual.replacing("* Wed Sep 12 2018", with: "* Wed Sep"))
+    #expect(changelog.releases.count == 1)
+    #expect(changelog.warnings.map(\.position.line) == [6])
+  }
+
   @Test("a dump of several installed versions is said to be one")
   func severalPackages() throws {
     let warnings = try parse(Self.usual + "\n" + Self.usual).warnings

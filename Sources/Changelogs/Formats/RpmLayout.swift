@@ -44,6 +44,13 @@ enum RpmLayout {
         }
         continue
       }
+      if text.first == UInt8(ascii: "*"), text.byte(at: 1)?.isBlank == true {
+        changelog.warnings.append(
+          (
+            reader.line,
+            "expected \"* Day Mon dd yyyy name version\"; without a date it continues the entry above"
+          ))
+      }
       release?.add(content, startsAt: line.lowerBound, line: reader.line)
     }
     if let release { changelog.releases.append(release) }

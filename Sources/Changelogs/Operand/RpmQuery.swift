@@ -47,7 +47,10 @@ struct RpmQuery {
       throw .noSuchOperand(name, rpmIsMissing: true)
     }
     guard identity.succeeded else {
-      guard identity.lastLine.hasSuffix("is not installed") else {
+      // Said also where there is no database, as on a Debian machine: no reason to stop, since the
+      // name may be a revision.
+      let answer = String(decoding: identity.output, as: UTF8.self)
+      guard answer.contains("is not installed") else {
         throw .rpmFailed(name, reason: identity.lastLine)
       }
       throw .noSuchOperand(name)
