@@ -1,20 +1,23 @@
 public import ChangeModel
 
 extension BisectionEstimate {
-  /// Part of the steering weight that is spread evenly, so that a wrong ranking costs a few tests and not one a candidate.
+  /// Part of the steering weight that is spread evenly, so that a wrong ranking costs a few tests
+  /// and not one a candidate.
   private static let evenPart = 0.05
 
   /// The tests to expect when each one splits the remaining probability as evenly as it can.
   ///
-  /// The candidates stand in a line, oldest first, and one of them is the first bad commit. A test of the kernel at candidate *i* says
-  /// whether it is among `lo...i` or `i+1..<hi`. Such a strategy is a binary tree over the line with the candidates as
-  /// leaves, and the expected number of tests is the mean depth of a leaf under `probabilities`, which is the sum over inner nodes of
-  /// the probability under each node. The tree is built by weight balancing (split where the two sides differ
-  /// least), which Mehlhorn ("A best possible bound for the weighted path length of binary search trees", 1977) shows
-  /// to cost at most the entropy plus 2. To steer, `0.95 p + 0.05 / n` stands for `p`.
+  /// The candidates stand in a line, oldest first, and one of them is the first bad commit. A test
+  /// of the kernel at candidate *i* says whether it is among `lo...i` or `i+1..<hi`. Such a
+  /// strategy is a binary tree over the line with the candidates as leaves, and the expected number
+  /// of tests is the mean depth of a leaf under `probabilities`, which is the sum over inner nodes
+  /// of the probability under each node. The tree is built by weight balancing (split where the two
+  /// sides differ least), which Mehlhorn ("A best possible bound for the weighted path length of
+  /// binary search trees", 1977) shows to cost at most the entropy plus 2. To steer, `0.95 p + 0.05
+  /// / n` stands for `p`.
   ///
-  /// - Parameter probabilities: Of each candidate, oldest first. What is negative or not finite counts as 0; the sum need
-  ///   not be 1. All zero means all equal.
+  /// - Parameter probabilities: Of each candidate, oldest first. What is negative or not finite
+  ///   counts as 0; the sum need not be 1. All zero means all equal.
   /// - Returns: For one candidate or none, 0 tests.
   /// - Complexity: O(*n* log *n*), without recursion.
   public static func expected(probabilities: [Double]) -> BisectionEstimate {

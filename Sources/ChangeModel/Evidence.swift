@@ -1,7 +1,7 @@
 /// A fact that speaks for or against a change as the cause of a symptom.
 ///
-/// Holds facts only; ``sentence`` makes the text at the end. Names and words come from symptoms and messages, so print
-/// a sentence through ``Swift/String/inert(keepingLines:)``.
+/// Holds facts only; ``sentence`` makes the text at the end. Names and words come from symptoms and
+/// messages, so print a sentence through ``Swift/String/inert(keepingLines:)``.
 public enum Evidence: Hashable, Sendable {
   /// What in a symptom names a part of the kernel.
   public enum Part: Hashable, Sendable {
@@ -30,9 +30,11 @@ public enum Evidence: Hashable, Sendable {
     case deviceTrees = "device trees"
   }
 
-  /// The symptom names a part of the kernel, and the change is in it; `touching` of the candidates are.
+  /// The symptom names a part of the kernel, and the change is in it; `touching` of the candidates
+  /// are.
   case inPart(Part, directory: String, touching: Int, candidates: Int)
-  /// The message names functions that are in the trace, topmost first; `naming` of the candidates name the first.
+  /// The message names functions that are in the trace, topmost first; `naming` of the candidates
+  /// name the first.
   case namesTraceFunctions([String], naming: Int, candidates: Int)
   /// The message names functions or other identifiers of the symptom, rarest first.
   case sharedIdentifiers([String], naming: Int, candidates: Int)
@@ -42,9 +44,11 @@ public enum Evidence: Hashable, Sendable {
   case namesSystemCall(String, naming: Int, candidates: Int)
   /// The message names an error of the symptom: `EACCES`.
   case namesError(String, naming: Int, candidates: Int)
-  /// The symptom is about a topic in a user's words, and the message in a developer's, rarest first.
+  /// The symptom is about a topic in a user's words, and the message in a developer's, rarest
+  /// first.
   case aboutTopic(String, words: [String], candidatesWithRarest: Int, candidates: Int)
-  /// Words that symptom and message share, rarest first, with how many of the candidates have the rarest.
+  /// Words that symptom and message share, rarest first, with how many of the candidates have the
+  /// rarest.
   case sharedWords([String], candidatesWithRarest: Int, candidates: Int)
   /// Words of the symptom that are in the touched paths, rarest first.
   case wordsInPaths([String], candidatesWithRarest: Int, candidates: Int)

@@ -1,6 +1,7 @@
 /// The candidates ordered by how well they explain a symptom.
 public struct Ranking: Hashable, Sendable {
-  /// Most probable first; ties in order of id. All candidates are here, so the probabilities sum to 1.
+  /// Most probable first; ties in order of id. All candidates are here, so the probabilities sum to
+  /// 1.
   public let suspects: [Suspect]
   /// Set when nothing in the symptom tells candidates apart: a sentence saying what to add.
   public let caveat: String?

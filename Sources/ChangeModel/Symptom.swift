@@ -26,7 +26,8 @@ public struct Symptom: Hashable, Sendable {
   public let modules: [String]
   /// Named in prose or mounted: `overlay`, `ext4`.
   public let filesystems: [String]
-  /// Those of ``filesystems`` that mount lines and options show to be mounted, except what every machine mounts.
+  /// Those of ``filesystems`` that mount lines and options show to be mounted, except what every
+  /// machine mounts.
   public let mounts: [String]
   /// From strace lines and prose: `mkdir`.
   public let syscalls: [String]

@@ -1,6 +1,7 @@
 internal import ChangeModel
 
-/// What the candidates say about the words of one query: counts, and how rare each word is among them.
+/// What the candidates say about the words of one query: counts, and how rare each word is among
+/// them.
 struct CandidateIndex {
   /// A word of the query in one candidate.
   struct Posting {

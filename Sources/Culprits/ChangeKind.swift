@@ -2,7 +2,8 @@ internal import ChangeModel
 
 /// Kinds of change that seldom break a running kernel.
 enum ChangeKind {
-  /// Where the change stays, if it leaves running code alone; `nil` if it does not, or if the paths are not known.
+  /// Where the change stays, if it leaves running code alone; `nil` if it does not, or if the paths
+  /// are not known.
   static func aside(of change: EnrichedChange) -> Evidence.Aside? {
     guard let paths = change.touchedPaths, let first = paths.first, let kind = aside(first),
       paths.allSatisfy({ aside($0) == kind })

@@ -1,7 +1,8 @@
 /// What users and developers call the same thing in different words.
 ///
-/// A symptom says that a directory "belongs to 0:0"; the change that did it talks of credentials. A few such
-/// pairs, of general knowledge of the kernel, none for a single case. Their words join the query at a lower weight.
+/// A symptom says that a directory "belongs to 0:0"; the change that did it talks of credentials. A
+/// few such pairs, of general knowledge of the kernel, none for a single case. Their words join the
+/// query at a lower weight.
 struct Concept: Sendable {
   /// What a symptom with one of ``cues`` is about: "who owns a file".
   let topic: String

@@ -8,9 +8,10 @@ public import ChangeModel
 
 /// Orders the changes between good and bad by how well they explain a symptom.
 ///
-/// A softmax over the candidates of a weighted sum of measurements (DocC note "Decisions"). It sees the
-/// candidates' own messages and paths, nothing that a later commit says of them (``EnrichedChange/followUps``).
-/// Equal input gives equal bytes, in whatever order the candidates come.
+/// A softmax over the candidates of a weighted sum of measurements (DocC note "Decisions"). It sees
+/// the candidates' own messages and paths, nothing that a later commit says of them
+/// (``EnrichedChange/followUps``). Equal input gives equal bytes, in whatever order the candidates
+/// come.
 public struct CulpritRanker: Sendable {
   private let weights: RankingWeights
 
@@ -18,8 +19,8 @@ public struct CulpritRanker: Sendable {
 
   /// Ranks all of `changes`, most probable first, ties in order of id.
   ///
-  /// - Returns: Probabilities that sum to 1. With no candidates, an empty ranking with a caveat; with a symptom that
-  ///   singles nothing out, nearly even probabilities and a caveat.
+  /// - Returns: Probabilities that sum to 1. With no candidates, an empty ranking with a caveat;
+  ///   with a symptom that singles nothing out, nearly even probabilities and a caveat.
   /// - Complexity: O(total size of symptom and messages).
   public func rank(_ symptom: Symptom, among changes: [EnrichedChange]) -> Ranking {
     guard !changes.isEmpty else {

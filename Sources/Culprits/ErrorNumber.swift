@@ -1,6 +1,7 @@
 /// The error numbers of the kernel and the ways in which programs say them.
 enum ErrorNumber {
-  /// Name and number (asm-generic/errno-base.h, asm-generic/errno.h) with the C library's message, lower case.
+  /// Name and number (asm-generic/errno-base.h, asm-generic/errno.h) with the C library's message,
+  /// lower case.
   private static let table: [(name: String, number: Int, message: String)] = [
     ("EPERM", 1, "operation not permitted"), ("ENOENT", 2, "no such file or directory"),
     ("ESRCH", 3, "no such process"), ("EINTR", 4, "interrupted system call"),
@@ -62,7 +63,8 @@ enum ErrorNumber {
     "timeouterror": "ETIMEDOUT", "sockettimeoutexception": "ETIMEDOUT",
   ]
 
-  /// Messages by their first word: each as its words, longest first, so that the longest one is met first.
+  /// Messages by their first word: each as its words, longest first, so that the longest one is met
+  /// first.
   static let messagesByFirstWord: [String: [(words: [String], name: String)]] = {
     var result: [String: [(words: [String], name: String)]] = [:]
     for row in table.sorted(by: { $0.message.utf8.count > $1.message.utf8.count }) {

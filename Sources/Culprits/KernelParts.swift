@@ -6,13 +6,14 @@ internal import ChangeModel
   internal import Darwin
 #endif
 
-/// Which candidates are in a part of the kernel that the symptom names: a mounted file system, a module, a driver, the
-/// prefix of the functions in a trace.
+/// Which candidates are in a part of the kernel that the symptom names: a mounted file system, a
+/// module, a driver, the prefix of the functions in a trace.
 ///
-/// Nothing here knows the kernel: a name fits a change if a directory or file of its paths, or the prefix of its subject,
-/// is called so (`overlay` and `overlayfs`, `nf-x` and `nf_x` are the same name). From the changes that fit,
-/// the tree's own aliases are learned: if most changes whose subjects begin `ovl:` touch `fs/overlayfs`, an `ovl:`
-/// change elsewhere fits too, and for a function `ovl_…` so does any change in `fs/overlayfs`.
+/// Nothing here knows the kernel: a name fits a change if a directory or file of its paths, or the
+/// prefix of its subject, is called so (`overlay` and `overlayfs`, `nf-x` and `nf_x` are the same
+/// name). From the changes that fit, the tree's own aliases are learned: if most changes whose
+/// subjects begin `ovl:` touch `fs/overlayfs`, an `ovl:` change elsewhere fits too, and for a
+/// function `ovl_…` so does any change in `fs/overlayfs`.
 struct KernelParts {
   struct Fit {
     let fact: Evidence.Part
@@ -23,7 +24,8 @@ struct KernelParts {
     let strength: Double
   }
 
-  /// By candidate: for mounts, for what the symptom names otherwise, and for the prefixes of functions.
+  /// By candidate: for mounts, for what the symptom names otherwise, and for the prefixes of
+  /// functions.
   private(set) var mounted: [Fit?]
   private(set) var named: [Fit?]
   private(set) var byFunction: [Fit?]

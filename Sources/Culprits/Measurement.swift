@@ -8,7 +8,8 @@ internal import ChangeModel
 
 /// All measurements of a symptom against its candidates.
 ///
-/// BM25 after Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009).
+/// BM25 after Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond"
+/// (2009).
 struct Measurement {
   let query: Query
   let index: CandidateIndex
@@ -23,8 +24,8 @@ struct Measurement {
 
   private static let saturation = 2.0  // k1
   private static let lengthInfluence = 0.9  // b
-  /// The BM25 over the square root of the query's mass at which the best match is half convincing; of 0, 1 and 3, the one
-  /// with the best mean reciprocal rank.
+  /// The BM25 over the square root of the query's mass at which the best match is half convincing;
+  /// of 0, 1 and 3, the one with the best mean reciprocal rank.
   private static let weakText = 3.0
   /// How fast a frame counts less further down the trace.
   private static let frameDecay = 0.1

@@ -1,7 +1,7 @@
 /// The lines of a commit message that talk about the change.
 ///
-/// Trailers, upstream references and quoted ids say where a change came from and whom it passed; shared with a symptom
-/// they mean nothing, so they are left out.
+/// Trailers, upstream references and quoted ids say where a change came from and whom it passed;
+/// shared with a symptom they mean nothing, so they are left out.
 enum MessageText {
   /// Calls `line` with the range of each line of `body` that counts, in order.
   static func forEachLine(of body: UnsafeBufferPointer<UInt8>, _ line: (Range<Int>) -> Void) {

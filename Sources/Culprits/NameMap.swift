@@ -1,6 +1,7 @@
 internal import ChangeModel
 
-/// Candidates by the names of the directories and files they touch, and by the prefix of their subjects.
+/// Candidates by the names of the directories and files they touch, and by the prefix of their
+/// subjects.
 struct NameMap {
   let count: Int
   private var byPathName: [UInt64: [Int]] = [:]
@@ -63,7 +64,8 @@ struct NameMap {
     return result.sorted()
   }
 
-  /// The directory that most of `members` touch, one called `name` if there is one; of equals the first in order.
+  /// The directory that most of `members` touch, one called `name` if there is one; of equals the
+  /// first in order.
   func commonDirectory(of members: [Int], named name: String) -> String {
     var counts: [String: Int] = [:]
     for member in members {
@@ -94,7 +96,8 @@ struct NameMap {
     return String(path[..<slash])
   }
 
-  /// The words before the colons of a subject: `ext4` and `jbd2` of `ext4: jbd2: …`. Only short ones are prefixes.
+  /// The words before the colons of a subject: `ext4` and `jbd2` of `ext4: jbd2: …`. Only short
+  /// ones are prefixes.
   private static func prefixes(of subject: String) -> [UInt64] {
     var result: [UInt64] = []
     var rest = Substring(subject)

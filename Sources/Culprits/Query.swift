@@ -94,7 +94,8 @@ struct Query {
     Set(symptom.frames.filter(\.isNoise).map { $0.function.utf8.fnv1a })
   }
 
-  /// Names in a user's own directories are no kernel words; `/proc`, `/sys` and `/dev` are the kernel's.
+  /// Names in a user's own directories are no kernel words; `/proc`, `/sys` and `/dev` are the
+  /// kernel's.
   private static let kernelRoots = ["/proc/", "/sys/", "/dev/"].map { Array($0.utf8) }
 
   /// The end of the absolute path that `position` is in; `nil` if it is in none.

@@ -1,7 +1,7 @@
 /// Takes English endings off, so that *mounting*, *mounted* and *mounts* meet.
 ///
-/// The first step of Porter's algorithm ("An algorithm for suffix stripping", 1980) and the frequent endings of its later
-/// steps; rare endings are not worth their rules here.
+/// The first step of Porter's algorithm ("An algorithm for suffix stripping", 1980) and the
+/// frequent endings of its later steps; rare endings are not worth their rules here.
 enum Stemmer {
   private static let shortest = 4
   private static let laterEndings: [(ending: [UInt8], replacement: [UInt8])] = [

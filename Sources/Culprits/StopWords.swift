@@ -1,4 +1,5 @@
-/// Words that tell no change from another: English function words, and the phrases of commit messages.
+/// Words that tell no change from another: English function words, and the phrases of commit
+/// messages.
 enum StopWords {
   static let words = """
     a about above after again all also although always am an and another any anyway are as at back be because been \

@@ -3,9 +3,10 @@ public import ChangeModel
 extension Symptom {
   /// Takes apart what a user saw: log lines, traces, strace output, mount tables, prose.
   ///
-  /// Any text will do; what is not understood stays in ``Symptom/text``, whose words count too. Recognised forms:
-  /// - frames `function+0x1a/0x2b [module]`, `RIP: 0010:function+0x…`, `function fs/file.c:12 [inline]`,
-  ///   `#3 [ffff…] function at ffff…`;
+  /// Any text will do; what is not understood stays in ``Symptom/text``, whose words count too.
+  /// Recognised forms:
+  /// - frames `function+0x1a/0x2b [module]`, `RIP: 0010:function+0x…`, `function fs/file.c:12
+  ///   [inline]`, `#3 [ffff…] function at ffff…`;
   /// - `function()`, snake_case names, kernel source paths with `:line` or without;
   /// - `X on Y type overlay (…)`, `/proc/mounts` lines, `-t overlay`, file systems by name;
   /// - `mkdir("…") = -1 EACCES (…)`, system calls by name;

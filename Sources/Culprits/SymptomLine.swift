@@ -1,6 +1,7 @@
 /// Which lines of a symptom say nothing about the cause.
 enum SymptomLine {
-  /// First words of lines that a trace has whatever broke: registers, code bytes, the machine, the module list.
+  /// First words of lines that a trace has whatever broke: registers, code bytes, the machine, the
+  /// module list.
   private static let dumps: Set = [
     "RAX:", "RBX:", "RCX:", "RDX:", "RSI:", "RDI:", "RBP:", "RSP:", "R10:", "R13:", "R08:", "FS:",
     "CS:", "CR2:", "CR3:", "DR0:", "DR3:", "PKRU:", "Code:", "CPU:", "Hardware", "Modules", "EAX:",
@@ -10,7 +11,8 @@ enum SymptomLine {
 
   static func isDump(_ firstWord: String) -> Bool { dumps.contains(firstWord) }
 
-  /// A frame of a program's own stack, as Java and JavaScript print it: `at java.nio.file.Files.createDirectory(Files.java:674)`.
+  /// A frame of a program's own stack, as Java and JavaScript print it: `at
+  /// java.nio.file.Files.createDirectory(Files.java:674)`.
   static func isProgramFrame(_ line: some BidirectionalCollection<UInt8>) -> Bool {
     let line = line.drop(while: \.isBlank)
     guard line.starts(with: "at ".utf8), let last = line.last(where: { !$0.isBlank }) else {

@@ -83,7 +83,8 @@ struct SymptomParser {
 
   // MARK: Mounts
 
-  /// - Returns: Whether the line is about a mount, so that its other words are options and no prose.
+  /// - Returns: Whether the line is about a mount, so that its other words are options and no
+  ///   prose.
   private mutating func readMount(_ words: [Word]) -> Bool {
     var isMountLine = false
     var hasMountCommand = false

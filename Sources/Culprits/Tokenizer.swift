@@ -7,7 +7,8 @@ struct Token {
     case identifier
   }
 
-  /// FNV-1a of the reduced bytes. Two words that collide count as one, which costs a rank, never safety.
+  /// FNV-1a of the reduced bytes. Two words that collide count as one, which costs a rank, never
+  /// safety.
   let hash: UInt64
   let kind: Kind
   /// Where the text has it.
@@ -16,9 +17,10 @@ struct Token {
 
 /// Cuts text into words that a symptom and a commit can share.
 ///
-/// Identifiers come out whole and in parts (`ovl_permission`: itself, `ovl`, `permission`), words are stemmed.
-/// Left out: addresses and commit ids, numbers of one or two digits, stop words, URLs, mail addresses.
-/// One pass over the bytes; bytes above 127 count as letters, so any encoding will do.
+/// Identifiers come out whole and in parts (`ovl_permission`: itself, `ovl`, `permission`), words
+/// are stemmed. Left out: addresses and commit ids, numbers of one or two digits, stop words, URLs,
+/// mail addresses. One pass over the bytes; bytes above 127 count as letters, so any encoding will
+/// do.
 enum Tokenizer {
   /// Longer runs are no words: base64, hex dumps.
   private static let longestWord = 64

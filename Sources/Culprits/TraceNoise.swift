@@ -1,4 +1,5 @@
-/// Functions that stand in every trace, whatever broke: dumping, sanitizers, entry code, the scheduler's idle end.
+/// Functions that stand in every trace, whatever broke: dumping, sanitizers, entry code, the
+/// scheduler's idle end.
 enum TraceNoise {
   static func isNoise(_ function: String) -> Bool {
     let bare = function.drop { $0 == "_" }

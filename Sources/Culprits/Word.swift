@@ -92,7 +92,8 @@ struct Word {
     return parts[top...].joined(separator: "/")
   }
 
-  /// Where a path enters the kernel's tree: after `linux-4.4` or `..`, or at its start if it is relative.
+  /// Where a path enters the kernel's tree: after `linux-4.4` or `..`, or at its start if it is
+  /// relative.
   private static func treeStart(_ parts: [Substring], isAbsolute: Bool) -> Int? {
     if let root = parts.lastIndex(where: { $0.hasPrefix("linux") || $0 == ".." || $0 == "." }) {
       return root + 1

@@ -53,7 +53,7 @@ import Testing
     #expect(estimate.weighted < 2.2)
   }
 
-  @Test("never costs more than the entropy plus 2, nor much more than halving")
+  @Test("costs hardly more than halving when the ranking says little")
   func isBounded() {
     var state: UInt64 = 7
     for count in [3, 17, 100, 1_000] {
