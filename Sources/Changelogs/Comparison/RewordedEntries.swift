@@ -116,23 +116,6 @@ struct RewordedEntries {
         }
       }
       for partner in partners {
-<<<<<<< HEAD
-        guard let other = oldWords[partner], !words.isEmpty, !other.isEmpty else { continue }
-        let common = words.intersection(other).count
-        let score = 2 * Double(common) / Double(words.count + other.count)
-        let reference = shared[partner]
-        let limit =
-          reference == nil
-          ? alike : isOnly.contains(partner) ? alikeWithOnlyReference : alikeWithReference
-        guard score >= limit, words.numbers == other.numbers || reference != nil else { continue }
-        candidates.append(
-          Candidate(
-            score: score + (reference == nil ? 0 : 1), old: partner, new: index,
-            reason: reference.map {
-              "same \($0.hasPrefix("CVE-") ? "" : "bug ")\($0), other wording"
-            }
-              ?? "\(Int(score * 100)) % of the words are the same"))
-=======
         guard let other = oldWords[partner] else { continue }
         let (share, common) = words.likeness(to: other)
         if let reference = shared[partner] {
@@ -149,7 +132,6 @@ struct RewordedEntries {
               score: share, old: partner, new: index,
               reason: "\(Int(share * 100)) % of the words are the same"))
         }
->>>>>>> changelogs
       }
     }
     return best(candidates)
