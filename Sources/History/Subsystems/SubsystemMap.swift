@@ -3,27 +3,32 @@ import ChangeModel
 /// The subsystems that touched paths belong to.
 struct SubsystemMap {
   private let maintainers: Maintainers?
-  private var known: [String: Subsystem] = [:]
+  private var sections: [String: String?] = [:]
 
   init(maintainers: Maintainers?) { self.maintainers = maintainers }
 
   /// The subsystems of a change's paths, the one with most paths first, ties by name.
+  ///
+  /// A directory comes once, with the section that claims most of the change's paths in it.
   mutating func subsystems(of paths: [String]) -> [Subsystem] {
-    var counts: [Subsystem: Int] = [:]
-    for path in paths { counts[subsystem(of: path), default: 0] += 1 }
-    return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
+    let byDirectory = Dictionary(grouping: paths, by: Self.directory)
+    var counted: [(subsystem: Subsystem, paths: Int)] = []
+    for (directory, paths) in byDirectory {
+      var claims: [String: Int] = [:]
+      for path in paths {
+        if let section = section(of: path) { claims[section, default: 0] += 1 }
+      }
+      let section = claims.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+      counted.append((Subsystem(directory: directory, maintainersSection: section), paths.count))
+    }
+    return counted.sorted { ($1.paths, $0.subsystem) < ($0.paths, $1.subsystem) }.map(\.subsystem)
   }
 
-  /// A directory's section is the one of the first path seen in it, so a directory is never listed twice.
-  private mutating func subsystem(of path: String) -> Subsystem {
-    let directory = Self.directory(of: path)
-    if let known = known[directory] { return known }
-    let section = maintainers.flatMap { maintainers in
-      maintainers.section(of: directory + "/") ?? maintainers.section(of: path)
-    }
-    let subsystem = Subsystem(directory: directory, maintainersSection: section)
-    known[directory] = subsystem
-    return subsystem
+  private mutating func section(of path: String) -> String? {
+    if let known = sections[path] { return known }
+    let section = maintainers?.section(of: path)
+    sections[path] = .some(section)
+    return section
   }
 
   /// The directory by which people call the part of the kernel that a path is in: `fs/overlayfs`.
