@@ -35,7 +35,7 @@ struct SubjectKeys: Hashable, Sendable {
   let tail: SubjectKey
 
   init(_ subject: String) {
-    let bare = Self.withoutMarks(Substring(subject))
+    let bare = Substring(Self.withoutMarks(subject))
     whole = SubjectKey(bare)
     tail = SubjectKey(Self.withoutPrefixes(bare))
   }
@@ -44,7 +44,8 @@ struct SubjectKeys: Hashable, Sendable {
     "UPSTREAM:", "BACKPORT:", "FROMGIT:", "FROMLIST:", "ANDROID:", "CHROMIUM:", "stable:",
   ]
 
-  private static func withoutMarks(_ subject: Substring) -> Substring {
+  /// A subject without tags in brackets and vendors' marks before it.
+  static func withoutMarks(_ subject: String) -> String {
     var rest = subject.drop { $0 == " " }
     while true {
       if rest.first == "[", let close = rest.firstIndex(of: "]"),
@@ -55,7 +56,7 @@ struct SubjectKeys: Hashable, Sendable {
       } else if let mark = vendorMarks.first(where: { rest.hasPrefix($0) }) {
         rest = rest.dropFirst(mark.count).drop { $0 == " " }
       } else {
-        return rest
+        return String(rest)
       }
     }
   }

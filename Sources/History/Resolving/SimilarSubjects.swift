@@ -1,7 +1,8 @@
 /// Finds commits whose subject says nearly the same as an entry's.
 ///
-/// Candidates share one of the entry's rarest words; each is then compared word by word. Numbers and words that turn
-/// the meaning round must be the same, so "part 2" never becomes "part 3", nor a patch its revert.
+/// Candidates share one of the entry's rarest words; each is then compared word by word. One may say more than the
+/// other, but neither may say something else: `support for Patsburg` is not `support for Cougar Point`. Numbers and words
+/// that turn the meaning round must be the same, so "part 2" never becomes "part 3", nor a patch its revert.
 struct SimilarSubjects {
   struct Candidate {
     let position: CommitPosition
@@ -47,6 +48,12 @@ struct SimilarSubjects {
 
   func similarity(to other: [String]) -> Double {
     guard !words.isEmpty, !other.isEmpty, decisive(words) == decisive(other) else { return 0 }
+    let (ours, theirs) = (Set(words.map(Self.stem)), Set(other.map(Self.stem)))
+    let fillers = Self.fillers
+    guard
+      ours.subtracting(theirs).isSubset(of: fillers)
+        || theirs.subtracting(ours).isSubset(of: fillers)
+    else { return 0 }
     var counts: [String: Int] = [:]
     for word in words { counts[word, default: 0] += 1 }
     var shared = 0
@@ -61,10 +68,26 @@ struct SimilarSubjects {
   private func decisive(_ words: [String]) -> Set<String> {
     Set(
       words.filter { word in
-        word.utf8.allSatisfy { (0x30...0x39).contains($0) }
+        word.utf8.contains { (0x30...0x39).contains($0) }
           || ["revert", "reapply", "not", "no", "don", "disable", "enable"].contains(word)
       })
   }
+
+  /// Without the endings that come and go when a subject is retold.
+  private static func stem(_ word: String) -> String {
+    for ending in ["ing", "ed", "es", "s", "e"] where word.hasSuffix(ending) {
+      if word.utf8.count - ending.utf8.count >= 3 {
+        return String(word.dropLast(ending.utf8.count))
+      }
+    }
+    return word
+  }
+
+  /// Words without a say in what a patch does.
+  private static let fillers: Set<String> = [
+    "a", "an", "and", "at", "by", "for", "from", "in", "into", "of", "on", "or", "th", "to", "with",
+    "the", "when", "whil", "while",
+  ]
 
   /// Runs of letters, digits and `_`, in lower case.
   static func words(of text: String) -> [String] {

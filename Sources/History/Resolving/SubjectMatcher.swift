@@ -45,8 +45,13 @@ final class SubjectMatcher {
         return found
       }
     }
-    let similar = try SimilarSubjects(to: entry.subject).candidates(reader, subject: subject)
-    let near = similar.filter { index.visible.contains($0.position) }
+    let similar = try SimilarSubjects(to: entry.subject).candidates(reader) { position in
+      SubjectKeys.withoutMarks(try subject(at: position))
+    }
+    let near = try similar.filter { candidate in
+      try index.visible.contains(candidate.position)
+        && prefixesAgree(entry, SubjectKeys.withoutMarks(subject(at: candidate.position)))
+    }
     if let best = near.first {
       // A second reading almost as good makes both doubtful.
       let rivals = near.prefix { best.similarity - $0.similarity < 0.05 }.map(\.position)
