@@ -93,6 +93,6 @@ let package = Package(
     tests("Bisection", ["Bisection", "ChangeModel"]),
     tests("Reports", ["Reports", "ChangeModel"], resources: [.copy("Golden")]),
     tests(
-      "Investigation", ["Investigation", "ChangeModel", "Reports", "Changelogs", "TestSupport"]),
+      "Investigation", ["Investigation", "ChangeModel", "Reports", "ktrail", "TestSupport"]),
   ]
 )

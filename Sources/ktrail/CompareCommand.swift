@@ -10,14 +10,13 @@ struct CompareCommand: AsyncParsableCommand {
         ktrail compare kernel-lt-4.4.121.changelog kernel-lt-4.4.157.changelog --linux ~/linux
       """)
 
-  @Argument(help: "The package that worked.") var old: String
-  @Argument(help: "The package that is in question.") var new: String
+  @OptionGroup var packages: PackageArguments
   @OptionGroup var clone: CloneOptions
   @OptionGroup var output: OutputOptions
 
   func run() async throws {
     try await output.answer { progress in
-      try await clone.investigation(output.logger, progress).compare(old, new)
+      try await clone.investigation(output.logger, progress).compare(packages.old, packages.new)
     }
   }
 }

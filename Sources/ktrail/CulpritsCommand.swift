@@ -13,22 +13,20 @@ struct CulpritsCommand: AsyncParsableCommand {
           --linux ~/linux --symptom symptom.txt
       """)
 
-  @Argument(help: "The package that worked.") var old: String
-  @Argument(help: "The package that broke.") var new: String
+  @OptionGroup var packages: PackageArguments
   @Option(name: .shortAndLong, help: "A file with what was seen, or - for standard input.")
   var symptom: String
   @OptionGroup var clone: CloneOptions
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
-    if [old, new, symptom].filter({ $0 == "-" }).count > 1 {
-      throw ValidationError("Standard input (-) can be given only once.")
-    }
+    try packages.requireOneStandardInput(besides: symptom)
   }
 
   func run() async throws {
     try await output.answer { progress in
-      try await clone.investigation(output.logger, progress).culprits(old, new, symptom: symptom)
+      try await clone.investigation(output.logger, progress).culprits(
+        packages.old, packages.new, symptom: symptom)
     }
   }
 }

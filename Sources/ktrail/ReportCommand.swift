@@ -11,22 +11,20 @@ struct ReportCommand: AsyncParsableCommand {
           --linux ~/linux --symptom symptom.txt --output report.html
       """)
 
-  @Argument(help: "The package in use.") var old: String
-  @Argument(help: "The package to roll out.") var new: String
+  @OptionGroup var packages: PackageArguments
   @Option(name: .shortAndLong, help: "A file with what was seen, or - for standard input.")
   var symptom: String?
   @OptionGroup var clone: CloneOptions
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
-    if [old, new, symptom].filter({ $0 == "-" }).count > 1 {
-      throw ValidationError("Standard input (-) can be given only once.")
-    }
+    try packages.requireOneStandardInput(besides: symptom)
   }
 
   func run() async throws {
     try await output.answer { progress in
-      try await clone.investigation(output.logger, progress).report(old, new, symptom: symptom)
+      try await clone.investigation(output.logger, progress).report(
+        packages.old, packages.new, symptom: symptom)
     }
   }
 }

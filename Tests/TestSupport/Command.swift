@@ -24,7 +24,8 @@ public struct Command: Sendable {
       "GIT_COMMITTER_NAME": "C. Committer", "GIT_COMMITTER_EMAIL": "committer@example.org",
     ]
     let result = try await Subprocess.run(
-      .name(program), arguments: Arguments(arguments),
+      program.contains("/") ? .path(FilePath(program)) : .name(program),
+      arguments: Arguments(arguments),
       environment: .inherit.updating(
         fixed.merging(environment) { _, given in given }.mapValues { Optional($0) }),
       workingDirectory: directory.map { FilePath($0) },
@@ -44,12 +45,13 @@ public struct Command: Sendable {
   ) async throws -> [String] {
     let command = try await run(
       "git", ["-C", directory] + arguments, environment: environment)
-    guard command.exitCode == 0 else { throw Failure(description: command.errors) }
+    guard command.exitCode == 0 else { throw Failure(command.errors) }
     return command.output.split(separator: "\n").map(String.init)
   }
 
   public struct Failure: Error, CustomStringConvertible {
     public let description: String
+    public init(_ description: String) { self.description = description }
   }
 }
 
@@ -72,5 +74,25 @@ public final class TemporaryDirectory: Sendable {
       atPath: (file as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
     try Data(text.utf8).write(to: URL(fileURLWithPath: file))
     return file
+  }
+}
+
+extension Command {
+  /// The program that was built beside the tests.
+  public static var ktrail: String {
+    // The tests run as `<products>/ktrailPackageTests.xctest`.
+    (CommandLine.arguments[0] as NSString).deletingLastPathComponent + "/ktrail"
+  }
+
+  /// Runs ktrail with an index directory of its own.
+  public static func ktrail(
+    _ arguments: [String], in directory: String? = nil, input: String = "",
+    environment: [Environment.Key: String] = [:]
+  ) async throws -> Command {
+    let cache = try TemporaryDirectory()
+    let fixed: [Environment.Key: String] = ["XDG_CACHE_HOME": cache.path, "KTRAIL_LINUX": ""]
+    return try await run(
+      ktrail, arguments, in: directory, input: input,
+      environment: fixed.merging(environment) { _, given in given })
   }
 }

@@ -50,7 +50,7 @@ public final class HistoryBuilder {
     }
     let made = try await Command.run(
       "git", ["-C", path, "fast-import", "--quiet", "--force"], input: stream + "\n")
-    guard made.exitCode == 0 else { throw Command.Failure(description: made.errors) }
+    guard made.exitCode == 0 else { throw Command.Failure(made.errors) }
     let id = try await Command.git("rev-parse", ref, in: path)[0]
     ids[name] = id
     return id

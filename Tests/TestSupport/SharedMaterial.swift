@@ -17,11 +17,11 @@ public enum SharedMaterial {
 
   /// A real history, unpacked once for all tests of this machine.
   public static func history(_ name: String) async throws -> String {
-    guard let directory else { throw Command.Failure(description: reason) }
+    guard let directory else { throw Command.Failure(reason) }
     return try await unpackOnce(name) { target in
       let archive = "\(directory)/data/repos/\(name).tar.gz"
       let unpacked = try await Command.run("tar", ["xzf", archive, "-C", target])
-      guard unpacked.exitCode == 0 else { throw Command.Failure(description: unpacked.errors) }
+      guard unpacked.exitCode == 0 else { throw Command.Failure(unpacked.errors) }
       return "\(target)/\(name).git"
     }
   }
@@ -31,7 +31,7 @@ public enum SharedMaterial {
     try await unpackOnce("overlayfs-story-\(ProcessInfo.processInfo.processIdentifier)") { target in
       let script = "\(projectRoot)/Fixtures/overlayfs-story/make-clone.sh"
       let made = try await Command.run("sh", [script, "\(target)/linux"])
-      guard made.exitCode == 0 else { throw Command.Failure(description: made.errors) }
+      guard made.exitCode == 0 else { throw Command.Failure(made.errors) }
       return "\(target)/linux"
     }
   }

@@ -1,0 +1,192 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("The command line") struct CommandLineTests {
+  let directory: TemporaryDirectory
+  let clone: String
+
+  init() async throws {
+    directory = try TemporaryDirectory()
+    clone = try await SharedMaterial.storyClone()
+    try directory.write("", to: "empty")
+    try directory.write("Dear diary,\nnothing happened.\n", to: "diary")
+    try directory.write("\u{1}\u{0}\u{2}ELF", to: "binary")
+    try directory.write("", to: "folder/file")
+    let newer = try String(contentsOfFile: StoryTests.new, encoding: .utf8)
+    try directory.write(String(newer.prefix(2_000)), to: "truncated")
+    try directory.write(
+      "* Mon Jan 01 2018 Some One <one@example.org> - 1.0-1\n- Initial package.\n", to: "unrelated")
+  }
+
+  struct Row: CustomTestStringConvertible, Sendable {
+    let testDescription: String
+    let arguments: [String]
+    let exitCode: Int
+    /// All of these stand in what is said, on standard output or standard error.
+    let says: [String]
+
+    init(_ name: String, _ arguments: [String], _ exitCode: Int, _ says: String...) {
+      (testDescription, self.arguments, self.exitCode, self.says) = (
+        name, arguments, exitCode, says
+      )
+    }
+  }
+
+  /// OLD, NEW, SYMPTOM and CLONE stand for the files of the story.
+  static let rows = [
+    Row(
+      "a missing file", ["compare", "gone.changelog", "NEW"], 1, "gone.changelog", "neither a file"),
+    Row("a directory", ["compare", "OLD", "folder"], 1, "folder is a directory"),
+    Row("an empty file", ["compare", "OLD", "empty"], 1, "empty is empty", "rpm -q --changelog"),
+    Row("a binary file", ["compare", "OLD", "binary"], 1, "binary is a binary file"),
+    Row("no changelog", ["compare", "OLD", "diary"], 1, "diary is no changelog"),
+    Row("a truncated dump", ["compare", "OLD", "truncated"], 0, "truncated"),
+    Row("swapped operands", ["compare", "NEW", "OLD"], 0, "the operands look swapped"),
+    Row("unrelated packages", ["compare", "OLD", "unrelated"], 0, "share no entry"),
+    Row(
+      "swapped operands leave nothing to rank",
+      ["culprits", "NEW", "OLD", "--linux", "CLONE", "--symptom", "SYMPTOM"], 1, "nothing to rank"),
+    Row(
+      "a clone that is not git", ["compare", "OLD", "NEW", "--linux", "folder"], 1,
+      "folder is not a git repository", "--linux"),
+    Row(
+      "a clone that is not there", ["compare", "OLD", "NEW", "--linux", "gone"], 1,
+      "gone is not a git repository"),
+    Row(
+      "a release that the clone lacks", ["compare", "4.4.121", "4.4.158", "--linux", "CLONE"], 1,
+      "v4.4.158 is not in this clone", "newest of 4.4: 4.4.157", "fetch"),
+    Row(
+      "an index directory that is a file",
+      ["compare", "OLD", "NEW", "--linux", "CLONE", "--index-dir", "diary"], 1, "diary",
+      "not a directory", "--index-dir"),
+    Row(
+      "culprits without a clone", ["culprits", "OLD", "NEW", "--symptom", "SYMPTOM"], 1,
+      "--linux DIR", "KTRAIL_LINUX"),
+    Row(
+      "an empty symptom",
+      ["culprits", "OLD", "NEW", "--linux", "CLONE", "--symptom", "empty"], 1,
+      "the symptom empty cannot be read"),
+    Row(
+      "an unknown commit", ["fixes", "012345678901", "--linux", "CLONE"], 1,
+      "012345678901 is not a commit"),
+    Row("a name with a newline", ["compare", "OLD", "a\nb"], 1, "control characters"),
+    Row("an option as a name", ["compare", "OLD", "--", "--eval"], 1, "--eval is neither a file"),
+    Row("an escape in a name", ["compare", "OLD", "a\u{1B}[31mb"], 1, "a<U+001B>[31mb"),
+    Row("a missing argument", ["compare", "OLD"], 64, "Usage:"),
+    Row("an unknown format", ["compare", "OLD", "NEW", "--format", "pdf"], 64, "'pdf' is invalid"),
+    Row("a missing symptom", ["culprits", "OLD", "NEW"], 64, "--symptom"),
+    Row("no question", ["fixes", "--linux", "CLONE"], 64, "--missing-in"),
+    Row("standard input twice", ["compare", "-", "-"], 64, "only once"),
+    Row(
+      "an output that cannot be written", ["compare", "OLD", "NEW", "-o", "folder/no/such"], 1,
+      "folder/no/such cannot be written"),
+  ]
+
+  @Test("says what is wrong, where, and what to do, with its exit code", arguments: rows)
+  func badInput(_ row: Row) async throws {
+    let command = try await Command.ktrail(
+      row.arguments.map { argument in
+        switch argument {
+        case "OLD": StoryTests.old
+        case "NEW": StoryTests.new
+        case "SYMPTOM": StoryTests.symptom
+        case "CLONE": clone
+        default: argument
+        }
+      }, in: directory.path)
+    #expect(command.exitCode == row.exitCode, "\(command.errors)")
+    let said = (command.output + command.errors).split(whereSeparator: \.isWhitespace)
+      .joined(separator: " ")
+    for text in row.says { #expect(said.contains(text), "\(said.prefix(800))") }
+    #expect(!said.unicodeScalars.contains("\u{1B}"))
+    if row.exitCode == 1 { #expect(command.output.isEmpty) }
+  }
+
+  @Test(
+    "each command has an example in its help",
+    arguments: ["compare", "culprits", "fixes", "report", "index"])
+  func help(_ name: String) async throws {
+    let command = try await Command.ktrail([name, "--help"])
+    #expect(command.exitCode == 0)
+    #expect(command.output.contains("ktrail \(name) "))
+    #expect(command.output.contains("Example"))
+  }
+
+  @Test("a pipe gets data alone, without colour or progress")
+  func pipe() async throws {
+    let command = try await Command.ktrail(
+      [
+        "culprits", StoryTests.old, StoryTests.new, "--linux", clone, "--symptom",
+        StoryTests.symptom,
+      ])
+    #expect(command.exitCode == 0)
+    #expect(command.errors.isEmpty)
+    #expect(command.output.contains(StoryTests.culprit))
+    #expect(!command.output.unicodeScalars.contains("\u{1B}"))
+  }
+
+  @Test("every command answers in JSON, with a schema version")
+  func json() async throws {
+    let linux = ["--linux", clone, "--json"]
+    for arguments in [
+      ["compare", StoryTests.old, StoryTests.new], ["fixes", "--missing-in", "v4.4.157"],
+      ["culprits", StoryTests.old, StoryTests.new, "--symptom", StoryTests.symptom],
+      ["report", StoryTests.old, StoryTests.new], ["index"],
+    ] {
+      let command = try await Command.ktrail(arguments + linux)
+      let object = try JSONSerialization.jsonObject(with: Data(command.output.utf8))
+      let answer = try #require(object as? [String: Any])
+      #expect(answer["schemaVersion"] as? Int == 1)
+      #expect(answer["command"] as? String == arguments[0])
+    }
+  }
+
+  @Test("with --strict, what is left unresolved makes exit code 2")
+  func strict() async throws {
+    let arguments = ["compare", StoryTests.old, StoryTests.new, "--strict", "--linux"]
+    #expect(try await Command.ktrail(arguments + [clone]).exitCode == 0)
+    let other = try await HistoryBuilder()
+    try await other.commit("one", "one")
+    #expect(try await Command.ktrail(arguments + [other.path]).exitCode == 2)
+  }
+
+  @Test("the name of the output chooses the format")
+  func outputFile() async throws {
+    for (name, start) in [("r.html", "<!doctype html>"), ("r.md", "# "), ("r.json", "{")] {
+      let path = "\(directory.path)/\(name)"
+      let command = try await Command.ktrail(
+        ["report", StoryTests.old, StoryTests.new, "--linux", clone, "-o", path])
+      #expect(command.exitCode == 0)
+      #expect(command.output.isEmpty)
+      #expect(try String(contentsOfFile: path, encoding: .utf8).lowercased().hasPrefix(start))
+    }
+  }
+
+  @Test("a changelog and a symptom may come from standard input")
+  func standardInput() async throws {
+    let changelog = try await Command.ktrail(
+      ["compare", StoryTests.old, "-"],
+      input: String(contentsOfFile: StoryTests.new, encoding: .utf8))
+    #expect(changelog.output.contains("standard input"))
+    let symptom = try await Command.ktrail(
+      ["culprits", "4.4.121", "4.4.157", "--linux", clone, "--symptom", "-"],
+      input: String(contentsOfFile: StoryTests.symptom, encoding: .utf8))
+    #expect(symptom.output.contains(StoryTests.culprit))
+  }
+
+  /// A file system of its own that is soon full, for those who may mount one.
+  static let canMount = geteuid() == 0 && FileManager.default.isExecutableFile(atPath: "/bin/mount")
+
+  @Test("a full disk is named", .enabled(if: canMount, "only root may mount a small file system"))
+  func fullDisk() async throws {
+    let mounted = try await Command.run(
+      "mount", ["-t", "tmpfs", "-o", "size=64k", "tmpfs", directory.path + "/folder"])
+    guard mounted.exitCode == 0 else { return }  // a container may forbid it even to root
+    let command = try await Command.ktrail(
+      ["index", "--linux", clone, "--index-dir", directory.path + "/folder"])
+    _ = try await Command.run("umount", [directory.path + "/folder"])
+    #expect(command.exitCode == 1)
+    #expect(command.errors.contains("no room left for the index"))
+  }
+}

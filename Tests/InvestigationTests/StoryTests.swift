@@ -1,0 +1,133 @@
+import ChangeModel
+import Investigation
+import Reports
+import TestSupport
+import Testing
+
+/// The origin case, told by the fixture: 4.4.121 worked, 4.4.157 did not.
+@Suite("The overlayfs story") struct StoryTests {
+  static let folder = SharedMaterial.projectRoot + "/Fixtures/overlayfs-story"
+  static let old = folder + "/kernel-lt-4.4.121-1.el7.changelog"
+  static let new = folder + "/kernel-lt-4.4.157-1.el7.changelog"
+  static let symptom = folder + "/symptom.txt"
+  static let culprit = "ovl: override creds with the ones from the superblock mounter"
+  static let fix = "ovl: fix uid/gid when creating over whiteout"
+
+  let cache: TemporaryDirectory
+  let clone: String
+
+  init() async throws {
+    cache = try TemporaryDirectory()
+    clone = try await SharedMaterial.storyClone()
+  }
+
+  func investigation(asOf: [String] = []) -> Investigation {
+    Investigation(clone: .init(path: clone, indexDirectory: cache.path, asOf: asOf))
+  }
+
+  @Test("the backport is the first suspect, and its fix is named as missing")
+  func culprit() async throws {
+    let report = try await investigation().culprits(Self.old, Self.new, symptom: Self.symptom)
+    let suspects = try #require(report.ranking).suspects
+    let first = try #require(suspects.first)
+    #expect(first.change.commit.subject == Self.culprit)
+    #expect(first.change.release == "v4.4.156")
+    #expect(first.change.upstream.map(\.release) == ["v4.7-rc1"])
+    #expect(
+      first.change.subsystems
+        == [Subsystem(directory: "fs/overlayfs", maintainersSection: "OVERLAY FILESYSTEM")])
+    let fix = try #require(first.change.followUps.first)
+    #expect(fix.commit.subject == Self.fix)
+    #expect(fix.status == .missing)
+    #expect(fix.landings.map(\.branch) == ["mainline"])
+    #expect(fix.landings.map(\.release) == ["v4.7-rc4"])
+    #expect(first.evidence.contains { $0.sentence.contains("overlay mount") })
+    #expect(abs(suspects.reduce(0) { $0 + $1.probability } - 1) < 1e-9)
+  }
+
+  @Test("36 version bumps stand for exactly the commits that git lists")
+  func expansion() async throws {
+    let report = try await investigation().compare(Self.old, Self.new)
+    let counts = try #require(report.difference).counts
+    #expect(counts.releasesAdded == 36)
+    #expect(counts.removed == 0)
+    let expanded = report.resolved.count {
+      if case .expanded = $0.resolution { true } else { false }
+    }
+    #expect(expanded == 36)
+    let listed = try await Command.git(
+      "log", "--no-merges", "--format=%H %s", "v4.4.121..v4.4.157", in: clone
+    ).filter { !$0.dropFirst(41).hasPrefix("Linux 4.4.") }
+    #expect(report.changes.map { "\($0.commit.id)" } == listed.map { String($0.prefix(40)) })
+  }
+
+  @Test("versions and revisions of the clone are operands too")
+  func revisions() async throws {
+    let expected = try await investigation().compare(Self.old, Self.new).changes
+    for (old, new) in [("4.4.121", "v4.4.157"), (Self.old, "4.4.157"), ("v4.4.121", Self.new)] {
+      let report = try await investigation().compare(old, new)
+      #expect(report.changes == expected, "\(old) \(new)")
+      #expect(report.difference?.counts.added == 36)
+    }
+    let branch = try await investigation().compare("v4.4.156", "linux-4.4.y")
+    #expect(branch.difference?.counts.added == 1)
+  }
+
+  @Test("what came later does not touch the ranking, and equal input gives equal bytes")
+  func noPeeking() async throws {
+    let all = try await investigation().culprits(Self.old, Self.new, symptom: Self.symptom)
+    let past = try await investigation(asOf: ["v4.4.157", "v4.4.121"])
+      .culprits(Self.old, Self.new, symptom: Self.symptom)
+    #expect(
+      all.ranking?.suspects.map(\.change.commit.id)
+        == past.ranking?.suspects.map(\.change.commit.id))
+    #expect(all.ranking?.suspects.map(\.probability) == past.ranking?.suspects.map(\.probability))
+    #expect(
+      past.ranking?.suspects.first?.change.followUps.contains { $0.status == .missing } == false)
+    let again = try await investigation().culprits(Self.old, Self.new, symptom: Self.symptom)
+    #expect(all.rendered(as: .json) == again.rendered(as: .json))
+  }
+
+  @Test("hostile messages come out inert in every format", arguments: ReportFormat.allCases)
+  func hostile(_ format: ReportFormat) async throws {
+    let report = try await investigation().report(Self.old, Self.new, symptom: Self.symptom)
+    let text = report.rendered(as: format, style: TerminalStyle(width: 100, color: false))
+    let hostile = report.changes.filter { change in
+      change.commit.subject.unicodeScalars.contains { $0 == "\u{1B}" || $0 == "\u{202E}" }
+        || change.commit.body.contains("<script") || change.commit.subject.contains("<script")
+    }
+    #expect(hostile.count >= 3)
+    let active = text.unicodeScalars.filter { scalar in
+      (scalar.value < 0x20 && scalar != "\n") || (0x7F...0x9F).contains(scalar.value)
+        || (0x202A...0x202E).contains(scalar.value)
+    }
+    #expect(active.isEmpty)
+    if format == .html || format == .markdown {
+      #expect(!text.replacing("\\<script", with: "").contains("<script"))
+    }
+  }
+
+  @Test("fixes of the backport, of a text, and all that 4.4.157 lacks")
+  func fixes() async throws {
+    let changes = try await investigation().compare(Self.old, Self.new).changes
+    let backport = try #require(changes.first { $0.commit.subject == Self.culprit }).commit.id
+    let ofCommit = try investigation().fixes(.ofCommits(["\(backport.short)"], in: nil))
+    guard case .ofCommits(let findings) = ofCommit.fixes else { throw Command.Failure("no answer") }
+    #expect(findings.flatMap(\.followUps).map(\.commit.subject) == [Self.fix])
+    #expect(findings.flatMap(\.landings).map(\.branch) == ["mainline", "4.4.y"])
+    #expect(ofCommit.target == "v4.4.157")
+
+    let matching = try investigation().fixes(.matching("uid over whiteout", in: nil, limit: 5))
+    guard case .matching(_, let found) = matching.fixes else { throw Command.Failure("no answer") }
+    #expect(found.first?.commit.subject == Self.fix)
+
+    let missing = try investigation().fixes(.missing(in: "v4.4.157", until: nil))
+    guard case .missing(_, _, let followUps) = missing.fixes else {
+      throw Command.Failure("no answer")
+    }
+    #expect(followUps.contains { $0.commit.subject == Self.fix && $0.status == .missing })
+    #expect(followUps.contains { $0.status == .reverted })
+    #expect(followUps.contains { $0.status == .culpritReverted })
+    #expect(!followUps.contains { $0.status == .present })
+  }
+}
