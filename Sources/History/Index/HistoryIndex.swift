@@ -90,34 +90,47 @@ extension HistoryIndex {
     _ progress: (HistoryProgress) -> Void
   ) throws(HistoryError) -> Loaded {
     try file.wrapping {
-      var remarks: [String] = []
-      do {
-        if let queue = try file.open() {
+      /// The file if it serves, brought up to date; says so if it was damaged.
+      func existing() throws -> Loaded? {
+        do {
+          guard let queue = try file.open() else { return nil }
           if let graph = try update(queue, repository, references, progress) {
             return (queue, graph, [])
           }
           try queue.close()
+        } catch  where HistoryError.isDamage(error) {
+          remarks = ["the index \(file.path) was damaged and has been made anew"]
         }
-      } catch  where HistoryError.isDamage(error) {
-        remarks = ["the index \(file.path) was damaged and has been made anew"]
+        return nil
       }
+      var remarks: [String] = []
+      if let loaded = try existing() { return loaded }
+      try file.replace {
+        try existing() == nil
+      } filling: { queue in
+        try fill(queue, repository, references, progress)
+      }
+      guard let loaded = try existing() else { throw DamagedIndex() }
+      return (loaded.queue, loaded.graph, remarks)
+    }
+  }
+
+  /// Makes the tables and reads the whole history into them.
+  private static func fill(
+    _ queue: DatabaseQueue, _ repository: Repository, _ references: [Reference],
+    _ progress: (HistoryProgress) -> Void
+  ) throws {
+    try queue.writeWithoutTransaction { db in
+      try db.execute(sql: IndexSchema.tables)
+      try db.execute(sql: "INSERT INTO messages(messages, rank) VALUES ('hashsize', 67108864)")
+      try db.execute(sql: "BEGIN")
       var graph = CommitGraph()
-      try file.replace { queue in
-        try queue.writeWithoutTransaction { db in
-          try db.execute(sql: IndexSchema.tables)
-          try db.execute(
-            sql: "INSERT INTO messages(messages, rank) VALUES ('hashsize', 67108864)")
-          try db.execute(sql: "BEGIN")
-          try IndexWriter(db).addCommits(
-            behind: references.map(\.commit), in: repository, to: &graph, progress: progress)
-          try setOrigin(db, repository, references)
-          try db.execute(sql: IndexSchema.indexes)
-          try db.execute(sql: "INSERT INTO messages(messages, rank) VALUES ('hashsize', 1048576)")
-          try db.execute(sql: "COMMIT; PRAGMA user_version = \(IndexSchema.version)")
-        }
-      }
-      guard let queue = try file.open() else { throw DamagedIndex() }
-      return (queue, graph, remarks)
+      try IndexWriter(db).addCommits(
+        behind: references.map(\.commit), in: repository, to: &graph, progress: progress)
+      try setOrigin(db, repository, references)
+      try db.execute(sql: IndexSchema.indexes)
+      try db.execute(sql: "INSERT INTO messages(messages, rank) VALUES ('hashsize', 1048576)")
+      try db.execute(sql: "COMMIT; PRAGMA user_version = \(IndexSchema.version)")
     }
   }
 

@@ -5,6 +5,7 @@ import Git
 /// Where the index of a clone is kept, and how it is opened, replaced and mended.
 struct IndexFile {
   let path: String
+  private let lock: IndexLock
 
   /// - Parameters:
   ///   - directory: where indexes are kept; `nil` for `ktrail` under `XDG_CACHE_HOME`, or under `~/.cache`.
@@ -22,6 +23,8 @@ struct IndexFile {
     guard access(directory, R_OK | W_OK | X_OK) == 0 else {
       throw .index(path: directory, reason: String(cString: strerror(errno)))
     }
+    lock = try IndexLock(path: path + ".lock")
+    lock.share()
   }
 
   private static var standardDirectory: String {
@@ -44,19 +47,29 @@ struct IndexFile {
     var configuration = Configuration()
     configuration.busyMode = .timeout(60)
     configuration.prepareDatabase { db in
-      // Readers and one writer at once; after a power cut the last update may be lost, never half done.
-      try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")
+      // After a power cut the last update may be lost, never half done.
+      try db.execute(sql: "PRAGMA synchronous = NORMAL")
     }
     return try DatabaseQueue(path: path, configuration: configuration)
   }
 
-  /// Fills a new file beside the old one and puts it in its place in one step.
+  /// Fills a new file beside the old one and puts it in its place in one step, with nobody else at either.
   ///
-  /// A killed process leaves only its own unfinished file, and a reader keeps the file that it has open.
-  func replace(filling fill: (DatabaseQueue) throws -> Void) throws {
-    let unfinished = "\(path).building-\(getpid())"
+  /// A killed process leaves an unfinished file, which the next one to come here removes.
+  ///
+  /// - Parameter isStillNeeded: asked once nobody else is here; another process may have done the work meanwhile.
+  func replace(
+    if isStillNeeded: () throws -> Bool, filling fill: (DatabaseQueue) throws -> Void
+  ) throws {
+    lock.takeAlone()
+    defer { lock.share() }
+    guard try isStillNeeded() else { return }
+    let unfinished = path + ".unfinished"
+    let logs = ["-wal", "-shm"]
+    for leftover in [unfinished] + logs.map({ unfinished + $0 }) {
+      try? FileManager.default.removeItem(atPath: leftover)
+    }
     defer { try? FileManager.default.removeItem(atPath: unfinished) }
-    removeAbandoned()
     var configuration = Configuration()
     configuration.prepareDatabase { db in
       // Nobody sees the file before it is whole.
@@ -64,10 +77,12 @@ struct IndexFile {
     }
     let queue = try DatabaseQueue(path: unfinished, configuration: configuration)
     try fill(queue)
+    // Readers and one writer at once. Set here, since to change it later needs the file for oneself.
+    try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = WAL") }
     try queue.close()
     try synchronize(unfinished)
     // A log left behind by a killed process belongs to the old file.
-    for suffix in ["-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) }
+    for log in logs { try? FileManager.default.removeItem(atPath: path + log) }
     guard rename(unfinished, path) == 0 else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
   }
 
@@ -75,19 +90,6 @@ struct IndexFile {
     let handle = try FileHandle(forUpdating: URL(fileURLWithPath: file))
     try handle.synchronize()
     try handle.close()
-  }
-
-  /// Removes unfinished files whose process is gone.
-  private func removeAbandoned() {
-    let directory = (path as NSString).deletingLastPathComponent
-    let prefix = (path as NSString).lastPathComponent + ".building-"
-    for name in (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
-    where name.hasPrefix(prefix) {
-      guard let process = Int32(name.dropFirst(prefix.count)), kill(process, 0) != 0 else {
-        continue
-      }
-      try? FileManager.default.removeItem(atPath: "\(directory)/\(name)")
-    }
   }
 
   /// Turns whatever the database or the system throws into an error of this library.
