@@ -12,10 +12,15 @@ public struct CloneSummary: Hashable, Sendable {
   /// Whether file contents are there (a blob-less clone lacks them).
   public let hasFileContents: Bool
 
+  /// Where the index is, and its size in bytes; only where the question is about the index.
+  public let indexPath: String?
+  public let indexSize: Int?
+
   public init(
     path: String, newestCommit: CommitID?, newestTime: Int64?, commitCount: Int, isShallow: Bool,
-    hasFileContents: Bool
+    hasFileContents: Bool, indexPath: String? = nil, indexSize: Int? = nil
   ) {
+    (self.indexPath, self.indexSize) = (indexPath, indexSize)
     (self.path, self.newestCommit, self.newestTime) = (path, newestCommit, newestTime)
     (self.commitCount, self.isShallow) = (commitCount, isShallow)
     self.hasFileContents = hasFileContents

@@ -81,7 +81,9 @@ extension Investigation {
     var report = Report(command: .index)
     guard let index = try openIndex() else { throw .cloneNeeded(for: "an index") }
     try describe(index, in: &report)
-    report.remarks.append("the index is \(index.indexPath)")
+    report.clone = try history { () throws(HistoryError) in
+      try index.summary(includingIndex: true)
+    }
     return report
   }
 

@@ -45,7 +45,7 @@ import Testing
   func damage() async throws {
     let builder = try await smallHistory()
     let cache = try TemporaryDirectory()
-    let path = try open(builder.path, cache).index.indexPath
+    let path = try #require(open(builder.path, cache).index.summary(includingIndex: true).indexPath)
     for damage in [Data("not a database at all".utf8), Data(), nil] {
       if let damage {
         try damage.write(to: URL(fileURLWithPath: path))

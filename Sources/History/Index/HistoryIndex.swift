@@ -77,7 +77,6 @@ public final class HistoryIndex {
     }
   }
 
-  public var indexPath: String { file.path }
 }
 
 // MARK: - Loading
@@ -211,12 +210,15 @@ extension HistoryIndex {
 
 extension HistoryIndex {
   /// What the clone is and how far its knowledge goes.
-  public func summary() throws(HistoryError) -> CloneSummary {
+  ///
+  /// - Parameter includingIndex: tells also of the index file; its size changes as ranges are asked for.
+  public func summary(includingIndex: Bool = false) throws(HistoryError) -> CloneSummary {
     let newest = tips.max { (graph.time($0), $1) < (graph.time($1), $0) }
     let id = try read { reader in try newest.map { try reader.id(at: $0) } }
     return CloneSummary(
       path: repository.path, newestCommit: id, newestTime: newest.map { graph.time($0) },
       commitCount: visible.count, isShallow: repository.isShallow,
-      hasFileContents: id.map { repository.hasFileContents(at: $0) } ?? false)
+      hasFileContents: id.map { repository.hasFileContents(at: $0) } ?? false,
+      indexPath: includingIndex ? file.path : nil, indexSize: includingIndex ? file.size : nil)
   }
 }

@@ -41,6 +41,11 @@ struct IndexFile {
       ? String(cString: strerror(Int32(cause.code))) : error.localizedDescription
   }
 
+  /// In bytes; 0 if there is none.
+  var size: Int {
+    (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
+  }
+
   /// Opens the file as it is; `nil` if there is none yet.
   func open() throws -> DatabaseQueue? {
     guard FileManager.default.fileExists(atPath: path) else { return nil }

@@ -104,6 +104,22 @@ extension DocumentWriter {
     return "\(oldest.oldName)..\(newest.newName)"
   }
 
+  /// What `ktrail index` tells.
+  var indexFacts: [Document.Fact] {
+    guard let clone = report.clone else { return [] }
+    let newest = clone.newestTime.map { ", the newest of \(UTCTime(seconds: $0).day)" } ?? ""
+    var facts = [
+      Document.Fact(
+        label: "clone",
+        value: Phrase("\(clone.path): \(clone.commitCount.of("commit"))\(newest)"))
+    ]
+    if let path = clone.indexPath, let size = clone.indexSize {
+      facts.append(
+        Document.Fact(label: "index", value: Phrase("\(path): \((size / 1024).grouped) KiB")))
+    }
+    return facts
+  }
+
   var cveFacts: [Document.Fact] {
     let cves = findings.cves
     guard !cves.isEmpty else { return [] }

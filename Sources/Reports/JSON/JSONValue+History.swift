@@ -7,6 +7,8 @@ extension JSONValue {
       "newestCommit": .string(clone.newestCommit?.description),
       "newestTime": clone.newestTime.map { .time($0) } ?? .null,
       "isShallow": .bool(clone.isShallow), "hasFileContents": .bool(clone.hasFileContents),
+      "indexPath": .string(clone.indexPath),
+      "indexBytes": clone.indexSize.map { .int($0) } ?? .null,
     ])
   }
 
