@@ -23,7 +23,7 @@ SOURCES = Sources Tests Package.swift
 SHARED = $(or $(KTRAIL_SHARED),$(wildcard ../shared))
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build demo test coverage eval install format lint clean
+.PHONY: help deps build demo test coverage eval bench install format lint clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -89,14 +89,13 @@ eval: deps ## Measure accuracy on the shared cases (KTRAIL_SHARED, else ../share
 	    && KTRAIL_SHARED="$(SHARED)" $(RELEASE)/ktrail-eval; \
 	fi
 
-# The resources that a target brings along must lie beside the executable.
+bench: deps ## Time ktrail beside git on a real history (KTRAIL_SHARED, else ../shared)
+	$(SWIFT) build -c release $(BUILD_FLAGS) --product ktrail
+	@KTRAIL_SHARED="$(SHARED)" .ci/bench
+
 install: build ## Install ktrail under PREFIX (/usr/local), below DESTDIR if set
-	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/lib/ktrail"
-	install -m 755 $(RELEASE)/ktrail "$(DESTDIR)$(PREFIX)/lib/ktrail/ktrail"
-	for bundle in $(RELEASE)/ktrail_*.resources; do \
-	  [ ! -d "$$bundle" ] || cp -R "$$bundle" "$(DESTDIR)$(PREFIX)/lib/ktrail/"; \
-	done
-	ln -sf ../lib/ktrail/ktrail "$(DESTDIR)$(PREFIX)/bin/ktrail"
+	install -d "$(DESTDIR)$(PREFIX)/bin"
+	install -m 755 $(RELEASE)/ktrail "$(DESTDIR)$(PREFIX)/bin/ktrail"
 
 format: ## Rewrite the sources in the project's format
 	$(SWIFT) format -i -r $(SOURCES)

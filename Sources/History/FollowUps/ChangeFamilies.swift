@@ -18,6 +18,8 @@ final class ChangeFamilies {
   let reader: IndexReader
   private var known: [CommitPosition: ChangeFamily] = [:]
   private var objects: [CommitPosition: CommitObject] = [:]
+  private var positions: [AbbreviatedCommitID: CommitPosition?] = [:]
+  private var mentioned: [AbbreviatedCommitID: [IndexReader.Mention]] = [:]
 
   /// A backport of a backport names the latter; longer chains than this are not followed.
   private static let longestChain = 3
@@ -35,11 +37,24 @@ final class ChangeFamilies {
 
   /// The visible commit with these digits, if there is exactly one.
   func position(of id: AbbreviatedCommitID) throws -> CommitPosition? {
-    if let full = id.full {
-      return try reader.position(of: full).flatMap { index.visible.contains($0) ? $0 : nil }
-    }
-    let found = try reader.positions(of: id).filter { index.visible.contains($0) }
-    return found.count == 1 ? found[0] : nil
+    if let known = positions[id] { return known }
+    let candidates =
+      if let full = id.full {
+        try reader.position(of: full).map { [$0] } ?? []
+      } else {
+        try reader.positions(of: id)
+      }
+    let found = candidates.filter { index.visible.contains($0) }
+    let position = found.count == 1 ? found[0] : nil
+    positions[id] = .some(position)
+    return position
+  }
+
+  private func mentions(of id: AbbreviatedCommitID) throws -> [IndexReader.Mention] {
+    if let known = mentioned[id] { return known }
+    let found = try reader.mentions(of: id)
+    mentioned[id] = found
+    return found
   }
 
   func family(of position: CommitPosition) throws -> ChangeFamily {
@@ -49,7 +64,7 @@ final class ChangeFamilies {
     for origin in try origins(of: position, chain: 0) {
       ids.append(origin)
       if let found = try self.position(of: origin) { members.append(found) }
-      for mention in try reader.mentions(of: origin)
+      for mention in try mentions(of: origin)
       where mention.kind == .upstream || mention.kind == .cherryPick {
         if index.visible.contains(mention.position) { members.append(mention.position) }
       }
@@ -138,7 +153,7 @@ extension ChangeFamilies {
   /// The commits that carry the change these digits name, though the clone may lack the one they belong to.
   func positions(carrying digits: AbbreviatedCommitID) throws -> [CommitPosition] {
     if let position = try position(of: digits) { return try family(of: position).members }
-    return try reader.mentions(of: digits).filter { mention in
+    return try mentions(of: digits).filter { mention in
       (mention.kind == .upstream || mention.kind == .cherryPick)
         && index.visible.contains(mention.position)
     }.map(\.position)
@@ -173,7 +188,7 @@ extension ChangeFamilies {
   /// The commits whose messages say that they repair or revert a member of the family.
   func repairs(of family: ChangeFamily) throws -> [IndexReader.Mention] {
     var found: [IndexReader.Mention] = []
-    for id in family.ids { found += try reader.mentions(of: id) }
+    for id in family.ids { found += try mentions(of: id) }
     // A subject stands in where the id is mistyped or missing; the commit meant must be the older one.
     if let first = family.members.first {
       let key = SubjectKeys(try object(at: first).subject).whole
@@ -200,6 +215,6 @@ extension ChangeFamilies {
 
   /// Whether a backport names this id as its original: then the id is right, only its commit is not here.
   private func isKnownElsewhere(_ digits: AbbreviatedCommitID) throws -> Bool {
-    try reader.mentions(of: digits).contains { $0.kind == .upstream || $0.kind == .cherryPick }
+    try mentions(of: digits).contains { $0.kind == .upstream || $0.kind == .cherryPick }
   }
 }

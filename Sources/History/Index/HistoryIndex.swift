@@ -60,10 +60,14 @@ public final class HistoryIndex {
     }
   }
 
-  /// Asks the index; one call for a whole stage, since each has its cost.
+  /// Asks the index; one call for a whole stage, since each takes and releases the file's locks.
   func read<Value>(_ body: (IndexReader) throws -> Value) throws(HistoryError) -> Value {
     try file.wrapping {
-      try queue.inDatabase { db in try body(IndexReader(db, path: repository.path)) }
+      try queue.inDatabase { db in
+        try db.execute(sql: "BEGIN")
+        defer { try? db.execute(sql: "COMMIT") }
+        return try body(IndexReader(db, path: repository.path))
+      }
     }
   }
 
