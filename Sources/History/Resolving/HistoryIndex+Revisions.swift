@@ -7,6 +7,12 @@ extension HistoryIndex {
   /// - Throws: ``HistoryError/unknownRelease(_:clone:newest:)`` for a version that is not here, a
   ///   ``Git/GitError`` for another unknown revision, ``HistoryError/unknownCommit(_:clone:)`` for one out of sight.
   public func commit(named revision: String) throws(HistoryError) -> CommitID {
+    try commit(named: revision, mayBeHidden: false)
+  }
+
+  private func commit(
+    named revision: String, mayBeHidden: Bool
+  ) throws(HistoryError) -> CommitID {
     if let version = KernelVersion(revision) {
       if let release = releases[version] { return try read { try $0.id(at: release.commit) } }
       if (try? repository.resolve(revision)) == nil { throw unknown(version) }
@@ -29,17 +35,19 @@ extension HistoryIndex {
       } else {
         id = try repository.resolve(revision)
       }
-      guard visible.contains(try reader.requirePosition(of: id)) else {
+      let position = try reader.requirePosition(of: id)
+      guard mayBeHidden || visible.contains(position) else {
         throw HistoryError.unknownCommit(revision, clone: repository.path)
       }
       return id
     }
   }
 
-  /// The two ends of a range of commits.
+  /// The two ends of a range of commits. The old one may be out of sight: it only takes commits away.
   public func range(from old: String, to new: String) throws(HistoryError) -> ReleaseRange {
     ReleaseRange(
-      oldName: name(of: old), old: try commit(named: old), newName: name(of: new),
+      oldName: name(of: old), old: try commit(named: old, mayBeHidden: true),
+      newName: name(of: new),
       new: try commit(named: new))
   }
 
