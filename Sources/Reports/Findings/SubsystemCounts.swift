@@ -20,7 +20,12 @@ struct SubsystemCounts {
         unknown += 1
         continue
       }
-      counts[main.directory, default: (main, 0)].count += 1
+      let known = counts[main.directory]
+      // A directory with several sections, as `kernel` is, goes by its name alone.
+      let isOne = known.map { $0.subsystem == main } ?? true
+      counts[main.directory] = (
+        isOne ? main : Subsystem(directory: main.directory), (known?.count ?? 0) + 1
+      )
     }
     rows = counts.values.map { Row(subsystem: $0.subsystem, count: $0.count) }
       .sorted { ($1.count, $0.subsystem) < ($0.count, $1.subsystem) }
