@@ -37,9 +37,9 @@ public struct FixSearch {
   public func commits(matching text: String, limit: Int) throws(HistoryError) -> [CommitID] {
     try index.read { reader in
       let words = Array(Set(SimilarSubjects.words(of: text))).sorted()
-      var found = try reader.positions(matching: words, all: true, in: .message, limit: limit * 2)
+      var found = try reader.positions(matching: words, all: true, limit: limit * 2)
       if found.count < limit {
-        found += try reader.positions(matching: words, all: false, in: .message, limit: limit * 2)
+        found += try reader.positions(matching: words, all: false, limit: limit * 2)
       }
       var seen: Set<CommitPosition> = []
       return

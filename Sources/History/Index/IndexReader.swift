@@ -138,30 +138,40 @@ extension IndexReader {
 // MARK: - Words
 
 extension IndexReader {
-  enum Column: String { case subject, message }
-
   /// In how many messages a word stands.
   func messageCount(ofWord word: String) throws -> Int {
     try Int.fetchOne(
       db.cachedStatement(sql: "SELECT doc FROM words WHERE term = ?"), arguments: [word]) ?? 0
   }
 
-  /// The commits that have all (or any) of the words, best match by BM25 first.
-  ///
-  /// Words go in as quoted strings, so nothing in them is taken for FTS5's query language.
-  func positions(
-    matching words: [String], all: Bool, in column: Column, limit: Int
-  ) throws -> [CommitPosition] {
+  /// The commits whose messages have all (or any) of the words, best match by BM25 first.
+  func positions(matching words: [String], all: Bool, limit: Int) throws -> [CommitPosition] {
     guard !words.isEmpty else { return [] }
-    let quoted = words.map { "\"\($0.replacing("\"", with: "\"\""))\"" }
-    let query =
-      (column == .subject ? "subject : " : "")
-      + "(\(quoted.joined(separator: all ? " AND " : " OR ")))"
+    let query = words.map(Self.quoted).joined(separator: all ? " AND " : " OR ")
     return try positions(
       db.cachedStatement(
         sql: """
           SELECT rowid FROM messages WHERE messages MATCH ?
           ORDER BY bm25(messages, 4.0, 1.0), rowid LIMIT ?
           """), [query, limit])
+  }
+
+  /// The commits whose subjects have at least two of the words, or the only one, youngest first.
+  func positions(withTwoOf words: [String], limit: Int) throws -> [CommitPosition] {
+    guard !words.isEmpty else { return [] }
+    let quoted = words.map(Self.quoted)
+    var pairs: [String] = words.count == 1 ? quoted : []
+    for (number, first) in quoted.enumerated() {
+      pairs += quoted[(number + 1)...].map { "(\(first) AND \($0))" }
+    }
+    return try positions(
+      db.cachedStatement(
+        sql: "SELECT rowid FROM messages WHERE messages MATCH ? ORDER BY rowid LIMIT ?"),
+      ["subject : (\(pairs.joined(separator: " OR ")))", limit])
+  }
+
+  /// A word as a string of FTS5's query language, so that nothing in it is taken for an operator.
+  private static func quoted(_ word: String) -> String {
+    "\"\(word.replacing("\"", with: "\"\""))\""
   }
 }

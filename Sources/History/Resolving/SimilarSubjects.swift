@@ -1,6 +1,6 @@
 /// Finds commits whose subject says nearly the same as an entry's.
 ///
-/// Candidates share one of the entry's rarest words; each is then compared word by word. One may say more than the
+/// Candidates share two of the entry's rarest words; each is then compared word by word. One may say more than the
 /// other, but neither may say something else: `support for Patsburg` is not `support for Cougar Point`. Numbers and words
 /// that turn the meaning round must be the same, so "part 2" never becomes "part 3", nor a patch its revert.
 struct SimilarSubjects {
@@ -17,8 +17,8 @@ struct SimilarSubjects {
   private static let leastWords = 4
   /// Words in more messages than this find too much to be worth reading.
   private static let commonWord = 1500
-  private static let rareWords = 3
-  private static let readAtMost = 24
+  private static let rareWords = 4
+  private static let readAtMost = 64
 
   init(to subject: String) { words = Self.words(of: subject) }
 
@@ -34,8 +34,7 @@ struct SimilarSubjects {
     }
     let rarest = counted.sorted { ($0.count, $0.word) < ($1.count, $1.word) }
       .prefix(Self.rareWords).map(\.word)
-    let found = try reader.positions(
-      matching: rarest, all: false, in: .subject, limit: Self.readAtMost)
+    let found = try reader.positions(withTwoOf: rarest, limit: Self.readAtMost)
     var candidates: [Candidate] = []
     for position in found {
       let similarity = similarity(to: Self.words(of: try subject(position)))
