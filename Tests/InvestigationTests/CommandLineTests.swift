@@ -175,6 +175,31 @@ import Testing
     #expect(symptom.output.contains(StoryTests.culprit))
   }
 
+  @Test("the README shows what the demo prints")
+  func readme() async throws {
+    let links = FileManager.default
+    try links.createDirectory(atPath: directory.path + "/demo", withIntermediateDirectories: true)
+    try links.createSymbolicLink(
+      atPath: directory.path + "/demo/linux", withDestinationPath: clone)
+    try links.createSymbolicLink(
+      atPath: directory.path + "/Fixtures",
+      withDestinationPath: SharedMaterial.projectRoot + "/Fixtures")
+    let story = "Fixtures/overlayfs-story"
+    let demo = try await Command.ktrail(
+      [
+        "culprits", "\(story)/kernel-lt-4.4.121-1.el7.changelog",
+        "\(story)/kernel-lt-4.4.157-1.el7.changelog", "--linux", "demo/linux", "--symptom",
+        "\(story)/symptom.txt",
+      ], in: directory.path)
+    let readme = try String(
+      contentsOfFile: SharedMaterial.projectRoot + "/README.md", encoding: .utf8)
+    let shown = try #require(readme.split(separator: "```").dropFirst().first)
+      .split(separator: "\n").filter { $0 != "  …" }
+    #expect(shown.count > 10)
+    let printed = Set(demo.output.split(separator: "\n"))
+    for line in shown { #expect(printed.contains(line), "\(line)") }
+  }
+
   /// A file system of its own that is soon full, for those who may mount one.
   static let canMount = geteuid() == 0 && FileManager.default.isExecutableFile(atPath: "/bin/mount")
 
