@@ -155,18 +155,24 @@ extension Investigation {
     let index = try openIndex()
     if let index { try describe(index, in: &report) }
     let operands = OperandReader(index: index, clonePath: clone?.path)
-    let (oldPackage, newPackage) = try await operands.read(old, new)
-    logger.debug("operands read: \(oldPackage.takenFor); \(newPackage.takenFor)")
+    let packages = try await operands.read(old, new)
+    logger.debug("operands read: \(packages.old.takenFor); \(packages.new.takenFor)")
 
-    let difference = ChangelogDifference.between(oldPackage, newPackage)
+    let difference = ChangelogDifference.between(packages.old, packages.new)
     report.difference = difference
     logger.debug("\(difference.counts.added) entries added")
     guard let index else { return }
 
     let kernels = KernelsOfPackages(difference, in: index)
     report.resolved = try history { () throws(HistoryError) in
+      if let range = packages.range {
+        let commits = try index.changes(in: range)
+        return difference.added.map {
+          ResolvedEntry(entry: $0, resolution: .expanded(range, commits))
+        }
+      }
       let resolver = CommitResolver(in: index, range: try kernels.range(in: index))
-      return try resolver.resolve(difference.added, under: versions(in: newPackage.changelog))
+      return try resolver.resolve(difference.added, under: versions(in: packages.new.changelog))
     }
     let commits = commits(behind: report.resolved)
     logger.debug("\(commits.all.count) commits behind them")
@@ -174,7 +180,8 @@ extension Investigation {
       let revision = try kernels.new.map { version throws(HistoryError) in
         try index.commit(named: "\(version)")
       }
-      return try ChangeEnricher(in: index, new: revision, picked: commits.single)
+      let new = packages.range?.new ?? revision
+      return try ChangeEnricher(in: index, new: new, picked: commits.single)
         .enrich(commits.all, progress: { progress($0.words) })
     }
     let pathless = report.changes.count { $0.touchedPaths == nil }

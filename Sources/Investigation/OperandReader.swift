@@ -13,16 +13,21 @@ struct OperandReader {
     case revision(name: String, CommitID)
   }
 
-  /// Reads both operands as changelogs; if either is a revision, both become ranges of the clone.
-  func read(
-    _ old: String, _ new: String
-  ) async throws(InvestigationError) -> (old: PackageChangelog, new: PackageChangelog) {
+  /// The two operands as changelogs.
+  struct Packages {
+    let old, new: PackageChangelog
+    /// Set when the operands are commits that no release stands for: then this range is what NEW adds.
+    var range: ReleaseRange?
+  }
+
+  /// Reads both operands; if either is a revision, both are taken for commits of the clone.
+  func read(_ old: String, _ new: String) async throws(InvestigationError) -> Packages {
     let (older, newer) = (try await read(old), try await read(new))
     if case .package(let first) = older, case .package(let second) = newer {
-      return (first, second)
+      return Packages(old: first, new: second)
     }
     guard let index else { throw .cloneNeeded(for: "a kernel version") }
-    return try changelogs(from: kernel(older), to: kernel(newer), index)
+    return packages(from: try kernel(older, index), to: try kernel(newer, index), index)
   }
 
   private func read(_ argument: String) async throws(InvestigationError) -> Operand {
@@ -55,69 +60,77 @@ struct OperandReader {
 // MARK: - Revisions as changelogs
 
 extension OperandReader {
-  private typealias Kernel = (name: String, commit: CommitID, version: KernelVersion)
+  private struct Kernel {
+    let name: String
+    let commit: CommitID
+    /// The release that the commit is, if it is one.
+    let release: KernelVersion?
+  }
 
   /// What an operand is in the clone: itself, or the release that its newest heading names.
-  private func kernel(_ operand: Operand) throws(InvestigationError) -> Kernel {
-    guard let index else { throw .cloneNeeded(for: "a kernel version") }
+  private func kernel(
+    _ operand: Operand, _ index: HistoryIndex
+  ) throws(InvestigationError) -> Kernel {
     do {
       switch operand {
       case .revision(let name, let commit):
-        let version = try index.release(at: commit) ?? KernelVersion(name)
-        guard let version else { throw InvestigationError.noVersion(source: name) }
-        return (name, commit, version)
+        let version = try index.release(at: commit)
+        let isRelease = try version.map { version throws(HistoryError) in
+          try index.commit(named: "\(version)") == commit
+        }
+        return Kernel(name: name, commit: commit, release: isRelease == true ? version : nil)
       case .package(let package):
         guard let text = package.changelog.newestVersion, let version = KernelVersion(leading: text)
         else { throw InvestigationError.noVersion(source: package.changelog.source) }
-        return (version.tagName, try index.commit(named: "\(version)"), version)
+        return Kernel(
+          name: version.tagName, commit: try index.commit(named: "\(version)"), release: version)
       }
-    } catch let error as InvestigationError {
-      throw error
     } catch let error as HistoryError {
       throw .history(error)
+    } catch let error as InvestigationError {
+      throw error
     } catch {
       throw .noVersion(source: "\(error)")
     }
   }
 
-  /// Two changelogs that differ by version bumps: one for each release between, if both ends are releases.
-  private func changelogs(
-    from old: Kernel, to new: Kernel, _ index: HistoryIndex
-  ) throws(InvestigationError) -> (old: PackageChangelog, new: PackageChangelog) {
-    var points: [VersionBump.Point]
-    if isRelease(old, index), isRelease(new, index) {
-      points = index.releases(from: old.version, to: new.version).map { .init(version: $0) }
-    } else {
-      points = [old, new].map {
-        .init(version: $0.version, snapshot: AbbreviatedCommitID($0.commit))
+  /// Two changelogs that differ by version bumps, one for each release between, if both ends are releases; by one entry
+  /// for the whole range otherwise.
+  private func packages(from old: Kernel, to new: Kernel, _ index: HistoryIndex) -> Packages {
+    let start = heading(old.name, version: old.release, entry: nil)
+    var releases = [start]
+    var range: ReleaseRange?
+    if let first = old.release, let last = new.release {
+      let steps = index.releases(from: first, to: last)
+      for (from, to) in zip(steps, steps.dropFirst()) {
+        let bump = VersionBump(from: .init(version: from), to: .init(version: to))
+        releases.insert(heading(to.tagName, version: to, entry: ("Linux \(to)", bump)), at: 0)
       }
-    }
-    let first = ChangelogRelease(
-      heading: old.name, date: nil, packager: nil, version: "\(points[0])",
-      position: SourcePosition(file: old.name, line: 1), entries: [])
-    var releases = [first]
-    for (from, to) in zip(points, points.dropFirst()) {
-      let bump = VersionBump(from: from, to: to)
-      let position = SourcePosition(file: to.version.tagName, line: 1)
-      releases.insert(
-        ChangelogRelease(
-          heading: to.version.tagName, date: nil, packager: nil, version: "\(to)",
-          position: position,
-          entries: [
-            ChangelogEntry(
-              kind: .versionBump, text: "Linux \(to)", subject: "Linux \(to)", versionBump: bump,
-              position: position)
-          ]), at: 0)
+    } else {
+      range = ReleaseRange(
+        oldName: old.name, old: old.commit, newName: new.name, new: new.commit)
+      let text = "commits of \(old.name)..\(new.name)"
+      releases.insert(heading(new.name, version: new.release, entry: (text, nil)), at: 0)
     }
     func package(_ kernel: Kernel, _ releases: [ChangelogRelease]) -> PackageChangelog {
       PackageChangelog(
         changelog: Changelog(source: kernel.name, dialect: .clone, releases: releases),
         takenFor: "revision of the clone, commit \(kernel.commit.short)")
     }
-    return (package(old, [first]), package(new, releases))
+    return Packages(old: package(old, [start]), new: package(new, releases), range: range)
   }
 
-  private func isRelease(_ kernel: Kernel, _ index: HistoryIndex) -> Bool {
-    (try? index.commit(named: "\(kernel.version)")) == kernel.commit
+  /// A release of a changelog that nobody wrote.
+  private func heading(
+    _ name: String, version: KernelVersion?, entry: (text: String, bump: VersionBump?)?
+  ) -> ChangelogRelease {
+    let position = SourcePosition(file: name, line: 1)
+    let entries = entry.map { text, bump in
+      ChangelogEntry(
+        kind: .versionBump, text: text, subject: text, versionBump: bump, position: position)
+    }
+    return ChangelogRelease(
+      heading: name, date: nil, packager: nil, version: version.map { "\($0)" } ?? name,
+      position: position, entries: entries.map { [$0] } ?? [])
   }
 }
