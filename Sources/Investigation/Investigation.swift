@@ -160,6 +160,9 @@ extension Investigation {
 
     let difference = ChangelogDifference.between(packages.old, packages.new)
     report.difference = difference
+    for package in [packages.old, packages.new] {
+      report.remarks += warnings(of: package.changelog)
+    }
     logger.debug("\(difference.counts.added) entries added")
     guard let index else { return }
 
@@ -190,6 +193,14 @@ extension Investigation {
         "the clone lacks the trees of \(pathless) of \(report.changes.count) commits: "
           + "their touched paths are unknown")
     }
+  }
+
+  /// What was odd in a changelog: the first of it in full, the rest by number.
+  private func warnings(of changelog: Changelog) -> [String] {
+    let limit = 10
+    let all = changelog.warnings.map { "\($0.position): \($0.message)" }
+    guard all.count > limit else { return all }
+    return all.prefix(limit) + ["\(changelog.source): \(all.count - limit) more lines like these"]
   }
 
   /// The commits of all entries in the entries' order, each once; those that came one by one also apart.

@@ -41,7 +41,9 @@ import Testing
     Row("an empty file", ["compare", "OLD", "empty"], 1, "empty is empty", "rpm -q --changelog"),
     Row("a binary file", ["compare", "OLD", "binary"], 1, "binary is a binary file"),
     Row("no changelog", ["compare", "OLD", "diary"], 1, "diary is no changelog"),
-    Row("a truncated dump", ["compare", "OLD", "truncated"], 0, "truncated"),
+    Row(
+      "a truncated dump", ["compare", "OLD", "truncated"], 0, "truncated:", "may be cut off here",
+      "share no entry"),
     Row("swapped operands", ["compare", "NEW", "OLD"], 0, "the operands look swapped"),
     Row("unrelated packages", ["compare", "OLD", "unrelated"], 0, "share no entry"),
     Row(
