@@ -18,12 +18,19 @@ extension Investigation {
     var report = Report(command: .fixes)
     try describe(index, in: &report)
     var targets: [String] = []
+    var remarks: [String] = []
     report.fixes = try history { () throws(HistoryError) in
       let search = FixSearch(in: index)
       switch question {
       case .ofCommits(let names, let target):
         var commits: [CommitID] = []
-        for name in names { commits.append(try index.commit(named: name)) }
+        for name in names {
+          let found = try self.commits(named: name, search, index)
+          if found.areBackports {
+            remarks.append("\(name) is not in this clone; its backports are")
+          }
+          commits += found.ids
+        }
         return .ofCommits(try findings(commits, target, search, index, &targets))
       case .matching(let text, let target, let limit):
         let commits = try search.commits(matching: text, limit: limit)
@@ -34,6 +41,7 @@ extension Investigation {
         return .missing(in: target, until: until, missing)
       }
     }
+    report.remarks += remarks
     report.target = targets.count == 1 ? targets[0] : nil
     if targets.count > 1 {
       report.remarks.append(
@@ -41,6 +49,20 @@ extension Investigation {
           + "\(targets.joined(separator: ", ")); --in REV asks about one")
     }
     return report
+  }
+
+  /// The commit of this name; where the clone of a stable branch lacks the mainline commit that people quote, its backports.
+  private func commits(
+    named name: String, _ search: FixSearch, _ index: HistoryIndex
+  ) throws(HistoryError) -> (ids: [CommitID], areBackports: Bool) {
+    do throws(HistoryError) {
+      return ([try index.commit(named: name)], false)
+    } catch {
+      guard let id = AbbreviatedCommitID(name) else { throw error }
+      let backports = try search.backports(of: id)
+      guard !backports.isEmpty else { throw error }
+      return (backports, true)
+    }
   }
 
   /// - Parameter targets: gets the names of the kernels that the findings are told for.

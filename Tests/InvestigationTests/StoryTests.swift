@@ -134,4 +134,25 @@ import Testing
     #expect(followUps.contains { $0.status == .culpritReverted })
     #expect(!followUps.contains { $0.status == .present })
   }
+
+  @Test("a mainline commit that the clone lacks is found by its backport")
+  func absentOriginal() async throws {
+    let builder = try await HistoryBuilder()
+    let original = String(repeating: "1234567890", count: 4)
+    try await builder.commit("root", "Linux 4.4")
+    try await builder.commit(
+      "backport", on: "linux-4.4.y", "fs: add it\n\ncommit \(original) upstream.", parents: ["root"]
+    )
+    try await builder.commit(
+      "fix", on: "linux-4.4.y", "fs: mend it\n\nFixes: \(original.prefix(12)) (\"fs: add it\")")
+    let other = Investigation(clone: .init(path: builder.path, indexDirectory: cache.path))
+    let report = try other.fixes(.ofCommits([String(original.prefix(12))], in: "linux-4.4.y"))
+    guard case .ofCommits(let findings) = report.fixes else { throw Command.Failure("no answer") }
+    #expect(findings.map { "\($0.commit.id)" } == [builder.id("backport")])
+    #expect(findings.flatMap(\.followUps).map(\.status) == [.present])
+    #expect(report.remarks.contains { $0.contains("not in this clone") })
+    #expect(throws: InvestigationError.self) {
+      try other.fixes(.ofCommits(["fedcba987654"], in: nil))
+    }
+  }
 }

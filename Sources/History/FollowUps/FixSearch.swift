@@ -26,6 +26,14 @@ public struct FixSearch {
     }
   }
 
+  /// The commits whose messages name this one as their original, by branch; it need not be in the clone itself.
+  public func backports(of id: AbbreviatedCommitID) throws(HistoryError) -> [CommitID] {
+    try index.read { reader in
+      let families = ChangeFamilies(index: index, reader: reader)
+      return try families.positions(carrying: id).map { try reader.id(at: $0) }
+    }
+  }
+
   /// The newest release of the line that a commit is in, or the youngest commit in sight if it has none.
   public func newestRelease(inLineOf commit: CommitID) throws(HistoryError) -> String? {
     try index.read { reader in
