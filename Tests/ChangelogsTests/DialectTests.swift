@@ -53,6 +53,37 @@ func parse(_ text: String, source: String = "dump") throws -> Changelog {
 
   static let redHat: [Example] = [
     Example(
+      testDescription: "RHEL 7: one entry is enough, the version names the distribution",
+      dialect: .redHatEnterprise, version: "3.10.0-900.4.2.el7",
+      text: """
+        * Fri Apr 24 2015 Ada Packer <ada@example.com> [3.10.0-900.4.2.el7]
+        - [x86] crypto: mend the by8 variant (Bo Backport) [900001 900002] {CVE-2015-90001}
+        - Apply debranding changes
+        - Rename the package
+
+        """,
+      entries: [
+        .init(
+          subject: "crypto: mend the by8 variant", area: "x86", person: "Bo Backport",
+          role: .backporter, bugs: ["900001", "900002"], cves: ["CVE-2015-90001"]),
+        .init(kind: .note, subject: "Apply debranding changes"),
+        .init(kind: .note, subject: "Rename the package"),
+      ]),
+    Example(
+      testDescription: "RHEL 10: a release ends with the bugs of its entries once more",
+      dialect: .redHatStream, version: "6.12.0-90.9.1.el10_0",
+      text: """
+        * Tue Jan 27 2026 Ada Packer <ada@example.com> [6.12.0-90.9.1.el10_0]
+        - bnxt: let go of the clock at shutdown (Bo Backport) [RHEL-90001 RHEL-90002]
+        Resolves: RHEL-90001, RHEL-90002
+
+        """,
+      entries: [
+        .init(
+          subject: "bnxt: let go of the clock at shutdown", person: "Bo Backport",
+          role: .backporter, bugs: ["RHEL-90001", "RHEL-90002"])
+      ]),
+    Example(
       testDescription: "RHEL 6: area, backporter, bugs; brackets of code stay",
       dialect: .redHatEnterprise, version: "2.6.32-500.3.1.el6",
       text: """

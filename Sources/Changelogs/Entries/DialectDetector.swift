@@ -44,6 +44,7 @@ struct DialectDetector {
     }
     let areas = share(entries) { $0.starts(with: "[") && $0.hasAreaTag }
     if areas > 0.4 { return .redHatEnterprise }
+    if let byTag = dialectOfDistributionTag { return byTag }
     if hasBugLists { return .redHatStream }
     if share(headings, where: { $0.isFrom("vmware.com") || $0.isFrom("broadcom.com") }) > 0.3 {
       return .photon
@@ -62,6 +63,30 @@ struct DialectDetector {
     let people = share(entries) { Decorations($0, dialect: .fedora).person != nil }
     if people > 0.5, share(headings, where: { $0.text.hasSuffix("]") }) > 0.5 { return .fedora }
     return .plain
+  }
+
+  /// What the newest version says by itself: `.el7`, `.azl3`. ELRepo and Oracle, who write `.el7` too, are known by then.
+  private var dialectOfDistributionTag: ChangelogDialect? {
+    guard let version = headings.lazy.compactMap(\.version).first else { return nil }
+    let parts = version.split { $0 == "." || $0 == "_" }
+    func has(_ tags: String...) -> Bool {
+      parts.contains { part in
+        tags.contains { tag in
+          part.hasPrefix(tag) && !part.dropFirst(tag.count).isEmpty
+            && part.dropFirst(tag.count).allSatisfy(\.isNumber)
+        }
+      }
+    }
+    if parts.contains(where: { $0.hasSuffix("uek") }) { return .oracle }
+    if parts.contains(where: { ["el5", "el6", "el7"].contains($0) }) {
+      return entries.contains { VersionBumpReader.read($0, headingVersion: version) != nil }
+        ? nil : .redHatEnterprise  // AltArch follows stable releases, as Red Hat never did
+    }
+    if has("el") { return .redHatStream }
+    if has("amzn") { return .amazon }
+    if has("oe") { return .openEuler }
+    if has("azl", "cm") { return .azureLinux }
+    return has("ph") ? .photon : nil
   }
 
   /// Whether entries usually end in `[bug]` or `[bug] {CVE}` behind a name.

@@ -73,6 +73,8 @@ extension RawChangelog.Release {
         .init(
           line: line, first: body.start..<body.end, indent: indent,
           bullet: bullet))
+    } else if indent == 0, content.starts(with: "Resolves: ") {
+      // Ends a release of RHEL's kernel.changelog: the bugs of its entries once more.
     } else if entries.isEmpty {
       entries.append(
         .init(line: line, first: content.start..<content.end, indent: indent, bullet: 0))
