@@ -71,6 +71,12 @@ import Testing
       testDescription: "a CVE and a word", subject: "x86: stop reading past the table",
       cves: ["CVE-2016-9999"], expected: "same CVE: cve"),
     Example(
+      testDescription: "a CVE and nothing else", subject: "Fix CVE-2016-9999",
+      cves: ["CVE-2016-9999"], expected: "same CVE: cve"),
+    Example(
+      testDescription: "a CVE and words of another patch", subject: "usb: blink slower",
+      cves: ["CVE-2016-9999"], expected: "not found"),
+    Example(
       testDescription: "nothing like it", subject: "usb: blink the light", expected: "not found"),
   ]
 

@@ -61,15 +61,25 @@ final class SubjectMatcher {
         return found
       }
     }
-    let words = Set(SimilarSubjects.words(of: entry.subject).filter { $0.utf8.count > 3 })
+    let words = Self.tellingWords(entry.subject)
     for cve in entry.cves {
       let candidates = try visible(reader.positions(cve: cve)).filter {
-        try !words.isDisjoint(with: SimilarSubjects.words(of: subject(at: $0)))
+        // "Fix CVE-2024-26642" says nothing else.
+        try words.isEmpty || !words.isDisjoint(with: SimilarSubjects.words(of: subject(at: $0)))
       }
       if let found = try decide(candidates, .cve, confidence: 0.6, entry, version) { return found }
     }
     let missing = upstream.isEmpty ? "" : "commit \(upstream[0]) is not in this clone, and "
     return .notFound(reason: missing + "no commit here has this subject or one like it")
+  }
+
+  /// Longer words that are not about fixing a CVE as such.
+  private static func tellingWords(_ subject: String) -> Set<String> {
+    Set(
+      SimilarSubjects.words(of: subject).filter { word in
+        word.utf8.count > 3 && word.contains(where: \.isLetter)
+          && !["fixes", "fixed", "patch", "patched", "security"].contains(word)
+      })
   }
 
   /// The commits with this id, or, if the clone lacks it, the backports that name it.
