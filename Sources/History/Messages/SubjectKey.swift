@@ -43,37 +43,53 @@ struct SubjectKeys: Hashable, Sendable {
   private static let vendorMarks = [
     "UPSTREAM:", "BACKPORT:", "FROMGIT:", "FROMLIST:", "ANDROID:", "CHROMIUM:", "stable:",
   ]
+  private static let longestTag = 40
+  private static let blank = UInt8(ascii: " ")
+
+  // Every subject of a history passes through here, so it is read as bytes.
 
   /// A subject without tags in brackets and vendors' marks before it.
   static func withoutMarks(_ subject: String) -> String {
-    var rest = subject.drop { $0 == " " }
+    var rest = subject.utf8[...].drop { $0 == blank }
     while true {
-      if rest.first == "[", let close = rest.firstIndex(of: "]"),
-        rest.distance(from: rest.startIndex, to: close) <= 40,
+      if rest.first == UInt8(ascii: "["),
+        let close = rest.prefix(longestTag + 1).firstIndex(of: UInt8(ascii: "]")),
         rest.index(after: close) < rest.endIndex
       {
-        rest = rest[rest.index(after: close)...].drop { $0 == " " || $0 == ":" }
-      } else if let mark = vendorMarks.first(where: { rest.hasPrefix($0) }) {
-        rest = rest.dropFirst(mark.count).drop { $0 == " " }
+        rest = rest[rest.index(after: close)...].drop { $0 == blank || $0 == UInt8(ascii: ":") }
+      } else if let mark = vendorMarks.first(where: { rest.starts(with: $0.utf8) }) {
+        rest = rest.dropFirst(mark.utf8.count).drop { $0 == blank }
       } else {
-        return String(rest)
+        return String(Substring(rest))
       }
     }
   }
 
   /// Drops up to four `word:` or `two words:` groups, and `V4L/DVB (1234):`; never the last words.
   static func withoutPrefixes(_ subject: Substring) -> Substring {
-    var rest = subject
+    var rest = subject.utf8[...]
     for _ in 0..<4 {
-      guard let colon = rest.firstIndex(of: ":") else { break }
-      let after = rest.index(after: colon)
-      guard after < rest.endIndex, rest[after] == " " else { break }
-      let prefix = rest[..<colon]
-      guard prefix.utf8.count <= 40, prefix.split(separator: " ").count <= 2 else { break }
-      let next = rest[after...].drop { $0 == " " }
-      guard next.split(separator: " ", maxSplits: 2).count >= 2 else { break }
+      guard let colon = rest.prefix(longestTag + 1).firstIndex(of: UInt8(ascii: ":")) else { break }
+      let after = rest[rest.index(after: colon)...]
+      guard after.first == blank, words(rest[..<colon], upTo: 3) <= 2 else { break }
+      let next = after.drop { $0 == blank }
+      guard words(next, upTo: 2) == 2 else { break }
       rest = next
     }
-    return rest
+    return Substring(rest)
+  }
+
+  /// How many words a text has, counted no further than `limit`.
+  private static func words(_ text: Substring.UTF8View, upTo limit: Int) -> Int {
+    var count = 0
+    var isInWord = false
+    for byte in text {
+      if byte != blank, !isInWord {
+        count += 1
+        if count == limit { return count }
+      }
+      isInWord = byte != blank
+    }
+    return count
   }
 }
