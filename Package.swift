@@ -86,12 +86,13 @@ let package = Package(
       name: "TestSupport", dependencies: [subprocess], path: "Tests/TestSupport",
       swiftSettings: settings),
     tests("ChangeModel", ["ChangeModel"]),
-    tests("Changelogs", ["Changelogs", "ChangeModel", subprocess]),
+    tests("Changelogs", ["Changelogs", "ChangeModel", "TestSupport"]),
     tests("Git", ["Git", "ChangeModel", "TestSupport"]),
     tests("History", ["History", "Git", "ChangeModel", "TestSupport"]),
     tests("Culprits", ["Culprits", "ChangeModel"]),
     tests("Bisection", ["Bisection", "ChangeModel"]),
-    tests("Reports", ["Reports", "ChangeModel"], resources: [.copy("Golden")]),
+    tests(
+      "Reports", ["Reports", "ChangeModel", "TestSupport"], resources: [.copy("Golden")]),
     tests(
       "Investigation", ["Investigation", "ChangeModel", "Reports", "ktrail", "TestSupport"]),
   ]

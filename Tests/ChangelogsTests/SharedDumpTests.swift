@@ -1,11 +1,12 @@
 internal import ChangeModel
 internal import Changelogs
 internal import Foundation
+import TestSupport
 import Testing
 
 @Suite(
   "Real dumps",
-  .enabled(if: SharedData.isHere, "needs the shared data: set KTRAIL_SHARED to its directory"))
+  .enabled(if: SharedMaterial.isPresent, Comment(rawValue: SharedMaterial.reason)))
 struct SharedDumpTests {
   struct Pair: CustomTestStringConvertible, Sendable {
     let old, new: String
@@ -56,8 +57,8 @@ struct SharedDumpTests {
 
   @Test("differ by what an independent program counts", arguments: pairs)
   func countsAgree(_ pair: Pair) async throws {
-    let old = try await SharedData.read(pair.old + ".changelog")
-    let new = try await SharedData.read(pair.new + ".changelog")
+    let old = try await SharedMaterial.dump(pair.old + ".changelog")
+    let new = try await SharedMaterial.dump(pair.new + ".changelog")
     #expect(old.changelog.dialect == pair.dialect)
     #expect(new.changelog.dialect == pair.dialect)
     #expect(old.changelog.warnings.isEmpty && new.changelog.warnings.isEmpty)
@@ -71,8 +72,8 @@ struct SharedDumpTests {
 
   @Test("of ELRepo's 36 releases hold 36 bumps, one after the other")
   func elrepoBumps() async throws {
-    let old = try await SharedData.read("kernel-lt-4.4.121-1.el7.elrepo.x86_64.changelog")
-    let new = try await SharedData.read("kernel-lt-4.4.157-1.el7.elrepo.x86_64.changelog")
+    let old = try await SharedMaterial.dump("kernel-lt-4.4.121-1.el7.elrepo.x86_64.changelog")
+    let new = try await SharedMaterial.dump("kernel-lt-4.4.157-1.el7.elrepo.x86_64.changelog")
     let difference = ChangelogDifference.between(old, new)
     let bumps = difference.added.compactMap(\.versionBump)
     #expect(bumps.count == 36)
@@ -84,8 +85,8 @@ struct SharedDumpTests {
 
   @Test("of a z-stream and the next minor release are mostly reworded")
   func zStream() async throws {
-    let old = try await SharedData.read("kernel-2.6.32-71.24.1.el6.x86_64.changelog")
-    let new = try await SharedData.read("kernel-2.6.32-131.0.15.el6.x86_64.changelog")
+    let old = try await SharedMaterial.dump("kernel-2.6.32-71.24.1.el6.x86_64.changelog")
+    let new = try await SharedMaterial.dump("kernel-2.6.32-131.0.15.el6.x86_64.changelog")
     let difference = ChangelogDifference.between(old, new)
     // 198 of the 209 are there under another bug list, tag or CVE list.
     #expect((196...202).contains(difference.reworded.count))
@@ -93,8 +94,8 @@ struct SharedDumpTests {
 
   @Test("of Debian list each upstream subject as an entry")
   func debian() async throws {
-    let old = try await SharedData.read("debian/linux_6.1.164-1.changelog.gz")
-    let new = try await SharedData.read(
+    let old = try await SharedMaterial.dump("debian/linux_6.1.164-1.changelog.gz")
+    let new = try await SharedMaterial.dump(
       "debian/linux-image-6.1.0-56-amd64_6.1.192-2.changelog.gz")
     #expect(old.changelog.warnings.isEmpty && new.changelog.warnings.isEmpty)
     let difference = ChangelogDifference.between(old, new)
@@ -120,7 +121,7 @@ struct SharedDumpTests {
 
   @Test("of the 4.14 run are read whole and without a warning", arguments: others.keys.sorted())
   func stable414(_ name: String) async throws {
-    let changelog = try await SharedData.read("stable414/\(name)").changelog
+    let changelog = try await SharedMaterial.dump("stable414/\(name)").changelog
     let (dialect, count) = try #require(Self.others[name])
     #expect(changelog.dialect == dialect)
     #expect(changelog.entryCount == count)

@@ -1,6 +1,6 @@
 internal import Changelogs
 internal import Foundation
-internal import Subprocess
+import TestSupport
 
 /// A directory with real packages, made by the real rpmbuild; removed with ``remove()``.
 struct TestPackages {
@@ -79,13 +79,7 @@ struct TestPackages {
   }
 
   func run(_ tool: String, _ arguments: [String]) async throws {
-    let result = try await Subprocess.run(
-      .name(tool), arguments: Arguments(arguments), output: .string(limit: 1 << 20),
-      error: .string(limit: 1 << 20))
-    guard result.terminationStatus.isSuccess else {
-      throw ToolFailure(message: "\(tool) \(arguments): \(result.standardError)")
-    }
+    let command = try await Command.run(tool, arguments)
+    guard command.exitCode == 0 else { throw Command.Failure("\(tool): \(command.errors)") }
   }
-
-  struct ToolFailure: Error { let message: String }
 }

@@ -1,5 +1,6 @@
 import ChangeModel
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Reports
@@ -7,16 +8,32 @@ import Testing
 /// HTML and Markdown as their readers understand them, not as we think they do.
 @Suite("Markup") struct MarkupTests {
   /// Names of the elements of an HTML text.
+  // Programs that judge what we write, as their users' own do.
+  static let browser = Command.installed("chromium", "chromium-browser", "google-chrome")
+  static let markdown = Command.installed("cmark-gfm")
+
+  /// What a program prints, given a file with this content as its last argument.
+  private func output(
+    of program: String?, _ arguments: [String], file content: String, ending: String
+  ) async throws -> String {
+    let directory = try TemporaryDirectory()
+    let file = try directory.write(content, to: "report.\(ending)")
+    return try await Command.run(
+      try #require(program),
+      arguments.map { $0.replacing("FOLDER", with: directory.path) } + [file]
+    ).output
+  }
+
   private func elements(of html: String) -> Set<String> {
     Set(html.matches(of: #/<([a-zA-Z][a-zA-Z0-9]*)/#).map { $0.1.lowercased() })
   }
 
   @Test(
     "a browser finds only our elements in a hostile report, and loads all of it",
-    .enabled(if: ExternalTool.browser != nil, "needs chromium"))
-  func browserFindsOnlyOurs() throws {
-    let browser = try #require(ExternalTool.browser)
-    let dom = try browser.output(
+    .enabled(if: Self.browser != nil, "needs chromium"))
+  func browserFindsOnlyOurs() async throws {
+    let dom = try await output(
+      of: Self.browser,
       [
         "--headless", "--no-sandbox", "--disable-gpu", "--user-data-dir=FOLDER/profile",
         "--dump-dom",
@@ -53,10 +70,10 @@ import Testing
 
   @Test(
     "GitHub's parser finds no link, image, markup or raw HTML of strangers in Markdown",
-    .enabled(if: ExternalTool.markdown != nil, "needs cmark-gfm"))
-  func parserFindsOnlyOurs() throws {
-    let parser = try #require(ExternalTool.markdown)
-    let html = try parser.output(
+    .enabled(if: Self.markdown != nil, "needs cmark-gfm"))
+  func parserFindsOnlyOurs() async throws {
+    let html = try await output(
+      of: Self.markdown,
       ["--unsafe", "-e", "table", "-e", "autolink", "-e", "strikethrough"],
       file: HostileReport.report.rendered(as: .markdown), ending: "md")
     let ours: Set = [

@@ -39,6 +39,14 @@ public struct Command: Sendable {
       output: result.standardOutput, errors: result.standardError, exitCode: code)
   }
 
+  /// The first of these programs that is in the search path.
+  public static func installed(_ names: String...) -> String? {
+    let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+    return names.first { name in
+      folders.contains { FileManager.default.isExecutableFile(atPath: "\($0)/\(name)") }
+    }
+  }
+
   /// The output's lines of a git command that must succeed.
   public static func git(
     _ arguments: String..., in directory: String, environment: [Environment.Key: String] = [:]
