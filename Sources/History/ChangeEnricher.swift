@@ -45,7 +45,7 @@ public struct ChangeEnricher {
     _ finder: FollowUpFinder, _ subsystems: inout SubsystemMap
   ) throws -> EnrichedChange {
     let object = try families.object(at: position)
-    let message = MessageReferences(reading: object.message)
+    let message = try families.references(at: position)
     let upstream = try message.upstreamIDs.map { id in
       let original = try families.position(of: id)
       return UpstreamCommit(

@@ -18,6 +18,7 @@ final class ChangeFamilies {
   let reader: IndexReader
   private var known: [CommitPosition: ChangeFamily] = [:]
   private var objects: [CommitPosition: CommitObject] = [:]
+  private var messages: [CommitPosition: MessageReferences] = [:]
   private var positions: [AbbreviatedCommitID: CommitPosition?] = [:]
   private var mentioned: [AbbreviatedCommitID: [IndexReader.Mention]] = [:]
 
@@ -34,6 +35,14 @@ final class ChangeFamilies {
   }
 
   func commit(at position: CommitPosition) throws -> Commit { try object(at: position).commit }
+
+  /// What a commit's message names.
+  func references(at position: CommitPosition) throws -> MessageReferences {
+    if let known = messages[position] { return known }
+    let references = MessageReferences(reading: try object(at: position).message)
+    messages[position] = references
+    return references
+  }
 
   /// The visible commit with these digits, if there is exactly one.
   func position(of id: AbbreviatedCommitID) throws -> CommitPosition? {
@@ -81,9 +90,10 @@ final class ChangeFamilies {
 
   /// The ids of the originals; a commit that names none is its own.
   private func origins(of position: CommitPosition, chain: Int) throws -> [AbbreviatedCommitID] {
-    let object = try object(at: position)
-    let named = MessageReferences(reading: object.message).upstreamIDs
-    guard !named.isEmpty, chain < Self.longestChain else { return [AbbreviatedCommitID(object.id)] }
+    let named = try references(at: position).upstreamIDs
+    guard !named.isEmpty, chain < Self.longestChain else {
+      return [AbbreviatedCommitID(try object(at: position).id)]
+    }
     var found: [AbbreviatedCommitID] = []
     for id in named {
       let origins: [AbbreviatedCommitID] =
