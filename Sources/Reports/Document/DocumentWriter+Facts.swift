@@ -17,7 +17,8 @@ extension DocumentWriter {
     figures.append(
       Document.Figure(
         value: missing.grouped, label: missing == 1 ? "missing fix" : "missing fixes",
-        tone: missing > 0 ? .bad : .good))
+        tone: missing > 0
+          ? .bad : ResolutionCounts(report.resolved).undecided > 0 ? .plain : .good))
     return figures
   }
 

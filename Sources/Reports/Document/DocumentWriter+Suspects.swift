@@ -32,7 +32,17 @@ extension DocumentWriter {
       }
     }
     guard !lines.isEmpty else { return nil }
-    let tone: Phrase.Tone = missing > 0 ? .bad : report.ranking == nil ? .good : .plain
+    let counts = ResolutionCounts(report.resolved)
+    if counts.undecided > 0 {
+      lines.append(
+        Phrase(
+          """
+          \(counts.undecided.grouped) of \(counts.total.of("added entry", "added entries")) led to no \
+          certain commit; what fixes or follows them is unknown.
+          """))
+    }
+    let isReassuring = report.ranking == nil && counts.undecided == 0
+    let tone: Phrase.Tone = missing > 0 ? .bad : isReassuring ? .good : .plain
     return Document.Headline(tone: tone, lines: lines)
   }
 

@@ -20,6 +20,9 @@ struct ResolutionCounts: Hashable {
     }
   }
 
+  /// Entries whose commit is not known for sure: what is said of commits says nothing of these.
+  var undecided: Int { ambiguous + unresolved }
+
   var total: Int {
     found.values.reduce(0, +) + expanded + ambiguous + unresolved + notes
   }
