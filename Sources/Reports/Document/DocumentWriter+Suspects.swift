@@ -140,16 +140,17 @@ extension DocumentWriter {
   func cves() -> Document.Section? {
     let cves = findings.cves
     guard !cves.isEmpty else { return nil }
-    let rows = cves.map { id, changes in
+    let rows = cves.map { id, changes, entries in
       [
         Phrase.strong(id),
         changes.isEmpty
-          ? "named by a changelog entry" : changes.map { words.commit($0.commit) }.joined(by: "; "),
+          ? entries.map { Phrase($0.subject) }.joined(by: "; ")
+          : changes.map { words.commit($0.commit) }.joined(by: "; "),
       ]
     }
     return Document.Section(
       anchor: "security", title: "CVEs named",
-      blocks: [.table(Block.Table(columns: ["CVE", "Commit"], rows: rows))])
+      blocks: [.table(Block.Table(columns: ["CVE", "Named by"], rows: rows))])
   }
 
   func subsystems() -> Document.Section? {

@@ -87,17 +87,18 @@ struct Findings {
     return order.compactMap { found[$0] }
   }
 
-  /// `CVE-…` with the changes that name it, by year and number.
-  var cves: [(id: String, changes: [EnrichedChange])] {
-    var found: [String: [EnrichedChange]] = [:]
+  /// `CVE-…` with the changes and the added entries that name it, by year and number.
+  var cves: [(id: String, changes: [EnrichedChange], entries: [ChangelogEntry])] {
+    var changes: [String: [EnrichedChange]] = [:]
+    var entries: [String: [ChangelogEntry]] = [:]
     for change in report.changes {
-      for cve in change.cves { found[cve, default: []].append(change) }
+      for cve in change.cves { changes[cve, default: []].append(change) }
     }
     for entry in report.difference?.added ?? [] {
-      for cve in entry.cves where found[cve] == nil { found[cve] = [] }
+      for cve in entry.cves { entries[cve, default: []].append(entry) }
     }
-    return found.sorted { Self.order($0.key) < Self.order($1.key) }
-      .map { (id: $0.key, changes: $0.value) }
+    return Set(changes.keys).union(entries.keys).sorted { Self.order($0) < Self.order($1) }
+      .map { (id: $0, changes: changes[$0] ?? [], entries: entries[$0] ?? []) }
   }
 
   /// Sentences on what was not looked at, ours first.
