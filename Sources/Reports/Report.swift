@@ -23,4 +23,7 @@ public struct Report: Hashable, Sendable {
   public var remarks: [String] = []
 
   public init(command: Command) { self.command = command }
+
+  /// Whether every added entry led to its commits, or is known to have none.
+  public var isComplete: Bool { ResolutionCounts(resolved).undecided == 0 }
 }

@@ -15,22 +15,22 @@ struct Cases {
 
   func isWanted(_ set: String) -> Bool { sets.isEmpty || sets.contains(set) }
 
-  /// The lines of a case file, without comments.
-  func lines(_ name: String) throws -> [String] {
+  private func text(_ name: String) throws -> String {
     let path = "\(shared)/eval/\(name)"
     guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
       throw Missing(description: "\(path) cannot be read; pass --shared the folder of the cases")
     }
-    return text.split(separator: "\n").map(String.init).filter { !$0.hasPrefix("#") }
+    return text
+  }
+
+  /// The lines of a case file, without comments.
+  func lines(_ name: String) throws -> [String] {
+    try text(name).split(separator: "\n").map(String.init).filter { !$0.hasPrefix("#") }
   }
 
   /// The rows of a table with a heading, by column name.
   func table(_ name: String) throws -> [[String: String]] {
-    let path = "\(shared)/eval/\(name)"
-    guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-      throw Missing(description: "\(path) cannot be read; pass --shared the folder of the cases")
-    }
-    let rows = text.split(separator: "\n").map {
+    let rows = try text(name).split(separator: "\n").map {
       $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
     }
     let heading = (rows.first ?? []).map {

@@ -66,24 +66,22 @@ struct OutputOptions: ParsableArguments {
     do {
       try Data(text.utf8).write(to: URL(fileURLWithPath: output), options: .atomic)
     } catch {
-      throw UnwritableOutput(path: output, reason: error.localizedDescription)
+      throw UnwritableOutput(path: output, reason: systemReason(output) ?? "\(error)")
     }
+  }
+
+  /// What the system says to opening this file for writing, since Foundation does not pass it on.
+  private func systemReason(_ path: String) -> String? {
+    let descriptor = open(path, O_WRONLY)
+    guard descriptor >= 0 else { return String(cString: strerror(errno)) }
+    close(descriptor)
+    return nil
   }
 
   private struct UnwritableOutput: Error, CustomStringConvertible {
     let path, reason: String
-    var description: String { "\(path) cannot be written: \(reason)" }
-  }
-}
-
-extension Report {
-  /// Whether every added entry led to its commits, or is known to have none.
-  var isComplete: Bool {
-    resolved.allSatisfy { entry in
-      switch entry.resolution {
-      case .found, .expanded, .notACommit: true
-      case .ambiguous, .notFound: false
-      }
+    var description: String {
+      "\(path) cannot be written: \(reason); pass -o a file you may write to"
     }
   }
 }

@@ -82,7 +82,10 @@ import Testing
     Row("standard input twice", ["compare", "-", "-"], 64, "only once"),
     Row(
       "an output that cannot be written", ["compare", "OLD", "NEW", "-o", "folder/no/such"], 1,
-      "folder/no/such cannot be written"),
+      "folder/no/such cannot be written: No such file or directory"),
+    Row(
+      "an output that is a directory", ["compare", "OLD", "NEW", "-o", "folder"], 1,
+      "folder cannot be written: Is a directory"),
   ]
 
   @Test("says what is wrong, where, and what to do, with its exit code", arguments: rows)

@@ -34,7 +34,7 @@ public struct FixSearch {
     }
   }
 
-  /// The newest release of the line that a commit is in, or the youngest commit in sight if it has none.
+  /// The newest release of the line of development that a commit is in; `nil` if none was made yet.
   public func newestRelease(inLineOf commit: CommitID) throws(HistoryError) -> String? {
     try index.read { reader in
       index.releases.newest(inLineOf: try reader.requirePosition(of: commit))?.name
