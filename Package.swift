@@ -17,6 +17,7 @@ let settings = language + strictness
 
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
@@ -62,10 +63,11 @@ let package = Package(
   targets: [
     .systemLibrary(
       name: "CLibgit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     library("ChangeModel", []),
     library("Changelogs", ["ChangeModel", subprocess]),
-    library("Git", ["ChangeModel", "CLibgit2"]),
-    library("History", ["ChangeModel", "Git", grdb]),
+    library("Git", ["ChangeModel", "CLibgit2", "CZlib"]),
+    library("History", ["ChangeModel", "Git", grdb, sqlite]),
     library("Culprits", ["ChangeModel"]),
     library("Bisection", ["ChangeModel"]),
     library("Reports", ["ChangeModel", mustache]),
@@ -87,7 +89,7 @@ let package = Package(
       swiftSettings: settings),
     tests("ChangeModel", ["ChangeModel"]),
     tests("Changelogs", ["Changelogs", "ChangeModel", "TestSupport"]),
-    tests("Git", ["Git", "ChangeModel", "TestSupport"]),
+    tests("Git", ["Git", "ChangeModel", "CZlib", "TestSupport"]),
     tests("History", ["History", "Git", "ChangeModel", "TestSupport"]),
     tests("Culprits", ["Culprits", "ChangeModel"]),
     tests("Bisection", ["Bisection", "ChangeModel"]),

@@ -13,6 +13,20 @@ public struct AbbreviatedCommitID: Hashable, Sendable, Comparable {
     self.digits = digits
   }
 
+  /// The same from bytes, for the many that a history's messages hold.
+  public init?(utf8 text: UnsafeBufferPointer<UInt8>) {
+    guard (5...40).contains(text.count), text.allSatisfy({ $0.hexadecimalValue != nil }) else {
+      return nil
+    }
+    digits = String(unsafeUninitializedCapacity: text.count) { buffer in
+      for place in text.indices {
+        let byte = text[place]
+        buffer[place] = byte < 0x41 ? byte : byte | 0x20
+      }
+      return text.count
+    }
+  }
+
   public init(_ id: CommitID) { digits = id.description }
 
   /// The full name, when all 40 digits are here.

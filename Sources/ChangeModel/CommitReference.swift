@@ -13,6 +13,8 @@ public struct CommitReference: Hashable, Sendable {
     case reverts = 4
     /// `Stable-dep-of: <id> ("subject")`
     case stableDependency = 5
+    /// Prose: `since commit <id> ("subject")`.
+    case mentions = 6
   }
 
   public let kind: Kind

@@ -51,35 +51,21 @@ public struct Landing: Hashable, Sendable {
   }
 }
 
-/// A later commit that says it repairs or reverts an earlier one.
-public struct FollowUp: Hashable, Sendable {
-  public enum Kind: String, Hashable, Sendable { case fix, revert }
-
-  public enum Status: String, Hashable, Sendable {
-    /// NEW has the commit that it repairs, and lacks the repair.
-    case missing
-    /// NEW has it, itself or as a backport.
-    case present
-    /// It was reverted in its turn, so nothing is owed.
-    case reverted
-    /// NEW has reverted the commit that it repairs.
-    case culpritReverted
-    /// NEW lacks the commit that it repairs.
-    case notNeeded
+/// Whether a line of development has a change, and since when.
+public struct BranchStanding: Hashable, Sendable {
+  public enum Presence: Hashable, Sendable {
+    /// A commit brought it; the release is `nil` if none was made since.
+    case landed(CommitID, release: String?)
+    /// Mainline had it before the branch was made.
+    case fromStart
+    case absent
   }
 
-  public let kind: Kind
-  public let commit: Commit
-  public let status: Status
-  /// Where the repair is, mainline first.
-  public let landings: [Landing]
-  /// The commits it repairs, as the target has them (a backport, say), oldest first.
-  public let of: [Commit]
+  /// `mainline`, or a stable branch by its series: `4.4.y`.
+  public let branch: String
+  public let presence: Presence
 
-  public init(
-    kind: Kind, commit: Commit, status: Status, landings: [Landing], of: [Commit]
-  ) {
-    (self.kind, self.commit, self.status) = (kind, commit, status)
-    (self.landings, self.of) = (landings, of)
+  public init(branch: String, presence: Presence) {
+    (self.branch, self.presence) = (branch, presence)
   }
 }

@@ -2,10 +2,65 @@
 public enum FixesAnswer: Hashable, Sendable {
   /// `fixes COMMIT…`: one finding per commit asked for, in the order asked.
   case ofCommits([FixFinding])
-  /// `fixes --matching TEXT`: commits whose message matches, best first.
-  case matching(text: String, [FixFinding])
-  /// `fixes --missing-in REV [--until REV2]`: repairs of commits that REV has, by commit date, oldest first.
-  case missing(in: String, until: String?, [FollowUp])
+  /// `fixes --matching TEXT --touching PATH …`: the commits found, best match first, youngest first without a text.
+  case search(FixCriteria, [FixFinding])
+  /// `fixes --missing-in REV` and `fixes --for RANGE`.
+  case missing(MissingFixes)
+}
+
+/// What a search for fixes was restricted to.
+public struct FixCriteria: Hashable, Sendable {
+  public let matching: String?
+  /// Files or directories; one of them is enough.
+  public let touching: [String]
+  /// Upper case; one of them is enough.
+  public let cves: [String]
+  /// Dates or revisions, as the user wrote them.
+  public let since, until: String?
+  /// How many are listed at most; `nil` for all.
+  public let limit: Int?
+
+  public init(
+    matching: String? = nil, touching: [String] = [], cves: [String] = [], since: String? = nil,
+    until: String? = nil, limit: Int? = nil
+  ) {
+    (self.matching, self.touching, self.cves) = (matching, touching, cves)
+    (self.since, self.until, self.limit) = (since, until, limit)
+  }
+
+  /// Whether it names anything to search for.
+  public var isEmpty: Bool {
+    matching == nil && touching.isEmpty && cves.isEmpty && since == nil && until == nil
+  }
+}
+
+/// Repairs of commits that a kernel has, with or without the repair.
+public struct MissingFixes: Hashable, Sendable {
+  /// The kernel, as the user wrote it.
+  public let target: String
+  /// The commits whose repairs were asked for, in a few words; `nil` for all that the kernel has.
+  public let culprits: String?
+  public let criteria: FixCriteria
+  /// By commit date, oldest first.
+  public let followUps: [FollowUp]
+  /// For each repair, the heading that the user's list of commits puts it under; empty without such a list.
+  public let headings: [CommitID: ListHeading]
+  /// Documents for people list every repair, not only those that ask for something to be done.
+  public let listsAll: Bool
+
+  /// What a list of commits says beside a commit's id.
+  public struct ListHeading: Hashable, Sendable {
+    public let person, path: String
+    public init(person: String, path: String) { (self.person, self.path) = (person, path) }
+  }
+
+  public init(
+    target: String, culprits: String? = nil, criteria: FixCriteria = FixCriteria(),
+    followUps: [FollowUp], headings: [CommitID: ListHeading] = [:], listsAll: Bool = false
+  ) {
+    (self.target, self.culprits, self.criteria) = (target, culprits, criteria)
+    (self.followUps, self.headings, self.listsAll) = (followUps, headings, listsAll)
+  }
 }
 
 /// A commit, where it landed, what it repairs and what repairs it.
@@ -13,14 +68,42 @@ public struct FixFinding: Hashable, Sendable {
   public let commit: Commit
   public let subsystems: [Subsystem]
   public let landings: [Landing]
+  /// Every line of development of the clone, mainline first.
+  public let branches: [BranchStanding]
+  /// As its message says it.
   public let fixes: [CommitReference]
+  /// What it repairs, reverts or is needed by, as far as the clone knows the commits, and what those repair in turn.
+  public let repairs: [RepairedCommit]
+  /// What has to do with it, the earliest first.
   public let followUps: [FollowUp]
 
   public init(
-    commit: Commit, subsystems: [Subsystem], landings: [Landing], fixes: [CommitReference],
+    commit: Commit, subsystems: [Subsystem], landings: [Landing],
+    branches: [BranchStanding] = [], fixes: [CommitReference], repairs: [RepairedCommit] = [],
     followUps: [FollowUp]
   ) {
     (self.commit, self.subsystems, self.landings) = (commit, subsystems, landings)
-    (self.fixes, self.followUps) = (fixes, followUps)
+    (self.branches, self.fixes, self.repairs) = (branches, fixes, repairs)
+    self.followUps = followUps
+  }
+}
+
+/// A commit that another one says it repairs, reverts or is needed by.
+public struct RepairedCommit: Hashable, Sendable {
+  public let kind: FollowUp.Kind
+  public let commit: Commit
+  /// How the commit was found where its id alone did not do; empty otherwise.
+  public let why: String
+  /// First release that has it.
+  public let release: String?
+  /// What that commit repairs in turn.
+  public let repairs: [RepairedCommit]
+
+  public init(
+    kind: FollowUp.Kind, commit: Commit, why: String = "", release: String?,
+    repairs: [RepairedCommit] = []
+  ) {
+    (self.kind, self.commit, self.why) = (kind, commit, why)
+    (self.release, self.repairs) = (release, repairs)
   }
 }

@@ -1,13 +1,20 @@
 /// The number of a kernel release: `4.4.157`, `2.6.32.9`, `4.7-rc4`.
 ///
 /// A final `.0` that only packages write (`6.11.0`) is dropped, as the kernel's own tags do (`v6.11`). Since 3.0 a
-/// release has two parts and a stable release three; before, one part more ("2.6" counts as one).
+/// release has two parts and a stable release three; before, one part more ("2.6" counts as one). Versions that are
+/// dates (`16.04`, as DPDK has them) are written back as they were read.
 public struct KernelVersion: Hashable, Sendable {
   /// Two to four numbers, without a candidate's number.
   public let components: [Int]
   public let releaseCandidate: Int?
+  /// Whether the second number was written with a zero in front; says nothing about which release it is.
+  private let isDate: Bool
 
   public init?(components: [Int], releaseCandidate: Int? = nil) {
+    self.init(components: components, releaseCandidate: releaseCandidate, isDate: false)
+  }
+
+  private init?(components: [Int], releaseCandidate: Int?, isDate: Bool) {
     guard components.count >= 2, components.allSatisfy({ (0..<100_000).contains($0) }) else {
       return nil
     }
@@ -16,6 +23,7 @@ public struct KernelVersion: Hashable, Sendable {
     if kept.count == base + 1, kept[base] == 0 { kept.removeLast() }
     self.components = kept
     self.releaseCandidate = releaseCandidate
+    self.isDate = isDate
   }
 
   /// Reads a whole word: `4.4.157`, `v4.7-rc4`; `nil` if anything else stands in it.
@@ -41,13 +49,16 @@ public struct KernelVersion: Hashable, Sendable {
     }
     guard let first = number() else { return nil }
     var components = [first]
+    var isDate = false
     while rest.first == UInt8(ascii: "."), components.count < 6 {
       let before = rest
       rest.removeFirst()
+      let isPadded = rest.first == UInt8(ascii: "0")
       guard let next = number() else {
         rest = before
         break
       }
+      if components.count == 1 { isDate = isPadded && (1...9).contains(next) }
       components.append(next)
     }
     var candidate: Int?
@@ -57,9 +68,10 @@ public struct KernelVersion: Hashable, Sendable {
       candidate = number()
       if candidate == nil { rest = before }
     }
-    guard let version = KernelVersion(components: components, releaseCandidate: candidate) else {
-      return nil
-    }
+    guard
+      let version = KernelVersion(
+        components: components, releaseCandidate: candidate, isDate: isDate)
+    else { return nil }
     return (version, Substring(rest))
   }
 
@@ -68,7 +80,7 @@ public struct KernelVersion: Hashable, Sendable {
 
   /// The mainline release that a stable branch started from: `4.4` of `4.4.157`; the release itself otherwise.
   public var series: String {
-    components.prefix(seriesLength).map(String.init).joined(separator: ".")
+    text(components.prefix(seriesLength))
   }
 
   /// The tag that names this release in a Linux clone.
@@ -77,10 +89,27 @@ public struct KernelVersion: Hashable, Sendable {
   /// The release before this one in its own series, by number: 4.4.156 for 4.4.157, 4.4 for 4.4.1.
   public var predecessorInSeries: KernelVersion? {
     guard isStable, let last = components.last else { return nil }
-    return KernelVersion(components: components.dropLast() + (last > 1 ? [last - 1] : []))
+    return KernelVersion(
+      components: components.dropLast() + (last > 1 ? [last - 1] : []), releaseCandidate: nil,
+      isDate: isDate)
   }
 
   private var seriesLength: Int { components[0] < 3 ? 3 : 2 }
+
+  private func text(_ components: ArraySlice<Int>) -> String {
+    components.enumerated().map { place, number in
+      place == 1 && isDate ? "0\(number)" : "\(number)"
+    }.joined(separator: ".")
+  }
+
+  public static func == (left: Self, right: Self) -> Bool {
+    left.components == right.components && left.releaseCandidate == right.releaseCandidate
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(components)
+    hasher.combine(releaseCandidate)
+  }
 }
 
 extension KernelVersion: Comparable {
@@ -95,7 +124,7 @@ extension KernelVersion: Comparable {
 
 extension KernelVersion: CustomStringConvertible {
   public var description: String {
-    components.map(String.init).joined(separator: ".")
+    text(components[...])
       + (releaseCandidate.map { "-rc\($0)" } ?? "")
   }
 }

@@ -1,81 +1,74 @@
 public import ChangeModel
 
-/// A commit as stored: its header read, its message still bytes.
+/// A commit as stored: the numbers of its header read, its texts still bytes.
 ///
-/// Format: "tree", "parent", "author", "committer" and further header lines, a blank line, the message
-/// (git-cat-file(1), gitformat of commit objects).
+/// Format: the lines "tree", "parent" (none or more), "author" and "committer", further header lines, a blank line, the
+/// message (git-cat-file(1), gitformat of commit objects).
 public struct CommitObject: Sendable {
   public let id: CommitID
   public let tree: CommitID
-  public let parents: [CommitID]
-  public let author: Person
+  public let firstParent: CommitID?
+  public let parentCount: Int
   /// Seconds since 1970, UTC.
   public let authorTime: Int64
   public let commitTime: Int64
   private let bytes: [UInt8]
-  private let messageStart: Int
+  /// Offsets into the bytes; no commit has 4 GiB.
+  private let authorStart, authorEnd, messageStart: UInt32
 
+  /// `nil` if the header is not that of a commit.
   init?(id: CommitID, bytes: [UInt8]) {
-    var tree: CommitID?
-    var parents: [CommitID] = []
-    var author: (Person, Int64)?
-    var committed: Int64?
-    var cursor = 0
-    while cursor < bytes.count, bytes[cursor] != Self.newline {
-      let end = bytes[cursor...].firstIndex(of: Self.newline) ?? bytes.count
-      let line = bytes[cursor..<end]
-      switch line.first {
-      case UInt8(ascii: "t") where line.starts(with: "tree ".utf8):
-        tree = CommitID(hexadecimal: line.dropFirst(5))
-      case UInt8(ascii: "p") where line.starts(with: "parent ".utf8):
-        guard let parent = CommitID(hexadecimal: line.dropFirst(7)) else { return nil }
-        parents.append(parent)
-      case UInt8(ascii: "a") where author == nil && line.starts(with: "author ".utf8):
-        author = Self.signature(line.dropFirst(7))
-      case UInt8(ascii: "c") where line.starts(with: "committer ".utf8):
-        committed = Self.time(line)
-      default: break
-      }
-      cursor = end + 1
-    }
-    guard let tree, let author, let committed else { return nil }
-    (self.id, self.tree, self.parents) = (id, tree, parents)
-    (self.author, authorTime, commitTime) = (author.0, author.1, committed)
-    (self.bytes, messageStart) = (bytes, min(cursor + 1, bytes.count))
+    guard bytes.count < Int(UInt32.max), let header = bytes.withUnsafeBytes({ CommitHeader($0) })
+    else { return nil }
+    (self.id, tree, firstParent) = (id, header.tree, header.firstParent)
+    (parentCount, authorTime, commitTime) = (
+      header.parentCount, header.authorTime, header.commitTime
+    )
+    self.bytes = bytes
+    authorStart = UInt32(header.author.lowerBound)
+    authorEnd = UInt32(header.author.upperBound)
+    messageStart = UInt32(header.messageStart)
   }
 
-  private static let newline = UInt8(ascii: "\n")
+  /// The commit as it looks at the boundary of a shallow clone.
+  init(cuttingOff whole: CommitObject) {
+    (id, tree, firstParent, parentCount) = (whole.id, whole.tree, nil, 0)
+    (authorTime, commitTime) = (whole.authorTime, whole.commitTime)
+    (bytes, authorStart, authorEnd) = (whole.bytes, whole.authorStart, whole.authorEnd)
+    messageStart = whole.messageStart
+  }
+}
 
-  /// `Name <mail> 1462012345 +0200`
-  private static func signature(_ line: ArraySlice<UInt8>) -> (Person, Int64) {
-    let open = line.lastIndex(of: UInt8(ascii: "<")) ?? line.endIndex
-    let close = line.lastIndex(of: UInt8(ascii: ">")) ?? line.endIndex
-    var name = line[..<open]
+// MARK: - Parents and author
+
+extension CommitObject {
+  public var parents: [CommitID] {
+    guard let firstParent else { return [] }
+    guard parentCount > 1 else { return [firstParent] }
+    return (0..<parentCount).map(parent)
+  }
+
+  /// The parent of this number, counted from 0.
+  public func parent(_ number: Int) -> CommitID {
+    precondition((0..<parentCount).contains(number))
+    if number == 0, let firstParent { return firstParent }
+    return bytes.withUnsafeBytes { CommitHeader.parent(number, in: $0) }
+  }
+
+  /// `Name <mail>`, as stored.
+  public var authorBytes: ArraySlice<UInt8> {
+    let line = bytes[Int(authorStart)..<Int(authorEnd)]
+    return line[..<(line.lastIndex(of: UInt8(ascii: ">")).map { $0 + 1 } ?? line.endIndex)]
+  }
+
+  public var author: Person {
+    let text = authorBytes
+    let open = text.lastIndex(of: UInt8(ascii: "<")) ?? text.endIndex
+    var name = text[..<open]
     while name.last == UInt8(ascii: " ") { name.removeLast() }
-    let mail = open < close ? line[(open + 1)..<close] : []
-    return (Person(name: .init(gitBytes: name), email: .init(gitBytes: mail)), time(line))
-  }
-
-  /// The number after the last `>`; 0 when a broken line has none.
-  private static func time(_ line: ArraySlice<UInt8>) -> Int64 {
-    let start = line.lastIndex(of: UInt8(ascii: ">")).map { $0 + 1 } ?? line.endIndex
-    var rest = line[start...].drop { $0 == UInt8(ascii: " ") }
-    let isNegative = rest.first == UInt8(ascii: "-")
-    if isNegative { rest = rest.dropFirst() }
-    var value: Int64 = 0
-    for byte in rest {
-      guard (0x30...0x39).contains(byte), value < 1 << 50 else { break }
-      value = value * 10 + Int64(byte - 0x30)
-    }
-    return isNegative ? -value : value
-  }
-
-  func withoutParents() -> CommitObject { CommitObject(copying: self, parents: []) }
-
-  private init(copying other: CommitObject, parents: [CommitID]) {
-    (id, tree, self.parents) = (other.id, other.tree, parents)
-    (author, authorTime, commitTime) = (other.author, other.authorTime, other.commitTime)
-    (bytes, messageStart) = (other.bytes, other.messageStart)
+    var mail = text[open...].dropFirst()
+    if mail.last == UInt8(ascii: ">") { mail.removeLast() }
+    return Person(name: .init(gitBytes: name), email: .init(gitBytes: mail))
   }
 }
 
@@ -83,19 +76,27 @@ public struct CommitObject: Sendable {
 
 extension CommitObject {
   /// The whole message, as stored.
-  public var message: ArraySlice<UInt8> { bytes[messageStart...] }
+  public var message: ArraySlice<UInt8> { bytes[Int(messageStart)...] }
 
   /// The first line that is not blank, as git's own `%s` without folding of a wrapped first paragraph.
   public var subjectBytes: ArraySlice<UInt8> {
-    let text = message.drop { $0 == Self.newline }
-    var line = text.prefix { $0 != Self.newline }
+    var line = parts.subject
     while let last = line.last, last == 0x20 || last == 0x0D { line.removeLast() }
     return line
   }
 
   /// What follows the subject, without blank lines before it.
-  public var bodyBytes: ArraySlice<UInt8> {
-    message.drop { $0 == Self.newline }.drop { $0 != Self.newline }.drop { $0 == Self.newline }
+  public var bodyBytes: ArraySlice<UInt8> { parts.body }
+
+  private var parts: (subject: ArraySlice<UInt8>, body: ArraySlice<UInt8>) {
+    let newline = UInt8(ascii: "\n")
+    var start = Int(messageStart)
+    while start < bytes.count, bytes[start] == newline { start += 1 }
+    var end = start
+    while end < bytes.count, bytes[end] != newline { end += 1 }
+    var rest = end
+    while rest < bytes.count, bytes[rest] == newline { rest += 1 }
+    return (bytes[start..<end], bytes[rest...])
   }
 
   public var subject: String { String(gitBytes: subjectBytes) }
@@ -116,24 +117,5 @@ extension String {
     } else {
       self = String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
     }
-  }
-}
-
-extension CommitID {
-  /// Reads 40 hexadecimal digits without making a String of them.
-  init?(hexadecimal digits: ArraySlice<UInt8>) {
-    guard digits.count == 40 else { return nil }
-    let bytes = [UInt8](unsafeUninitializedCapacity: 20) { buffer, count in
-      var cursor = digits.startIndex
-      while count < 20, let high = digits[cursor].hexadecimalValue,
-        let low = digits[cursor + 1].hexadecimalValue
-      {
-        buffer[count] = high << 4 | low
-        count += 1
-        cursor += 2
-      }
-    }
-    guard let id = bytes.withUnsafeBytes({ CommitID(bytes: $0) }) else { return nil }
-    self = id
   }
 }

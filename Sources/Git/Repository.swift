@@ -13,8 +13,9 @@ public final class Repository {
   /// Commits whose parents are cut off, as the `shallow` file lists them. libgit2 1.5 does not read it.
   public let shallowBoundary: Set<CommitID>
 
-  private let handle: OpaquePointer
+  let handle: OpaquePointer
   private let objects: OpaquePointer
+  private let packs: PackReader
 
   /// Opens the repository *in* `path`, never one that a parent directory holds.
   public init(opening path: String) throws(GitError) {
@@ -39,6 +40,7 @@ public final class Repository {
     self.objects = objects!  // set whenever the status is not negative
     commonDirectory = String(cString: git_repository_commondir(handle))
     shallowBoundary = Self.readShallow(commonDirectory)
+    packs = PackReader(objectDirectory: commonDirectory + "objects")
   }
 
   deinit {
@@ -103,14 +105,24 @@ extension Repository {
       guard let name = git_reference_name(reference), let commit = peel(reference) else { continue }
       found.append(Reference(name: String(cString: name), commit: commit))
     }
-    if let head = try? resolve("HEAD"), !found.contains(where: { $0.commit == head }) {
-      found.append(Reference(name: "HEAD", commit: head))
+    var head: OpaquePointer?
+    if git_repository_head(&head, handle) >= 0 {
+      defer { git_reference_free(head) }
+      if let commit = peel(head), !found.contains(where: { $0.commit == commit }) {
+        found.append(Reference(name: "HEAD", commit: commit))
+      }
     }
     return found.sorted { $0.name < $1.name }
   }
 
   /// Follows symbolic refs and tag objects to a commit.
   private func peel(_ reference: OpaquePointer?) -> CommitID? {
+    // Packed refs tell where a tag leads, and a pack's entry what it is: nothing need be inflated for most.
+    if let target = git_reference_target_peel(reference) ?? git_reference_target(reference),
+      packs.kind(of: CommitID(target.pointee)) == .commit
+    {
+      return CommitID(target.pointee)
+    }
     var object: OpaquePointer?
     guard git_reference_peel(&object, reference, GIT_OBJECT_COMMIT) >= 0 else { return nil }
     defer { git_object_free(object) }
@@ -139,19 +151,42 @@ extension Repository {
 
 extension Repository {
   /// The bytes of an object, or an error that names it.
-  func bytes(of id: CommitID, type expected: git_object_t) throws(GitError) -> [UInt8] {
+  func bytes(of id: CommitID, kind: ObjectKind) throws(GitError) -> [UInt8] {
+    var damage: PackDamage?
+    do throws(PackDamage) {
+      if let bytes = try packs.read(id, kind) { return bytes }
+    } catch {
+      damage = error
+    }
+    return try looseBytes(of: id, kind: kind, damage: damage)
+  }
+
+  /// What libgit2 has: loose objects, and a second copy of an object that is damaged in a pack.
+  private func looseBytes(
+    of id: CommitID, kind: ObjectKind, damage: PackDamage?
+  ) throws(GitError) -> [UInt8] {
     var name = id.gitName
     var object: OpaquePointer?
     let status = git_odb_read(&object, objects, &name)
     guard status >= 0 else {
+      if let damage { throw .damagedObject(id, path: path, reason: damage.reason) }
       if status == GIT_ENOTFOUND.rawValue { throw .missingObject(id, path: path) }
       throw .damagedObject(id, path: path, reason: GitError.lastReason)
     }
     defer { git_odb_object_free(object) }
-    guard git_odb_object_type(object) == expected, let data = git_odb_object_data(object) else {
-      throw .damagedObject(id, path: path, reason: "not of the expected kind")
+    let type = git_odb_object_type(object)
+    guard type.rawValue == Int32(kind.rawValue), let data = git_odb_object_data(object) else {
+      throw .damagedObject(id, path: path, reason: "not a \(kind)")
     }
-    return Array(UnsafeRawBufferPointer(start: data, count: git_odb_object_size(object)))
+    let size = git_odb_object_size(object)
+    if let damage {
+      // The copy may be the damaged one itself, read with less care.
+      var found = git_oid()
+      guard git_odb_hash(&found, data, size, type) >= 0, CommitID(found) == id else {
+        throw .damagedObject(id, path: path, reason: damage.reason)
+      }
+    }
+    return Array(UnsafeRawBufferPointer(start: data, count: size))
   }
 
   func has(_ id: CommitID) -> Bool {
@@ -159,12 +194,21 @@ extension Repository {
     return git_odb_exists(objects, &name) == 1
   }
 
+  /// The tree of a commit, without reading the rest of its header.
+  public func tree(of commit: CommitID) throws(GitError) -> CommitID {
+    let bytes = try bytes(of: commit, kind: .commit)
+    guard let tree = bytes.withUnsafeBytes({ CommitHeader.tree(in: $0) }) else {
+      throw .damagedObject(commit, path: path, reason: "its header has no tree")
+    }
+    return tree
+  }
+
   public func commit(_ id: CommitID) throws(GitError) -> CommitObject {
-    let bytes = try bytes(of: id, type: GIT_OBJECT_COMMIT)
+    let bytes = try bytes(of: id, kind: .commit)
     guard let commit = CommitObject(id: id, bytes: bytes) else {
       throw .damagedObject(id, path: path, reason: "its header has no tree, author or committer")
     }
-    return shallowBoundary.contains(id) ? commit.withoutParents() : commit
+    return shallowBoundary.contains(id) ? CommitObject(cuttingOff: commit) : commit
   }
 }
 

@@ -1,4 +1,3 @@
-internal import CLibgit2
 public import ChangeModel
 
 /// Finds the paths in which two trees differ, by comparing their entries and skipping equal ones.
@@ -7,108 +6,108 @@ public import ChangeModel
 /// as much as the change is. Recent trees are kept, since a commit's tree is its child's "before".
 public struct TreeComparison {
   private let repository: Repository
-  private var recent: [CommitID: [UInt8]] = [:]
-  private static let recentLimit = 8192
+  /// Shares most of its bytes with the repository's own reader.
+  private var recent = RecentTable<CommitID, [UInt8]>(limit: recentLimit) { _ in 1 }
+  /// The directory being compared, with its slash, and for a moment the name of an entry.
+  private var path: [UInt8] = []
+
+  private static let recentLimit = 4096
 
   public init(in repository: Repository) { self.repository = repository }
 
-  /// The paths that `commit` changes against its first parent, sorted by byte; every path for a root commit.
+  /// The paths that `commit` changes against its first parent, in the order of their bytes; every path for a root commit.
   ///
   /// - Throws: ``GitError/missingObject(_:path:)`` if the clone lacks a tree, as at the edge of a shallow one.
   public mutating func touchedPaths(of commit: CommitObject) throws(GitError) -> [String] {
     guard !repository.shallowBoundary.contains(commit.id) else {
       throw .missingObject(commit.id, path: repository.path)
     }
-    let before = try commit.parents.first.map { parent throws(GitError) in
-      try repository.commit(parent).tree
+    let before = try commit.firstParent.map { parent throws(GitError) in
+      try repository.tree(of: parent)
     }
     var paths: [String] = []
-    try compare(before, commit.tree, under: [], into: &paths)
-    return paths.sorted()
+    try forEachDifference(between: before, and: commit.tree) { path in
+      paths.append(String(gitBytes: Array(path)[...]))
+    }
+    return paths
+  }
+
+  /// Hands over each path in which two trees differ, in the order of its bytes.
+  ///
+  /// A path counts if its contents, its mode or its kind differ; of a directory that only one side has, everything in
+  /// it. That is `git diff-tree -r --no-renames --name-only`.
+  ///
+  /// - Parameters:
+  ///   - old: `nil` for the empty tree.
+  ///   - body: gets bytes that are valid during the call only.
+  /// - Throws: at the first tree that cannot be read; what was handed over until then is not complete.
+  public mutating func forEachDifference(
+    between old: CommitID?, and new: CommitID, _ body: (UnsafeRawBufferPointer) -> Void
+  ) throws(GitError) {
+    path.removeAll(keepingCapacity: true)
+    try compare(old, new, body)
   }
 
   private mutating func compare(
-    _ old: CommitID?, _ new: CommitID?, under prefix: [UInt8], into paths: inout [String]
+    _ old: CommitID?, _ new: CommitID?, _ body: (UnsafeRawBufferPointer) -> Void
   ) throws(GitError) {
     guard old != new else { return }
-    var left = TreeEntries(try old.map { id throws(GitError) in try bytes(of: id) } ?? [])
-    var right = TreeEntries(try new.map { id throws(GitError) in try bytes(of: id) } ?? [])
-    while left.hasEntry || right.hasEntry {
+    let before = try old.map { id throws(GitError) in try bytes(of: id) } ?? []
+    let after = try new.map { id throws(GitError) in try bytes(of: id) } ?? []
+    try before.withUnsafeBufferPointer { before throws(GitError) in
+      try after.withUnsafeBufferPointer { after throws(GitError) in
+        try compare(
+          TreeEntries(UnsafeRawBufferPointer(before)), TreeEntries(UnsafeRawBufferPointer(after)),
+          body)
+      }
+    }
+  }
+
+  private mutating func compare(
+    _ before: TreeEntries, _ after: TreeEntries, _ body: (UnsafeRawBufferPointer) -> Void
+  ) throws(GitError) {
+    var (left, right) = (before, after)
+    while true {
+      TreeEntries.skipEqual(&left, &right)
+      guard left.hasEntry || right.hasEntry else { return }
       switch left.order(before: right) {
       case .equal:
         if !left.hasSameTarget(as: right) {
-          if left.isTree {  // names of trees and files never compare equal
-            try compare(
-              left.target, right.target, under: prefix + left.name + [UInt8(ascii: "/")],
-              into: &paths)
-          } else {
-            paths.append(String(gitBytes: (prefix + left.name)[...]))
-          }
+          // Names of trees and files never compare equal.
+          try report(left, left.isTree ? (left.target, right.target) : nil, body)
         }
         left.advance()
         right.advance()
       case .first:
-        try add(left, isOld: true, under: prefix, into: &paths)
+        try report(left, left.isTree ? (left.target, nil) : nil, body)
         left.advance()
       case .second:
-        try add(right, isOld: false, under: prefix, into: &paths)
+        try report(right, right.isTree ? (nil, right.target) : nil, body)
         right.advance()
       }
     }
   }
 
-  /// An entry that only one side has: itself, or all files below it.
-  private mutating func add(
-    _ entry: TreeEntries, isOld: Bool, under prefix: [UInt8], into paths: inout [String]
+  /// An entry that differs: itself, or what differs below it.
+  private mutating func report(
+    _ entry: TreeEntries, _ trees: (old: CommitID?, new: CommitID?)?,
+    _ body: (UnsafeRawBufferPointer) -> Void
   ) throws(GitError) {
-    guard entry.isTree else {
-      paths.append(String(gitBytes: (prefix + entry.name)[...]))
-      return
-    }
-    let below = prefix + entry.name + [UInt8(ascii: "/")]
-    if isOld {
-      try compare(entry.target, nil, under: below, into: &paths)
+    let length = path.count
+    defer { path.removeSubrange(length...) }
+    path.append(contentsOf: entry.name)
+    if let trees {
+      path.append(UInt8(ascii: "/"))
+      try compare(trees.old, trees.new, body)
     } else {
-      try compare(nil, entry.target, under: below, into: &paths)
+      path.withUnsafeBytes(body)
     }
   }
 
   private mutating func bytes(of id: CommitID) throws(GitError) -> [UInt8] {
     if let bytes = recent[id] { return bytes }
-    let bytes = try repository.bytes(of: id, type: GIT_OBJECT_TREE)
-    if recent.count >= Self.recentLimit { recent.removeAll(keepingCapacity: true) }
-    recent[id] = bytes
+    let bytes = try repository.bytes(of: id, kind: .tree)
+    recent.insert(bytes, for: id)
     return bytes
-  }
-}
-
-extension Repository {
-  /// The contents of a file at a commit; `nil` if the commit has no such file.
-  ///
-  /// - Throws: ``GitError/missingObject(_:path:)`` in a clone without file contents.
-  public func contents(of file: String, at commit: CommitID) throws(GitError) -> [UInt8]? {
-    var tree = try self.commit(commit).tree
-    let parts = file.split(separator: "/").map { Array($0.utf8) }
-    for (depth, part) in parts.enumerated() {
-      var entries = TreeEntries(try bytes(of: tree, type: GIT_OBJECT_TREE))
-      while entries.hasEntry, entries.name != part { entries.advance() }
-      guard entries.hasEntry else { return nil }
-      if depth == parts.count - 1 {
-        return entries.isTree ? nil : try bytes(of: entries.target, type: GIT_OBJECT_BLOB)
-      }
-      guard entries.isTree else { return nil }
-      tree = entries.target
-    }
-    return nil
-  }
-
-  /// Whether the clone has the contents of its files, judged by the first file at the root of `commit`.
-  public func hasFileContents(at commit: CommitID) -> Bool {
-    guard let tree = try? self.commit(commit).tree,
-      let bytes = try? bytes(of: tree, type: GIT_OBJECT_TREE)
-    else { return false }
-    var entries = TreeEntries(bytes)
-    while entries.hasEntry, entries.isTree { entries.advance() }
-    return entries.hasEntry && has(entries.target)
   }
 }

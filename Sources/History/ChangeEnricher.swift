@@ -23,7 +23,7 @@ public struct ChangeEnricher {
   public func enrich(
     _ commits: [CommitID], progress: (HistoryProgress) -> Void = { _ in }
   ) throws(HistoryError) -> [EnrichedChange] {
-    let paths = try touchedPaths(of: commits, progress)
+    let paths = try index.touchedPaths(of: commits, progress)
     return try index.read { reader in
       let positions = try commits.map { try reader.requirePosition(of: $0) }
       let new = try revision.map { try reader.requirePosition(of: $0) }
@@ -33,7 +33,7 @@ public struct ChangeEnricher {
       let families = ChangeFamilies(index: index, reader: reader)
       let finder = FollowUpFinder(
         families: families, contents: contents, branch: new.map { index.releases.branch(of: $0) })
-      var subsystems = SubsystemMap(maintainers: maintainers())
+      var subsystems = SubsystemMap(maintainers: index.maintainers(at: revision))
       return try zip(positions, paths).map { position, paths in
         try enrich(position, paths, families, finder, &subsystems)
       }
@@ -57,58 +57,21 @@ public struct ChangeEnricher {
     }
     return EnrichedChange(
       commit: object.commit, release: index.releases.first(with: position)?.name,
-      touchedPaths: paths, subsystems: paths.map { subsystems.subsystems(of: $0) } ?? [],
+      touchedPaths: paths,
+      subsystems: paths.map { subsystems.subsystems(of: $0, saying: Array(object.message)) } ?? [],
       upstream: upstream, backports: elsewhere,
       fixes: message.references.filter { $0.kind == .fixes },
       followUps: try finder.followUps(of: position), cves: message.cves.sorted())
   }
-
-  private func maintainers() -> Maintainers? {
-    // A clone without file contents has no such file to read; the directory names the subsystem then.
-    guard let revision,
-      let bytes = try? index.repository.contents(of: "MAINTAINERS", at: revision)
-    else {
-      return nil
-    }
-    return Maintainers(parsing: String(gitBytes: bytes[...]))
-  }
 }
 
-// MARK: - Touched paths
-
-extension ChangeEnricher {
-  /// The paths of each commit; `nil` for those whose trees the clone lacks.
-  private func touchedPaths(
-    of commits: [CommitID], _ progress: (HistoryProgress) -> Void
-  ) throws(HistoryError) -> [[String]?] {
-    var (positions, paths) = try index.read { reader in
-      let positions = try commits.map { try reader.requirePosition(of: $0) }
-      return (positions, try positions.map { try reader.touchedPaths(at: $0) })
+extension HistoryIndex {
+  /// The MAINTAINERS file of a revision.
+  func maintainers(at revision: CommitID?) -> Maintainers? {
+    // A clone without file contents has no such file to read; the directory names the subsystem then.
+    guard let revision, let bytes = try? repository.contents(of: "MAINTAINERS", at: revision) else {
+      return nil
     }
-    let unknown = paths.indices.filter { paths[$0] == nil }
-    guard !unknown.isEmpty else { return paths }
-    var trees = TreeComparison(in: index.repository)
-    for (done, place) in unknown.enumerated() {
-      if done % 256 == 0 { progress(.comparingTrees(done: done, total: unknown.count)) }
-      do {
-        let commit = try index.repository.commit(commits[place])
-        paths[place] = try trees.touchedPaths(of: commit)
-      } catch GitError.missingObject {
-        continue
-      } catch {
-        throw .git(error)
-      }
-    }
-    progress(.comparingTrees(done: unknown.count, total: unknown.count))
-    // If they cannot be kept (a full disk, say), they are compared again next time.
-    try? index.write { db in
-      let statement = try db.makeStatement(sql: "INSERT OR IGNORE INTO touched VALUES (?, ?)")
-      for place in unknown {
-        guard let paths = paths[place] else { continue }
-        let bytes = Data(paths.joined(separator: "\0").utf8)
-        try statement.execute(arguments: [positions[place].row, bytes])
-      }
-    }
-    return paths
+    return Maintainers(parsing: bytes)
   }
 }

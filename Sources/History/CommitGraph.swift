@@ -9,10 +9,16 @@ struct CommitPosition: Hashable, Sendable, Comparable {
 }
 
 /// A set of commits, one bit each.
-struct CommitSet: Sendable {
+struct CommitSet: Hashable, Sendable {
   private(set) var words: [UInt64]
 
   init(capacity: Int) { words = Array(repeating: 0, count: (capacity + 63) / 64) }
+
+  /// The first commits, `count` of them.
+  init(first count: Int) {
+    words = Array(repeating: .max, count: count / 64)
+    if count % 64 > 0 { words.append((1 << UInt64(count % 64)) - 1) }
+  }
 
   var count: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
 
@@ -27,6 +33,11 @@ struct CommitSet: Sendable {
     words[word] |= bit
     return true
   }
+
+  /// Keeps what is in the other set too; both have the same capacity.
+  mutating func formIntersection(_ other: CommitSet) {
+    for place in words.indices { words[place] &= other.words[place] }
+  }
 }
 
 /// Parents and dates of all indexed commits in memory: 16 bytes a commit.
@@ -35,29 +46,33 @@ struct CommitSet: Sendable {
 /// rows of its first and second parent (4 bytes each, all little-endian). -1 is "no parent"; a second parent below -1 is
 /// the complement of a place in the list of further parents: a count, then that many rows.
 struct CommitGraph: Sendable {
-  private(set) var times: [Int64] = []
-  private var firstParents: [Int32] = []
-  private var secondParents: [Int32] = []
+  fileprivate struct Record: Sendable, BitwiseCopyable {
+    var time: Int64
+    var firstParent: Int32
+    var secondParent: Int32
+  }
+
+  private var records: [Record] = []
   private(set) var furtherParents: [Int32] = []
 
-  var count: Int { times.count }
+  var count: Int { records.count }
 
   mutating func append(time: Int64, parents: [Int32]) {
-    times.append(time)
-    firstParents.append(parents.first ?? -1)
+    var record = Record(time: time, firstParent: parents.first ?? -1, secondParent: -1)
     switch parents.count {
-    case 0, 1: secondParents.append(-1)
-    case 2: secondParents.append(parents[1])
+    case 0, 1: break
+    case 2: record.secondParent = parents[1]
     default:
-      secondParents.append(~Int32(furtherParents.count) - 1)
+      record.secondParent = ~Int32(furtherParents.count) - 1
       furtherParents.append(Int32(parents.count - 1))
       furtherParents += parents.dropFirst()
     }
+    records.append(record)
   }
 
-  func time(_ position: CommitPosition) -> Int64 { times[position.index] }
+  func time(_ position: CommitPosition) -> Int64 { records[position.index].time }
 
-  func isMerge(_ position: CommitPosition) -> Bool { secondParents[position.index] != -1 }
+  func isMerge(_ position: CommitPosition) -> Bool { records[position.index].secondParent != -1 }
 
   func parents(of position: CommitPosition) -> [CommitPosition] {
     var found: [CommitPosition] = []
@@ -67,9 +82,10 @@ struct CommitGraph: Sendable {
 
   @inline(__always)
   func forEachParent(of position: CommitPosition, _ body: (CommitPosition) -> Void) {
-    let first = firstParents[position.index]
+    let (first, second) = (
+      records[position.index].firstParent, records[position.index].secondParent
+    )
     if first >= 0 { body(CommitPosition(Int(first))) }
-    let second = secondParents[position.index]
     if second >= 0 {
       body(CommitPosition(Int(second)))
     } else if second < -1 {
@@ -170,59 +186,60 @@ extension CommitGraph {
 
   /// The records of the commits from `start` on, for the index.
   func records(from start: Int) -> [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity((count - start) * Self.recordSize)
-    for row in start..<count {
-      withUnsafeBytes(of: times[row].littleEndian) { bytes += $0 }
-      withUnsafeBytes(of: firstParents[row].littleEndian) { bytes += $0 }
-      withUnsafeBytes(of: secondParents[row].littleEndian) { bytes += $0 }
-    }
-    return bytes
+    records[start...].map(\.littleEndian).withUnsafeBytes { Array($0) }
   }
 
   func furtherParentBytes(from start: Int) -> [UInt8] {
-    furtherParents[start...].flatMap { parent in
-      withUnsafeBytes(of: parent.littleEndian) { Array($0) }
-    }
+    furtherParents[start...].map(\.littleEndian).withUnsafeBytes { Array($0) }
   }
 
   /// Adds records written by ``records(from:)``; `false` if they cannot be what was written.
-  mutating func append(records: [UInt8], furtherParents further: [UInt8]) -> Bool {
-    guard records.count % Self.recordSize == 0, further.count % 4 == 0 else { return false }
-    let added = records.count / Self.recordSize
-    times.reserveCapacity(count + added)
-    firstParents.reserveCapacity(count + added)
-    secondParents.reserveCapacity(count + added)
-    records.withUnsafeBytes { bytes in
-      for start in stride(from: 0, to: bytes.count, by: Self.recordSize) {
-        times.append(
-          Int64(littleEndian: bytes.loadUnaligned(fromByteOffset: start, as: Int64.self)))
-        firstParents.append(
-          Int32(littleEndian: bytes.loadUnaligned(fromByteOffset: start + 8, as: Int32.self)))
-        secondParents.append(
-          Int32(littleEndian: bytes.loadUnaligned(fromByteOffset: start + 12, as: Int32.self)))
-      }
-    }
-    further.withUnsafeBytes { bytes in
-      for start in stride(from: 0, to: bytes.count, by: 4) {
-        furtherParents.append(
-          Int32(littleEndian: bytes.loadUnaligned(fromByteOffset: start, as: Int32.self)))
-      }
-    }
+  mutating func append(
+    records added: UnsafeRawBufferPointer, furtherParents further: UnsafeRawBufferPointer
+  ) -> Bool {
+    guard added.count % Self.recordSize == 0, further.count % 4 == 0 else { return false }
+    let copy = [Record](copying: added)
+    #if _endian(little)
+      // The first chunk is nearly all of the history: it is not copied twice.
+      if records.isEmpty { records = copy } else { records += copy }
+    #else
+      records += copy.lazy.map(\.littleEndian)
+    #endif
+    furtherParents += [Int32](copying: further).lazy.map(Int32.init(littleEndian:))
     return true
   }
 
   /// Whether every parent named is a commit that is here; a damaged file must not crash a walk.
   var isConsistent: Bool {
     let total = Int32(count)
-    guard firstParents.allSatisfy({ $0 >= -1 && $0 < total }) else { return false }
-    return secondParents.allSatisfy { second in
-      guard second < -1 else { return second < total }
-      let start = Int(~(second + 1))
+    return records.allSatisfy { record in
+      guard record.firstParent >= -1, record.firstParent < total else { return false }
+      guard record.secondParent < -1 else { return record.secondParent < total }
+      let start = Int(~(record.secondParent + 1))
       guard start < furtherParents.count, furtherParents[start] > 0 else { return false }
       let end = start + Int(furtherParents[start])
       guard end < furtherParents.count else { return false }
       return furtherParents[(start + 1)...end].allSatisfy { $0 >= -1 && $0 < total }
+    }
+  }
+}
+
+extension CommitGraph.Record {
+  /// As it is written; the same again when read.
+  fileprivate var littleEndian: Self {
+    Self(
+      time: time.littleEndian, firstParent: firstParent.littleEndian,
+      secondParent: secondParent.littleEndian)
+  }
+}
+
+extension Array where Element: BitwiseCopyable {
+  /// The elements whose bytes stand here, wherever that is.
+  fileprivate init(copying bytes: UnsafeRawBufferPointer) {
+    let size = MemoryLayout<Element>.stride
+    self.init(unsafeUninitializedCapacity: bytes.count / size) { buffer, count in
+      UnsafeMutableRawBufferPointer(buffer).copyMemory(from: bytes)
+      count = bytes.count / size
     }
   }
 }

@@ -1,82 +1,242 @@
 import ChangeModel
+import Changelogs
+import Foundation
 import History
 public import Reports
 
 extension Investigation {
   /// What is known about fixes.
-  public enum FixQuestion: Hashable, Sendable {
-    /// Of these commits; `in` is the kernel that has or lacks them, by default the newest release of the commit's line.
-    case ofCommits([String], in: String?)
-    /// Commits whose messages match a text.
-    case matching(String, in: String?, limit: Int)
-    /// Everything that the revision lacks, known up to `until` or to the end of the clone.
-    case missing(in: String, until: String?)
-  }
-
-  public func fixes(_ question: FixQuestion) throws(InvestigationError) -> Report {
-    guard let index = try openIndex() else { throw .cloneNeeded(for: "a search for fixes") }
+  public func fixes(_ question: FixQuestion) async throws(InvestigationError) -> Report {
+    guard let index = try openIndex(includingPaths: question.asksForPaths) else {
+      throw .cloneNeeded(for: "a search for fixes")
+    }
     var report = Report(command: .fixes)
     try describe(index, in: &report)
-    var targets: [String] = []
-    var remarks: [String] = []
-    report.fixes = try history { () throws(HistoryError) in
-      let search = FixSearch(in: index)
-      switch question {
-      case .ofCommits(let names, let target):
-        var commits: [CommitID] = []
-        for name in names {
-          let found = try self.commits(named: name, search, index)
-          if found.areBackports {
-            remarks.append("\(name) is not in this clone; its backports are")
-          }
-          commits += found.ids
-        }
-        return .ofCommits(try findings(commits, target, search, index, &targets))
-      case .matching(let text, let target, let limit):
-        let commits = try search.commits(matching: text, limit: limit)
-        return .matching(text: text, try findings(commits, target, search, index, &targets))
-      case .missing(let target, let until):
-        let last = try until.map { name throws(HistoryError) in try index.commit(named: name) }
-        let missing = try search.missing(in: try index.commit(named: target), until: last)
-        return .missing(in: target, until: until, missing)
+    switch question {
+    case .ofCommits(let names, let target):
+      var commits: [CommitID] = []
+      for name in names { commits.append(try commit(named: name, index, &report)) }
+      report.fixes = .ofCommits(
+        try findings(commits, target, includingMentions: true, index, &report))
+    case .search(let criteria, let target):
+      let found = try history { () throws(HistoryError) in
+        try FixSearch(in: index).commits(
+          in: try scope(of: criteria, index), limit: criteria.limit)
       }
-    }
-    report.remarks += remarks
-    report.target = targets.count == 1 ? targets[0] : nil
-    if targets.count > 1 {
-      report.remarks.append(
-        "missing or present is told for the newest release of each commit's line of development: "
-          + "\(targets.joined(separator: ", ")); --in REV asks about one")
+      report.fixes = .search(
+        criteria, try findings(found, target, includingMentions: false, index, &report))
+    case .missing(let question):
+      report.fixes = .missing(try await missing(question, index, &report))
     }
     return report
   }
 
-  /// The commit of this name; where the clone of a stable branch lacks the mainline commit that people quote, its backports.
-  private func commits(
-    named name: String, _ search: FixSearch, _ index: HistoryIndex
-  ) throws(HistoryError) -> (ids: [CommitID], areBackports: Bool) {
+  /// The commit of this name; where the clone of a stable branch lacks the mainline commit that people quote, its backport.
+  private func commit(
+    named name: String, _ index: HistoryIndex, _ report: inout Report
+  ) throws(InvestigationError) -> CommitID {
     do throws(HistoryError) {
-      return ([try index.commit(named: name)], false)
+      return try index.commit(named: name)
     } catch {
-      guard let id = AbbreviatedCommitID(name) else { throw error }
-      let backports = try search.backports(of: id)
-      guard !backports.isEmpty else { throw error }
-      return (backports, true)
+      guard let id = AbbreviatedCommitID(name) else { throw .history(error) }
+      let backports = try history { () throws(HistoryError) in
+        try FixSearch(in: index).backports(of: id)
+      }
+      guard let first = backports.first else { throw .history(error) }
+      report.remarks.append(
+        "\(name) is not in this clone; \(first.short) is a backport of it, and answers for it")
+      return first
     }
   }
 
-  /// - Parameter targets: gets the names of the kernels that the findings are told for.
   private func findings(
-    _ commits: [CommitID], _ target: String?, _ search: FixSearch, _ index: HistoryIndex,
-    _ targets: inout [String]
-  ) throws(HistoryError) -> [FixFinding] {
-    var found: [FixFinding] = []
-    for commit in commits {
-      let release = try search.newestRelease(inLineOf: commit)
-      let name = target ?? release ?? commit.description
-      found += try search.findings(for: [commit], in: try index.commit(named: name))
-      if !targets.contains(name) { targets.append(name) }
+    _ commits: [CommitID], _ target: String?, includingMentions: Bool, _ index: HistoryIndex,
+    _ report: inout Report
+  ) throws(InvestigationError) -> [FixFinding] {
+    let search = FixSearch(in: index)
+    let targets = try history { () throws(HistoryError) in
+      try commits.map { commit throws(HistoryError) in
+        let release = target == nil ? try search.newestRelease(inLineOf: commit) : nil
+        let name = target ?? release ?? commit.description
+        return FixSearch.Target(name: name, revision: try index.commit(named: name))
+      }
+    }
+    var names: [String] = []
+    for target in targets where !names.contains(target.name) { names.append(target.name) }
+    report.target = names.count == 1 ? names[0] : nil
+    if names.count > 1 {
+      report.remarks.append(
+        "missing or present is told for the newest release of each commit's line of development: "
+          + "\(names.joined(separator: ", ")); --in REV asks about one")
+    }
+    return try history { () throws(HistoryError) in
+      try search.findings(
+        for: commits, in: targets, includingMentions: includingMentions)
+    }
+  }
+
+  /// Takes dates for times and everything else for revisions.
+  private func scope(
+    of criteria: FixCriteria, _ index: HistoryIndex
+  ) throws(HistoryError) -> FixScope {
+    FixScope(
+      since: try criteria.since.map { text throws(HistoryError) in
+        if let time = WrittenTime(text) { return .time(time.first) }
+        return .commit(try index.range(from: text, to: text).old)
+      },
+      until: try criteria.until.map { text throws(HistoryError) in
+        if let time = WrittenTime(text) { return .time(time.last) }
+        return .commit(try index.commit(named: text))
+      }, matching: criteria.matching, touching: criteria.touching, cves: criteria.cves)
+  }
+}
+
+// MARK: - What a kernel lacks
+
+extension Investigation {
+  /// What `--for` stands for.
+  private struct NamedCulprits {
+    let name: String?
+    let culprits: FixSearch.Culprits
+    /// The kernel that has them all.
+    let target: FixSearch.Target?
+    var list: CommitList?
+  }
+
+  private func missing(
+    _ question: MissingQuestion, _ index: HistoryIndex, _ report: inout Report
+  ) async throws(InvestigationError) -> MissingFixes {
+    let named = try await culprits(question.culprits, index, &report)
+    let target: FixSearch.Target
+    if let name = question.target {
+      let commit = try history { () throws(HistoryError) in try index.commit(named: name) }
+      target = FixSearch.Target(name: name, revision: commit)
+    } else if let kernel = named.target {
+      target = kernel
+    } else {
+      throw .notCulprits(question.culprits.joined(separator: " "))
+    }
+    let answer = try history { () throws(HistoryError) in
+      try FixSearch(in: index).missing(
+        in: target, of: named.culprits, within: try scope(of: question.criteria, index),
+
+        detail: !question.linesOnly
+          ? .full : named.list.map { $0.headings.count > 1 } ?? false ? .linesOfLists : .lines)
+    }
+    report.target = target.name
+    return MissingFixes(
+      target: target.name, culprits: named.name, criteria: question.criteria, followUps: answer,
+      headings: headings(of: answer, in: named.list), listsAll: question.listsAll)
+  }
+
+  /// What the list says of the commits that each fix repairs; of several the oldest counts.
+  private func headings(
+    of followUps: [FollowUp], in list: CommitList?
+  ) -> [CommitID: MissingFixes.ListHeading] {
+    guard let list else { return [:] }
+    let known =
+      list.headings.count == 1 ? [:] : list.headings(of: Set(followUps.flatMap(\.of).map(\.id)))
+    var found: [CommitID: MissingFixes.ListHeading] = [:]
+    for followUp in followUps {
+      found[followUp.commit.id] =
+        list.headings.count == 1
+        ? list.headings[0] : followUp.of.lazy.compactMap { known[$0.id] }.first
     }
     return found
+  }
+
+  private func culprits(
+    _ operands: [String], _ index: HistoryIndex, _ report: inout Report
+  ) async throws(InvestigationError) -> NamedCulprits {
+    switch operands.count {
+    case 0: return NamedCulprits(name: nil, culprits: .all, target: nil)
+    case 1:
+      if let ends = operands[0].rangeEnds {
+        return try self.range(from: ends.old, to: ends.new, index)
+      }
+      if operands[0] == "-" || FileManager.default.fileExists(atPath: operands[0]) {
+        return try list(operands[0], index, &report)
+      }
+      let commit = try history { () throws(HistoryError) in try index.commit(named: operands[0]) }
+      return NamedCulprits(
+        name: operands[0], culprits: .all,
+        target: .init(name: operands[0], revision: commit))
+    default:
+      return try await packages(operands, index, &report)
+    }
+  }
+
+  private func range(
+    from old: String, to new: String, _ index: HistoryIndex
+  ) throws(InvestigationError) -> NamedCulprits {
+    let range = try history { () throws(HistoryError) in try index.range(from: old, to: new) }
+    return NamedCulprits(
+      name: "\(old)..\(new)", culprits: .range(old: range.old, new: range.new),
+      target: .init(name: new, revision: range.new))
+  }
+
+  private func list(
+    _ path: String, _ index: HistoryIndex, _ report: inout Report
+  ) throws(InvestigationError) -> NamedCulprits {
+    let list = try CommitList(reading: path)
+    let group = try history { () throws(HistoryError) in
+      try FixSearch(in: index).group(of: list.full, abbreviated: list.abbreviated)
+    }
+    if let first = group.firstUnknown {
+      report.remarks.append(
+        "\(group.unknownCount) of the \(list.count) commits of \(path) are not in this clone, "
+          + "the first of them \(first.digits.prefix(12)): their fixes are not looked for")
+    }
+    let name = path == "-" ? "the list from standard input" : path
+    return NamedCulprits(
+      name: name, culprits: .group(group), target: .init(name: name, picked: group), list: list)
+  }
+
+  /// The commits behind what one package adds to another, or between two revisions.
+  private func packages(
+    _ operands: [String], _ index: HistoryIndex, _ report: inout Report
+  ) async throws(InvestigationError) -> NamedCulprits {
+    let packages = try await OperandReader(index: index, clonePath: clone?.path)
+      .read(operands[0], operands[1])
+    if let range = packages.range {
+      return NamedCulprits(
+        name: "\(range)", culprits: .range(old: range.old, new: range.new),
+        target: .init(name: range.newName, revision: range.new))
+    }
+    let difference = ChangelogDifference.between(packages.old, packages.new)
+    let kernels = KernelsOfPackages(difference, in: index)
+    let (commits, revision) = try history { () throws(HistoryError) in
+      let resolver = CommitResolver(in: index, range: try kernels.range(in: index))
+      let resolved = try resolver.resolve(
+        difference.added, under: EntryHeading.byEntry(of: packages.new.changelog))
+      return (
+        self.commits(behind: resolved),
+        try kernels.new.map { version throws(HistoryError) in
+          try index.commit(named: "\(version)")
+        }
+      )
+    }
+    report.remarks += difference.remarks
+    let (all, picked) = try history { () throws(HistoryError) in
+      let search = FixSearch(in: index)
+      return (
+        try search.group(of: commits.all),
+        try search.group(of: revision == nil ? commits.all : commits.single)
+      )
+    }
+    return NamedCulprits(
+      name: "\(operands[0]) → \(operands[1])", culprits: .group(all),
+      target: .init(name: operands[1], revision: revision, picked: picked))
+  }
+}
+
+extension String {
+  /// The ends of `A..B`; a missing one is `HEAD`, as git has it.
+  fileprivate var rangeEnds: (old: String, new: String)? {
+    guard let dots = firstRange(of: ".."), !self[dots.upperBound...].hasPrefix(".") else {
+      return nil
+    }
+    let (old, new) = (String(self[..<dots.lowerBound]), String(self[dots.upperBound...]))
+    return (old.isEmpty ? "HEAD" : old, new.isEmpty ? "HEAD" : new)
   }
 }

@@ -77,9 +77,13 @@ extension Investigation {
   }
 
   /// Builds or updates the index, and tells what the clone holds.
-  public func index() throws(InvestigationError) -> Report {
+  ///
+  /// - Parameter includingPaths: also of the touched paths of all commits, which are else read as they are asked for.
+  public func index(includingPaths: Bool = true) throws(InvestigationError) -> Report {
     var report = Report(command: .index)
-    guard let index = try openIndex() else { throw .cloneNeeded(for: "an index") }
+    guard let index = try openIndex(includingPaths: includingPaths) else {
+      throw .cloneNeeded(for: "an index")
+    }
     try describe(index, in: &report)
     report.clone = try history { () throws(HistoryError) in
       try index.summary(includingIndex: true)
@@ -110,13 +114,15 @@ extension Investigation {
 
 extension Investigation {
   /// Opens the clone and its index; `nil` without a clone.
-  func openIndex() throws(InvestigationError) -> HistoryIndex? {
+  func openIndex(includingPaths: Bool = false) throws(InvestigationError) -> HistoryIndex? {
     guard let clone else { return nil }
     do {
       let repository = try Repository(opening: clone.path)
-      return try HistoryIndex(
-        of: repository, in: clone.indexDirectory, asOf: clone.asOf,
+      let index = try HistoryIndex(
+        of: repository, in: clone.indexDirectory, asOf: clone.asOf, includingPaths: includingPaths,
         progress: { progress($0.words) })
+      for notice in index.notices { logger.warning("\(notice)") }
+      return index
     } catch let error as GitError {
       throw .history(.git(error))
     } catch let error as HistoryError {
@@ -175,7 +181,8 @@ extension Investigation {
         }
       }
       let resolver = CommitResolver(in: index, range: try kernels.range(in: index))
-      return try resolver.resolve(difference.added, under: versions(in: packages.new.changelog))
+      return try resolver.resolve(
+        difference.added, under: EntryHeading.byEntry(of: packages.new.changelog))
     }
     let commits = commits(behind: report.resolved)
     logger.debug("\(commits.all.count) commits behind them")
@@ -204,7 +211,7 @@ extension Investigation {
   }
 
   /// The commits of all entries in the entries' order, each once; those that came one by one also apart.
-  private func commits(behind resolved: [ResolvedEntry]) -> (all: [CommitID], single: [CommitID]) {
+  func commits(behind resolved: [ResolvedEntry]) -> (all: [CommitID], single: [CommitID]) {
     var seen: Set<CommitID> = []
     var all: [CommitID] = []
     var single: [CommitID] = []
@@ -220,20 +227,10 @@ extension Investigation {
     }
     return (all, single)
   }
-
-  /// The kernel version over each entry.
-  func versions(in changelog: Changelog) -> [SourcePosition: KernelVersion] {
-    var found: [SourcePosition: KernelVersion] = [:]
-    for release in changelog.releases {
-      guard let version = release.version.flatMap({ KernelVersion(leading: $0) }) else { continue }
-      for entry in release.entries { found[entry.position] = version }
-    }
-    return found
-  }
 }
 
 /// The releases of the clone that two packages are made from, as far as it has them.
-private struct KernelsOfPackages {
+struct KernelsOfPackages {
   let old: KernelVersion?
   let new: KernelVersion?
 

@@ -10,6 +10,10 @@ public enum InvestigationError: Error {
   case cloneNeeded(for: String)
   case noVersion(source: String)
   case unreadableSymptom(path: String, reason: String)
+  /// A list of commits, of which this line (if any) is to blame.
+  case unreadableList(path: String, line: Int?, reason: String)
+  /// Words that can be neither a range, nor a revision, nor a list of commits.
+  case notCulprits(String)
   /// Not one added entry led to a commit; `reason` is the first entry's.
   case nothingToRank(entries: Int, reason: String)
 }
@@ -34,6 +38,13 @@ extension InvestigationError: CustomStringConvertible {
       """
     case .unreadableSymptom(let path, let reason):
       "the symptom \(path) cannot be read: \(reason); pass a text file, or - for standard input"
+    case .unreadableList(let path, let line, let reason):
+      """
+      \(path)\(line.map { ":\($0)" } ?? ""): \(reason); pass a file with a commit id at the start of each line, \
+      or - for standard input
+      """
+    case .notCulprits(let text):
+      "\(text) names no commits; pass --for A..B, a revision, OLD NEW, or a file with commit ids"
     case .nothingToRank(let entries, let reason):
       entries == 0
         ? "NEW adds no entries to OLD, so there is nothing to rank; are the operands the right way round?"

@@ -1,5 +1,5 @@
 extension Report {
-  /// Writes the report in one of the four formats, ending in a newline.
+  /// Writes the report in one of the formats, ending in a newline.
   ///
   /// Equal reports give equal text. Everything that came from changelogs, commits or the user's files is made
   /// harmless for the format it is written in.
@@ -19,6 +19,7 @@ extension Report {
       MarkdownRenderer().render(Document(self, detail: .markdown(suspects: suspectLimit)))
     case .html: HTMLRenderer().render(Document(self, detail: .html(suspects: suspectLimit)))
     case .json: JSONRenderer().render(self)
+    case .gitFixes: GitFixesRenderer().render(self)
     }
   }
 }

@@ -5,6 +5,8 @@ import Subprocess
 /// Where cases and histories are.
 struct Cases {
   let shared: String
+  /// Where the case files are; they may be of any split.
+  let folder: String
   let fullLinux: String?
   let work: String
   let sets: [String]
@@ -13,24 +15,45 @@ struct Cases {
     let description: String
   }
 
-  func isWanted(_ set: String) -> Bool { sets.isEmpty || sets.contains(set) }
+  /// Whether a set is asked for; without a choice, whether the folder has its cases.
+  func isWanted(_ set: String, in name: String) -> Bool {
+    sets.isEmpty ? has(name) : sets.contains(set)
+  }
 
-  private func text(_ name: String) throws -> String {
-    let path = "\(shared)/eval/\(name)"
+  /// The text of `NAME.dev.EXTENSION`, or of whatever split of it the folder has.
+  private func text(_ name: String, _ ending: String) throws -> String {
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    let splits = files.filter { $0.hasPrefix(name + ".") && $0.hasSuffix("." + ending) }.sorted()
+    guard let file = splits.first else {
+      throw Missing(
+        description: """
+          \(folder) has no file \(name).*.\(ending); pass --cases the folder of the cases
+          """)
+    }
+    guard splits.count == 1 else {
+      throw Missing(
+        description: "\(folder) has \(splits.joined(separator: " and ")); leave one of them")
+    }
+    let path = "\(folder)/\(file)"
     guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-      throw Missing(description: "\(path) cannot be read; pass --shared the folder of the cases")
+      throw Missing(description: "\(path) cannot be read")
     }
     return text
   }
 
+  func has(_ name: String) -> Bool {
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return files.contains { $0.hasPrefix(name + ".") }
+  }
+
   /// The lines of a case file, without comments.
   func lines(_ name: String) throws -> [String] {
-    try text(name).split(separator: "\n").map(String.init).filter { !$0.hasPrefix("#") }
+    try text(name, "jsonl").split(separator: "\n").map(String.init).filter { !$0.hasPrefix("#") }
   }
 
   /// The rows of a table with a heading, by column name.
   func table(_ name: String) throws -> [[String: String]] {
-    let rows = try text(name).split(separator: "\n").map {
+    let rows = try text(name, "tsv").split(separator: "\n").map {
       $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
     }
     let heading = (rows.first ?? []).map {

@@ -6,6 +6,10 @@ import Investigation
 struct CulpritScores {
   let cases: Cases
   let details: Bool
+  let answers: AnswerLog
+
+  /// So many suspects of each case go to the log.
+  private static let logged = 20
 
   private struct Case: Decodable {
     let id, good, bad, symptom, culprit: String
@@ -31,12 +35,12 @@ struct CulpritScores {
   func print() async throws {
     Swift.print("culprits: share of cases (%) with the culprit among the first 1, 5, 10 suspects")
     Swift.print("set        told      cases  skipped   top1   top5  top10   mrr  p(culprit)")
-    for set in ["stable414", "linux", "dpdk"] where cases.isWanted(set) {
+    for set in ["stable414", "linux", "dpdk"] where cases.isWanted(set, in: "culprits-\(set)") {
       var scores: [String: Score] = [:]
       var skipped = 0
       let decoder = JSONDecoder()
       decoder.keyDecodingStrategy = .convertFromSnakeCase
-      for line in try cases.lines("culprits-\(set).dev.jsonl") {
+      for line in try cases.lines("culprits-\(set)") {
         let one = try decoder.decode(Case.self, from: Data(line.utf8))
         if try await !add(one, set, &scores) { skipped += 1 }
       }
@@ -67,6 +71,11 @@ struct CulpritScores {
     }
     let right = Set([one.culprit] + (one.alsoCulprits ?? []))
     for ((name, _), ranking) in zip(told, rankings) {
+      let top = ranking.suspects.prefix(Self.logged)
+      try answers.add(
+        AnswerLog.Answer(
+          set: set, key: one.id, mode: name, answers: top.map { "\($0.change.commit.id)" },
+          probabilities: top.map(\.probability)))
       let place = ranking.suspects.firstIndex { right.contains("\($0.change.commit.id)") }
       guard let place else { return false }  // cut off by a shallow clone
       scores[name, default: Score()].ranks.append(place + 1)

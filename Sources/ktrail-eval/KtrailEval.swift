@@ -16,6 +16,9 @@ struct KtrailEval: AsyncParsableCommand {
 
   @Option(help: "The folder that holds eval/ and data/; default: KTRAIL_SHARED, then ../shared.")
   var shared: String?
+  @Option(help: "A folder with case files of another split; default: eval/ in the shared folder.")
+  var cases: String?
+  @Option(help: "Write what was answered to this file, one JSON object a line.") var out: String?
   @Option(help: "A full Linux clone for the linux and rhel6 cases; default: KTRAIL_EVAL_LINUX.")
   var linux: String?
   @Option(help: "Where unpacked histories and their indexes are kept.")
@@ -28,14 +31,19 @@ struct KtrailEval: AsyncParsableCommand {
 
   func run() async throws {
     let environment = ProcessInfo.processInfo.environment
+    let shared = shared ?? environment["KTRAIL_SHARED"] ?? "../shared"
+    let answers = try AnswerLog(path: out)
     let cases = Cases(
-      shared: shared ?? environment["KTRAIL_SHARED"] ?? "../shared",
+      shared: shared, folder: self.cases ?? "\(shared)/eval",
       fullLinux: linux ?? environment["KTRAIL_EVAL_LINUX"], work: work, sets: set)
     for wanted in part.isEmpty ? Part.allCases : part {
       switch wanted {
-      case .culprits: try await CulpritScores(cases: cases, details: details).print()
-      case .mapping: try await MappingScores(cases: cases, details: details).print()
-      case .missing: try await MissingFixesScores(cases: cases, details: details).print()
+      case .culprits:
+        try await CulpritScores(cases: cases, details: details, answers: answers).print()
+      case .mapping:
+        try await MappingScores(cases: cases, details: details, answers: answers).print()
+      case .missing:
+        try await MissingFixesScores(cases: cases, details: details, answers: answers).print()
       }
     }
   }

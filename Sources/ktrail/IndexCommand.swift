@@ -13,12 +13,15 @@ struct IndexCommand: AsyncParsableCommand {
         ktrail index --linux ~/linux
       """)
 
+  @Flag(
+    help: "Leaves out the touched paths of commits, which other commands read as they need them.")
+  var withoutPaths = false
   @OptionGroup var clone: CloneOptions
   @OptionGroup var output: OutputOptions
 
   func run() async throws {
     try await output.answer { progress in
-      try clone.investigation(output.logger, progress).index()
+      try clone.investigation(output.logger, progress).index(includingPaths: !withoutPaths)
     }
   }
 }

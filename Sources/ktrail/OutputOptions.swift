@@ -8,7 +8,8 @@ extension ReportFormat: ExpressibleByArgument {}
 
 struct OutputOptions: ParsableArguments {
   @Flag(help: "The same as --format json.") var json = false
-  @Option(help: "How the answer is written.") var format: ReportFormat?
+  @Option(help: "How the answer is written; git-fixes only for fixes that are missing.")
+  var format: ReportFormat?
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
@@ -29,6 +30,9 @@ struct OutputOptions: ParsableArguments {
     return logger
   }
 
+  /// Whether bare lines are wanted, as only a list of missing fixes can be written.
+  var isForGitFixes: Bool { format == .gitFixes }
+
   private var chosenFormat: ReportFormat {
     if json { return .json }
     if let format { return format }
@@ -41,9 +45,15 @@ struct OutputOptions: ParsableArguments {
   }
 
   /// Runs a question and writes its answer; a failure becomes one line on standard error and exit code 1.
-  func answer(_ question: (@escaping @Sendable (String) -> Void) async throws -> Report)
-    async throws
-  {
+  ///
+  /// - Parameter forGitFixes: whether the answer can be written as git-fixes writes it.
+  func answer(
+    forGitFixes: Bool = false,
+    _ question: (@escaping @Sendable (String) -> Void) async throws -> Report
+  ) async throws {
+    guard forGitFixes || !isForGitFixes else {
+      throw ValidationError("--format git-fixes goes with ktrail fixes --for or --missing-in only.")
+    }
     let line = ProgressLine()
     let report: Report
     do {

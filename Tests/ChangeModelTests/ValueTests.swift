@@ -7,7 +7,8 @@ import Testing
     arguments: [
       ("4.4.157", "4.4.157"), ("v4.7-rc4", "4.7-rc4"), ("6.11.0", "6.11"), ("2.6.32.9", "2.6.32.9"),
       ("2.6.32", "2.6.32"), ("4.4.157-1", nil), ("4", nil), ("v", nil), ("", nil), ("4..4", nil),
-      ("4.4.", nil), ("99999999.1", nil), ("4.7-rc", nil),
+      ("4.4.", nil), ("99999999.1", nil), ("4.7-rc", nil), ("v16.04-rc1", "16.04-rc1"),
+      ("21.08.1", "21.08.1"), ("4.0", "4.0"), ("4.0.3", "4.0.3"),
     ])
   func whole(_ text: String, _ expected: String?) {
     #expect(KernelVersion(text)?.description == expected)

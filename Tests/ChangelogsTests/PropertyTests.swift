@@ -1,5 +1,6 @@
 internal import ChangeModel
 internal import Changelogs
+import TestSupport
 import Testing
 
 @Suite("What holds for every changelog") struct PropertyTests {

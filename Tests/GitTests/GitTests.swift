@@ -19,9 +19,9 @@ import Testing
 
   private static func commits(_ repository: Repository, _ tips: [CommitID]) throws -> [CommitObject]
   {
-    var walk = try CommitWalk(in: repository, from: tips) { _ in false }
+    var walk = CommitWalk(in: repository, from: tips) { _ in false }
     var found: [CommitObject] = []
-    while let commit = try walk.next(isKnown: { _ in false }) { found.append(commit) }
+    while let commit = walk.next(isKnown: { _ in false }) { found.append(commit) }
     return found
   }
 

@@ -50,8 +50,10 @@ import Testing
     graph.append(time: -7, parents: [])
     graph.append(time: 1, parents: [])
     var copy = CommitGraph()
-    let isRead = copy.append(
-      records: graph.records(from: 0), furtherParents: graph.furtherParentBytes(from: 0))
+    let (records, further) = (graph.records(from: 0), graph.furtherParentBytes(from: 0))
+    let isRead = records.withUnsafeBytes { records in
+      further.withUnsafeBytes { copy.append(records: records, furtherParents: $0) }
+    }
     #expect(isRead && copy.isConsistent)
     for row in 0..<5 {
       #expect(copy.parents(of: CommitPosition(row)) == graph.parents(of: CommitPosition(row)))
@@ -64,7 +66,9 @@ import Testing
     var graph = CommitGraph()
     graph.append(time: 5, parents: [9])
     #expect(!graph.isConsistent)
-    let isRead = graph.append(records: [1, 2, 3], furtherParents: [])
+    let isRead = [UInt8](repeating: 1, count: 3).withUnsafeBytes {
+      graph.append(records: $0, furtherParents: UnsafeRawBufferPointer(rebasing: $0[..<0]))
+    }
     #expect(!isRead)
   }
 }

@@ -16,6 +16,19 @@ import Testing
     try await builder.commit("twin1", "net: fix a leak on the error path of probe")
     try await builder.commit("twin2", "net: fix a leak on the error path of probe")
     try await builder.commit("cve", "x86: check the bounds of the table\n\nCVE-2016-9999\n")
+    try await builder.commit(
+      "treewide", "net: convert multiple drivers to use the list helper, part3",
+      files: ["drivers/net/bnx2x_main.c": "1", "drivers/net/tg3.c": "1"])
+    try await builder.commit(
+      "md", "drivers/md: Remove unnecessary casts of void", files: ["drivers/md/md.c": "1"])
+    try await builder.commit(
+      "usb", "drivers/usb: Remove unnecessary casts of void", files: ["drivers/usb/core.c": "1"])
+    try await builder.commit("long", "cciss: retry driver initiated cmds with unit attention")
+    try await builder.commit("reverted", "bonding: make bonding support the network poll")
+    try await builder.commit(
+      "same1", "rds: take the reference before the queue is run", files: ["net/rds/send.c": "1"])
+    try await builder.commit(
+      "same2", "rds: take the reference before the queue is run", files: ["net/rds/send.c": "2"])
     try await builder.commit("v45", "Linux 4.5")
     try await builder.tag("v4.5", "v45")
     try await builder.commit(
@@ -77,6 +90,28 @@ import Testing
       testDescription: "a CVE and words of another patch", subject: "usb: blink slower",
       cves: ["CVE-2016-9999"], expected: "not found"),
     Example(
+      testDescription: "one of many drivers that a commit changed",
+      subject: "bnx2x: convert to use the list helper", area: "netdrv",
+      expected: "similar subject: treewide"),
+    Example(
+      testDescription: "a driver that it did not change",
+      subject: "qlge: convert to use the list helper", area: "netdrv", expected: "not found"),
+    Example(
+      testDescription: "the area tag in the prefix's place",
+      subject: "Remove unnecessary casts of void", area: "md",
+      expected: "same subject without prefix: md"),
+    Example(
+      testDescription: "a subject cut short", subject: "cciss: retry driver initiated cmds",
+      area: "scsi", expected: "similar subject: long"),
+    Example(
+      testDescription: "the revert of a backport is not the backport",
+      subject: "Revert \"[net] bonding: make bonding support the network poll\"", area: "net",
+      expected: "not found"),
+    Example(
+      testDescription: "a patch taken twice is the older commit",
+      subject: "rds: take the reference before the queue is run",
+      expected: "same subject: same1"),
+    Example(
       testDescription: "nothing like it", subject: "usb: blink the light", expected: "not found"),
   ]
 
@@ -92,9 +127,12 @@ import Testing
       commits: example.commits.compactMap {
         AbbreviatedCommitID(builder.id($0).prefix(12)).map { .init(id: $0, owner: .upstream) }
       }, position: position)
-    let versions = example.version.flatMap { KernelVersion($0) }.map { [position: $0] }
-    let resolved = try CommitResolver(in: index).resolve([entry], under: versions ?? [:])[0]
-    let names = ["plain", "prefixed", "part1", "twin1", "twin2", "cve", "backport"]
+    let headings = example.version.map { [position: EntryHeading(version: KernelVersion($0))] }
+    let resolved = try CommitResolver(in: index).resolve([entry], under: headings ?? [:])[0]
+    let names = [
+      "plain", "prefixed", "part1", "twin1", "twin2", "cve", "backport", "treewide", "md", "usb",
+      "long", "reverted", "same1", "same2",
+    ]
     func name(_ id: CommitID) -> String { names.first { builder.id($0) == "\(id)" } ?? "?" }
     let outcome =
       switch resolved.resolution {

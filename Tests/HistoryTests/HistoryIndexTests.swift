@@ -11,8 +11,14 @@ import Testing
   private func open(
     _ path: String, _ cache: TemporaryDirectory, asOf: [String] = []
   ) throws -> (index: HistoryIndex, read: Int) {
+    try open(path, at: cache.path, asOf: asOf)
+  }
+
+  private func open(
+    _ path: String, at directory: String, asOf: [String] = []
+  ) throws -> (index: HistoryIndex, read: Int) {
     var read = 0
-    let index = try HistoryIndex(of: Repository(opening: path), in: cache.path, asOf: asOf) {
+    let index = try HistoryIndex(of: Repository(opening: path), in: directory, asOf: asOf) {
       if case .indexed(let commits) = $0 { read += commits }
     }
     return (index, read)
@@ -58,7 +64,7 @@ import Testing
       }
       let (index, read) = try open(builder.path, cache)
       #expect(read == 3)
-      #expect(index.remarks.count == (damage?.isEmpty == true ? 0 : 1))
+      #expect(index.notices.count == 1)
       #expect(try open(builder.path, cache).read == 0)
     }
   }
@@ -89,16 +95,55 @@ import Testing
     }
   }
 
-  @Test("an unusable directory is named, with what to do")
+  @Test("is made in memory where it cannot be kept, and says so")
   func unusableDirectory() async throws {
     let builder = try await smallHistory()
+    // Not even root can make a directory there.
+    let unwritable = "/proc/ktrail"
+    let (index, read) = try open(builder.path, at: unwritable)
+    #expect(read == 3)
+    #expect(try index.summary(includingIndex: true).indexPath == nil)
+    #expect(try index.summary().commitCount == 3)
+    let notice = try #require(index.notices.first)
+    for part in ["in memory", "--index-dir", unwritable] { #expect(notice.contains(part)) }
+    let one = try index.commit(named: builder.id("one"))
+    #expect(try index.touchedPaths(of: [one]) { _ in } == [["fs/one.c"]])
+  }
+
+  @Test("is made anew when something else has changed one byte of it, and says so")
+  func changedByte() async throws {
+    let builder = try await smallHistory()
     let cache = try TemporaryDirectory()
-    let file = try cache.write("", to: "file")
-    let error = #expect(throws: HistoryError.self) {
-      try HistoryIndex(of: Repository(opening: builder.path), in: file + "/below")
+    let path = try #require(open(builder.path, cache).index.summary(includingIndex: true).indexPath)
+    for place in [100, 5000, 30000] {
+      let handle = try FileHandle(forUpdating: URL(fileURLWithPath: path))
+      try handle.seek(toOffset: UInt64(place))
+      try handle.write(contentsOf: Data([0x5A]))
+      try handle.close()
+      let (index, read) = try open(builder.path, cache)
+      #expect(read == 3)
+      #expect(index.notices.count == 1)
+      #expect(try open(builder.path, cache).index.notices.isEmpty)
     }
-    #expect("\(try #require(error))".contains("--index-dir"))
-    #expect("\(try #require(error))".contains(file))
+  }
+
+  @Test("finds commits by the paths they touch, also those that came later")
+  func touching() async throws {
+    let builder = try await smallHistory()
+    let cache = try TemporaryDirectory()
+    func names(_ path: String) throws -> [String] {
+      let index = try HistoryIndex(
+        of: Repository(opening: builder.path), in: cache.path, includingPaths: true)
+      return try index.read { reader in
+        try reader.positions(touching: path).map { try reader.id(at: $0).description }
+      }
+    }
+    #expect(try names("fs/two.c") == [builder.id("two")])
+    try await builder.commit("again", "two: change it", files: ["fs/two.c": "new", "dir/a": "a"])
+    #expect(try Set(names("fs/two.c")) == [builder.id("two"), builder.id("again")])
+    #expect(try names("dir") == [builder.id("again")])
+    #expect(try names("dir/") == [builder.id("again")])
+    #expect(try names("di").isEmpty)
   }
 
   @Test("two processes may open it at once")

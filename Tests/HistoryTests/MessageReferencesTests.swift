@@ -30,9 +30,9 @@ import Testing
     Example(
       "RHEL with a tracker", "JIRA: https://x/RHEL-1\n\ncommit \(full)\nAuthor: A",
       "upstream \(full)"),
-    Example("a bare id without a tracker", "commit \(full)\nAuthor: A"),
-    Example("quoted, so no reference", "    commit \(full) upstream.\n"),
-    Example("prose", "commit \(full) added this, and broke that."),
+    Example("a bare id without a tracker", "commit \(full)\nAuthor: A", "mentions \(full)"),
+    Example("quoted, so a mention", "    commit \(full) upstream.\n", "mentions \(full)"),
+    Example("prose", "commit \(full) added this, and broke that.", "mentions \(full)"),
     Example("cherry-pick", "(cherry picked from commit \(full))", "cherryPick \(full)"),
     Example(
       "cherry-pick with a tree", "(cherry picked from commit 0123456789ab https://x/y)",
@@ -59,6 +59,107 @@ import Testing
     Example(
       "a dependency", "Stable-dep-of: 0123456789ab (\"a b\")", "stableDependency 0123456789ab a b"),
     Example("nothing", "Signed-off-by: A. Author <a@example.org>"),
+    // Backports
+    Example("wrapped in brackets", "[ Upstream commit \(full) =\n]", "upstream \(full)"),
+    Example("the id on the next line", "[ Upstream commit\n\(full) ]", "upstream \(full)"),
+    Example("indented by one", " commit \(full) upstream.", "upstream \(full)"),
+    Example(
+      "DPDK, edited", "[ backported from upstream commit \(full) ]", "upstream \(full)"),
+    Example(
+      "of mainline", "(This is a backport of patch 59144f6edd from mainline)", "upstream 59144f6edd"
+    ),
+    Example("Ubuntu", "(backported from commit \(full))", "cherryPick \(full)"),
+    Example(
+      "of another branch", "(backported to android-4.14 from c469933e772132 in tip/sched/urgent)",
+      "cherryPick c469933e772132"),
+    Example("QC", "Git-Commit: \(full)", "upstream \(full)"),
+    Example("another id of the same", "Alt-commit: \(full)", "upstream \(full)"),
+    Example("RHEL's newer tag", "Upstream-commit: \(full)", "upstream \(full)"),
+    Example(
+      "equivalent", "Not-entirely-upstream-sha1-but-equivalent: bed2dd8421\n(\"x y\")",
+      "upstream bed2dd8421"),
+    Example("a hyphen, no words", "(cherry-picked from \(full))", "cherryPick \(full)"),
+    Example("the id before its word", "(cherry picked from \(full) commit)", "cherryPick \(full)"),
+    Example(
+      "an address", "(cherry-picked from https://example.org/x/commit/\(full))",
+      "cherryPick \(full)"),
+    Example("a patch elsewhere", "(cherry picked from https://example.org/patch/10123456/)"),
+    Example(
+      "a cherry-pick of a cherry-pick",
+      "(cherry picked from commit \(full))\nChange-Id: I1\n(cherry picked from commit \(other))",
+      "cherryPick \(full)", "cherryPick \(other)"),
+    Example(
+      "a sentence that breaks there",
+      "This fixes the\n4.14 backport of what was\nupstream commit \(full).",
+      "mentions \(full)"),
+    Example(
+      "prose in its own paragraph", "Upstream commit 0123456789ab (\"x: y\") needs it.",
+      "mentions 0123456789ab x: y"),
+    Example(
+      "a faulty backport", "Backport of upstream commit 0123456789ab broke it.",
+      "mentions 0123456789ab"),
+    // Fixes
+    Example(
+      "several on a line", "Fixes: 0123456789ab (\"a b\"), 89abcdef0123 (\"c d\")",
+      "fixes 0123456789ab a b", "fixes 89abcdef0123 c d"),
+    Example(
+      "words before them", "Fixes: errors by 0123456789ab, 89abcdef0123 and 456789abcdef",
+      "fixes 0123456789ab", "fixes 89abcdef0123", "fixes 456789abcdef"),
+    Example(
+      "text behind it", "Fixes: 0123456789ab (\"a b\")\t[visible after 89abcdef0123]",
+      "fixes 0123456789ab a b"),
+    Example(
+      "a version behind it", "Fixes: 0123456789ab (\"a b\") # v4.11.", "fixes 0123456789ab a b"),
+    Example("a version before it", "Fixes: 4.9.x  0123456789ab x: y", "fixes 0123456789ab x: y"),
+    Example(
+      "a quotation within", "Fixes: 0123456789ab (\"Revert \"a b\"\")",
+      "fixes 0123456789ab Revert \"a b\""),
+    Example(
+      "never closed", "Fixes: 0123456789ab (\"a b\"\nFixes: 89abcdef0123 (\"c d\")",
+      "fixes 0123456789ab a b", "fixes 89abcdef0123 c d"),
+    Example("no blank", "Fixes:0123456789ab('a b')", "fixes 0123456789ab a b"),
+    Example("no quotes", "Fixes: 0123456789ab (a b)", "fixes 0123456789ab a b"),
+    Example("no parentheses", "Fixes: 0123456789ab x: y z", "fixes 0123456789ab x: y z"),
+    Example(
+      "curly quotes", "Fixes: 0123456789ab (\u{201C}a b\u{201D})", "fixes 0123456789ab a b"),
+    Example("inside the quotes", "Fixes: (\"0123456789ab x: y\")", "fixes 0123456789ab x: y"),
+    Example("six digits beside a subject", "Fixes: e9d870 (\"a b\")", "fixes e9d870 a b"),
+    Example("a sentence", "Fixes commit 0123456789ab (\"a b\").", "fixes 0123456789ab a b"),
+    Example("an address with digits", "Fixes: https://example.org/bug?id=14884"),
+    // Reverts
+    Example(
+      "by a subject and an id", "This reverts commit \"a b\" (0123456789ab).",
+      "reverts 0123456789ab a b"),
+    Example(
+      "two of them", "This reverts commits \(full) and \(other).", "reverts \(full)",
+      "reverts \(other)"),
+    Example(
+      "the upstream commit in its own sentence",
+      "This reverts commit \(full).\n\nWhich was upstream commit \(other).", "reverts \(full)",
+      "reverts \(other)"),
+    Example(
+      "a list", "This reverts:\n\n0123456789ab (\"a b\")\n89abcdef0123 (\"c d\")",
+      "reverts 0123456789ab a b", "reverts 89abcdef0123 c d"),
+    Example(
+      "quotes the reverted message",
+      "This reverts commit 0123456789ab.\n\n    [ Upstream commit \(other) ]",
+      "reverts 0123456789ab", "mentions \(other)"),
+    Example("most of it", "This reverts most of commit 0123456789ab.", "fixes 0123456789ab"),
+    Example("a tag", "Reverts: 0123456789ab (\"a b\")", "reverts 0123456789ab a b"),
+    Example("by another", "It was\nreverted in 0123456789ab."),
+    Example(
+      "a backport of a revert",
+      "commit \(full) upstream.\n\nThis reverts commit \(other).", "upstream \(full)",
+      "reverts \(other)"),
+    // Mentions
+    Example(
+      "two in a sentence, wrapped", "broken since commit 0123456789ab (\"a\nb\") and 89abcdef0123.",
+      "mentions 0123456789ab a b", "mentions 89abcdef0123"),
+    Example("no word before it", "see 0123456789ab (\"a b\")", "mentions 0123456789ab a b"),
+    Example(
+      "a reference too", "Since commit 0123456789ab\n\nFixes: 0123456789ab", "fixes 0123456789ab"),
+    Example("a word of such letters", "commit defaced and commit added"),
+    Example("a change id", "Change-Id: I\(full)"),
   ]
 
   @Test("reads each form that the kernel's history has, or declines", arguments: examples)
@@ -79,12 +180,65 @@ import Testing
     #expect(read("Revert \"fs: add it\"\n\nIt broke.\n") == "fs: add it")
     #expect(read("Revert \"fs: add it\"\n\nThis reverts commit \(Self.full).\n") == nil)
     #expect(read("fs: revert it\n") == nil)
+    #expect(read("scsi: Revert \"scsi: add it\"\n") == "scsi: add it")
+    #expect(read("Revert \"Revert \"fs: add it\"\"\n") == "Revert \"fs: add it\"")
+    #expect(read("Reapply \"fs: add it\"\n") == "Revert \"fs: add it\"")
   }
 
   @Test("finds CVE ids anywhere, in upper case, once")
   func cves() {
     let text = "fs: fix cve-2016-1234\n\nThis is CVE-2016-1234, not CVE-16-1 nor XCVE2016.\n"
     #expect(MessageReferences(reading: Array(text.utf8)[...]).cves == ["CVE-2016-1234"])
+  }
+}
+
+extension MessageReferencesTests {
+  @Test(
+    "a revert's subject may name the id",
+    arguments: [
+      ("[TCP]: Revert 0123456789ab", "reverts"), ("r8169: revert part of 0123456789ab", "fixes"),
+    ])
+  func subjects(_ subject: String, _ kind: String) {
+    let message = MessageReferences(reading: Array("\(subject)\n\nText.\n".utf8)[...])
+    #expect(message.references.map { "\($0.kind)" } == [kind])
+  }
+
+  @Test("a subject that reverts does not turn the upstream commit into the reverted one")
+  func backportedRevert() {
+    let text = "x: Revert commit 0123456789ab (\"a b\")\n\ncommit \(Self.other) upstream.\n"
+    let message = MessageReferences(reading: Array(text.utf8)[...])
+    #expect(message.references.map { "\($0.kind)" } == ["reverts", "upstream"])
+  }
+
+  @Test("finds the same wherever in sixteen bytes a line starts")
+  func alignment() {
+    for padding in 0..<40 {
+      let text =
+        String(repeating: "x", count: padding) + "\n\nFixes: 0123456789ab (\"a b\")\nCVE-2020-12345"
+      let message = MessageReferences(reading: Array(text.utf8)[...])
+      #expect(message.references.map(\.quotedSubject) == ["a b"])
+      #expect(message.cves == ["CVE-2020-12345"])
+    }
+  }
+
+  @Test("no bytes make it fail")
+  func randomBytes() {
+    let pieces =
+      [
+        "\n", "Fixes: ", "commit ", "(\"", "\")", "0123456789ab", " upstream", "[ Upstream ",
+        "CVE-2020-",
+        "This reverts ", "which is", ",", "\u{201C}", " and ", "Revert \"", ":", "mm",
+      ].map { Array($0.utf8) } + [[0xFF], [0xE2], [0]]
+    var state: UInt64 = 1
+    func random(below bound: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % bound
+    }
+    for _ in 0..<2000 {
+      let text = (0..<random(below: 14)).flatMap { _ in pieces[random(below: pieces.count)] }
+      let message = MessageReferences(reading: text[...])
+      #expect(message.references.allSatisfy { (5...40).contains($0.id.digits.utf8.count) })
+    }
   }
 }
 

@@ -4,12 +4,16 @@ import Testing
 @testable import History
 
 @Suite("Subsystems") struct SubsystemTests {
+  /// Each section shows one rule of scripts/get_maintainer.pl.
   static let file = """
     List of maintainers
 
     Descriptions of section entries:
 
     \tM: Mail patches to
+    \tF: Files
+
+    \t-----------------------------------
 
     OVERLAY FILESYSTEM
     M:\tSomebody <somebody@example.org>
@@ -19,38 +23,101 @@ import Testing
     FILESYSTEMS (VFS)
     F:\tfs/*
 
+    BLANKS AND COMMENTS
+    F:\tblock/one.c
+
+    # not the end
+    F:\tblock/two.c
+
     NETWORKING
     F:\tnet/
     X:\tnet/wireless/
 
+    NETWORKING [IPv4]
+    F:\tnet/
+    F:\tnet/ipv4/
+
+    LAST LINE COUNTS
+    F:\tnet/core/sock.c
+    F:\tnet/
+
+    WITHOUT A SLASH
+    F:\tdrivers/hwmon
+
+    A STEM
+    F:\tinclude/linux/mfd/wm
+
+    BRACKETS
+    F:\tdrivers/edac/pnd2_edac.[ch]
+    F:\tlib/da[79]???.h
+
+    ANYWHERE
+    F:\t*/vga/
+
     TEGRA
     N:\t[^a-z]tegra
+    X:\tdrivers/clk/clk-tegra-no.c
+
+    SUN # and Oak
+    N:\tsun [x456789] i   # blanks mean nothing
 
     HEADERS
     F:\tinclude/*/uapi?.h
+
+    KEYWORDS
+    K:\t\\b(pstore|ramoops)
+    K:\tfmc_d.*register
 
     THE REST
     F:\t*
     F:\t*/
     """
 
-  static let paths: [(String, String?)] = [
-    ("fs/overlayfs/dir.c", "OVERLAY FILESYSTEM"),
-    ("fs/namei.c", "FILESYSTEMS (VFS)"),
-    ("fs/ext4/inode.c", nil),
-    ("Documentation/filesystems/overlayfs.txt", "OVERLAY FILESYSTEM"),
-    ("Documentation/filesystems/overlayfs/x.txt", nil),
-    ("net/ipv4/tcp.c", "NETWORKING"),
-    ("net/wireless/core.c", nil),
-    ("drivers/clk/clk-tegra.c", "TEGRA"),
-    ("include/linux/uapi1.h", "HEADERS"),
-    ("include/linux/uapi12.h", nil),
-    ("Makefile", nil),
+  static let paths: [(String, [String])] = [
+    ("fs/overlayfs/dir.c", ["OVERLAY FILESYSTEM"]), ("fs/namei.c", ["FILESYSTEMS (VFS)"]),
+    ("fs/ext4/inode.c", []), ("Documentation/filesystems/overlayfs.txt", ["OVERLAY FILESYSTEM"]),
+    ("Documentation/filesystems/overlayfs/x.txt", []), ("block/one.c", ["BLANKS AND COMMENTS"]),
+    ("block/two.c", ["BLANKS AND COMMENTS"]), ("block/two.cc", ["BLANKS AND COMMENTS"]),
+    ("net/ipv4/tcp.c", ["NETWORKING [IPv4]", "NETWORKING", "LAST LINE COUNTS"]),
+    ("net/wireless/core.c", ["NETWORKING [IPv4]", "LAST LINE COUNTS"]),
+    ("net/core/sock.c", ["NETWORKING", "NETWORKING [IPv4]", "LAST LINE COUNTS"]),
+    ("drivers/hwmon/a/b.c", ["WITHOUT A SLASH"]),
+    ("drivers/hw/a.c", []), ("include/linux/mfd/wm8350.h", ["A STEM"]),
+    ("drivers/edac/pnd2_edac.h", ["BRACKETS"]),
+    ("drivers/edac/pnd2_edac.S", []), ("lib/da9052.h", ["BRACKETS"]), ("lib/da8052.h", []),
+    ("drivers/a/vga/b/c.c", ["ANYWHERE"]), ("drivers/clk/clk-tegra.c", ["TEGRA"]),
+    ("drivers/clk/clk-tegra-no.c", []), ("drivers/clk/integra.c", []),
+    ("arch/arm/sun6i.dts", ["SUN # and Oak"]), ("include/linux/uapi1.h", ["HEADERS"]),
+    ("include/linux/uapi12.h", []), ("Makefile", []),
   ]
 
   @Test("MAINTAINERS sections claim paths as get_maintainer.pl says", arguments: paths)
-  func sections(_ path: String, _ title: String?) {
-    #expect(Maintainers(parsing: Self.file).section(of: path) == title)
+  func sections(_ path: String, _ titles: [String]) {
+    let maintainers = Maintainers(parsing: Array(Self.file.utf8))
+    #expect(maintainers.sections(of: path) == titles + ["THE REST"])
+    #expect(maintainers.section(of: path) == titles.first)
+  }
+
+  @Test(
+    "a text is claimed by the words in it",
+    arguments: [
+      ("lib: let pstore compress", true), ("xpstore", false), ("fmc_driver_register()", true),
+      ("fmc_d\nregister", false), ("", false),
+    ])
+  func keywords(_ text: String, _ isClaimed: Bool) {
+    let titles = Maintainers(parsing: Array(Self.file.utf8)).sections(
+      withKeywordsIn: Array(text.utf8)[...])
+    #expect(titles == (isClaimed ? ["KEYWORDS"] : []))
+  }
+
+  @Test(
+    "a broken expression claims nothing, and the rest of the file still counts"
+  )
+  func brokenExpression() {
+    let file = "A\nN:\t[a-\nK:\t(\nF:\tlib/(\nF:\tmm/\n"
+    #expect(Maintainers(parsing: Array(file.utf8)).sections(of: "mm/slub.c") == ["A"])
+    #expect(Maintainers(parsing: Array(file.utf8)).sections(of: "lib/(x") == [])
+    #expect(Maintainers(parsing: []).sections(of: "mm/slub.c") == [])
   }
 
   @Test(
@@ -62,6 +129,16 @@ import Testing
       ("drivers/gpu/drm/i915/gem/x.c", "drivers/gpu/drm/i915"),
       ("arch/x86/kvm/vmx/vmx.c", "arch/x86/kvm"), ("net/ipv4/netfilter/ip.c", "net/ipv4"),
       ("sound/pci/hda/patch.c", "sound/pci/hda"), ("Makefile", "."),
+      ("drivers/net/wireless/ath/ath10k/core.c", "drivers/net/wireless/ath/ath10k"),
+      ("drivers/net/ethernet/mellanox/mlx5/core/en.c", "drivers/net/ethernet/mellanox/mlx5"),
+      ("drivers/net/ethernet/realtek/r8169.c", "drivers/net/ethernet/realtek"),
+      ("drivers/infiniband/hw/mlx5/qp.c", "drivers/infiniband/hw/mlx5"),
+      ("drivers/staging/rtl8723bs/core/rtw_ap.c", "drivers/staging/rtl8723bs"),
+      ("drivers/staging/media/atomisp/pci/x.c", "drivers/staging/media/atomisp"),
+      ("tools/perf/util/map.c", "tools/perf"), ("kernel/sched/core.c", "kernel/sched"),
+      ("tools/testing/selftests/net/tls.c", "tools/testing/selftests/net"),
+      ("arch/arm64/boot/dts/qcom/x.dts", "arch/arm64/boot/dts"),
+      ("include/linux/mlx5/driver.h", "include/linux"), ("mm/slub.c", "mm"),
     ])
   func directories(_ path: String, _ directory: String) {
     #expect(SubsystemMap.directory(of: path) == directory)
@@ -69,11 +146,19 @@ import Testing
 
   @Test("the directory with most paths comes first, ties by name")
   func order() {
-    var map = SubsystemMap(maintainers: Maintainers(parsing: Self.file))
+    var map = SubsystemMap(maintainers: Maintainers(parsing: Array(Self.file.utf8)))
     let found = map.subsystems(of: [
       "net/core/a.c", "fs/overlayfs/a.c", "fs/overlayfs/b.c", "mm/a.c",
     ])
     #expect(found.map(\.directory) == ["fs/overlayfs", "mm", "net/core"])
     #expect(found.map(\.maintainersSection) == ["OVERLAY FILESYSTEM", nil, "NETWORKING"])
+  }
+
+  @Test("the message speaks only for directories that nobody claims")
+  func message() {
+    var map = SubsystemMap(maintainers: Maintainers(parsing: Array(Self.file.utf8)))
+    let found = map.subsystems(
+      of: ["mm/a.c", "fs/overlayfs/a.c"], saying: Array("lib: fix it\n\nfor ramoops".utf8))
+    #expect(found.map(\.maintainersSection) == ["OVERLAY FILESYSTEM", "KEYWORDS"])
   }
 }

@@ -79,6 +79,27 @@ import Testing
     Row("an unknown format", ["compare", "OLD", "NEW", "--format", "pdf"], 64, "'pdf' is invalid"),
     Row("a missing symptom", ["culprits", "OLD", "NEW"], 64, "--symptom"),
     Row("no question", ["fixes", "--linux", "CLONE"], 64, "--missing-in"),
+    Row(
+      "two questions", ["fixes", "012345678901", "--matching", "uid", "--linux", "CLONE"], 64,
+      "Commits go with --in"),
+    Row(
+      "too many operands of --for", ["fixes", "--for", "a", "b", "c", "--linux", "CLONE"], 64,
+      "one or two operands"),
+    Row("no CVE", ["fixes", "--cve", "16597", "--linux", "CLONE"], 64, "CVE-2018-16597"),
+    Row(
+      "a path from outside", ["fixes", "--touching", "/fs", "--linux", "CLONE"], 64, "fs/overlayfs"),
+    Row(
+      "a list of something else", ["fixes", "--for", "diary", "--linux", "CLONE"], 1,
+      "diary:1: Dear diary is no commit id"),
+    Row("an empty list", ["fixes", "--for", "empty", "--linux", "CLONE"], 1, "lists no commits"),
+    Row(
+      "culprits that are nothing", ["fixes", "--for", "nosuch", "--linux", "CLONE"], 1, "nosuch"),
+    Row(
+      "the lines of git-fixes for another answer",
+      ["compare", "OLD", "NEW", "--format", "git-fixes"], 64, "git-fixes goes with"),
+    Row(
+      "nothing found", ["fixes", "--touching", "no/such", "--linux", "CLONE"], 0,
+      "No fix is known: no commit of the clone is touching no/such."),
     Row("standard input twice", ["compare", "-", "-"], 64, "only once"),
     Row(
       "an output that cannot be written", ["compare", "OLD", "NEW", "-o", "folder/no/such"], 1,
@@ -129,6 +150,44 @@ import Testing
     #expect(command.errors.isEmpty)
     #expect(command.output.contains(StoryTests.culprit))
     #expect(!command.output.unicodeScalars.contains("\u{1B}"))
+  }
+
+  @Test("missing fixes are listed as git-fixes lists them, for a range and for a list of commits")
+  func gitFixesLines() async throws {
+    let linux = ["--linux", clone, "--format", "git-fixes"]
+    let range = try await Command.ktrail(["fixes", "--for", "v4.4.121..v4.4.157"] + linux)
+    #expect(range.exitCode == 0)
+    let lines = range.output.split(separator: "\n", omittingEmptySubsequences: false)
+    let fixes = lines.filter { $0.hasPrefix("\t") }
+    #expect(lines[0] == "v4.4.121..v4.4.157 (\(fixes.count)):")
+    #expect(fixes.contains { $0.dropFirst(13) == " \(StoryTests.fix)" })
+
+    let commits = try await Command.git("rev-list", "v4.4.121..v4.4.157", in: clone)
+    let list = try directory.write(
+      "# backports\n\n" + commits.map { "\($0),jane@example.org\n" }.joined(), to: "list")
+    for (operand, input) in [(list, ""), ("-", try String(contentsOfFile: list, encoding: .utf8))] {
+      let listed = try await Command.ktrail(["fixes", "--for", operand] + linux, input: input)
+      #expect(listed.output.hasPrefix("jane@example.org ("))
+      let theirs = listed.output.split(separator: "\n").filter { $0.hasPrefix("\t") }
+      #expect(theirs.contains { $0.dropFirst(13) == " \(StoryTests.fix)" })
+    }
+    let none = try await Command.ktrail(["fixes", "--for", "v4.4.121..v4.4.121"] + linux)
+    #expect(none.output == "Nothing found\n")
+  }
+
+  @Test("packages and revisions narrow down whose fixes are missing")
+  func fixesForPackages() async throws {
+    for operands in [[StoryTests.old, StoryTests.new], ["4.4.121", "4.4.157"]] {
+      let command = try await Command.ktrail(["fixes", "--for"] + operands + ["--linux", clone])
+      #expect(command.exitCode == 0, "\(command.errors)")
+      #expect(command.output.contains(StoryTests.fix))
+    }
+    let days = try await Command.ktrail(
+      [
+        "fixes", "--missing-in", "v4.4.157", "--since", "1999-01-01", "--until", "1999-12-31",
+        "--linux", clone,
+      ])
+    #expect(days.output.contains("No known repair is missing in v4.4.157."))
   }
 
   @Test("every command answers in JSON, with a schema version")

@@ -84,10 +84,31 @@ extension SampleReport {
       Landing(branch: "4.4.y", commit: SampleHistory.culprit.commit.id, release: "v4.4.156"),
       Landing(branch: "4.9.y", commit: SampleHistory.id(991), release: nil),
     ],
+    branches: [
+      BranchStanding(
+        branch: "mainline", presence: .landed(SampleHistory.id(990), release: "v4.7-rc1")),
+      BranchStanding(branch: "4.1.y", presence: .absent),
+      BranchStanding(
+        branch: "4.4.y",
+        presence: .landed(SampleHistory.culprit.commit.id, release: "v4.4.156")),
+      BranchStanding(
+        branch: "4.9.y", presence: .landed(SampleHistory.id(991), release: nil)),
+      BranchStanding(branch: "4.14.y", presence: .fromStart),
+    ],
     fixes: [
       CommitReference(
         kind: .fixes, id: AbbreviatedCommitID(SampleHistory.id(992)),
         quotedSubject: "ovl: first version")
+    ],
+    repairs: [
+      RepairedCommit(
+        kind: .fix, commit: SampleHistory.commit(992, "ovl: first version"),
+        why: "no commit here is 123456789012; this one has the quoted subject",
+        release: "v3.18-rc1",
+        repairs: [
+          RepairedCommit(
+            kind: .revert, commit: SampleHistory.commit(993, "ovl: draft"), release: "v3.17")
+        ])
     ],
     followUps: followUps)
 
@@ -95,22 +116,57 @@ extension SampleReport {
     commit: SampleHistory.commit(42, "crypto: use the right key"), subsystems: [], landings: [],
     fixes: [], followUps: [])
 
-  /// One for each status.
+  static func missing(listsAll: Bool) -> MissingFixes {
+    MissingFixes(
+      target: "v4.4.157", culprits: "v4.4.121..v4.4.157", criteria: FixCriteria(until: "v4.8"),
+      followUps: followUps,
+      headings: [
+        SampleHistory.id(901): .init(person: "jane@example.org", path: "patches.suse/ovl.patch")
+      ], listsAll: listsAll)
+  }
+
+  /// One for each status, and one of each kind; the first was itself repaired, and that reverted.
   static let followUps: [FollowUp] = {
-    let statuses: [FollowUp.Status] = [
-      .missing, .present, .reverted, .culpritReverted, .notNeeded,
+    let rows: [(FollowUp.Kind, FollowUp.Status, why: String)] = [
+      (
+        .fix, .missing,
+        "v4.4.157 has 9afecfb22b51 (it names 123456789012, which is no commit here, but quotes this one's subject), but not this"
+      ),
+      (.fix, .present, "v4.4.157 has it as 0c72e623ef0b"),
+      (.fix, .reverted, "it was itself reverted by 5bc887d3264a"),
+      (.revert, .culpritReverted, "v4.4.157 has reverted what it repairs by 5bc887d3264a"),
+      (.fix, .notNeeded, "v4.4.157 lacks what it repairs"),
+      (.fix, .presentInferred, "v4.4.157 has 0c72e623ef0b, which looks like a backport of it"),
+      (.fix, .unknown, "it names 123456789012, which this clone lacks"),
+      (.dependency, .unknown, "a stable branch took it because the other needs it"),
+      (.mention, .unknown, "its message names the commit"),
     ]
-    return statuses.enumerated().map { index, status in
+    return rows.enumerated().map { index, row in
       FollowUp(
-        kind: index == 3 ? .revert : .fix,
+        kind: row.0,
         commit: SampleHistory.commit(901 + index * 10, "ovl: repair number \(index + 1)"),
-        status: status,
+        status: row.1, why: row.why,
         landings: [
           Landing(
             branch: "mainline", commit: SampleHistory.id(901 + index * 10), release: "v4.7-rc4"),
           Landing(branch: "4.4.y", commit: SampleHistory.id(1_901 + index), release: "v4.4.157"),
-        ].prefix(status == .present ? 2 : 1).map(\.self),
-        of: [SampleHistory.culprit.commit])
+        ].prefix(row.1 == .present ? 2 : 1).map(\.self),
+        of: [SampleHistory.culprit.commit], followUps: index == 0 ? [repairOfRepair] : [])
     }
+  }()
+
+  private static let repairOfRepair: FollowUp = {
+    let repair = SampleHistory.commit(1_001, "ovl: repair the repair")
+    return FollowUp(
+      kind: .fix, commit: repair, status: .reverted, why: "it was itself reverted",
+      landings: [Landing(branch: "mainline", commit: repair.id, release: "v4.8-rc1")],
+      of: [SampleHistory.commit(901, "ovl: repair number 1")],
+      followUps: [
+        FollowUp(
+          kind: .revert, commit: SampleHistory.commit(1_002, "Revert \"ovl: repair the repair\""),
+          status: .notNeeded, why: "v4.4.157 lacks what it repairs",
+          landings: [Landing(branch: "mainline", commit: SampleHistory.id(1_002), release: nil)],
+          of: [repair])
+      ])
   }()
 }

@@ -9,8 +9,10 @@ enum SampleReport: String, CaseIterable, Sendable {
   case culpritsWithCaveat = "culprits-with-caveat"
   case upgrade
   case fixesOfCommits = "fixes-of-commits"
-  case fixesMatching = "fixes-matching"
+  case fixesSearch = "fixes-search"
+  case fixesSearchEmpty = "fixes-search-empty"
   case fixesMissing = "fixes-missing"
+  case fixesMissingAll = "fixes-missing-all"
   case hostile
 
   var report: Report {
@@ -21,8 +23,16 @@ enum SampleReport: String, CaseIterable, Sendable {
     case .culpritsWithCaveat: Self.withCaveat
     case .upgrade: Self.bumps(.report, withClone: true)
     case .fixesOfCommits: Self.fixes(.ofCommits([Self.finding, Self.lonelyFinding]))
-    case .fixesMatching: Self.fixes(.matching(text: "whiteout", [Self.finding]))
-    case .fixesMissing: Self.fixes(.missing(in: "v4.4.157", until: "v4.8", Self.followUps))
+    case .fixesSearch:
+      Self.fixes(
+        .search(
+          FixCriteria(
+            matching: "whiteout", touching: ["fs/overlayfs"], cves: ["CVE-2018-16597"],
+            since: "v4.4", until: "2018-12-31", limit: 20), [Self.finding]))
+    case .fixesSearchEmpty:
+      Self.fixes(.search(FixCriteria(touching: ["fs/no/such"], limit: 20), []))
+    case .fixesMissing: Self.fixes(.missing(Self.missing(listsAll: false)))
+    case .fixesMissingAll: Self.fixes(.missing(Self.missing(listsAll: true)))
     case .hostile: HostileReport.report
     }
   }

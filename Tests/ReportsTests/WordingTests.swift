@@ -75,7 +75,7 @@ import Testing
   @Test("compares with the revision that was asked about")
   func knowsTarget() {
     #expect(Findings(SampleReport.fixesMissing.report).target == "4.4.157")
-    #expect(Findings(SampleReport.fixesMatching.report).target == nil)
+    #expect(Findings(SampleReport.fixesSearch.report).target == nil)
     #expect(Findings(SampleReport.compare.report).target == "3.10.0-862.el7")
     #expect(Findings(SampleReport.culprits.report).target == "4.4.157")
   }

@@ -125,7 +125,7 @@ final class ChangeFamilies {
 }
 
 /// Mainline, then stable branches by version, then other branches by name.
-private struct BranchOrder: Comparable {
+struct BranchOrder: Comparable {
   let name: String
   private let version: KernelVersion?
 

@@ -3,34 +3,30 @@ import Git
 
 /// Answers "is there a fix, and do we have it?" from the index.
 public struct FixSearch {
-  private let index: HistoryIndex
+  let index: HistoryIndex
 
   public init(in index: HistoryIndex) { self.index = index }
 
-  /// What each commit repairs, what repairs it, and where all of that landed.
-  ///
-  /// - Parameter target: the kernel whose contents decide between missing and present.
-  public func findings(
-    for commits: [CommitID], in target: CommitID
-  ) throws(HistoryError) -> [FixFinding] {
-    let changes = try ChangeEnricher(in: index, new: target).enrich(commits)
-    return try index.read { reader in
-      let families = ChangeFamilies(index: index, reader: reader)
-      return try changes.map { change in
-        let position = try reader.requirePosition(of: change.commit.id)
-        return FixFinding(
-          commit: change.commit, subsystems: change.subsystems,
-          landings: try families.landings(of: families.family(of: position)),
-          fixes: change.fixes, followUps: change.followUps)
-      }
+  /// What has, or lacks, the fixes.
+  public struct Target: Hashable, Sendable {
+    /// As the user calls it.
+    public let name: String
+    /// It has this commit and all behind it,
+    public let revision: CommitID?
+    /// and these, as a vendor's package or a list of backports has them.
+    public let picked: CommitGroup?
+
+    public init(name: String, revision: CommitID? = nil, picked: CommitGroup? = nil) {
+      (self.name, self.revision, self.picked) = (name, revision, picked)
     }
   }
 
-  /// The commits whose messages name this one as their original, by branch; it need not be in the clone itself.
+  /// The commits whose names start with these digits or that are backports of it; the clone may lack the commit itself.
   public func backports(of id: AbbreviatedCommitID) throws(HistoryError) -> [CommitID] {
     try index.read { reader in
-      let families = ChangeFamilies(index: index, reader: reader)
-      return try families.positions(carrying: id).map { try reader.id(at: $0) }
+      let map = try ReferenceMap(index: index, reader: reader, asking: 1)
+      guard let node = try map.links.resolver.node(named: id) else { return [] }
+      return try map.inOrder(map.carriers(of: node)).map { try reader.id(at: $0) }
     }
   }
 
@@ -41,85 +37,112 @@ public struct FixSearch {
     }
   }
 
-  /// Commits whose messages have the words of a text, best match by BM25 first.
-  public func commits(matching text: String, limit: Int) throws(HistoryError) -> [CommitID] {
-    try index.read { reader in
-      let words = Array(Set(SimilarSubjects.words(of: text))).sorted()
-      var found = try reader.positions(matching: words, all: true, limit: limit * 2)
-      if found.count < limit {
-        found += try reader.positions(matching: words, all: false, limit: limit * 2)
-      }
-      var seen: Set<CommitPosition> = []
-      return
-        try found
-        .filter { index.visible.contains($0) && seen.insert($0).inserted }
-        .prefix(limit).map { try reader.id(at: $0) }
-    }
-  }
-
-  /// Repairs of commits that `target` has, which it lacks itself, oldest first.
+  /// The commits that a search finds, one for each change: best match by BM25 first, or youngest first without a text.
   ///
-  /// - Parameter until: only repairs behind this commit; `nil` for all in sight.
-  /// - Returns: also repairs that are not owed, with the status that says why.
-  public func missing(
-    in target: CommitID, until: CommitID? = nil
-  ) throws(HistoryError) -> [FollowUp] {
+  /// Without a text and a CVE only commits that repair or revert something are found.
+  public func commits(in scope: FixScope, limit: Int?) throws(HistoryError) -> [CommitID] {
     try index.read { reader in
-      let position = try reader.requirePosition(of: target)
-      let contents = index.graph.ancestors(of: [position])
-      let scope = try until.map { index.graph.ancestors(of: [try reader.requirePosition(of: $0)]) }
-      let families = ChangeFamilies(index: index, reader: reader)
-      let finder = FollowUpFinder(
-        families: families, contents: contents, branch: index.releases.branch(of: position))
-
-      var repaired: [AbbreviatedCommitID: (repair: CommitPosition, culprits: [CommitPosition])] =
-        [:]
-      for mention in try reader.mentions(ofKinds: [.fixes, .reverts]) {
-        guard index.visible.contains(mention.position), !contents.contains(mention.position),
-          scope?.contains(mention.position) ?? true
-        else { continue }
-        let culprits = try self.culprits(of: mention, families).filter(contents.contains)
-        guard !culprits.isEmpty else { continue }
-        let identity = try families.family(of: mention.position).identity
-        repaired[identity, default: (mention.position, [])].culprits += culprits
+      let resolver = ReferenceResolver(index: index, reader: reader)
+      let compiled = try CompiledScope(
+        FixScope(
+          since: scope.since, until: scope.until, touching: scope.touching, cves: scope.cves),
+        index: index, reader: reader)
+      let (candidates, links) =
+        try scope.matching.map { try matching($0, compiled, limit, resolver) }
+        ?? repairs(compiled, areNamed: !scope.cves.isEmpty, resolver)
+      let map = ReferenceMap(links)
+      var seen: Set<ChangeNode> = []
+      var found: [CommitID] = []
+      for position in candidates
+      where compiled.isInRange(position) && index.isVisible(position)
+        && !index.graph.isMerge(position)
+      {
+        let origins = try map.origins(of: ChangeNode(position))
+        guard seen.insert(origins[0]).inserted else { continue }
+        let first = try map.inOrder(map.members(origins)).first(where: compiled.isInRange)
+        found.append(try reader.id(at: first ?? position))
+        if found.count == limit { break }
       }
-      var found: [FollowUp] = []
-      for (_, group) in repaired {
-        let culprits = Set(group.culprits)
-        let family = try families.family(of: group.repair)
-        var followUps: [FollowUp] = []
-        for culprit in culprits {
-          followUps += try finder.followUps(of: culprit).filter { followUp in
-            family.ids.contains(AbbreviatedCommitID(followUp.commit.id))
-          }
-        }
-        if let merged = Self.merged(followUps), merged.status != .present { found.append(merged) }
-      }
-      return found.sorted {
-        ($0.commit.commitTime, $0.commit.id) < ($1.commit.commitTime, $1.commit.id)
-      }
+      return found
     }
   }
 
-  /// The commits that a message means, with all who carry the same change.
-  private func culprits(
-    of mention: IndexReader.Mention, _ families: ChangeFamilies
-  ) throws -> [CommitPosition] {
-    let named = try AbbreviatedCommitID(mention.digits).map { try families.positions(carrying: $0) }
-    guard let named, !named.isEmpty else { return try families.positions(quotedBy: mention) }
-    return named
+  /// The commits in scope with all words of a text, or if there is none, with any; best match first.
+  private func matching(
+    _ text: String, _ scope: CompiledScope, _ wanted: Int?, _ resolver: ReferenceResolver
+  ) throws -> ([CommitPosition], any ReferenceLinks) {
+    let words = Set(SubjectWords.words(of: text).map(\.text)).sorted()
+    let limit = scope.contents == nil && scope.range == nil ? Self.readAtMost : -1
+    let reader = resolver.reader
+    var found = try reader.positions(matching: words, all: true, limit: limit)
+    if found.isEmpty { found = try reader.positions(matching: words, all: false, limit: limit) }
+    found = found.filter { scope.isMeant([$0]) }
+    return (found, try resolver.links(asking: min(found.count, wanted ?? found.count)))
   }
 
-  /// One repair of several commits: it is owed if it is for any of them.
-  private static func merged(_ followUps: [FollowUp]) -> FollowUp? {
-    guard let first = followUps.first(where: { $0.status == .missing }) ?? followUps.first else {
-      return nil
+  /// The commits in scope that repair or revert something, or all where they were asked for by name; youngest first.
+  private func repairs(
+    _ scope: CompiledScope, areNamed: Bool, _ resolver: ReferenceResolver
+  ) throws -> ([CommitPosition], any ReferenceLinks) {
+    func isRepair(_ link: ReferenceLink) -> Bool { link.kind == .fixes || link.kind == .reverts }
+    var found: [CommitPosition]
+    let links: any ReferenceLinks
+    if let contents = scope.contents?.positions {
+      links = try resolver.links(asking: contents.count)
+      found =
+        try areNamed
+        ? contents : contents.filter { try links.links(from: $0).contains(where: isRepair) }
+    } else {
+      let all = try AllLinks(resolver)
+      links = all
+      found = Array(Set(all.links.lazy.filter(isRepair).map(\.position)))
     }
-    let repaired = Set(followUps.flatMap(\.of)).sorted {
-      ($0.commitTime, $0.id) < ($1.commitTime, $1.id)
+    found.sort { (index.graph.time($1), $0) < (index.graph.time($0), $1) }
+    return (found, links)
+  }
+
+  /// Hits of a text that are looked at: enough for any list that people read, few enough to be quick.
+  private static let readAtMost = 2000
+}
+
+extension FixSearch.Target {
+  func kernel(
+    _ index: HistoryIndex, _ reader: IndexReader
+  ) throws -> RepairFinder.Kernel {
+    let position = try revision.map { try reader.requirePosition(of: $0) }
+    let contents = index.graph.ancestors(
+      of: position.map { [$0] } ?? [], adding: picked?.contents)
+    return RepairFinder.Kernel(
+      name: name, contents: contents, branch: position.map { index.releases.branch(of: $0) })
+  }
+}
+
+/// Commits of a clone, looked up once.
+public struct CommitGroup: Hashable, Sendable {
+  let contents: CommitSet
+  /// The first that the clone lacks, and how many there are of them.
+  public let firstUnknown: AbbreviatedCommitID?
+  public let unknownCount: Int
+}
+
+extension FixSearch {
+  /// - Parameter abbreviated: ids that may name several commits, which then count as unknown.
+  public func group(
+    of ids: [CommitID], abbreviated: [AbbreviatedCommitID] = []
+  ) throws(HistoryError) -> CommitGroup {
+    try index.read { reader in
+      var contents = CommitSet(capacity: index.graph.count)
+      var unknown: [AbbreviatedCommitID] = []
+      let positions = try reader.positions(ofAll: ids, of: index.graph.count)
+      for (id, position) in zip(ids, positions) {
+        if let position { _ = contents.insert(position) } else { unknown.append(.init(id)) }
+      }
+      for id in abbreviated {
+        let found = try reader.positions(of: id).filter(index.isVisible)
+        if found.count == 1 { _ = contents.insert(found[0]) } else { unknown.append(id) }
+      }
+      return CommitGroup(
+        contents: contents, firstUnknown: unknown.first, unknownCount: unknown.count)
     }
-    return FollowUp(
-      kind: first.kind, commit: first.commit, status: first.status, landings: first.landings,
-      of: repaired)
   }
 }

@@ -1,5 +1,4 @@
 public import ChangeModel
-import Foundation
 import GRDB
 public import Git
 
@@ -9,205 +8,96 @@ public import Git
 /// to. Used by one thread at a time, as the ``Git/Repository`` in it is.
 public final class HistoryIndex {
   public let repository: Repository
-  /// What happened to the index that the user should know: it was damaged and made anew. Sentences.
+  /// What happened to the index that the user should know, though the answers are the same: it was damaged and made
+  /// anew. Sentences.
+  public let notices: [String]
+  /// What the answers leave out: commits that cannot be read. Sentences.
   public let remarks: [String]
   let graph: CommitGraph
   /// Branches and tags with the commit each leads to.
   let references: [Reference]
   /// The commits that may be spoken of: behind the refs, or behind the `asOf` revisions.
-  let visible: CommitSet
-  let releases: Releases
+  private(set) lazy var visible =
+    showsAll ? CommitSet(first: graph.count) : graph.ancestors(of: tips)
+  /// Whether every commit may be spoken of.
+  let showsAll: Bool
+  private(set) lazy var releases = Releases(
+    tags: named, subjects: releaseSubjects, graph: graph, visible: visible)
   private let tips: [CommitPosition]
-  private let file: IndexFile
-  private let queue: DatabaseQueue
+  private let named: [(Reference, CommitPosition)]
+  private let releaseSubjects: [(CommitPosition, KernelVersion)]
+  /// `nil` where the index is in memory.
+  private let file: IndexFile?
+  let queue: DatabaseQueue
 
   /// Opens the index of a clone, making or updating it first where needed.
   ///
   /// - Parameters:
-  ///   - directory: where indexes are kept; `nil` for the user's cache directory.
+  ///   - directory: where indexes are kept; `nil` for the user's cache directory. Where nothing can be written there,
+  ///     the index is made in memory, and `notices` says so.
   ///   - asOf: when not empty, only these revisions and what is behind them can be seen.
-  /// - Complexity: a cold build reads each commit once, 20 µs each; opened again, it costs some 10 ns for each.
+  ///   - includingPaths: reads the touched paths of all commits too, which otherwise waits until they are asked for.
+  /// - Complexity: a cold build reads each commit once, 15 µs each, and 25 µs more for its paths; opened again, it
+  ///   costs some 10 ns for each.
   public init(
     of repository: Repository, in directory: String? = nil, asOf: [String] = [],
-    progress: (HistoryProgress) -> Void = { _ in }
+    includingPaths: Bool = false, progress: (HistoryProgress) -> Void = { _ in }
   ) throws(HistoryError) {
     self.repository = repository
-    let file = try IndexFile(for: repository, in: directory)
-    self.file = file
-    let references = try file.wrapping { try repository.references() }
-    self.references = references
-    let loaded = try Self.load(file, repository, references, progress)
-    (queue, graph, remarks) = (loaded.queue, loaded.graph, loaded.remarks)
+    do throws(GitError) {
+      references = try repository.references()
+    } catch {
+      throw .git(error)
+    }
+    let loading = IndexLoading(
+      repository: repository, references: references, includingPaths: includingPaths)
+    let loaded = try loading.load(in: directory, progress)
+    file = loaded.file
+    (queue, graph) = (loaded.queue, loaded.graph)
+    (notices, remarks) = (loaded.notices, loaded.remarks)
+    showsAll = asOf.isEmpty && !loaded.hasHidden
 
-    let (queue, graph) = (queue, graph)
-    (tips, visible, releases) = try file.wrapping {
+    let (queue, references, graph) = (queue, references, graph)
+    (named, tips, releaseSubjects) = try HistoryError.wrapping(file?.path ?? "in memory") {
       try queue.inDatabase { db in
-        let reader = try IndexReader(db, path: repository.path)
+        let reader = try IndexReader(db, path: repository.path, graph: graph)
         let named = try references.compactMap { reference in
           try reader.position(of: reference.commit).map { (reference, $0) }
         }
         let tips =
           asOf.isEmpty
           ? named.map(\.1)
-          : try asOf.map { revision in
-            try reader.requirePosition(of: try repository.resolve(revision))
-          }
-        let visible = graph.ancestors(of: tips)
-        let releases = try Releases(
-          tags: named, subjects: reader.releaseSubjects(), graph: graph, visible: visible)
-        return (tips, visible, releases)
+          : try asOf.map { try reader.requirePosition(of: try repository.resolve($0)) }
+        return (named, tips, try reader.releaseSubjects())
       }
     }
+    if includingPaths { try completePaths(progress) }
   }
 
   /// Asks the index; one call for a whole stage, since each takes and releases the file's locks.
   func read<Value>(_ body: (IndexReader) throws -> Value) throws(HistoryError) -> Value {
-    try file.wrapping {
+    try HistoryError.wrapping(place) {
       try queue.inDatabase { db in
         try db.execute(sql: "BEGIN")
         defer { try? db.execute(sql: "COMMIT") }
-        return try body(IndexReader(db, path: repository.path))
+        return try body(IndexReader(db, path: repository.path, graph: graph))
       }
     }
   }
 
   /// Keeps something worked out once; losing it would cost only time.
   func write(_ body: (Database) throws -> Void) throws(HistoryError) {
-    try file.wrapping {
-      try queue.inTransaction(.immediate) { db in
-        try body(db)
-        return .commit
+    try HistoryError.wrapping(place) {
+      if let file {
+        try file.write(queue, body)
+      } else {
+        try queue.inDatabase(body)
       }
     }
   }
 
-}
-
-// MARK: - Loading
-
-extension HistoryIndex {
-  private typealias Loaded = (queue: DatabaseQueue, graph: CommitGraph, remarks: [String])
-
-  private static func load(
-    _ file: IndexFile, _ repository: Repository, _ references: [Reference],
-    _ progress: (HistoryProgress) -> Void
-  ) throws(HistoryError) -> Loaded {
-    try file.wrapping {
-      /// The file if it serves, brought up to date; says so if it was damaged.
-      func existing() throws -> Loaded? {
-        do {
-          guard let queue = try file.open() else { return nil }
-          if let graph = try update(queue, repository, references, progress) {
-            return (queue, graph, [])
-          }
-          try queue.close()
-        } catch  where HistoryError.isDamage(error) {
-          remarks = ["the index \(file.path) was damaged and has been made anew"]
-        }
-        return nil
-      }
-      var remarks: [String] = []
-      if let loaded = try existing() { return loaded }
-      try file.replace {
-        try existing() == nil
-      } filling: { queue in
-        try fill(queue, repository, references, progress)
-      }
-      guard let loaded = try existing() else { throw DamagedIndex() }
-      return (loaded.queue, loaded.graph, remarks)
-    }
-  }
-
-  /// Makes the tables and reads the whole history into them.
-  private static func fill(
-    _ queue: DatabaseQueue, _ repository: Repository, _ references: [Reference],
-    _ progress: (HistoryProgress) -> Void
-  ) throws {
-    try queue.writeWithoutTransaction { db in
-      try db.execute(sql: IndexSchema.tables)
-      try db.execute(sql: "INSERT INTO messages(messages, rank) VALUES ('hashsize', 67108864)")
-      try db.execute(sql: "BEGIN")
-      var graph = CommitGraph()
-      try IndexWriter(db).addCommits(
-        behind: references.map(\.commit), in: repository, to: &graph, progress: progress)
-      try setOrigin(db, repository, references)
-      try db.execute(sql: IndexSchema.indexes)
-      try db.execute(sql: "INSERT INTO messages(messages, rank) VALUES ('hashsize', 1048576)")
-      try db.execute(sql: "COMMIT; PRAGMA user_version = \(IndexSchema.version)")
-    }
-  }
-
-  /// Brings a file up to date with the refs; `nil` if it was made for something else and must be made anew.
-  private static func update(
-    _ queue: DatabaseQueue, _ repository: Repository, _ references: [Reference],
-    _ progress: (HistoryProgress) -> Void
-  ) throws -> CommitGraph? {
-    let current = origin(repository, references)
-    func isUsable(_ db: Database) throws -> Bool {
-      guard try Int.fetchOne(db, sql: "PRAGMA user_version") == IndexSchema.version else {
-        return false
-      }
-      return try meta(db, "clone") == current.clone && meta(db, "shallow") == current.shallow
-    }
-    let isUpToDate = try queue.inDatabase { db in
-      try isUsable(db) ? meta(db, "refs") == current.refs : nil
-    }
-    switch isUpToDate {
-    case nil: return nil
-    case true?: return try queue.inDatabase(loadGraph)
-    case false?:
-      // Another process may be doing the same: it is waited for, and its commits are then known.
-      var graph = CommitGraph()
-      try queue.inTransaction(.immediate) { db in
-        graph = try loadGraph(db)
-        try IndexWriter(db).addCommits(
-          behind: references.map(\.commit), in: repository, to: &graph, progress: progress)
-        try setOrigin(db, repository, references)
-        return .commit
-      }
-      return graph
-    }
-  }
-
-  private static func loadGraph(_ db: Database) throws -> CommitGraph {
-    var graph = CommitGraph()
-    let chunks = try Row.fetchCursor(db, sql: "SELECT records, further FROM graph ORDER BY chunk")
-    while let row = try chunks.next() {
-      let (records, further): (Data, Data) = (row[0], row[1])
-      guard graph.append(records: Array(records), furtherParents: Array(further)) else {
-        throw DamagedIndex()
-      }
-    }
-    let last = try Int.fetchOne(db, sql: "SELECT max(position) FROM commits") ?? -1
-    guard graph.isConsistent, last == graph.count - 1 else { throw DamagedIndex() }
-    return graph
-  }
-
-  /// What a file was made from: it serves only that clone with that cut-off, up to those refs.
-  private static func origin(
-    _ repository: Repository, _ references: [Reference]
-  ) -> (clone: String, shallow: String, refs: String) {
-    (
-      repository.commonDirectory,
-      repository.shallowBoundary.sorted().map(\.description).joined(separator: " "),
-      references.map { "\($0.name) \($0.commit)" }.joined(separator: "\n")
-    )
-  }
-
-  private static func setOrigin(
-    _ db: Database, _ repository: Repository, _ references: [Reference]
-  ) throws {
-    let origin = origin(repository, references)
-    for (key, value) in [
-      ("clone", origin.clone), ("shallow", origin.shallow), ("refs", origin.refs),
-    ] {
-      try db.execute(sql: "INSERT OR REPLACE INTO meta VALUES (?, ?)", arguments: [key, value])
-    }
-  }
-
-  private static func meta(_ db: Database, _ key: String) throws -> String? {
-    try String.fetchOne(db, sql: "SELECT value FROM meta WHERE key = ?", arguments: [key])
-  }
+  /// Where the index is, for errors.
+  private var place: String { file?.path ?? "in memory" }
 }
 
 // MARK: - Summary
@@ -223,6 +113,6 @@ extension HistoryIndex {
       path: repository.path, newestCommit: id, newestTime: newest.map { graph.time($0) },
       commitCount: visible.count, isShallow: repository.isShallow,
       hasFileContents: id.map { repository.hasFileContents(at: $0) } ?? false,
-      indexPath: includingIndex ? file.path : nil, indexSize: includingIndex ? file.size : nil)
+      indexPath: includingIndex ? file?.path : nil, indexSize: includingIndex ? file?.size : nil)
   }
 }

@@ -6,10 +6,13 @@ import Git
 struct IndexFile {
   let path: String
   private let lock: IndexLock
+  private static let journal = "-journal"
+  /// How long another process is waited for, in milliseconds.
+  private static let patience = 60_000
 
   /// - Parameters:
   ///   - directory: where indexes are kept; `nil` for `ktrail` under `XDG_CACHE_HOME`, or under `~/.cache`.
-  init(for repository: Repository, in directory: String?) throws(HistoryError) {
+  init(for repository: Repository, in directory: String?) throws(UnusableDirectory) {
     let directory = directory ?? Self.standardDirectory
     try? FileManager.default.createDirectory(
       atPath: directory, withIntermediateDirectories: true)
@@ -17,11 +20,8 @@ struct IndexFile {
     let name = common.split(separator: "/").last { $0 != ".git" }.map(String.init) ?? "clone"
     let key = String(UInt64(bitPattern: SubjectKey.hash(common)), radix: 16)
     path = "\(directory)/\(name)-\(key).ktrail"
-    guard access(directory, F_OK) != 0 || access(directory + "/.", F_OK) == 0 else {
-      throw .index(path: directory, reason: "it is not a directory")
-    }
-    guard access(directory, R_OK | W_OK | X_OK) == 0 else {
-      throw .index(path: directory, reason: String(cString: strerror(errno)))
+    guard access(directory + "/.", R_OK | W_OK | X_OK) == 0 else {
+      throw UnusableDirectory(path: directory, code: errno)
     }
     lock = try IndexLock(path: path + ".lock")
     lock.share()
@@ -33,29 +33,54 @@ struct IndexFile {
     return (cache ?? NSHomeDirectory() + "/.cache") + "/ktrail"
   }
 
-  /// The system's own words, without Foundation's long wrapping.
-  private static func reason(_ error: any Error) -> String {
-    let error = error as NSError
-    let cause = error.userInfo[NSUnderlyingErrorKey] as? NSError ?? error
-    return cause.domain == NSPOSIXErrorDomain
-      ? String(cString: strerror(Int32(cause.code))) : error.localizedDescription
-  }
-
   /// In bytes; 0 if there is none.
   var size: Int {
     (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
   }
 
-  /// Opens the file as it is; `nil` if there is none yet.
+  /// Opens the file; `nil` if there is none yet.
+  ///
+  /// - Throws: ``DamagedIndex`` if something else has changed it.
   func open() throws -> DatabaseQueue? {
     guard FileManager.default.fileExists(atPath: path) else { return nil }
+    guard lock.hasExpected(path) else { throw DamagedIndex() }
     var configuration = Configuration()
-    configuration.busyMode = .timeout(60)
+    configuration.busyMode = .timeout(Double(Self.patience) / 1000)
     configuration.prepareDatabase { db in
       // After a power cut the last update may be lost, never half done.
       try db.execute(sql: "PRAGMA synchronous = NORMAL")
     }
-    return try DatabaseQueue(path: path, configuration: configuration)
+    let queue = try DatabaseQueue(path: path, configuration: configuration)
+    if lock.isWriting { settle(queue, waiting: false) }
+    return queue
+  }
+
+  /// Changes the file in one transaction.
+  func write<Value>(
+    _ queue: DatabaseQueue, _ changes: (Database) throws -> Value
+  ) throws -> Value {
+    defer { settle(queue, waiting: true) }
+    var value: Value?
+    try queue.inTransaction(.immediate) { db in
+      // Only now is this the one process that may write.
+      lock.noteWriting()
+      value = try changes(db)
+      return .commit
+    }
+    guard let value else { throw DamagedIndex() }
+    return value
+  }
+
+  /// Notes how the file was left, with all other writers kept out; what a killed one left half done is taken back first.
+  private func settle(_ queue: DatabaseQueue, waiting: Bool) {
+    // If this fails, the note that somebody writes stays, and the next process tries again.
+    try? queue.writeWithoutTransaction { db in
+      try db.execute(sql: "PRAGMA busy_timeout = \(waiting ? Self.patience : 0)")
+      defer { try? db.execute(sql: "PRAGMA busy_timeout = \(Self.patience)") }
+      try db.execute(sql: "BEGIN IMMEDIATE")
+      lock.noteWritten(path)
+      try db.execute(sql: "COMMIT")
+    }
   }
 
   /// Fills a new file beside the old one and puts it in its place in one step, with nobody else at either.
@@ -70,10 +95,7 @@ struct IndexFile {
     defer { lock.share() }
     guard try isStillNeeded() else { return }
     let unfinished = path + ".unfinished"
-    let logs = ["-wal", "-shm"]
-    for leftover in [unfinished] + logs.map({ unfinished + $0 }) {
-      try? FileManager.default.removeItem(atPath: leftover)
-    }
+    try? FileManager.default.removeItem(atPath: unfinished)
     defer { try? FileManager.default.removeItem(atPath: unfinished) }
     var configuration = Configuration()
     configuration.prepareDatabase { db in
@@ -82,13 +104,13 @@ struct IndexFile {
     }
     let queue = try DatabaseQueue(path: unfinished, configuration: configuration)
     try fill(queue)
-    // Readers and one writer at once. Set here, since to change it later needs the file for oneself.
-    try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = WAL") }
     try queue.close()
     try synchronize(unfinished)
-    // A log left behind by a killed process belongs to the old file.
-    for log in logs { try? FileManager.default.removeItem(atPath: path + log) }
+    // A journal left behind by a killed process belongs to the old file.
+    try? FileManager.default.removeItem(atPath: path + Self.journal)
+    lock.noteWriting()
     guard rename(unfinished, path) == 0 else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
+    lock.noteWritten(path)
   }
 
   private func synchronize(_ file: String) throws {
@@ -96,32 +118,16 @@ struct IndexFile {
     try handle.synchronize()
     try handle.close()
   }
-
-  /// Turns whatever the database or the system throws into an error of this library.
-  func wrapping<Value>(_ work: () throws -> Value) throws(HistoryError) -> Value {
-    do {
-      return try work()
-    } catch let error as HistoryError {
-      throw error
-    } catch let error as GitError {
-      throw .git(error)
-    } catch let error as DatabaseError {
-      if error.resultCode == .SQLITE_FULL { throw .noRoom(path: path) }
-      throw .index(path: path, reason: error.message ?? "\(error.resultCode)")
-    } catch {
-      throw .index(path: path, reason: Self.reason(error))
-    }
-  }
 }
 
-extension HistoryError {
-  /// Whether a new file may succeed where this one failed.
-  static func isDamage(_ error: any Error) -> Bool {
-    guard let error = error as? DatabaseError else { return error is DamagedIndex }
-    return [.SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_ERROR, .SQLITE_MISMATCH]
-      .contains(error.resultCode.primaryResultCode)
-  }
+/// Why no index can be kept in a directory.
+struct UnusableDirectory: Error {
+  let path: String
+  /// An errno(3).
+  let code: Int32
+
+  var reason: String { String(cString: strerror(code)) }
 }
 
-/// Thrown while loading when the parts of a file contradict each other.
+/// Thrown while loading when the parts of a file contradict each other, or something else has changed it.
 struct DamagedIndex: Error {}

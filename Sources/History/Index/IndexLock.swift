@@ -4,14 +4,17 @@ import Foundation
 ///
 /// Whoever uses the index holds the lock shared, whoever puts a new file in its place holds it alone. The system
 /// releases it when a process ends, however it ends.
+///
+/// The lock file holds one line: `SIZE:SECONDS.NANOSECONDS`, the size in bytes and the time of the last change since
+/// 1970 of the index as ktrail left it, or `writing`. So a change by anybody else, be it of one bit, is noticed
+/// without reading the whole index.
 final class IndexLock {
   private let descriptor: Int32
 
-  init(path: String) throws(HistoryError) {
+  init(path: String) throws(UnusableDirectory) {
     descriptor = Foundation.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else {
-      if errno == ENOSPC { throw .noRoom(path: path) }
-      throw .index(path: path, reason: String(cString: strerror(errno)))
+      throw UnusableDirectory(path: path, code: errno)
     }
   }
 
@@ -25,5 +28,52 @@ final class IndexLock {
 
   private func hold(_ kind: Int32) {
     while flock(descriptor, kind) != 0, errno == EINTR {}
+  }
+
+  // MARK: - The line in it
+
+  private static let writing = "writing"
+  /// Lines are filled up with blanks, so that one write replaces one by another.
+  private static let width = 64
+
+  /// To be called by the one process that may write, before anything changes in the index.
+  func noteWriting() { write(Self.writing) }
+
+  /// To be called while no process may write, when all changes of the index at `path` are on disk.
+  func noteWritten(_ path: String) { write(Self.stamp(of: path)) }
+
+  /// Whether a process writes just now, or was killed while it did.
+  var isWriting: Bool { line == Self.writing }
+
+  /// Whether the index at `path` is as it was left; also true after a process was killed while it wrote, since SQLite
+  /// then takes back what is half done.
+  func hasExpected(_ path: String) -> Bool {
+    var before = line
+    while before != Self.writing, before != Self.stamp(of: path) {
+      // Somebody may have begun to write after the line was read.
+      let after = line
+      if after == before { return false }
+      before = after
+    }
+    return true
+  }
+
+  private var line: String {
+    var bytes = [UInt8](repeating: 0, count: Self.width)
+    let count = pread(descriptor, &bytes, bytes.count, 0)
+    return String(decoding: bytes.prefix(max(0, count)).prefix { $0 != 0x20 }, as: UTF8.self)
+  }
+
+  private static func stamp(of path: String) -> String {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return "" }
+    return "\(status.st_size):\(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)"
+  }
+
+  private func write(_ line: String) {
+    // A line that cannot be written makes the index look changed, and so it is made anew.
+    let bytes =
+      Array(line.utf8) + Array(repeating: 0x20, count: max(0, Self.width - line.utf8.count))
+    _ = pwrite(descriptor, bytes, bytes.count, 0)
   }
 }

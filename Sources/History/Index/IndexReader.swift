@@ -12,23 +12,26 @@ struct IndexReader {
     let digits: String
     /// ``SubjectKey`` of the subject quoted.
     let quotedKey: Int64?
+    /// The only commit of the clone whose name starts with the digits.
+    let target: CommitPosition?
   }
 
-  private let db: Database
+  let db: Database
+  let graph: CommitGraph
   private let path: String
-  private let byID, byRange, idOf, mentionsOf, quotesOf, touched, wholeKey, tailKey: Statement
+  private let byID, byRange, idOf, mentionsOf, quotesOf, wholeKey, tailKey: Statement
+  private static let mentionColumns = "position, kind, digits, quotedKey, target"
 
-  init(_ db: Database, path: String) throws {
-    (self.db, self.path) = (db, path)
+  init(_ db: Database, path: String, graph: CommitGraph) throws {
+    (self.db, self.path, self.graph) = (db, path, graph)
     byID = try db.cachedStatement(sql: "SELECT position FROM commits WHERE id = ?")
     byRange = try db.cachedStatement(
       sql: "SELECT position FROM commits WHERE id BETWEEN ? AND ? LIMIT 64")
     idOf = try db.cachedStatement(sql: "SELECT id FROM commits WHERE position = ?")
     mentionsOf = try db.cachedStatement(
-      sql: "SELECT position, kind, digits, quotedKey FROM refs WHERE digits BETWEEN ? AND ?")
+      sql: "SELECT \(Self.mentionColumns) FROM refs WHERE digits BETWEEN ? AND ?")
     quotesOf = try db.cachedStatement(
-      sql: "SELECT position, kind, digits, quotedKey FROM refs WHERE quotedKey = ?")
-    touched = try db.cachedStatement(sql: "SELECT paths FROM touched WHERE position = ?")
+      sql: "SELECT \(Self.mentionColumns) FROM refs WHERE quotedKey = ?")
     wholeKey = try db.cachedStatement(sql: "SELECT position FROM commits WHERE wholeKey = ?")
     tailKey = try db.cachedStatement(sql: "SELECT position FROM commits WHERE tailKey = ?")
   }
@@ -57,10 +60,7 @@ extension IndexReader {
 
   /// The commits whose names start with these digits; at most 64, which is ambiguous enough.
   func positions(of prefix: AbbreviatedCommitID) throws -> [CommitPosition] {
-    let missing = 40 - prefix.digits.utf8.count
-    guard let low = CommitID(prefix.digits + String(repeating: "0", count: missing)),
-      let high = CommitID(prefix.digits + String(repeating: "f", count: missing))
-    else { return [] }
+    guard let (low, high) = prefix.bounds else { return [] }
     return try positions(byRange, [Data(low.bytes), Data(high.bytes)])
   }
 
@@ -69,6 +69,12 @@ extension IndexReader {
   }
 
   func positions(tailKey hash: Int64) throws -> [CommitPosition] { try positions(tailKey, [hash]) }
+
+  /// Commits with this ``AuthorKey``.
+  func positions(authorKey hash: Int64) throws -> [CommitPosition] {
+    try positions(
+      db.cachedStatement(sql: "SELECT position FROM commits WHERE authorKey = ?"), [hash])
+  }
 
   func positions(cve: String) throws -> [CommitPosition] {
     try positions(
@@ -110,7 +116,7 @@ extension IndexReader {
     let list = kinds.map { "\($0.rawValue)" }.joined(separator: ",")
     return try mentions(
       db.cachedStatement(
-        sql: "SELECT position, kind, digits, quotedKey FROM refs WHERE kind IN (\(list))"), [])
+        sql: "SELECT \(Self.mentionColumns) FROM refs WHERE kind IN (\(list))"), [])
   }
 
   private func mentions(
@@ -122,17 +128,12 @@ extension IndexReader {
       guard let kind = CommitReference.Kind(rawValue: row[1]) else { continue }
       found.append(
         Mention(
-          position: CommitPosition(row[0]), kind: kind, digits: row[2], quotedKey: row[3]))
+          position: CommitPosition(row[0]), kind: kind, digits: row[2], quotedKey: row[3],
+          target: (row[4] as Int?).map { CommitPosition($0) }))
     }
     return found
   }
 
-  /// Paths kept for a commit; `nil` if nobody asked for them yet.
-  func touchedPaths(at position: CommitPosition) throws -> [String]? {
-    try Data.fetchOne(touched, arguments: [position.row]).map { bytes in
-      bytes.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
-    }
-  }
 }
 
 // MARK: - Words
@@ -144,34 +145,15 @@ extension IndexReader {
       db.cachedStatement(sql: "SELECT doc FROM words WHERE term = ?"), arguments: [word]) ?? 0
   }
 
-  /// The commits whose messages have all (or any) of the words, best match by BM25 first.
+  /// The commits whose messages have all (or any) of the words, best match by BM25 first; all if `limit` is below 0.
   func positions(matching words: [String], all: Bool, limit: Int) throws -> [CommitPosition] {
     guard !words.isEmpty else { return [] }
     let query = words.map(Self.quoted).joined(separator: all ? " AND " : " OR ")
-    return try positions(
-      db.cachedStatement(
-        sql: """
-          SELECT rowid FROM messages WHERE messages MATCH ?
-          ORDER BY bm25(messages, 4.0, 1.0), rowid LIMIT ?
-          """), [query, limit])
-  }
-
-  /// The commits whose subjects have at least two of the words, or the only one, youngest first.
-  func positions(withTwoOf words: [String], limit: Int) throws -> [CommitPosition] {
-    guard !words.isEmpty else { return [] }
-    let quoted = words.map(Self.quoted)
-    var pairs: [String] = words.count == 1 ? quoted : []
-    for (number, first) in quoted.enumerated() {
-      pairs += quoted[(number + 1)...].map { "(\(first) AND \($0))" }
-    }
-    return try positions(
-      db.cachedStatement(
-        sql: "SELECT rowid FROM messages WHERE messages MATCH ? ORDER BY rowid LIMIT ?"),
-      ["subject : (\(pairs.joined(separator: " OR ")))", limit])
+    return try ranked(query, limit: limit)
   }
 
   /// A word as a string of FTS5's query language, so that nothing in it is taken for an operator.
-  private static func quoted(_ word: String) -> String {
+  static func quoted(_ word: String) -> String {
     "\"\(word.replacing("\"", with: "\"\""))\""
   }
 }

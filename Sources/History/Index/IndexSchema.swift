@@ -1,32 +1,49 @@
-/// The tables of an index file.
+/// The tables of an index file, version 2.
 ///
 /// Supplemental: everything in it can be read again from the clone, so a file of another version is simply replaced.
 /// Message texts are not kept; git gives them faster than SQLite could.
 ///
-/// - `meta`: what the file was made from, see ``IndexFile``.
-/// - `commits`: `position` is a ``CommitPosition``, the keys are ``SubjectKeys``.
+/// - `meta`: what the file was made from, see ``IndexOrigin``; `pathsBefore`, how far the paths are complete; `hidden`,
+///   whether no ref leads to `some` of its commits or to `none`; `unreadable`, see ``UnreadableCommits``.
+/// - `commits`: `position` is a ``CommitPosition``, `id` the 20 bytes of the name, the keys are ``SubjectKeys`` and
+///   ``AuthorKey``.
 /// - `graph`: chunks of ``CommitGraph``'s records, one for each update.
-/// - `refs`: commits named in messages. `digits` is empty where only a subject was quoted.
+/// - `refs`: commits named in messages. `digits` is empty where only a subject was quoted; `target` is the commit
+///   that the digits name, null where the clone has none or more than one.
+/// - `cves`: identifiers in messages.
 /// - `releases`: commits whose subject is `Linux 4.4.157`.
-/// - `touched`: paths of a commit, separated by NUL; filled for the ranges that were asked about.
-/// - `messages`: full-text index without contents; `_` belongs to a word, so function names stay whole.
+/// - `paths`: every path that a commit of `touched` changes, once.
+/// - `touched`: the numbers of a commit's paths, in order, as ``PathNumbers``.
+/// - `touching`: the other way round, for the commits before the `meta` value `pathsBefore`: for a path, chunks of
+///   ascending positions as ``PathNumbers``, each with its first as key.
+/// - `messages`: full-text index without contents; `_` belongs to a word, so function names stay whole. Sign-offs are
+///   left out, see ``SearchableText``.
 enum IndexSchema {
-  static let version = 1
+  static let version = 2
+
+  /// In bytes. The graph is read as a whole at each opening, in pages.
+  static let pageSize = 16384
 
   static let tables = """
     CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
     CREATE TABLE commits (
       position INTEGER PRIMARY KEY, id BLOB NOT NULL, wholeKey INTEGER NOT NULL,
-      tailKey INTEGER NOT NULL);
+      tailKey INTEGER NOT NULL, authorKey INTEGER NOT NULL);
     CREATE TABLE graph (chunk INTEGER PRIMARY KEY, records BLOB NOT NULL, further BLOB NOT NULL);
     CREATE TABLE refs (
-      position INTEGER NOT NULL, kind INTEGER NOT NULL, digits TEXT NOT NULL, quotedKey INTEGER);
+      position INTEGER NOT NULL, kind INTEGER NOT NULL, digits TEXT NOT NULL, quotedKey INTEGER,
+      target INTEGER);
     CREATE TABLE cves (cve TEXT NOT NULL, position INTEGER NOT NULL);
     CREATE TABLE releases (position INTEGER PRIMARY KEY, version TEXT NOT NULL);
+    CREATE TABLE paths (number INTEGER PRIMARY KEY, path BLOB NOT NULL);
     CREATE TABLE touched (position INTEGER PRIMARY KEY, paths BLOB NOT NULL);
+    CREATE TABLE touching (
+      path INTEGER NOT NULL, first INTEGER NOT NULL, positions BLOB NOT NULL,
+      PRIMARY KEY (path, first)) WITHOUT ROWID;
     CREATE VIRTUAL TABLE messages USING fts5(
       subject, body, content='', tokenize="unicode61 remove_diacritics 0 tokenchars '_'");
     CREATE VIRTUAL TABLE words USING fts5vocab(messages, row);
+    CREATE UNIQUE INDEX pathsByPath ON paths (path);
     """
 
   /// Made after a cold build has filled the tables: sorting once beats inserting in order.
@@ -34,8 +51,24 @@ enum IndexSchema {
     CREATE UNIQUE INDEX commitsById ON commits (id);
     CREATE INDEX commitsByWholeKey ON commits (wholeKey);
     CREATE INDEX commitsByTailKey ON commits (tailKey);
+    CREATE INDEX commitsByAuthorKey ON commits (authorKey);
     CREATE INDEX refsByDigits ON refs (digits);
     CREATE INDEX refsByQuotedKey ON refs (quotedKey) WHERE quotedKey IS NOT NULL;
+    CREATE INDEX refsByTarget ON refs (target) WHERE target IS NOT NULL;
+    CREATE INDEX refsByPosition ON refs (position);
     CREATE INDEX cvesByName ON cves (cve);
     """
+
+  /// For a file that nobody sees before it is whole.
+  ///
+  /// Parts of the full text are merged when there are 64 of them, and not with every update: a question looks into all of
+  /// them in well under a millisecond each, but to merge the large ones of a cold build takes seconds.
+  static let coldSettings = """
+    INSERT INTO messages(messages, rank) VALUES ('hashsize', 8388608);
+    INSERT INTO messages(messages, rank) VALUES ('automerge', 0);
+    INSERT INTO messages(messages, rank) VALUES ('crisismerge', 64);
+    """
+
+  static let usualSettings =
+    "INSERT INTO messages(messages, rank) VALUES ('hashsize', 1048576);"
 }

@@ -6,93 +6,136 @@ import Git
 /// Adds commits to an index file. Lives for one transaction.
 struct IndexWriter {
   private let db: Database
-  private let commits, refs, cves, releases, messages: Statement
+  private let commits, refs, cves, releases, messages: BoundStatement
 
   init(_ db: Database) throws {
     self.db = db
-    commits = try db.makeStatement(sql: "INSERT INTO commits VALUES (?, ?, ?, ?)")
-    refs = try db.makeStatement(sql: "INSERT INTO refs VALUES (?, ?, ?, ?)")
-    cves = try db.makeStatement(sql: "INSERT INTO cves VALUES (?, ?)")
-    releases = try db.makeStatement(sql: "INSERT INTO releases VALUES (?, ?)")
-    messages = try db.makeStatement(
-      sql: "INSERT INTO messages (rowid, subject, body) VALUES (?, ?, ?)")
+    commits = try BoundStatement(db, "INSERT INTO commits VALUES (?, ?, ?, ?, ?)")
+    refs = try BoundStatement(db, "INSERT INTO refs VALUES (?, ?, ?, ?, ?)")
+    cves = try BoundStatement(db, "INSERT INTO cves VALUES (?, ?)")
+    releases = try BoundStatement(db, "INSERT INTO releases VALUES (?, ?)")
+    messages = try BoundStatement(
+      db, "INSERT INTO messages (rowid, subject, body) VALUES (?, ?, ?)")
   }
 
-  /// Adds every commit behind `tips` that is not here yet.
-  ///
-  /// - Parameter graph: what the file has; gets the new commits too.
-  func addCommits(
-    behind tips: [CommitID], in repository: Repository, to graph: inout CommitGraph,
-    progress: (HistoryProgress) -> Void
-  ) throws {
-    let lookup = try db.makeStatement(sql: "SELECT position FROM commits WHERE id = ?")
-    let start = graph.count
-    var positions: [CommitID: Int32] = [:]
-    /// Commits that the file had before, and which it lacks, as far as asked.
-    var earlier: [CommitID: Int32?] = [:]
-    func earlierPosition(_ id: CommitID) -> Int32? {
-      guard start > 0 else { return nil }
-      if let known = earlier[id] { return known }
-      let found = try? Int32.fetchOne(lookup, arguments: [Data(id.bytes)])
-      earlier[id] = .some(found)
-      return found
+  func add(_ batch: CommitBatch) throws {
+    try batch.text.withUnsafeBytes { text in
+      var start = 0
+      for (position, entry) in zip(batch.start..., batch.entries) {
+        commits.bind(position, at: 1)
+        commits.bind(entry.id, at: 2)
+        commits.bind(entry.wholeKey, at: 3)
+        commits.bind(entry.tailKey, at: 4)
+        commits.bind(entry.authorKey, at: 5)
+        try commits.run()
+        messages.bind(position, at: 1)
+        messages.bind(text: .init(rebasing: text[start..<entry.subjectEnd]), at: 2)
+        messages.bind(text: .init(rebasing: text[entry.subjectEnd..<entry.bodyEnd]), at: 3)
+        try messages.run()
+        start = entry.bodyEnd
+      }
     }
+    for (cve, position) in batch.cves {
+      cves.bind(cve, at: 1)
+      cves.bind(position, at: 2)
+      try cves.run()
+    }
+    for (version, position) in batch.releases {
+      releases.bind(position, at: 1)
+      releases.bind("\(version)", at: 2)
+      try releases.run()
+    }
+  }
 
-    var links: [(time: Int64, parents: [CommitID])] = []
-    var walk = try CommitWalk(in: repository, from: tips) { earlierPosition($0) != nil }
-    while let commit = try walk.next(isKnown: { earlierPosition($0) != nil }) {
-      let position = Int32(start + links.count)
-      positions[commit.id] = position
-      links.append((commit.commitTime, commit.parents))
-      try add(commit, at: position)
-      if links.count % 4096 == 0 { progress(.indexing(commits: links.count)) }
+  /// Adds what holds the commits together, once all of them are in.
+  ///
+  /// - Parameters:
+  ///   - graph: what the file has; gets the new commits too.
+  ///   - earlier: the row of a commit that the file had before.
+  func add(
+    _ links: CommitLinks, to graph: inout CommitGraph, earlier: (CommitID) throws -> Int32?
+  ) throws {
+    let furtherStart = graph.furtherParents.count
+    for place in links.ids.indices {
+      let parents = try links.parents(at: place).compactMap { id, row in
+        row == CommitLinks.elsewhere ? try earlier(id) : row
+      }
+      graph.append(time: links.times[place], parents: parents)
     }
-    for link in links {
-      graph.append(
-        time: link.time,
-        parents: link.parents.compactMap { positions[$0] ?? earlierPosition($0) })
-    }
-    guard graph.count > start else { return }
-    let furtherStart = try Int.fetchOne(db, sql: "SELECT sum(length(further)) / 4 FROM graph") ?? 0
     try db.execute(
       sql: "INSERT INTO graph (records, further) VALUES (?, ?)",
       arguments: [
-        Data(graph.records(from: start)), Data(graph.furtherParentBytes(from: furtherStart)),
+        Data(graph.records(from: links.start)), Data(graph.furtherParentBytes(from: furtherStart)),
       ])
-    progress(.indexed(commits: links.count))
-  }
-
-  private func add(_ commit: CommitObject, at position: Int32) throws {
-    let subject = commit.subject
-    let keys = SubjectKeys(subject)
-    try commits.execute(arguments: [
-      position, Data(commit.id.bytes), keys.whole.hash, keys.tail.hash,
-    ])
-    try messages.execute(arguments: [position, subject, commit.body])
-    if let version = KernelVersion(releaseSubject: subject) {
-      try releases.execute(arguments: [position, "\(version)"])
+    for mention in links.mentions {
+      refs.bind(mention.position, at: 1)
+      refs.bind(mention.kind.rawValue, at: 2)
+      refs.bind(mention.digits, at: 3)
+      refs.bind(mention.quotedKey, at: 4)
+      refs.bind(mention.target, at: 5)
+      try refs.run()
     }
-    let message = MessageReferences(reading: commit.message)
-    for reference in message.references {
-      let quoted = reference.quotedSubject.map { SubjectKeys($0).whole }
-      try refs.execute(arguments: [
-        position, reference.kind.rawValue, reference.id.digits, quoted?.hash,
-      ])
-    }
-    if let reverted = message.revertedSubject {
-      try refs.execute(arguments: [
-        position, CommitReference.Kind.reverts.rawValue, "", SubjectKeys(reverted).whole.hash,
-      ])
-    }
-    for cve in message.cves { try cves.execute(arguments: [cve, position]) }
   }
 }
 
-extension KernelVersion {
-  /// Reads `Linux 4.4.157`, the whole subject of the commit that makes a release.
-  init?(releaseSubject subject: String) {
-    guard subject.hasPrefix("Linux ") else { return nil }
-    self.init(subject.dropFirst(6))
+// MARK: - Updates
+
+extension IndexWriter {
+  /// Adds the commits behind the tips that the file lacks.
+  func update(
+    behind tips: [CommitID], in repository: Repository, graph: inout CommitGraph,
+    progress: (HistoryProgress) -> Void
+  ) throws {
+    let lookup = try BoundStatement(db, "SELECT position FROM commits WHERE id = ?")
+    /// Commits that the file had before, and which it lacks, as far as asked.
+    var asked: [CommitID: Int32?] = [:]
+    func earlier(_ id: CommitID) throws -> Int32? {
+      if let known = asked[id] { return known }
+      lookup.bind(id, at: 1)
+      let found = try lookup.numbers(limit: 1).first.map { Int32($0) }
+      asked[id] = .some(found)
+      return found
+    }
+    var reader = CommitReader(in: repository, start: graph.count)
+    func isKnown(_ id: CommitID) -> Bool { (try? earlier(id)) != nil }
+    try reader.read(behind: tips, isKnown: isKnown) { batch in
+      try add(batch)
+      progress(.indexing(commits: batch.start + batch.entries.count - graph.count))
+    }
+    var links = reader.links
+    try UnreadableCommits(links.unreadable).add(to: db)
+    guard !links.ids.isEmpty else { return }
+    links.resolve()
+    try settle(&links)
+    try add(links, to: &graph, earlier: earlier)
+    progress(.indexed(commits: links.ids.count))
+  }
+
+  /// Finds whom the new messages name among all commits, and whether old messages meant the new commits.
+  private func settle(_ links: inout CommitLinks) throws {
+    let named = try BoundStatement(db, "SELECT position FROM commits WHERE id BETWEEN ? AND ?")
+    func target(of digits: String) throws -> Int32? {
+      guard let (low, high) = AbbreviatedCommitID(digits)?.bounds else { return nil }
+      named.bind(low, at: 1)
+      named.bind(high, at: 2)
+      let found = try named.numbers(limit: 2)
+      return found.count == 1 ? Int32(found[0]) : nil
+    }
+    for place in links.mentions.indices {
+      links.mentions[place].target = try target(of: links.mentions[place].digits)
+    }
+    let naming = try db.makeStatement(
+      sql: "SELECT rowid, digits FROM refs WHERE digits BETWEEN ? AND ?")
+    for id in links.ids {
+      let digits = "\(id)"
+      let shortest = String(digits.prefix(MessageReferences.fewestDigits))
+      let rows = try Row.fetchAll(naming, arguments: [shortest, digits])
+      for row in rows where digits.hasPrefix(row[1] as String) {
+        try db.execute(
+          sql: "UPDATE refs SET target = ? WHERE rowid = ?",
+          arguments: [try target(of: row[1]), row[0] as Int64])
+      }
+    }
   }
 }
 

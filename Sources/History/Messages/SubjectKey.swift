@@ -8,10 +8,15 @@ struct SubjectKey: Hashable, Sendable {
   let length: Int
 
   init(_ text: some StringProtocol) {
+    var text = String(text)
+    self = text.withUTF8 { Self(utf8: $0.span, from: 0) }
+  }
+
+  init(utf8 text: Span<UInt8>, from start: Int) {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325  // FNV-1a, 64 bits
     var length = 0
-    for byte in text.utf8 {
-      let folded = byte.lowercased
+    for place in start..<text.count {
+      let folded = text[place].lowercased
       guard (0x61...0x7A).contains(folded) || (0x30...0x39).contains(folded) || folded >= 0x80
       else { continue }
       hash = (hash ^ UInt64(folded)) &* 0x100_0000_01b3
@@ -35,12 +40,30 @@ struct SubjectKeys: Hashable, Sendable {
   let tail: SubjectKey
 
   init(_ subject: String) {
-    let bare = Substring(Self.withoutMarks(subject))
-    whole = SubjectKey(bare)
-    tail = SubjectKey(Self.withoutPrefixes(bare))
+    var subject = subject
+    self = subject.withUTF8 { Self(utf8: $0.span) }
   }
 
-  private static let vendorMarks = [
+  /// The same for bytes as git keeps them, perhaps wrapped over lines, with a copy only of what is not plain ASCII.
+  init(_ range: Range<Int>, in text: Span<UInt8>) {
+    let isPlain = text.skip(from: range.lowerBound, to: range.upperBound) {
+      $0 < 0x80 && $0 != .newline
+    }
+    if isPlain == range.upperBound {
+      self.init(utf8: text.extracting(range))
+    } else {
+      self.init(text.unwrapped(range))
+    }
+  }
+
+  private init(utf8 text: Span<UInt8>) {
+    let start = Self.marksEnd(in: text)
+    let tailStart = Self.prefixesEnd(in: text, from: start)
+    whole = SubjectKey(utf8: text, from: start)
+    tail = tailStart == start ? whole : SubjectKey(utf8: text, from: tailStart)
+  }
+
+  private static let vendorMarks: [StaticString] = [
     "UPSTREAM:", "BACKPORT:", "FROMGIT:", "FROMLIST:", "ANDROID:", "CHROMIUM:", "stable:",
   ]
   private static let longestTag = 40
@@ -50,46 +73,79 @@ struct SubjectKeys: Hashable, Sendable {
 
   /// A subject without tags in brackets and vendors' marks before it.
   static func withoutMarks(_ subject: String) -> String {
-    var rest = subject.utf8[...].drop { $0 == blank }
-    while true {
-      if rest.first == UInt8(ascii: "["),
-        let close = rest.prefix(longestTag + 1).firstIndex(of: UInt8(ascii: "]")),
-        rest.index(after: close) < rest.endIndex
-      {
-        rest = rest[rest.index(after: close)...].drop { $0 == blank || $0 == UInt8(ascii: ":") }
-      } else if let mark = vendorMarks.first(where: { rest.starts(with: $0.utf8) }) {
-        rest = rest.dropFirst(mark.utf8.count).drop { $0 == blank }
-      } else {
-        return String(Substring(rest))
-      }
-    }
+    var text = subject
+    let start = text.withUTF8 { marksEnd(in: $0.span) }
+    return String(Substring(subject.utf8.dropFirst(start)))
   }
 
   /// Drops up to four `word:` or `two words:` groups, and `V4L/DVB (1234):`; never the last words.
   static func withoutPrefixes(_ subject: Substring) -> Substring {
-    var rest = subject.utf8[...]
-    for _ in 0..<4 {
-      guard let colon = rest.prefix(longestTag + 1).firstIndex(of: UInt8(ascii: ":")) else { break }
-      let after = rest[rest.index(after: colon)...]
-      guard after.first == blank, words(rest[..<colon], upTo: 3) <= 2 else { break }
-      let next = after.drop { $0 == blank }
-      guard words(next, upTo: 2) == 2 else { break }
-      rest = next
-    }
-    return Substring(rest)
+    var text = subject
+    let start = text.withUTF8 { prefixesEnd(in: $0.span, from: 0) }
+    return Substring(subject.utf8.dropFirst(start))
   }
 
-  /// How many words a text has, counted no further than `limit`.
-  private static func words(_ text: Substring.UTF8View, upTo limit: Int) -> Int {
+  private static func marksEnd(in text: Span<UInt8>) -> Int {
+    var start = text.skip(from: 0, to: text.count) { $0 == blank }
+    while start < text.count {
+      if text[start] == UInt8(ascii: "["),
+        let close = text.firstOffset(of: UInt8(ascii: "]"), from: start, atMost: longestTag),
+        close + 1 < text.count
+      {
+        start = text.skip(from: close + 1, to: text.count) {
+          $0 == blank || $0 == UInt8(ascii: ":")
+        }
+      } else if let mark = vendorMarks.first(where: { text.starts($0, at: start) }) {
+        start = text.skip(from: start + mark.utf8CodeUnitCount, to: text.count) { $0 == blank }
+      } else {
+        break
+      }
+    }
+    return start
+  }
+
+  private static func prefixesEnd(in text: Span<UInt8>, from start: Int) -> Int {
+    var start = start
+    for _ in 0..<4 {
+      guard let colon = text.firstOffset(of: UInt8(ascii: ":"), from: start, atMost: longestTag),
+        colon + 1 < text.count, text[colon + 1] == blank,
+        words(in: text, start..<colon, upTo: 3) <= 2
+      else { break }
+      let next = text.skip(from: colon + 1, to: text.count) { $0 == blank }
+      guard words(in: text, next..<text.count, upTo: 2) == 2 else { break }
+      start = next
+    }
+    return start
+  }
+
+  /// How many words a range has, counted no further than `limit`.
+  private static func words(in text: Span<UInt8>, _ range: Range<Int>, upTo limit: Int) -> Int {
     var count = 0
     var isInWord = false
-    for byte in text {
-      if byte != blank, !isInWord {
+    for place in range {
+      let isBlank = text[place] == blank
+      if !isBlank, !isInWord {
         count += 1
         if count == limit { return count }
       }
-      isInWord = byte != blank
+      isInWord = !isBlank
     }
     return count
+  }
+}
+
+extension Span<UInt8> {
+  /// Where a byte first stands, no more than `reach` behind `start`.
+  fileprivate func firstOffset(of byte: UInt8, from start: Int, atMost reach: Int) -> Int? {
+    let end = min(start + reach + 1, count)
+    let found = skip(from: start, to: end) { $0 != byte }
+    return found < end ? found : nil
+  }
+
+  /// Whether just these letters stand at `offset`.
+  fileprivate func starts(_ letters: StaticString, at offset: Int) -> Bool {
+    let length = letters.utf8CodeUnitCount
+    return offset + length <= count
+      && (0..<length).allSatisfy { self[offset + $0] == letters.utf8Start[$0] }
   }
 }

@@ -3,9 +3,9 @@ import Git
 
 /// Finds the commits behind changelog entries.
 ///
-/// The rules are tried from the surest to the weakest: a commit id, the same subject, the same subject without its
-/// prefixes, a similar subject, the same CVE. The first that names one change wins; one that names several is told as
-/// ambiguous rather than guessed.
+/// The rules are tried from the surest to the weakest: a commit id, the same subject, a subject that says the same in
+/// other words, the same CVE. The first that names one change wins; one that names several is told as ambiguous rather
+/// than guessed.
 public struct CommitResolver {
   private let index: HistoryIndex
   /// The commits that NEW has and OLD has not, if both packages are releases of the clone.
@@ -17,19 +17,20 @@ public struct CommitResolver {
     (self.index, self.range) = (index, range)
   }
 
-  /// - Parameter versions: the kernel version of the heading over each entry, where it has one.
+  /// - Parameter headings: what stands over each entry, where that is known.
   /// - Returns: one result for each entry, in order.
   public func resolve(
-    _ entries: [ChangelogEntry], under versions: [SourcePosition: KernelVersion] = [:]
+    _ entries: [ChangelogEntry], under headings: [SourcePosition: EntryHeading] = [:]
   ) throws(HistoryError) -> [ResolvedEntry] {
     try index.read { reader in
       let matcher = try SubjectMatcher(index: index, reader: reader, range: range)
-      return try entries.map { entry in
+      let matched = try matcher.match(entries, under: headings)
+      return try zip(entries, matched).map { entry, matched in
         let resolution: Resolution =
           switch entry.kind {
           case .note: .notACommit
           case .versionBump: try expand(entry, reader)
-          case .change: try matcher.match(entry, version: versions[entry.position])
+          case .change: matched ?? .notFound(reason: "nothing was compared")
           }
         return ResolvedEntry(entry: entry, resolution: resolution)
       }

@@ -1,19 +1,27 @@
 import ChangeModel
 import Git
 
-/// Matches one entry after the other; keeps what several of them need.
+/// Matches the entries of a changelog; keeps what several of them need.
+///
+/// First those that name their commit or have its very subject. What they led to tells about the rest: a commit that
+/// is one entry's is hardly another's, and patches for one bug tend to come from one hand.
 final class SubjectMatcher {
-  private let index: HistoryIndex
-  private let reader: IndexReader
+  let index: HistoryIndex
+  let reader: IndexReader
+  private let search: CandidateSearch
   /// What NEW has and OLD has not.
   private let inRange: Set<CommitPosition>
   private var behindRelease: [KernelVersion: CommitSet] = [:]
+  private lazy var horizon = index.horizon
+  /// The entries, by number, that the first round led to each commit.
+  private var claims: [CommitPosition: Set<Int>] = [:]
+  private var siblings: [String: [(entry: Int, author: String, time: Int64)]] = [:]
 
   /// Fewer letters and digits than this ("fix build") may be anybody's subject.
-  private static let leastTailLength = 16
-
+  private static let leastLength = 16
   init(index: HistoryIndex, reader: IndexReader, range: ReleaseRange?) throws {
     (self.index, self.reader) = (index, reader)
+    search = CandidateSearch(index: index, reader: reader)
     inRange =
       try range.map { range in
         Set(
@@ -23,60 +31,111 @@ final class SubjectMatcher {
       } ?? []
   }
 
-  func match(_ entry: ChangelogEntry, version: KernelVersion?) throws -> Resolution {
-    let upstream = entry.commits.filter { $0.owner == .upstream }.map(\.id)
-    for id in upstream {
-      if let found = try decide(try byID(id), .commitID, confidence: 1, entry, version) {
-        return found
-      }
+  /// - Returns: one result for each entry, in order; `nil` for those that stand for no single patch.
+  func match(
+    _ entries: [ChangelogEntry], under headings: [SourcePosition: EntryHeading]
+  ) throws -> [Resolution?] {
+    var results = try entries.enumerated().map { number, entry -> Resolution? in
+      guard entry.kind == .change else { return nil }
+      let heading = headings[entry.position] ?? EntryHeading()
+      guard let exact = try exactMatch(entry, heading) else { return nil }
+      if case .found(let id, _, _) = exact { try note(id, for: entry, number) }
+      return exact
     }
-    let keys = SubjectKeys(entry.subject)
-    let whole = try visible(reader.positions(wholeKey: keys.whole.hash))
-    let sure = keys.whole.length >= Self.leastTailLength ? 0.99 : 0.8
-    if let found = try decide(whole, .subject, confidence: sure, entry, version) { return found }
+    for (number, entry) in entries.enumerated() where entry.kind == .change {
+      if case .found = results[number] { continue }
+      let heading = headings[entry.position] ?? EntryHeading()
+      results[number] =
+        try scoredMatch(entry, number, heading) ?? results[number] ?? byCVE(entry, heading)
+        ?? notFound(entry)
+    }
+    return results
+  }
 
-    if keys.tail.length >= Self.leastTailLength {
-      let candidates = try visible(
-        reader.positions(tailKey: keys.tail.hash) + reader.positions(wholeKey: keys.tail.hash))
-      let fitting = try candidates.filter { try prefixesAgree(entry, subject(at: $0)) }
-      if let found = try decide(
-        fitting, .subjectWithoutPrefix, confidence: 0.9, entry, version)
-      {
+  private func note(_ id: CommitID, for entry: ChangelogEntry, _ number: Int) throws {
+    let candidate = try search.candidate(at: reader.requirePosition(of: id))
+    claims[candidate.position, default: []].insert(number)
+    for bug in entry.bugs {
+      siblings[bug, default: []].append(
+        (number, candidate.commit.author.name, candidate.commit.authorTime))
+    }
+  }
+
+  private func notFound(_ entry: ChangelogEntry) -> Resolution {
+    let upstream = entry.commits.first { $0.owner == .upstream }
+    let missing = upstream.map { "commit \($0.id) is not in this clone, and " } ?? ""
+    return .notFound(reason: missing + "no commit here has this subject or one like it")
+  }
+}
+
+// MARK: - The rules
+
+extension SubjectMatcher {
+  /// By id or by the very subject.
+  private func exactMatch(_ entry: ChangelogEntry, _ heading: EntryHeading) throws -> Resolution? {
+    for commit in entry.commits where commit.owner == .upstream {
+      if let found = try decide(try byID(commit.id), .commitID, confidence: 1, entry, heading) {
         return found
       }
     }
-    let similar = try SimilarSubjects(to: entry.subject).candidates(reader) { position in
-      SubjectKeys.withoutMarks(try subject(at: position))
-    }
-    let near = try similar.filter { candidate in
-      try index.visible.contains(candidate.position)
-        && prefixesAgree(entry, SubjectKeys.withoutMarks(subject(at: candidate.position)))
-    }
-    if let best = near.first {
-      // A second reading almost as good makes both doubtful.
-      let rivals = near.prefix { best.similarity - $0.similarity < 0.05 }.map(\.position)
-      if let found = try decide(
-        rivals, .similarSubject, confidence: 0.9 * best.similarity, entry, version)
-      {
-        return found
+    let key = SubjectKeys(entry.subject).whole
+    let same = try visible(reader.positions(wholeKey: key.hash))
+    let base = base(under: heading)
+    if same.allSatisfy({ base?.contains($0) ?? false }) { return nil }
+    return try decide(
+      same, .subject, confidence: key.length >= Self.leastLength ? 0.99 : 0.8, entry, heading)
+  }
+
+  /// By how well the words fit, among all that come near and "none of them".
+  private func scoredMatch(
+    _ entry: ChangelogEntry, _ number: Int, _ heading: EntryHeading
+  ) throws -> Resolution? {
+    let subject = SubjectWords(entry.subject)
+    guard subject.wholeKey.length > 0 else { return nil }
+    let base = base(under: heading)
+    func isInBase(_ position: CommitPosition) -> Bool { base?.contains(position) ?? false }
+    let context = MatchContext(
+      area: Set(SubjectWords.words(of: entry.area ?? "").map(\.stem)), time: heading.time,
+      horizon: horizon, isInBase: isInBase,
+      isClaimed: { self.claims[$0].map { $0 != [number] } ?? false },
+      siblings: entry.bugs.flatMap { siblings[$0] ?? [] }.filter { $0.entry != number }
+        .map { ($0.author, $0.time) })
+    let scoring = MatchScoring(search: search)
+    var readings = Readings(of: subject)
+    for candidate in try search.candidates(for: subject, text: entry.subject, excluding: isInBase) {
+      guard let logOdds = try scoring.logOdds(of: candidate, for: subject, in: context) else {
+        continue
       }
+      readings.add(
+        candidate, logOdds: logOdds, isPossible: !isInBase(candidate.position), isGrouped: true)
     }
+    switch readings.answer {
+    case .one(let reading, let probability):
+      return try decide(
+        reading.candidates.map(\.position), reading.rule, confidence: probability, entry, heading)
+    case .several(let several):
+      let ids = try several.flatMap(\.candidates).map { try reader.id(at: $0.position) }
+      return .ambiguous(ids.sorted(), by: several[0].rule)
+    case .none: return nil
+    }
+  }
+
+  private func byCVE(_ entry: ChangelogEntry, _ heading: EntryHeading) throws -> Resolution? {
     let words = Self.tellingWords(entry.subject)
     for cve in entry.cves {
       let candidates = try visible(reader.positions(cve: cve)).filter {
         // "Fix CVE-2024-26642" says nothing else.
-        try words.isEmpty || !words.isDisjoint(with: SimilarSubjects.words(of: subject(at: $0)))
+        try words.isEmpty || !words.isDisjoint(with: search.candidate(at: $0).words.all.map(\.text))
       }
-      if let found = try decide(candidates, .cve, confidence: 0.6, entry, version) { return found }
+      if let found = try decide(candidates, .cve, confidence: 0.6, entry, heading) { return found }
     }
-    let missing = upstream.isEmpty ? "" : "commit \(upstream[0]) is not in this clone, and "
-    return .notFound(reason: missing + "no commit here has this subject or one like it")
+    return nil
   }
 
   /// Longer words that are not about fixing a CVE as such.
   private static func tellingWords(_ subject: String) -> Set<String> {
     Set(
-      SimilarSubjects.words(of: subject).filter { word in
+      SubjectWords.words(of: subject).map(\.text).filter { word in
         word.utf8.count > 3 && word.contains(where: \.isLetter)
           && !["fixes", "fixed", "patch", "patched", "security"].contains(word)
       })
@@ -96,23 +155,6 @@ final class SubjectMatcher {
     var seen: Set<CommitPosition> = []
     return positions.filter { index.visible.contains($0) && seen.insert($0).inserted }
   }
-
-  private func subject(at position: CommitPosition) throws -> String {
-    try index.repository.commit(reader.id(at: position)).subject
-  }
-
-  /// Whether the prefixes that were left out could name the same part of the kernel: `xfs: fix leak` is not
-  /// `ext4: fix leak`, but `[fs] fix leak` may be either.
-  private func prefixesAgree(_ entry: ChangelogEntry, _ subject: String) -> Bool {
-    func prefix(_ text: String) -> Set<String> {
-      let tail = SubjectKeys.withoutPrefixes(Substring(text))
-      return Set(SimilarSubjects.words(of: String(text.dropLast(tail.count))))
-    }
-    let (ours, theirs) = (prefix(entry.subject), prefix(subject))
-    if ours.isEmpty || theirs.isEmpty { return true }
-    let area = entry.area.map { SimilarSubjects.words(of: $0) } ?? []
-    return !theirs.isDisjoint(with: ours.union(area))
-  }
 }
 
 // MARK: - One of several
@@ -121,7 +163,7 @@ extension SubjectMatcher {
   /// Turns candidates into an answer; `nil` if there are none.
   private func decide(
     _ candidates: [CommitPosition], _ rule: MatchRule, confidence: Double,
-    _ entry: ChangelogEntry, _ version: KernelVersion?
+    _ entry: ChangelogEntry, _ heading: EntryHeading
   ) throws -> Resolution? {
     guard !candidates.isEmpty else { return nil }
     var left = candidates
@@ -132,24 +174,35 @@ extension SubjectMatcher {
     }
     keep { !index.graph.isMerge($0) }
     keep { inRange.contains($0) }
-    if let version {
+    if let version = heading.version {
       keep { index.releases.first(with: $0)?.version == version }
-      if let base = base(of: version) { keep { !base.contains($0) } }
+      if let base = behind(version) { keep { !base.contains($0) } }
     }
     if entry.personRole == .patchAuthor, let person = entry.person {
       try keep { position in
-        let author = try index.repository.commit(reader.id(at: position)).author
+        let author = try search.candidate(at: position).commit.author
         return author.name == person.name || (author.email != nil && author.email == person.email)
       }
     }
     if left.count > 1, let original = try original(of: left) { left = [original] }
+    if left.count > 1, try areOneChange(left) {
+      left = [left.min { (index.graph.time($0), $0) < (index.graph.time($1), $1) } ?? left[0]]
+    }
     let ids = try left.map { try reader.id(at: $0) }.sorted()
     return ids.count == 1
       ? .found(ids[0], by: rule, confidence: confidence) : .ambiguous(ids, by: rule)
   }
 
-  /// What the release that a package starts from has already: nothing of it was added by an entry.
-  private func base(of version: KernelVersion) -> CommitSet? {
+  /// What the package starts from: nothing of it was added by an entry. `nil` where the package is of a stable
+  /// release, which the entries themselves may make up, or of a candidate.
+  private func base(under heading: EntryHeading) -> CommitSet? {
+    guard let version = heading.version, !version.isStable, !heading.isPrerelease else {
+      return nil
+    }
+    return behind(version)
+  }
+
+  private func behind(_ version: KernelVersion) -> CommitSet? {
     if let known = behindRelease[version] { return known }
     guard let release = index.releases[version] else { return nil }
     let set = index.graph.ancestors(of: [release.commit])
@@ -162,17 +215,37 @@ extension SubjectMatcher {
     var identities: Set<AbbreviatedCommitID> = []
     var oldest: CommitPosition?
     for position in candidates {
-      let id = try reader.id(at: position)
-      let message = try index.repository.commit(id).message
-      let upstream = MessageReferences(reading: message).upstreamIDs
+      let commit = try search.candidate(at: position).commit
+      let upstream = MessageReferences(reading: commit.message).upstreamIDs
       if upstream.isEmpty {
         guard oldest == nil else { return nil }
         oldest = position
       }
-      identities.insert(upstream.first ?? AbbreviatedCommitID(id))
+      identities.insert(upstream.first ?? AbbreviatedCommitID(commit.id))
     }
     guard identities.count == 1 else { return nil }
     return oldest ?? candidates.min { index.graph.time($0) < index.graph.time($1) }
+  }
+
+  /// Whether a maintainer took the same patch twice: same author, same subject, same files.
+  private func areOneChange(_ positions: [CommitPosition]) throws -> Bool {
+    let candidates = try positions.map { try search.candidate(at: $0) }
+    guard Set(candidates.map(\.commit.author.name)).count == 1,
+      Set(candidates.map(\.words.wholeKey)).count == 1
+    else { return false }
+    let paths = try candidates.map { try search.paths(of: $0) }
+    return paths.allSatisfy { !$0.isEmpty && $0 == paths[0] }
+  }
+}
+
+extension HistoryIndex {
+  /// When the clone's knowledge ends: a few commits of a branch of somebody's own may be younger.
+  fileprivate var horizon: Int64 {
+    let times = (0..<graph.count).lazy.map { CommitPosition($0) }.filter {
+      self.visible.contains($0)
+    }
+    .map { self.graph.time($0) }.sorted()
+    return times.isEmpty ? .max : times[times.count * 995 / 1000]
   }
 }
 

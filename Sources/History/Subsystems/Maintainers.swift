@@ -1,109 +1,117 @@
-import Foundation
-
-/// The MAINTAINERS file of a tree: which section claims a path.
+/// The MAINTAINERS file of a tree: which sections claim a path.
 ///
-/// Reads `F:`, `X:` and `N:` lines as `scripts/get_maintainer.pl` does. A pattern that ends in `/` claims everything
-/// below; another must have as many slashes as the path. `*` and `?` stand for any characters and for one.
+/// Read as `scripts/get_maintainer.pl` reads it. A section is the lines `X: value` that follow a line of another form,
+/// its title; blank lines and comments do not end it.
+/// - `F:` claims paths, see ``PathPattern``; the last line of a section that matches says how closely.
+/// - `X:` takes paths away from its section.
+/// - `N:` is an expression over the whole path; it claims less closely than any `F:` that starts with a name.
+/// - `K:` is an expression over texts: a file's contents, or the lines of a patch and its message.
+///
+/// Read as bytes, and without a copy: today's file has 25,000 lines, of which a question meets a few.
 struct Maintainers {
-  private struct Pattern {
-    let text: [UInt8]
+  private typealias Bytes = ArraySlice<UInt8>
+  private struct Claim {
+    let pattern: PathPattern
     let section: Int
-    var isDirectory: Bool { text.last == UInt8(ascii: "/") }
-    var slashes: Int { text.count { $0 == UInt8(ascii: "/") } }
+    /// Of several lines of a section the last counts.
+    let line: Int
+  }
+  private struct Words {
+    let expression: PerlExpression
+    let section: Int
+    let line: Int
   }
 
-  private var titles: [String] = []
-  private var excluded: [Int: [Pattern]] = [:]
-  /// Patterns by the literal first component; those that start with a wildcard under "".
-  private var claims: [[UInt8]: [Pattern]] = [:]
-  private var names: [(expression: NSRegularExpression, section: Int)] = []
+  private var titles: [Bytes] = []
+  /// `F:` lines by the directory they start with, which a path must be below.
+  private var claims: [Bytes: [Claim]] = [:]
+  private var excluded: [Int: [PathPattern]] = [:]
+  private var names: [Words] = []
+  private var keywords: [Words] = []
 
-  init(parsing file: String) {
-    var title = ""
-    var hasEntries = false
-    for line in file.split(separator: "\n", omittingEmptySubsequences: false) {
-      guard line.dropFirst().first == ":", let tag = line.first, tag.isASCII, tag.isUppercase else {
-        // Everything before the first section is prose; a title is the line over the first tagged one.
-        if line.first.map({ !$0.isWhitespace }) ?? false {
-          title = line.trimmingCharacters(in: .whitespaces)
-          hasEntries = false
+  init(parsing file: [UInt8]) {
+    var title: Bytes = []
+    var isOpen = false
+    var start = 0
+    while start < file.count {
+      let end = file[start...].firstIndex(of: UInt8(ascii: "\n")) ?? file.count
+      let line = file[start..<end]
+      start = end + 1
+      guard line.count > 1, (0x41...0x5A).contains(line[line.startIndex]),
+        line[line.startIndex + 1] == UInt8(ascii: ":")
+      else {
+        let text = line.drop(while: Self.isBlank)
+        if let first = text.first, first != UInt8(ascii: "#") {
+          title = line
+          isOpen = false
         }
         continue
       }
-      if !hasEntries {
+      if !isOpen {
         titles.append(title)
-        hasEntries = true
+        isOpen = true
       }
-      let value = line.dropFirst(2).trimmingCharacters(in: .whitespaces)
-      guard title != Self.everything, !value.isEmpty else { continue }
-      let pattern = Pattern(text: Array(value.utf8), section: titles.count - 1)
-      switch tag {
-      case "F": claims[Self.bucket(pattern.text), default: []].append(pattern)
-      case "X": excluded[pattern.section, default: []].append(pattern)
-      case "N":
-        if let expression = try? NSRegularExpression(pattern: value) {
-          names.append((expression, pattern.section))
-        }
-      default: break
-      }
+      read(line[line.startIndex], line.dropFirst(2).drop(while: Self.isBlank), at: end)
     }
+  }
+
+  private mutating func read(_ tag: UInt8, _ value: Bytes, at line: Int) {
+    let section = titles.count - 1
+    switch tag {
+    case UInt8(ascii: "F"):
+      let pattern = PathPattern(value)
+      claims[pattern.directory, default: []].append(
+        Claim(pattern: pattern, section: section, line: line))
+    case UInt8(ascii: "X"): excluded[section, default: []].append(PathPattern(value))
+    case UInt8(ascii: "N"):
+      names.append(Words(expression: PerlExpression(value), section: section, line: line))
+    case UInt8(ascii: "K"):
+      keywords.append(Words(expression: PerlExpression(value), section: section, line: line))
+    default: break
+    }
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool {
+    byte == 0x20 || (0x09...0x0D).contains(byte)
   }
 
   /// The last section claims all that nobody else does, which tells nothing.
   private static let everything = "THE REST"
 
-  /// Title of the section with the most specific claim; `nil` if none has one.
+  /// Title of the section with the closest claim; `nil` if only the last one has any.
   func section(of path: String) -> String? {
+    sections(of: path).first { $0 != Self.everything }
+  }
+
+  /// Titles of all sections that claim a path, the closest claim first, then in the file's order.
+  func sections(of path: String) -> [String] {
     let bytes = Array(path.utf8)
-    let own = claims[Self.bucket(bytes)] ?? []
-    let wild = claims[[]] ?? []
-    let best = (own + wild)
-      .filter { matches($0, bytes) && !isExcluded(bytes, from: $0.section) }
-      .max { ($0.slashes, $0.text.count, $1.section) < ($1.slashes, $1.text.count, $0.section) }
-    if let best { return titles[best.section] }
-    let range = NSRange(path.startIndex..., in: path)
-    return names.first { name in
-      name.expression.firstMatch(in: path, range: range) != nil
-        && !isExcluded(bytes, from: name.section)
-    }.map { titles[$0.section] }
-  }
-
-  private func isExcluded(_ path: [UInt8], from section: Int) -> Bool {
-    excluded[section]?.contains { matches($0, path) } ?? false
-  }
-
-  private static func bucket(_ text: [UInt8]) -> [UInt8] {
-    let first = text.prefix { $0 != UInt8(ascii: "/") }
-    return first.contains { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") } ? [] : Array(first)
-  }
-
-  private func matches(_ pattern: Pattern, _ path: [UInt8]) -> Bool {
-    if !pattern.isDirectory, pattern.slashes != path.count(where: { $0 == UInt8(ascii: "/") }) {
-      return false
+    var best: [Int: (line: Int, depth: Int)] = [:]
+    func add(_ section: Int, _ line: Int, _ depth: Int) {
+      if let known = best[section], known.line > line { return }
+      if excluded[section]?.contains(where: { $0.matches(bytes) }) ?? false { return }
+      best[section] = (line, depth)
     }
-    return Self.matches(pattern.text, path, wholePath: !pattern.isDirectory)
-  }
-
-  /// Glob with backtracking to the last star only, so never more than pattern × path steps.
-  private static func matches(_ pattern: [UInt8], _ path: [UInt8], wholePath: Bool) -> Bool {
-    var (p, s) = (0, 0)
-    var star: (pattern: Int, path: Int)?
-    while true {
-      if p == pattern.count, !wholePath || s == path.count { return true }
-      if p < pattern.count, pattern[p] == UInt8(ascii: "*") {
-        star = (p, s)
-        p += 1
-      } else if p < pattern.count, s < path.count,
-        pattern[p] == path[s] || pattern[p] == UInt8(ascii: "?")
-      {
-        p += 1
-        s += 1
-      } else if let last = star, last.path < path.count {
-        star = (last.pattern, last.path + 1)
-        (p, s) = (last.pattern + 1, last.path + 1)
-      } else {
-        return false
+    var end = bytes.count
+    while end > 0 {
+      end = bytes[..<end].lastIndex(of: UInt8(ascii: "/")) ?? 0
+      for claim in claims[bytes[..<end]] ?? [] where claim.pattern.matches(bytes) {
+        add(claim.section, claim.line, claim.pattern.depth)
       }
     }
+    for name in names where name.expression.matches(bytes[...]) { add(name.section, name.line, 0) }
+    return told(
+      best.sorted { ($1.value.depth, $0.key) < ($0.value.depth, $1.key) }.map(\.key))
+  }
+
+  /// Titles of the sections whose `K:` matches a text as a whole, as a file's contents are matched.
+  func sections(withKeywordsIn text: ArraySlice<UInt8>) -> [String] {
+    told(keywords.filter { $0.expression.matches(text) }.map(\.section))
+  }
+
+  private func told(_ sections: [Int]) -> [String] {
+    var seen: Set<String> = []
+    return sections.map { String(decoding: titles[$0], as: UTF8.self) }
+      .filter { seen.insert($0).inserted }
   }
 }

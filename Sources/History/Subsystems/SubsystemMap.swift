@@ -9,8 +9,10 @@ struct SubsystemMap {
 
   /// The subsystems of a change's paths, the one with most paths first, ties by name.
   ///
-  /// A directory comes once, with the section that claims most of the change's paths in it.
-  mutating func subsystems(of paths: [String]) -> [Subsystem] {
+  /// A directory comes once, with the section that claims most of the change's paths in it. Where none does, a section
+  /// may claim the change by the words of its message, each line taken by itself as get_maintainer.pl does with a patch.
+  mutating func subsystems(of paths: [String], saying message: [UInt8] = []) -> [Subsystem] {
+    var spoken: String??
     let byDirectory = Dictionary(grouping: paths, by: Self.directory)
     var counted: [(subsystem: Subsystem, paths: Int)] = []
     for (directory, paths) in byDirectory {
@@ -18,7 +20,11 @@ struct SubsystemMap {
       for path in paths {
         if let section = section(of: path) { claims[section, default: 0] += 1 }
       }
-      let section = claims.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+      var section = claims.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+      if section == nil {
+        spoken = spoken ?? self.section(spokenOfIn: message)
+        section = spoken ?? nil
+      }
       counted.append((Subsystem(directory: directory, maintainersSection: section), paths.count))
     }
     return counted.sorted { ($1.paths, $0.subsystem) < ($0.paths, $1.subsystem) }.map(\.subsystem)
@@ -31,6 +37,14 @@ struct SubsystemMap {
     return section
   }
 
+  private func section(spokenOfIn message: [UInt8]) -> String? {
+    guard let maintainers else { return nil }
+    for line in message.split(separator: UInt8(ascii: "\n")) {
+      if let section = maintainers.sections(withKeywordsIn: line).first { return section }
+    }
+    return nil
+  }
+
   /// The directory by which people call the part of the kernel that a path is in: `fs/overlayfs`.
   ///
   /// Two components in most of the tree; deeper where one component more separates drivers or architectures.
@@ -41,13 +55,14 @@ struct SubsystemMap {
   }
 
   private static func depth(_ parts: [Substring]) -> Int {
-    switch (parts[0], parts[1]) {
-    case ("drivers", "net"):
-      parts.count > 2 && ["ethernet", "wireless"].contains(parts[2]) ? 5 : 3
-    case ("drivers", "gpu"), ("drivers", "media"), ("drivers", "infiniband"),
-      ("drivers", "staging"):
+    switch (parts[0], parts[1], parts.dropFirst(2).first) {
+    case ("drivers", "net", "ethernet"), ("drivers", "net", "wireless"): 5
+    case ("drivers", "gpu", _), ("drivers", "media", _), ("drivers", "infiniband", _),
+      ("drivers", "staging", "media"), ("tools", "testing", "selftests"), ("arch", _, "boot"):
       4
-    case ("drivers", _), ("arch", _), ("sound", _), ("tools", _): 3
+    case ("drivers", _, _), ("arch", _, _), ("sound", _, _), ("tools", "testing", _),
+      ("tools", "lib", _):
+      3
     default: 2
     }
   }

@@ -12,23 +12,26 @@ extension DocumentWriter {
         ? "Fixes of " + .code(findings[0].commit.id.short)
         : Phrase("Fixes of \(findings.count.of("commit"))")
       document.sections = findings.map(section)
-    case .matching(let text, let findings):
-      document.title = Phrase("Fixes matching “\(text)”")
-      document.facts.insert(
-        Document.Fact(label: "matching", value: Phrase("“\(text)”")), at: 0)
+    case .search(let criteria, let findings):
+      let what = words.criteria(criteria)
+      document.title = Phrase("Fixes \(what)")
+      document.facts.insert(Document.Fact(label: "searched", value: Phrase(what)), at: 0)
       document.sections = [
         Document.Section(
-          anchor: "matching", title: Phrase(findings.count.of("commit")),
+          anchor: "found", title: Phrase(findings.count.of("commit")),
           blocks: findings.isEmpty
-            ? [.paragraph("No commit message of the clone matches.")]
+            ? [.paragraph(Phrase("No fix is known: no commit of the clone is \(what)."))]
             : [.list(findings.map(item))])
       ]
-    case .missing(let revision, let until, let followUps):
-      let scope = until.map { "\(revision) (fixes up to \($0))" } ?? revision
-      document.title = Phrase("Fixes missing in \(scope)")
+    case .missing(let missing):
+      var scope = [missing.target]
+      if let culprits = missing.culprits { scope.append("for \(culprits)") }
+      let what = words.criteria(missing.criteria)
+      if !what.isEmpty { scope.append("fixes \(what)") }
+      document.title = Phrase("Fixes missing in \(scope.joined(separator: ", "))")
       document.facts.insert(
-        Document.Fact(label: "missing in", value: Phrase(scope)), at: 0)
-      document.sections = missing(in: revision, followUps)
+        Document.Fact(label: "missing in", value: Phrase(scope.joined(separator: ", "))), at: 0)
+      document.sections = sections(of: missing)
     }
     document.sections += [limits()].compactMap(\.self)
     return document
@@ -57,7 +60,7 @@ extension DocumentWriter {
       let names = finding.subsystems.map(words.subsystem)
       lines.append(Block.Item(Phrase("touches \(names.joined(separator: ", "))")))
     }
-    lines += finding.fixes.map { Block.Item(reference($0)) }
+    lines += repairs(of: finding)
     var blocks: [Block] = [.list(lines)]
     if !finding.landings.isEmpty {
       let rows = finding.landings.map { landing in
@@ -68,11 +71,16 @@ extension DocumentWriter {
       }
       blocks.append(.table(Block.Table(columns: ["Branch", "Since", "As"], rows: rows)))
     }
+    let others = words.branches(finding.branches.filter { $0.presence.isWithoutLanding })
+    if !others.isEmpty { blocks.append(.paragraph(others)) }
     if finding.followUps.isEmpty {
-      blocks.append(.paragraph("No later commit says that it repairs or reverts this one."))
+      blocks.append(
+        .paragraph("No later commit says that it repairs or reverts this one, or mentions it."))
     } else {
-      blocks += finding.followUps.map(words.followUp).map {
-        .callout($0.isMissing ? .bad : .plain, $0.phrase)
+      for followUp in finding.followUps {
+        let line = words.followUp(followUp)
+        blocks.append(.callout(line.isMissing ? .bad : .plain, line.phrase))
+        if !followUp.followUps.isEmpty { blocks.append(.list(followUp.followUps.map(words.item))) }
       }
     }
     return Document.Section(
@@ -83,11 +91,12 @@ extension DocumentWriter {
     var children: [Block.Item] = []
     let place = [
       finding.subsystems.first.map { Phrase(words.subsystem($0)) } ?? "",
-      words.landings(finding.landings),
+      finding.branches.isEmpty
+        ? words.landings(finding.landings) : words.branches(finding.branches),
     ].joined(by: " · ")
     if !place.isEmpty { children.append(Block.Item(place)) }
-    children += finding.fixes.map { Block.Item(reference($0)) }
-    children += finding.followUps.map { Block.Item(words.followUp($0).phrase) }
+    children += repairs(of: finding)
+    children += finding.followUps.map(words.item)
     return Block.Item(words.commit(finding.commit), children)
   }
 
@@ -98,40 +107,74 @@ extension DocumentWriter {
       case .reverts: "reverts "
       case .upstream, .cherryPick: "backport of "
       case .stableDependency: "needed by "
+      case .mentions: "speaks of "
       }
     let subject = reference.quotedSubject.map { " “\($0)”" } ?? ""
     return Phrase(verb) + .code(String(reference.id.digits.prefix(12))) + Phrase(subject)
   }
 
-  private func missing(in revision: String, _ followUps: [FollowUp]) -> [Document.Section] {
-    let groups: [(FollowUp.Status, String, String)] = [
-      (.missing, "missing", "Missing: \(words.target ?? revision) has what they repair"),
-      (.present, "present", "Already there"),
-      (.reverted, "reverted", "Reverted in their turn"),
-      (.culpritReverted, "culprit-reverted", "Not needed: what they repair was reverted"),
-      (.notNeeded, "not-needed", "Not needed: what they repair is not there"),
+  /// What a commit repairs: as commits of the clone, and where it lacks them, as the message says it.
+  private func repairs(of finding: FixFinding) -> [Block.Item] {
+    let known = finding.repairs.map(words.item)
+    let unknown = known.count >= finding.fixes.count ? [] : finding.fixes
+    return known.isEmpty ? unknown.map { Block.Item(reference($0)) } : known
+  }
+
+  private func sections(of missing: MissingFixes) -> [Document.Section] {
+    let target = words.target ?? missing.target
+    let groups: [(status: FollowUp.Status, anchor: String, title: String, isShown: Bool)] = [
+      (.missing, "missing", "Missing: \(target) has what they repair", true),
+      (.presentInferred, "inferred", "Probably there, under another name", true),
+      (.reverted, "reverted", "Reverted in their turn", true),
+      (.culpritReverted, "culprit-reverted", "Not needed: what they repair was reverted", true),
+      (.notNeeded, "not-needed", "Not needed: what they repair is not there", missing.listsAll),
+      (.unknown, "unknown", "Unknown: the clone lacks what they repair", missing.listsAll),
+      (.present, "present", "Already there", missing.listsAll),
     ]
-    return groups.compactMap { status, anchor, title in
-      let those = followUps.filter { $0.status == status }
+    var sections: [Document.Section] = []
+    var rest: [Block.Item] = []
+    for group in groups {
+      let those = missing.followUps.filter { $0.status == group.status }
       if those.isEmpty {
-        return status != .missing
-          ? nil
-          : Document.Section(
-            anchor: anchor, title: "Missing",
-            blocks: [.callout(.good, Phrase("No known repair is missing in \(revision)."))])
+        guard group.status == .missing else { continue }
+        sections.append(
+          Document.Section(
+            anchor: group.anchor, title: "Missing",
+            blocks: [
+              .callout(.good, Phrase("No known repair is missing in \(missing.target)."))
+            ]))
+      } else if group.isShown {
+        sections.append(
+          Document.Section(
+            anchor: group.anchor, title: Phrase("\(group.title) (\(those.count.grouped))"),
+            blocks: [.list(those.map(item))]))
+      } else {
+        rest.append(Block.Item(Phrase("\(group.title): \(those.count.grouped)")))
       }
-      let items = those.map { followUp in
-        var children = followUp.of.map { Block.Item("repairs " + words.commit($0)) }
-        let facts = words.whereabouts(of: followUp)
-        if !facts.isEmpty { children.append(Block.Item(facts)) }
-        let kind: Phrase = followUp.kind == .revert ? " (revert)" : ""
-        return Block.Item(
-          .dim(UTCTime(seconds: followUp.commit.commitTime).day + " ")
-            + words.commit(followUp.commit) + kind, children)
-      }
-      return Document.Section(
-        anchor: anchor, title: Phrase("\(title) (\(those.count.grouped))"),
-        blocks: [.list(items)])
     }
+    if !rest.isEmpty {
+      sections.append(
+        Document.Section(
+          anchor: "rest", title: "Not listed (--all lists them)", blocks: [.list(rest)]))
+    }
+    return sections
+  }
+
+  private func item(for followUp: FollowUp) -> Block.Item {
+    var children = followUp.of.map { Block.Item("repairs " + words.commit($0)) }
+    let facts = words.whereabouts(of: followUp)
+    if !facts.isEmpty { children.append(Block.Item(facts)) }
+    if followUp.why.contains("quote") { children.append(Block.Item(.dim(followUp.why))) }
+    children += followUp.followUps.map(words.item)
+    let kind: Phrase = followUp.kind == .revert ? " (revert)" : ""
+    return Block.Item(
+      .dim(UTCTime(seconds: followUp.commit.commitTime).day + " ")
+        + words.commit(followUp.commit) + kind, children)
+  }
+}
+
+extension BranchStanding.Presence {
+  fileprivate var isWithoutLanding: Bool {
+    if case .landed = self { false } else { true }
   }
 }

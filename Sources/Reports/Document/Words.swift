@@ -42,6 +42,65 @@ struct Words {
     }.joined(by: ", ")
   }
 
+  /// `mainline v4.7-rc6; 4.4.y: no; 4.9.y: from the start`; many branches with the same answer are counted.
+  func branches(_ branches: [BranchStanding]) -> Phrase {
+    var parts: [Phrase] = []
+    var absent: [String] = []
+    var fromStart: [String] = []
+    for standing in branches {
+      switch standing.presence {
+      case .landed(_, let release):
+        let separator = standing.branch == "mainline" ? "" : release == nil ? ":" : ": since"
+        parts.append(
+          Phrase("\(standing.branch)\(separator) \(release?.releaseName ?? "not released yet")"))
+      case .fromStart: fromStart.append(standing.branch)
+      case .absent: absent.append(standing.branch)
+      }
+    }
+    for (names, answer) in [(absent, "no"), (fromStart, "from the start")] where !names.isEmpty {
+      if names.count <= 4 {
+        parts += names.map { Phrase("\($0): \(answer)") }
+      } else {
+        parts.append(
+          Phrase("\(names[0]) … \(names[names.count - 1]) (\(names.count) branches): \(answer)"))
+      }
+    }
+    return parts.joined(by: "; ")
+  }
+
+  /// `matching “uid”, touching fs/overlayfs, since v4.8`
+  func criteria(_ criteria: FixCriteria) -> String {
+    [
+      criteria.matching.map { "matching “\($0)”" },
+      criteria.touching.isEmpty
+        ? nil : "touching \(criteria.touching.joined(separator: " or "))",
+      criteria.cves.isEmpty ? nil : "naming \(criteria.cves.joined(separator: " or "))",
+      criteria.since.map { "since \($0)" }, criteria.until.map { "until \($0)" },
+    ].compactMap(\.self).joined(separator: ", ")
+  }
+
+  /// A repair with what became of it.
+  func item(_ followUp: FollowUp) -> Block.Item {
+    Block.Item(self.followUp(followUp).phrase, followUp.followUps.map(item))
+  }
+
+  /// What a commit repairs, and what that repairs in turn.
+  func item(_ repaired: RepairedCommit) -> Block.Item {
+    let verb: Phrase =
+      switch repaired.kind {
+      case .fix: "repairs "
+      case .revert: "reverts "
+      case .dependency: "needed by "
+      case .mention: "mentions "
+      }
+    let facts = [repaired.release.map { "since \($0.releaseName)" } ?? "", repaired.why]
+      .filter { !$0.isEmpty }
+    return Block.Item(
+      verb + commit(repaired.commit)
+        + (facts.isEmpty ? "" : Phrase(" (\(facts.joined(separator: "; ")))")),
+      repaired.repairs.map(item))
+  }
+
   /// Which repair it is, where it landed, and whether the target has it.
   func followUp(_ followUp: FollowUp) -> Block.FollowUpLine {
     let isInEffect = followUp.status == .present && target != nil
@@ -49,8 +108,10 @@ struct Words {
       switch followUp.kind {
       case .fix: "known fix "
       case .revert: isInEffect ? "reverted by " : "known revert "
+      case .dependency: "needs "
+      case .mention: "mentioned by "
       }
-    let missing = followUp.status == .missing && target != nil
+    let missing = followUp.status == .missing && target != nil && followUp.kind != .mention
     var phrase: Phrase = missing ? .bad(label) : Phrase(label)
     phrase += .code(followUp.commit.id.short) + Phrase(" “\(followUp.commit.subject)”")
     let facts = whereabouts(of: followUp)
@@ -82,9 +143,20 @@ struct Words {
         return .good("in \(target)") + Phrase(since)
       }
       return .good("also in \(target)") + " as " + .code(commit.short) + Phrase(since)
-    case .reverted: return "reverted in its turn, so nothing is owed"
-    case .culpritReverted: return Phrase("not needed: \(target) has reverted what it repairs")
-    case .notNeeded: return Phrase("not needed: \(target) lacks what it repairs")
+    case .presentInferred: return Phrase(followUp.why)
+    case .unknown: return Phrase(followUp.why)
+    case .reverted:
+      return Phrase(
+        followUp.why.isEmpty
+          ? "reverted in its turn, so nothing is owed" : "\(followUp.why), so nothing is owed")
+    case .culpritReverted:
+      return Phrase(
+        followUp.why.isEmpty
+          ? "not needed: \(target) has reverted what it repairs" : "not needed: \(followUp.why)")
+    case .notNeeded:
+      return Phrase(
+        followUp.why.isEmpty
+          ? "not needed: \(target) lacks what it repairs" : "not needed: \(followUp.why)")
     }
   }
 

@@ -26,8 +26,8 @@ struct Findings {
       report.changes.map { ($0.commit.id, $0) }, uniquingKeysWith: { first, _ in first })
     if let named = report.target {
       target = named.releaseName
-    } else if case .missing(let revision, _, _) = report.fixes {
-      target = revision.releaseName
+    } else if case .missing(let missing) = report.fixes {
+      target = missing.target.releaseName
     } else if let side = report.difference?.new {
       target = side.kernelVersion ?? side.name
     } else {

@@ -59,17 +59,29 @@ extension JSONValue {
       self = .object([
         "question": .string("ofCommits"), "findings": .array(findings.map(JSONValue.init)),
       ])
-    case .matching(let text, let findings):
-      self = .object([
-        "question": .string("matching"), "text": .string(text),
-        "findings": .array(findings.map(JSONValue.init)),
-      ])
-    case .missing(let revision, let until, let followUps):
-      self = .object([
-        "question": .string("missing"), "in": .string(revision), "until": .string(until),
-        "followUps": .array(followUps.map(JSONValue.init)),
-      ])
+    case .search(let criteria, let findings):
+      self = .object(
+        Self.members(of: criteria).merging([
+          "question": .string("search"), "findings": .array(findings.map(JSONValue.init)),
+        ]) { first, _ in first })
+    case .missing(let missing):
+      let counts = Dictionary(grouping: missing.followUps, by: \.status.rawValue)
+        .mapValues { JSONValue.int($0.count) }
+      self = .object(
+        Self.members(of: missing.criteria).merging([
+          "question": .string("missing"), "in": .string(missing.target),
+          "for": .string(missing.culprits), "counts": .object(counts),
+          "followUps": .array(missing.followUps.map(JSONValue.init)),
+        ]) { first, _ in first })
     }
+  }
+
+  private static func members(of criteria: FixCriteria) -> [String: JSONValue] {
+    [
+      "matching": .string(criteria.matching), "touching": .strings(criteria.touching),
+      "cves": .strings(criteria.cves), "since": .string(criteria.since),
+      "until": .string(criteria.until),
+    ]
   }
 
   private init(_ finding: FixFinding) {
@@ -77,8 +89,32 @@ extension JSONValue {
       Self.members(of: finding.commit).merging([
         "subsystems": .array(finding.subsystems.map(JSONValue.init)),
         "landings": .array(finding.landings.map(JSONValue.init)),
+        "branches": .array(finding.branches.map(JSONValue.init)),
         "fixes": .array(finding.fixes.map(JSONValue.init)),
+        "repairs": .array(finding.repairs.map(JSONValue.init)),
         "followUps": .array(finding.followUps.map(JSONValue.init)),
+      ]) { first, _ in first })
+  }
+
+  private init(_ standing: BranchStanding) {
+    let (presence, id, release): (String, CommitID?, String?) =
+      switch standing.presence {
+      case .landed(let id, let release): ("landed", id, release)
+      case .fromStart: ("fromStart", nil, nil)
+      case .absent: ("absent", nil, nil)
+      }
+    self = .object([
+      "branch": .string(standing.branch), "presence": .string(presence),
+      "id": .string(id?.description), "release": .string(release),
+    ])
+  }
+
+  private init(_ repaired: RepairedCommit) {
+    self = .object(
+      Self.members(of: repaired.commit).merging([
+        "kind": .string(repaired.kind.rawValue), "release": .string(repaired.release),
+        "why": .string(repaired.why),
+        "repairs": .array(repaired.repairs.map(JSONValue.init)),
       ]) { first, _ in first })
   }
 
@@ -116,6 +152,7 @@ extension JSONValue {
       case .fixes: "fixes"
       case .reverts: "reverts"
       case .stableDependency: "stableDependency"
+      case .mentions: "mentions"
       }
     self = .object([
       "kind": .string(kind), "id": .string(reference.id.digits),
@@ -127,8 +164,10 @@ extension JSONValue {
     self = .object(
       Self.members(of: followUp.commit).merging([
         "kind": .string(followUp.kind.rawValue), "status": .string(followUp.status.rawValue),
+        "why": .string(followUp.why),
         "landings": .array(followUp.landings.map(JSONValue.init)),
         "of": .strings(followUp.of.map(\.id.description)),
+        "followUps": .array(followUp.followUps.map(JSONValue.init)),
       ]) { first, _ in first })
   }
 }

@@ -1,0 +1,29 @@
+import Foundation
+
+/// Other clones whose objects a clone uses, as `git clone --shared` and `--reference` make it.
+///
+/// Format: `info/alternates` in the object directory holds one object directory a line, absolute or relative to the
+/// object directory that names it; lines with `#` are comments (gitrepository-layout(5)).
+enum AlternateDirectories {
+  /// This object directory and all it leads to, each once, itself first.
+  static func reachable(from directory: String) -> [String] {
+    var found: [String] = []
+    var seen: Set<String> = []
+    func visit(_ directory: String, depth: Int) {
+      let real = URL(fileURLWithPath: directory).resolvingSymlinksInPath().path
+      guard depth <= deepest, seen.insert(real).inserted else { return }
+      found.append(directory)
+      let file = directory + "/info/alternates"
+      guard let data = FileManager.default.contents(atPath: file) else { return }
+      for line in String(decoding: data, as: UTF8.self).split(separator: "\n")
+      where !line.hasPrefix("#") {
+        visit(line.hasPrefix("/") ? String(line) : "\(directory)/\(line)", depth: depth + 1)
+      }
+    }
+    visit(directory, depth: 0)
+    return found
+  }
+
+  /// git follows five.
+  private static let deepest = 5
+}

@@ -1,0 +1,38 @@
+public import ChangeModel
+
+extension Repository {
+  /// The contents of a file at a commit; `nil` if the commit has no such file.
+  ///
+  /// - Throws: ``GitError/missingObject(_:path:)`` in a clone without file contents.
+  public func contents(of file: String, at commit: CommitID) throws(GitError) -> [UInt8]? {
+    var tree = try self.tree(of: commit)
+    let parts = file.split(separator: "/").map { Array($0.utf8) }
+    for (depth, part) in parts.enumerated() {
+      let entry = try bytes(of: tree, kind: .tree).withUnsafeBytes { bytes in
+        var entries = TreeEntries(bytes)
+        while entries.hasEntry, !entries.name.elementsEqual(part) { entries.advance() }
+        return entries.hasEntry ? (isTree: entries.isTree, target: entries.target) : nil
+      }
+      guard let entry else { return nil }
+      if depth == parts.count - 1 {
+        return entry.isTree ? nil : try bytes(of: entry.target, kind: .blob)
+      }
+      guard entry.isTree else { return nil }
+      tree = entry.target
+    }
+    return nil
+  }
+
+  /// Whether the clone has the contents of its files, judged by the first file at the root of `commit`.
+  public func hasFileContents(at commit: CommitID) -> Bool {
+    guard let tree = try? tree(of: commit), let bytes = try? bytes(of: tree, kind: .tree) else {
+      return false
+    }
+    let file = bytes.withUnsafeBytes { bytes in
+      var entries = TreeEntries(bytes)
+      while entries.hasEntry, entries.isTree { entries.advance() }
+      return entries.hasEntry ? entries.target : nil
+    }
+    return file.map(has) ?? false
+  }
+}

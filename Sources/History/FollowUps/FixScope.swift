@@ -1,0 +1,112 @@
+public import ChangeModel
+
+/// Which commits count as fixes in a search.
+public struct FixScope: Hashable, Sendable {
+  /// One end of a stretch of history.
+  public enum Bound: Hashable, Sendable {
+    /// Commits not behind this one (`since`), or this one and what is behind it (`until`).
+    case commit(CommitID)
+    /// By commit date, seconds since 1970 in UTC; this second still counts.
+    case time(Int64)
+  }
+
+  public let since, until: Bound?
+  /// All of these words stand in the message.
+  public let matching: String?
+  /// It changes one of these files, or a file below one of these directories.
+  public let touching: [String]
+  /// It names one of these.
+  public let cves: [String]
+
+  public init(
+    since: Bound? = nil, until: Bound? = nil, matching: String? = nil, touching: [String] = [],
+    cves: [String] = []
+  ) {
+    (self.since, self.until, self.matching) = (since, until, matching)
+    (self.touching, self.cves) = (touching, cves)
+  }
+}
+
+/// A scope as sets of commits, ready to ask.
+struct CompiledScope {
+  /// By place in history; `nil` for all in sight.
+  let range: CommitSet?
+  /// By what the commits say and touch: a fix is meant if any of its backports does.
+  let contents: CommitSet?
+
+  init(_ scope: FixScope, index: HistoryIndex, reader: IndexReader) throws {
+    let graph = index.graph
+    range = try Self.intersection([
+      scope.since.map { bound in
+        switch bound {
+        case .commit(let id):
+          let behind = graph.ancestors(of: [try reader.requirePosition(of: id)])
+          return CommitSet(of: graph.count) { !behind.contains($0) }
+        case .time(let time): return CommitSet(of: graph.count) { graph.time($0) >= time }
+        }
+      },
+      scope.until.map { bound in
+        switch bound {
+        case .commit(let id): return graph.ancestors(of: [try reader.requirePosition(of: id)])
+        case .time(let time): return CommitSet(of: graph.count) { graph.time($0) <= time }
+        }
+      },
+    ])
+    contents = try Self.intersection([
+      scope.matching.map { text in
+        let words = Set(SubjectWords.words(of: text).map(\.text)).sorted()
+        return CommitSet(try reader.allPositions(matching: words), of: graph.count)
+      },
+      scope.touching.isEmpty
+        ? nil
+        : CommitSet(
+          try scope.touching.flatMap { try reader.positions(touching: $0) }, of: graph.count),
+      scope.cves.isEmpty
+        ? nil
+        : CommitSet(try scope.cves.flatMap { try reader.positions(cve: $0) }, of: graph.count),
+    ])
+  }
+
+  private static func intersection(_ sets: [CommitSet?]) -> CommitSet? {
+    sets.compactMap { $0 }.reduce(nil) { common, set in common?.intersection(set) ?? set }
+  }
+
+  func isInRange(_ position: CommitPosition) -> Bool { range?.contains(position) ?? true }
+
+  /// Whether one of the commits that carry a change says or touches what was asked for.
+  func isMeant(_ members: [CommitPosition]) -> Bool {
+    guard let contents else { return true }
+    return members.contains(where: contents.contains)
+  }
+}
+
+extension CommitSet {
+  init(_ positions: [CommitPosition], of count: Int) {
+    self.init(capacity: count)
+    for position in positions { _ = insert(position) }
+  }
+
+  init(of count: Int, where isIn: (CommitPosition) -> Bool) {
+    self.init(capacity: count)
+    for row in 0..<count where isIn(CommitPosition(row)) { _ = insert(CommitPosition(row)) }
+  }
+
+  /// In order.
+  var positions: [CommitPosition] {
+    var found: [CommitPosition] = []
+    for (place, word) in words.enumerated() {
+      var rest = word
+      while rest != 0 {
+        found.append(CommitPosition(place << 6 + rest.trailingZeroBitCount))
+        rest &= rest - 1
+      }
+    }
+    return found
+  }
+
+  func intersection(_ other: CommitSet) -> CommitSet {
+    var common = self
+    common.formIntersection(other)
+    return common
+  }
+}

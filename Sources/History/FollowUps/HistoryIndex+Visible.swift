@@ -1,0 +1,3 @@
+extension HistoryIndex {
+  func isVisible(_ position: CommitPosition) -> Bool { showsAll || visible.contains(position) }
+}

@@ -1,0 +1,239 @@
+import ChangeModel
+
+/// Tells of repairs whether a given kernel has them, and why not.
+struct RepairFinder {
+  /// A kernel, as far as repairs are concerned.
+  struct Kernel {
+    /// As the user calls it.
+    let name: String
+    let contents: CommitSet
+    /// Its line of development, `4.4.y`; what was made only in another stable branch does not concern it.
+    let branch: String?
+  }
+
+  /// A commit that has to do with another one.
+  struct Repair {
+    let origins: [ChangeNode]
+    var kind: FollowUp.Kind
+    /// The commit that says so, and what it says.
+    let link: ReferenceLink
+  }
+
+  let map: ReferenceMap
+  let kernel: Kernel
+  /// Only commits in here count as reverts of what the kernel lacks; `nil` for all in sight.
+  var scope: CommitSet?
+
+  private static let longestChain = 8
+
+  var index: HistoryIndex { map.index }
+
+  // MARK: Who repairs whom
+
+  /// What has to do with a change, each once.
+  ///
+  /// - Parameter isAnyBranch: also what was made only in another stable branch than the kernel's.
+  func repairs(
+    of origins: [ChangeNode],
+    kinds: [CommitReference.Kind] = [.fixes, .reverts, .stableDependency],
+    inAnyBranch isAnyBranch: Bool = false
+  ) throws -> [Repair] {
+    let members = try map.members(origins)
+    var nodes = origins
+    for member in members where !nodes.contains(ChangeNode(member)) {
+      nodes.append(ChangeNode(member))
+    }
+    var found: [Repair] = []
+    for node in nodes {
+      for link in try map.links.links(to: node)
+      where kinds.contains(link.kind) && !members.contains(link.position) {
+        let theirs = try map.origins(of: ChangeNode(link.position))
+        guard !theirs.contains(where: origins.contains),
+          try isAnyBranch || concernsKernel(theirs),
+          let kind = FollowUp.Kind(link.kind)
+        else { continue }
+        if let known = found.firstIndex(where: { $0.origins[0] == theirs[0] }) {
+          if kind == .revert { found[known].kind = .revert }
+        } else {
+          found.append(Repair(origins: theirs, kind: kind, link: link))
+        }
+      }
+    }
+    return found
+  }
+
+  /// Whether a repair is meant for this line: made in mainline, made for mainline, or made in this very branch.
+  func concernsKernel(_ origins: [ChangeNode]) throws -> Bool {
+    guard let branch = kernel.branch, origins.allSatisfy({ $0.position != nil }) else {
+      return true
+    }
+    return try map.members(origins).contains { member in
+      let theirs = index.releases.branch(of: member)
+      return theirs == branch || !theirs.hasSuffix(".y")
+    }
+  }
+
+  // MARK: Who has what
+
+  /// The commit by which the kernel has a change; where a backport was made of several commits, it must have them all.
+  func carrier(of origins: [ChangeNode]) throws -> CommitPosition? {
+    var found: CommitPosition?
+    for origin in origins {
+      guard let here = try map.carriers(of: origin).first(where: kernel.contents.contains) else {
+        return nil
+      }
+      found = found ?? here
+    }
+    return found
+  }
+
+  /// The commit of `contents` (`nil`: of all in scope) that took a change back, if no later one took that back or brought
+  /// the change again.
+  func reverter(
+    of origins: [ChangeNode], in contents: CommitSet?, depth: Int = 0
+  ) throws -> CommitPosition? {
+    guard depth < Self.longestChain else { return nil }
+    for revert in try repairs(of: origins, kinds: [.reverts]) {
+      let here = try map.members(revert.origins).filter { contents?.contains($0) ?? isInScope($0) }
+      guard let last = here.max(by: { index.graph.time($0) < index.graph.time($1) }),
+        try reverter(of: revert.origins, in: contents, depth: depth + 1) == nil
+      else { continue }
+      let isBack = try map.members(origins).contains { member in
+        index.graph.time(member) > index.graph.time(last)
+          && index.releases.branch(of: member) == index.releases.branch(of: last)
+          && contents?.contains(member) ?? isInScope(member)
+      }
+      if !isBack { return last }
+    }
+    return nil
+  }
+
+  private func isInScope(_ position: CommitPosition) -> Bool {
+    scope.map { $0.contains(position) } ?? true
+  }
+}
+
+// MARK: - Verdicts
+
+extension RepairFinder {
+  /// What a repair is to the kernel.
+  enum Verdict: Hashable {
+    case missing
+    case present(as: CommitPosition)
+    case inferred(as: CommitPosition, probability: Double)
+    /// The kernel took the repair and took it back.
+    case takenBack(by: CommitPosition)
+    case reverted(by: CommitPosition)
+    case culpritReverted(by: CommitPosition)
+    case notNeeded
+    /// Made only in another stable branch.
+    case elsewhere
+    case unknown
+
+    var status: FollowUp.Status {
+      switch self {
+      case .missing: .missing
+      case .present: .present
+      case .inferred: .presentInferred
+      case .takenBack, .reverted: .reverted
+      case .culpritReverted: .culpritReverted
+      case .notNeeded, .elsewhere: .notNeeded
+      case .unknown: .unknown
+      }
+    }
+  }
+
+  /// - Parameter culprits: the origins of each change that is repaired.
+  func verdict(on repair: [ChangeNode], of culprits: [[ChangeNode]]) throws -> Verdict {
+    if let here = try carrier(of: repair) {
+      if let revert = try reverter(of: repair, in: kernel.contents) {
+        return .takenBack(by: revert)
+      }
+      return .present(as: here)
+    }
+    let here = try culprits.filter { try carrier(of: $0) != nil }
+    guard !here.isEmpty else { return .notNeeded }
+    guard try concernsKernel(repair) else { return .elsewhere }
+    let reverts = try here.map { try reverter(of: $0, in: kernel.contents) }
+    if let revert = reverts[0], !reverts.contains(nil) { return .culpritReverted(by: revert) }
+    if let revert = try reverter(of: repair, in: nil) { return .reverted(by: revert) }
+    let unannounced = UnannouncedBackports(map: map, contents: kernel.contents)
+    if let (found, probability) = try unannounced.find(repair) {
+      return .inferred(as: found, probability: probability)
+    }
+    return .missing
+  }
+
+  /// A verdict in words, without a full stop.
+  func sentence(
+    for verdict: Verdict, repair: [ChangeNode], culprits: [ReferenceLink]
+  ) throws -> String {
+    switch verdict {
+    case .missing:
+      let which = try culprits.map(self.culprit).joined(separator: " and ")
+      return "\(kernel.name) has \(which), but not this"
+    case .present(let position):
+      return repair.contains(ChangeNode(position))
+        ? "\(kernel.name) has it" : "\(kernel.name) has it as \(try map.short(position))"
+    case .inferred(let position, let probability):
+      return """
+        \(kernel.name) has \(try map.short(position)), which looks like the same change \
+        (probability \(probability.twoDigits)) but does not say so
+        """
+    case .takenBack(let revert):
+      return "\(kernel.name) had it and reverted it by \(try map.short(revert))"
+    case .reverted(let revert): return "it was itself reverted by \(try map.short(revert))"
+    case .culpritReverted(let revert):
+      return "\(kernel.name) has reverted what it repairs by \(try map.short(revert))"
+    case .notNeeded: return "\(kernel.name) lacks what it repairs"
+    case .elsewhere: return "it was made only in another stable branch than that of \(kernel.name)"
+    case .unknown:
+      let digits = try culprits.map { try reader.writtenForm(ofReference: $0.row).digits }
+      let named = digits.filter { !$0.isEmpty }.map { String($0.prefix(12)) }
+      return """
+        it names \(named.isEmpty ? "a subject" : named.joined(separator: " and ")), which this clone lacks, so \
+        whether \(kernel.name) has that cannot be told
+        """
+    }
+  }
+
+  private var reader: IndexReader { map.reader }
+
+  /// `20124d04330d, a backport of the 3b5a39979daf it names`
+  private func culprit(_ link: ReferenceLink) throws -> String {
+    guard let node = link.node, let here = try carrier(of: map.origins(of: node)) else {
+      return "what it names"
+    }
+    let name = try map.short(here)
+    let digits = try reader.writtenForm(ofReference: link.row).digits.prefix(12)
+    switch link.rule {
+    case .id, .notFound:
+      return name.hasPrefix(digits) ? name : "\(name), the same change as the \(digits) it names"
+    case .subjectForUnknownID:
+      return "\(name) (it names \(digits), which is no commit here, but quotes this one's subject)"
+    case .subjectForAmbiguousID:
+      return
+        "\(name) (it names \(digits), which may be several commits, and quotes this one's subject)"
+    case .subjectAlone: return "\(name), whose subject it quotes"
+    }
+  }
+}
+
+extension FollowUp.Kind {
+  init?(_ kind: CommitReference.Kind) {
+    switch kind {
+    case .fixes: self = .fix
+    case .reverts: self = .revert
+    case .stableDependency: self = .dependency
+    case .upstream, .cherryPick, .mentions: return nil
+    }
+  }
+}
+
+extension Double {
+  /// `0.93`, whatever the locale.
+  fileprivate var twoDigits: String {
+    let hundredths = Int((self * 100).rounded())
+    return "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
+  }
+}

@@ -1,0 +1,40 @@
+import Foundation
+import GRDB
+import Git
+
+extension HistoryError {
+  /// Turns whatever the database or the system throws into an error of this library.
+  ///
+  /// - Parameter path: of the index that the work is done with.
+  static func wrapping<Value>(
+    _ path: String, _ work: () throws -> Value
+  ) throws(HistoryError) -> Value {
+    do {
+      return try work()
+    } catch let error as HistoryError {
+      throw error
+    } catch let error as GitError {
+      throw .git(error)
+    } catch let error as DatabaseError {
+      if error.resultCode == .SQLITE_FULL { throw .noRoom(path: path) }
+      throw .index(path: path, reason: error.message ?? "\(error.resultCode)")
+    } catch {
+      throw .index(path: path, reason: reason(error))
+    }
+  }
+
+  /// The system's own words, without Foundation's long wrapping.
+  private static func reason(_ error: any Error) -> String {
+    let error = error as NSError
+    let cause = error.userInfo[NSUnderlyingErrorKey] as? NSError ?? error
+    return cause.domain == NSPOSIXErrorDomain
+      ? String(cString: strerror(Int32(cause.code))) : error.localizedDescription
+  }
+
+  /// Whether a new file may succeed where this one failed.
+  static func isDamage(_ error: any Error) -> Bool {
+    guard let error = error as? DatabaseError else { return error is DamagedIndex }
+    return [.SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_ERROR, .SQLITE_MISMATCH, .SQLITE_CONSTRAINT]
+      .contains(error.resultCode.primaryResultCode)
+  }
+}

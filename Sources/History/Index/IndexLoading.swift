@@ -1,0 +1,211 @@
+internal import ChangeModel
+import Foundation
+import GRDB
+import Git
+
+/// Opens, updates, makes or mends the index of a clone.
+struct IndexLoading {
+  let repository: Repository
+  let references: [Reference]
+  let includingPaths: Bool
+
+  struct Loaded {
+    /// `nil` where the index is in memory.
+    let file: IndexFile?
+    let queue: DatabaseQueue
+    let graph: CommitGraph
+    /// Whether the index has commits that no ref leads to any more.
+    let hasHidden: Bool
+    /// What happened to the index that the user should know.
+    var notices: [String] = []
+    /// What is not in it.
+    var remarks: [String] = []
+  }
+
+  private var tips: [CommitID] { references.map(\.commit) }
+  private var origin: IndexOrigin { IndexOrigin(repository, references) }
+
+  func load(
+    in directory: String?, _ progress: (HistoryProgress) -> Void
+  ) throws(HistoryError) -> Loaded {
+    switch Result(catching: { () throws(UnusableDirectory) in
+      try IndexFile(for: repository, in: directory)
+    }) {
+    case .success(let file):
+      try HistoryError.wrapping(file.path) { try load(file, progress) }
+    case .failure(let mistaken) where mistaken.code == ENOTDIR:
+      throw .index(path: mistaken.path, reason: "it is not a directory")
+    case .failure(let unusable):
+      try HistoryError.wrapping(unusable.path) { try loadInMemory(insteadOf: unusable, progress) }
+    }
+  }
+
+  private func load(_ file: IndexFile, _ progress: (HistoryProgress) -> Void) throws -> Loaded {
+    var notices: [String] = []
+    /// The file if it serves, brought up to date; notes if it was damaged.
+    func existing() throws -> Loaded? {
+      do {
+        guard let queue = try file.open() else { return nil }
+        if let graph = try update(queue, in: file, progress) {
+          let unreadable = try queue.inDatabase(UnreadableCommits.init(of:))
+          if !unreadable.isReadable(in: repository) {
+            return Loaded(
+              file: file, queue: queue, graph: graph,
+              hasHidden: try queue.inDatabase { try $0.meta(Self.hidden) } != "none",
+              remarks: unreadable.remarks)
+          }
+        }
+        try queue.close()
+      } catch  where HistoryError.isDamage(error) {
+        notices = ["the index \(file.path) was damaged and has been made anew"]
+      }
+      return nil
+    }
+    if let loaded = try existing() { return loaded }
+    try file.replace {
+      try existing() == nil
+    } filling: { queue in
+      try fill(queue, progress)
+    }
+    guard var loaded = try existing() else { throw DamagedIndex() }
+    loaded.notices = notices
+    return loaded
+  }
+
+  private func loadInMemory(
+    insteadOf unusable: UnusableDirectory, _ progress: (HistoryProgress) -> Void
+  ) throws -> Loaded {
+    let queue = try DatabaseQueue()
+    try fill(queue, progress)
+    let notice = """
+      the index is made in memory for this once, since \(unusable.path) cannot be written: \
+      \(unusable.reason); pass --index-dir a directory you may write to
+      """
+    return Loaded(
+      file: nil, queue: queue, graph: try queue.inDatabase(loadGraph), hasHidden: false,
+      notices: [notice], remarks: try queue.inDatabase(UnreadableCommits.init(of:)).remarks)
+  }
+
+  /// Brings a file up to date with the refs; `nil` if it was made for something else and must be made anew.
+  private func update(
+    _ queue: DatabaseQueue, in file: IndexFile, _ progress: (HistoryProgress) -> Void
+  ) throws -> CommitGraph? {
+    guard let known = try queue.inDatabase(IndexOrigin.init(of:)), known.canBecome(origin) else {
+      return nil
+    }
+    if known == origin { return try queue.inDatabase(loadGraph) }
+    // Another process may be doing the same: it is waited for, and its commits are then known.
+    return try file.write(queue) { db in
+      var graph = try loadGraph(db)
+      try IndexWriter(db).update(
+        behind: tips, in: repository, graph: &graph, progress: progress)
+      try origin.write(to: db)
+      try noteHidden(db, graph)
+      return graph
+    }
+  }
+
+  /// Whether some commits are in the file that no ref leads to any more.
+  private func noteHidden(_ db: Database, _ graph: CommitGraph) throws {
+    let lookup = try BoundStatement(db, "SELECT position FROM commits WHERE id = ?")
+    let positions = try tips.compactMap { tip in
+      lookup.bind(tip, at: 1)
+      return try lookup.numbers(limit: 1).first.map { CommitPosition(Int($0)) }
+    }
+    let count = graph.ancestors(of: positions).count
+    try db.setMeta(Self.hidden, count < graph.count ? "some" : "none")
+  }
+
+  private static let hidden = "hidden"
+
+  private func loadGraph(_ db: Database) throws -> CommitGraph {
+    var graph = CommitGraph()
+    let chunks = try Row.fetchCursor(db, sql: "SELECT records, further FROM graph ORDER BY chunk")
+    while let row = try chunks.next() {
+      let isWhole = try row.withUnsafeData(atIndex: 0) { records in
+        try row.withUnsafeData(atIndex: 1) { further in
+          (records ?? Data()).withUnsafeBytes { records in
+            (further ?? Data()).withUnsafeBytes { further in
+              graph.append(records: records, furtherParents: further)
+            }
+          }
+        }
+      }
+      guard isWhole else { throw DamagedIndex() }
+    }
+    let last = try Int.fetchOne(db, sql: "SELECT max(position) FROM commits") ?? -1
+    guard graph.isConsistent, last == graph.count - 1 else { throw DamagedIndex() }
+    return graph
+  }
+}
+
+// MARK: - Cold build
+
+extension IndexLoading {
+  /// What the reading threads hand over.
+  private enum Delivery: Sendable {
+    case commits(CommitBatch)
+    /// After all commits.
+    case links(CommitLinks)
+    case paths(PathBatch)
+  }
+
+  /// Makes the tables and reads the whole history into them.
+  ///
+  /// One thread reads commits while this one writes them; then two compare trees, beside the writing of the messages.
+  private func fill(_ queue: DatabaseQueue, _ progress: (HistoryProgress) -> Void) throws {
+    try queue.writeWithoutTransaction { db in
+      try db.execute(
+        sql: "PRAGMA page_size = \(IndexSchema.pageSize);" + IndexSchema.tables
+          + IndexSchema.coldSettings + "BEGIN")
+      let deliveries = BatchQueue<Delivery>(capacity: 16)
+      startReading(into: deliveries)
+      defer { deliveries.close() }
+
+      let writer = try IndexWriter(db)
+      var paths = try PathWriter(db)
+      var graph = CommitGraph()
+      while let delivery = try deliveries.next() {
+        switch delivery {
+        case .commits(let batch):
+          try writer.add(batch)
+          progress(.indexing(commits: batch.start + batch.entries.count))
+        case .links(let links):
+          try writer.add(links, to: &graph) { _ in nil }
+          try UnreadableCommits(links.unreadable).add(to: db)
+          try db.execute(sql: IndexSchema.indexes)
+          progress(.indexed(commits: graph.count))
+        case .paths(let batch):
+          try paths.add(batch)
+          progress(.comparingTrees(done: paths.commitCount, total: graph.count))
+        }
+      }
+      if includingPaths {
+        try paths.finish()
+        try db.setMeta(IndexReader.pathsBeforeKey, "\(graph.count)")
+      }
+      try origin.write(to: db)
+      try db.setMeta(Self.hidden, "none")
+      try db.execute(
+        sql: IndexSchema.usualSettings + "COMMIT; PRAGMA user_version = \(IndexSchema.version)")
+    }
+  }
+
+  private func startReading(into deliveries: BatchQueue<Delivery>) {
+    let (path, tips, includingPaths) = (repository.path, tips, includingPaths)
+    deliveries.startReader {
+      let repository = try Repository(opening: path)
+      var reader = CommitReader(in: repository, start: 0)
+      try reader.read(behind: tips, isKnown: { _ in false }) { try deliveries.push(.commits($0)) }
+      let links = reader.links.resolved()
+      try deliveries.push(.links(links))
+      guard includingPaths else { return }
+      let boundary = repository.shallowBoundary
+      let paths = PathReader(count: links.ids.count) { links.pathTask(at: $0, boundary: boundary) }
+      deliveries.startReader {
+        try paths.run(in: try Repository(opening: path)) { try deliveries.push(.paths($0)) }
+      }
+      try paths.run(in: repository) { try deliveries.push(.paths($0)) }
+    }
+  }
+}

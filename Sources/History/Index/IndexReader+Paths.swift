@@ -1,0 +1,45 @@
+internal import ChangeModel
+import Foundation
+import GRDB
+internal import Git
+
+/// Numbered paths and the commits that touch them.
+extension IndexReader {
+  static let pathsBeforeKey = "pathsBefore"
+
+  /// The commits before this position can be found by their paths.
+  func pathsBefore() throws -> Int { try db.meta(Self.pathsBeforeKey).flatMap { Int($0) } ?? 0 }
+
+  /// Paths kept for a commit; `nil` if nobody asked for them yet.
+  func touchedPaths(at position: CommitPosition) throws -> [String]? {
+    let touched = try db.cachedStatement(sql: "SELECT paths FROM touched WHERE position = ?")
+    guard let bytes = try Data.fetchOne(touched, arguments: [position.row]) else { return nil }
+    guard let numbers = PathNumbers.decode(bytes) else { throw DamagedIndex() }
+    let path = try db.cachedStatement(sql: "SELECT path FROM paths WHERE number = ?")
+    return try numbers.map { number in
+      guard let bytes = try Data.fetchOne(path, arguments: [number]) else { throw DamagedIndex() }
+      return String(gitBytes: Array(bytes)[...])
+    }
+  }
+
+  /// The commits that touch a file, or a file below a directory, youngest first as far as they were read so.
+  ///
+  /// Only those before ``pathsBefore()``.
+  func positions(touching path: String) throws -> [CommitPosition] {
+    let bare = path.hasSuffix("/") ? String(path.dropLast()) : path
+    // What lies in a directory sorts between "dir/" and "dir0", the character after the slash.
+    let rows = try Data.fetchAll(
+      db,
+      sql: """
+        SELECT positions FROM touching WHERE path IN (
+          SELECT number FROM paths WHERE path = ?1 OR (path >= ?2 AND path < ?3))
+        """,
+      arguments: [Data(bare.utf8), Data((bare + "/").utf8), Data((bare + "0").utf8)])
+    var found: Set<Int32> = []
+    for bytes in rows {
+      guard let positions = PathNumbers.decode(bytes) else { throw DamagedIndex() }
+      found.formUnion(positions)
+    }
+    return found.sorted().map { CommitPosition(Int($0)) }
+  }
+}

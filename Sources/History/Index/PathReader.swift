@@ -1,0 +1,99 @@
+internal import ChangeModel
+internal import Git
+import Synchronization
+
+/// The touched paths of some commits, on their way from a thread that compares trees to the one that writes.
+struct PathBatch: Sendable {
+  /// One item a commit in both: its position, and where its last path ends in `text`.
+  private(set) var positions: [Int] = []
+  private var ends: [Int] = []
+  /// Paths, each with a NUL behind it.
+  private var text: [UInt8] = []
+
+  mutating func append(_ path: UnsafeRawBufferPointer) {
+    text.append(contentsOf: path)
+    text.append(0)
+  }
+
+  mutating func finishCommit(at position: Int) {
+    positions.append(position)
+    ends.append(text.count)
+  }
+
+  /// Takes back what was appended of a commit whose trees cannot be had.
+  mutating func abandonCommit() { text.removeSubrange((ends.last ?? 0)...) }
+
+  /// The paths of the commit at a place.
+  func paths(at place: Int) -> [ArraySlice<UInt8>] {
+    text[(place == 0 ? 0 : ends[place - 1])..<ends[place]].split(separator: 0)
+  }
+}
+
+/// Compares the trees of commits with those of their parents; several threads may share the work.
+final class PathReader: Sendable {
+  typealias Trees = (before: CommitID?, after: CommitID)
+
+  /// A commit with the trees to compare; without them, they are looked up.
+  struct Task: Sendable {
+    let position: Int
+    let id: CommitID
+    var trees: Trees?
+  }
+
+  private let count: Int
+  private let task: @Sendable (Int) -> Task?
+  private let next = Atomic(0)
+  /// Neighbours share most of their trees, so a thread takes many at once.
+  static let share = 1024
+
+  /// - Parameter task: what to do at each place before `count`; `nil` for nothing.
+  init(count: Int, task: @escaping @Sendable (Int) -> Task?) {
+    (self.count, self.task) = (count, task)
+  }
+
+  convenience init(_ tasks: [Task]) { self.init(count: tasks.count) { tasks[$0] } }
+
+  /// Works until there is nothing left to take.
+  ///
+  /// - Parameter repository: of this thread alone.
+  func run(in repository: Repository, deliver: (PathBatch) throws -> Void) throws {
+    var trees = TreeComparison(in: repository)
+    while true {
+      let start = next.add(Self.share, ordering: .relaxed).oldValue
+      guard start < count else { return }
+      var batch = PathBatch()
+      for task in (start..<min(start + Self.share, count)).lazy.compactMap(task) {
+        if try compare(task, in: repository, &trees, into: &batch) {
+          batch.finishCommit(at: task.position)
+        } else {
+          batch.abandonCommit()
+        }
+      }
+      try deliver(batch)
+    }
+  }
+
+  /// - Returns: `false` if one of the trees is missing or damaged.
+  private func compare(
+    _ task: Task, in repository: Repository, _ comparison: inout TreeComparison,
+    into batch: inout PathBatch
+  ) throws(GitError) -> Bool {
+    do throws(GitError) {
+      let pair: Trees
+      if let known = task.trees { pair = known } else { pair = try trees(of: task, in: repository) }
+      try comparison.forEachDifference(between: pair.before, and: pair.after) { batch.append($0) }
+      return true
+    } catch {
+      switch error {
+      case .missingObject, .damagedObject: return false
+      default: throw error
+      }
+    }
+  }
+
+  private func trees(of task: Task, in repository: Repository) throws(GitError) -> Trees {
+    let commit = try repository.commit(task.id)
+    let parent = commit.firstParent
+    return (try parent.map { id throws(GitError) in try repository.tree(of: id) }, commit.tree)
+  }
+}

@@ -1,0 +1,68 @@
+internal import ChangeModel
+import GRDB
+
+/// Adds the touched paths of commits to an index file. Lives for one transaction.
+struct PathWriter {
+  private let lookup, insertion, touched, touching: BoundStatement
+  private var numbers: [ArraySlice<UInt8>: Int32] = [:]
+  private var nextNumber: Int32
+  private let isFirst: Bool
+  private(set) var commitCount = 0
+  /// For each path, the positions of the commits that touch it, as they come.
+  private var positions: [Int32: [Int32]] = [:]
+
+  init(_ db: Database) throws {
+    lookup = try BoundStatement(db, "SELECT number FROM paths WHERE path = ?")
+    insertion = try BoundStatement(db, "INSERT INTO paths VALUES (?, ?)")
+    touched = try BoundStatement(db, "INSERT OR REPLACE INTO touched VALUES (?, ?)")
+    touching = try BoundStatement(db, "INSERT OR REPLACE INTO touching VALUES (?, ?, ?)")
+    nextNumber = try Int32.fetchOne(db, sql: "SELECT max(number) + 1 FROM paths") ?? 0
+    isFirst = nextNumber == 0
+  }
+
+  /// - Parameter isListed: whether the commits are to be found by their paths, too.
+  mutating func add(_ batch: PathBatch, isListed: Bool = true) throws {
+    for (place, position) in batch.positions.enumerated() {
+      let numbers = try batch.paths(at: place).map { try number(of: $0) }
+      if isListed {
+        for number in numbers { positions[number, default: []].append(Int32(position)) }
+      }
+      commitCount += 1
+      touched.bind(position, at: 1)
+      try PathNumbers.encode(numbers).withUnsafeBytes {
+        touched.bind(blob: $0, at: 2)
+        try touched.run()
+      }
+    }
+  }
+
+  private mutating func number(of path: ArraySlice<UInt8>) throws -> Int32 {
+    if let known = numbers[path] { return known }
+    let number = try path.withUnsafeBytes { bytes in
+      if !isFirst {
+        lookup.bind(blob: bytes, at: 1)
+        if let known = try lookup.numbers(limit: 1).first { return Int32(known) }
+      }
+      insertion.bind(nextNumber, at: 1)
+      insertion.bind(blob: bytes, at: 2)
+      try insertion.run()
+      nextNumber += 1
+      return nextNumber - 1
+    }
+    numbers[path] = number
+    return number
+  }
+
+  /// Adds the other direction, from paths to the commits added.
+  func finish() throws {
+    for (path, positions) in positions.sorted(by: { $0.key < $1.key }) {
+      let ascending = positions.sorted()
+      touching.bind(path, at: 1)
+      touching.bind(ascending[0], at: 2)
+      try PathNumbers.encode(ascending).withUnsafeBytes {
+        touching.bind(blob: $0, at: 3)
+        try touching.run()
+      }
+    }
+  }
+}

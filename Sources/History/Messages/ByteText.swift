@@ -1,0 +1,138 @@
+internal import ChangeModel
+internal import Git
+
+/// Lines and words of a message by offset: nothing is copied, and every access is checked.
+///
+/// Offsets count from the start of the span; a line's range leaves out its end.
+extension Span<UInt8> {
+  @inline(__always)
+  func lineEnd(from offset: Int) -> Int { skip(from: offset, to: count) { $0 != .newline } }
+
+  /// The line behind the one that ends at `end`; `nil` if there is none.
+  func line(after end: Int) -> Range<Int>? {
+    end + 1 < count ? end + 1..<lineEnd(from: end + 1) : nil
+  }
+
+  /// The first offset at which a byte does not pass the test; `end` if there is none.
+  @inline(__always)
+  func skip(from offset: Int, to end: Int, while passes: (UInt8) -> Bool) -> Int {
+    var next = offset
+    while next < end, passes(self[next]) { next += 1 }
+    return next
+  }
+
+  /// A range without the bytes at both ends that pass the test.
+  @inline(__always)
+  func trimming(_ range: Range<Int>, where passes: (UInt8) -> Bool) -> Range<Int> {
+    let start = skip(from: range.lowerBound, to: range.upperBound, while: passes)
+    var end = range.upperBound
+    while end > start, passes(self[end - 1]) { end -= 1 }
+    return start..<end
+  }
+
+  /// Whether these letters stand at `offset`, in either case.
+  @inline(__always)
+  func has(_ letters: StaticString, at offset: Int) -> Bool {
+    let length = letters.utf8CodeUnitCount
+    guard offset >= 0, offset + length <= count else { return false }
+    let wanted = letters.utf8Start
+    for place in 0..<length where self[offset + place].lowercased != wanted[place].lowercased {
+      return false
+    }
+    return true
+  }
+
+  /// Whether the range is nothing but these letters, in either case.
+  func equals(_ letters: StaticString, _ range: Range<Int>) -> Bool {
+    range.count == letters.utf8CodeUnitCount && has(letters, at: range.lowerBound)
+  }
+
+  /// Where these letters first stand in the range, in either case.
+  func firstOffset(of letters: StaticString, in range: Range<Int>) -> Int? {
+    var start = range.lowerBound
+    while start + letters.utf8CodeUnitCount <= range.upperBound {
+      if has(letters, at: start) { return start }
+      start += 1
+    }
+    return nil
+  }
+
+  /// The next word without the punctuation around it; `range` then begins behind it.
+  func takeWord(from range: inout Range<Int>) -> Range<Int>? {
+    let start = skip(from: range.lowerBound, to: range.upperBound) { $0.isBlank || $0.isMark }
+    guard start < range.upperBound else { return nil }
+    let end = skip(from: start, to: range.upperBound) { !$0.isBlank && !$0.endsID }
+    let word = trimming(start..<end, where: \.isMark)
+    range = word.upperBound..<range.upperBound
+    return word
+  }
+
+  /// Text as git keeps it: UTF-8 or Latin-1.
+  func text(_ range: Range<Int>) -> String {
+    extracting(range).withUnsafeBufferPointer { bytes in
+      String(validating: bytes, as: UTF8.self) ?? String(gitBytes: Array(bytes)[...])
+    }
+  }
+
+  /// Text as git keeps it, on one line: a line's end and the blanks around it stand for one blank.
+  func unwrapped(_ range: Range<Int>) -> String {
+    let text = text(range)
+    guard range.contains(where: { self[$0] == .newline }) else { return text }
+    return text.utf8.split(whereSeparator: \.isBlank).map { String(Substring($0)) }
+      .joined(separator: " ")
+  }
+
+  func commitID(_ range: Range<Int>) -> AbbreviatedCommitID? {
+    extracting(range).withUnsafeBufferPointer { AbbreviatedCommitID(utf8: $0) }
+  }
+
+  /// Whether this range may be a commit id: nothing but `least` to 40 hexadecimal digits.
+  func isCommitID(_ range: Range<Int>, atLeast least: Int) -> Bool {
+    (least...40).contains(range.count)
+      && skip(from: range.lowerBound, to: range.upperBound, while: \.isHexDigit)
+        == range.upperBound
+  }
+
+  /// Whether two ranges begin alike, as far as the shorter one goes, in either case.
+  func beginAlike(_ one: Range<Int>, _ other: Range<Int>) -> Bool {
+    for (place, otherPlace) in zip(one, other)
+    where self[place].lowercased != self[otherPlace].lowercased {
+      return false
+    }
+    return true
+  }
+}
+
+extension UInt8 {
+  static let newline = UInt8(ascii: "\n")
+
+  @inline(__always)
+  var lowercased: UInt8 { (0x41...0x5A).contains(self) ? self | 0x20 : self }
+  /// Also a line's end, where a range spans lines.
+  @inline(__always)
+  var isBlank: Bool { self == 0x20 || self == 0x09 || self == 0x0D || self == .newline }
+  @inline(__always)
+  var isDigit: Bool { (0x30...0x39).contains(self) }
+  @inline(__always)
+  var isHexDigit: Bool { isDigit || (0x61...0x66).contains(self | 0x20) }
+  @inline(__always)
+  var isWordCharacter: Bool { isDigit || (0x61...0x7A).contains(self | 0x20) || self == 0x5F }
+
+  /// Punctuation that may stand around a word or an id.
+  var isMark: Bool {
+    switch self {
+    case UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "["), UInt8(ascii: "]"),
+      UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "<"), UInt8(ascii: ">"),
+      UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "`"), UInt8(ascii: "^"),
+      UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: ";"),
+      UInt8(ascii: "="), UInt8(ascii: "*"), UInt8(ascii: "#"):
+      true
+    default: false
+    }
+  }
+
+  /// Punctuation that follows an id without a blank: `1a2b3c4d5e6f("subject")`.
+  var endsID: Bool {
+    self == UInt8(ascii: "(") || self == UInt8(ascii: ",") || self == UInt8(ascii: "\"")
+  }
+}

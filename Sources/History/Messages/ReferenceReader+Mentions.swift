@@ -1,0 +1,54 @@
+internal import ChangeModel
+
+// Commits that a sentence speaks of, in whatever sense.
+
+extension ReferenceReader {
+  /// `commit <id>`, `commits <id> and <id>`; `offset` is that of the two m.
+  mutating func readCommitWord(at offset: Int, in text: Span<UInt8>) {
+    guard text.has("commit", at: offset - 2) else { return }
+    var start = offset + 4
+    if start < text.count, text[start] | 0x20 == UInt8(ascii: "s") { start += 1 }
+    guard start < text.count, !text[start].isWordCharacter else { return }
+    start = text.skip(from: start, to: min(start + 12, text.count)) { $0.isBlank || $0.isMark }
+    let word = start..<text.skip(from: start, to: min(start + 41, text.count), while: \.isHexDigit)
+    mention(word, least: 7, in: text)
+  }
+
+  /// `<id> ("subject")`; `offset` is that of the parenthesis.
+  mutating func readID(before offset: Int, in text: Span<UInt8>) {
+    var end = offset
+    while end > 0, text[end - 1].isBlank { end -= 1 }
+    var start = end
+    while start > 0, end - start < 41, text[start - 1].isHexDigit { start -= 1 }
+    mention(start..<end, least: 7, in: text)
+  }
+
+  /// 40 digits by themselves; `offset` lies within.
+  mutating func readFullID(around offset: Int, in text: Span<UInt8>) {
+    var start = offset
+    while start > 0, offset - start < 41, text[start - 1].isHexDigit { start -= 1 }
+    mention(
+      start..<text.skip(from: offset, to: min(offset + 41, text.count), while: \.isHexDigit),
+      least: 40, in: text)
+  }
+
+  private mutating func mention(_ word: Range<Int>, least: Int, in text: Span<UInt8>) {
+    guard word.count >= least, word.count <= 40,
+      word.upperBound == text.count || !text[word.upperBound].isWordCharacter,
+      word.lowerBound == 0 || !text[word.lowerBound - 1].isWordCharacter,
+      text.looksLikeID(word), text.isCommitID(word, atLeast: least)
+    else { return }
+    var end = word.upperBound
+    let next = text.skip(from: end, to: text.count) { $0.isBlank }
+    var subject: Range<Int>?
+    if text.has("(\"", at: next) || text.has("('", at: next),
+      let quoted = text.quotation(after: next, lineEnd: text.lineEnd(from: next))
+    {
+      (subject, end) = (quoted.text, quoted.end)
+    }
+    add(.mentions, word, subject, in: text)
+    consume(to: end)
+    let joined = end..<text.lineEnd(from: end)
+    if let further = text.joinedID(in: joined) { mention(further, least: least, in: text) }
+  }
+}

@@ -1,0 +1,45 @@
+public import ChangeModel
+
+/// What the heading over an entry says about the package it came with.
+public struct EntryHeading: Hashable, Sendable {
+  public let version: KernelVersion?
+  /// Seconds since 1970, noon of the day; `nil` if the date could not be read.
+  public let time: Int64?
+  /// A package of a candidate (`2.6.32-0.51.el6`, `6.11.0-0.rc7`): it lacks part of what the release has.
+  public let isPrerelease: Bool
+
+  public init(version: KernelVersion? = nil, time: Int64? = nil, isPrerelease: Bool = false) {
+    (self.version, self.time, self.isPrerelease) = (version, time, isPrerelease)
+  }
+
+  public init(_ release: ChangelogRelease) {
+    let version = release.version.flatMap { KernelVersion(leading: $0) }
+    let packaging = release.version?.split(separator: "-", maxSplits: 1).dropFirst().first ?? ""
+    self.init(
+      version: version, time: release.date.flatMap(Self.noon),
+      isPrerelease: version?.releaseCandidate != nil || packaging.hasPrefix("0."))
+  }
+
+  /// The heading over each entry of a changelog.
+  public static func byEntry(of changelog: Changelog) -> [SourcePosition: EntryHeading] {
+    var found: [SourcePosition: EntryHeading] = [:]
+    for release in changelog.releases {
+      let heading = EntryHeading(release)
+      for entry in release.entries { found[entry.position] = heading }
+    }
+    return found
+  }
+
+  /// Noon, UTC, of a day written `2018-09-19`.
+  private static func noon(of date: String) -> Int64? {
+    let parts = date.split(separator: "-").compactMap { Int64($0) }
+    guard parts.count == 3, (1...12).contains(parts[1]), (1...31).contains(parts[2]),
+      (1...9999).contains(parts[0])
+    else { return nil }
+    // Days since 1970 of the proleptic Gregorian calendar, years counted from March.
+    let year = parts[1] > 2 ? parts[0] : parts[0] - 1
+    let dayOfYear = (153 * ((parts[1] + 9) % 12) + 2) / 5 + parts[2] - 1
+    let days = 365 * year + year / 4 - year / 100 + year / 400 + dayOfYear - 719_468
+    return days * 86_400 + 43_200
+  }
+}

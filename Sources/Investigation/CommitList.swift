@@ -1,0 +1,106 @@
+import ChangeModel
+import Foundation
+
+/// A list of commits in a file, a line each: `id`, `id,person` or `id,person,path`, as git-fixes reads them.
+///
+/// Blank lines and those that begin with `#` are left out. Such lists name whole histories, so they are read as bytes,
+/// and what stands beside the ids is kept once for all lines that have the same.
+struct CommitList {
+  private(set) var full: [CommitID] = []
+  /// Ids with fewer digits than 40.
+  private(set) var abbreviated: [AbbreviatedCommitID] = []
+  private(set) var headings: [MissingFixes.ListHeading] = []
+  /// Places in `headings`, as `full`.
+  private var headingOfFull: [Int] = []
+
+  /// - Parameter path: a file, or `-` for standard input.
+  init(reading path: String) throws(InvestigationError) {
+    let bytes: [UInt8]
+    do {
+      let handle =
+        path == "-"
+        ? FileHandle.standardInput : try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+      bytes = Array(try handle.readToEnd() ?? Data())
+    } catch {
+      let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
+      throw .unreadableList(
+        path: path, line: nil,
+        reason: cause.map { String(cString: strerror(Int32($0.code))) }
+          ?? error.localizedDescription)
+    }
+    var lastHeading: ArraySlice<UInt8>?
+    var (start, number) = (0, 0)
+    while start < bytes.count {
+      let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+      let line = bytes[start..<end]
+      (start, number) = (end + 1, number + 1)
+      let comma = line.firstIndex(of: UInt8(ascii: ",")) ?? line.endIndex
+      let id = line[..<comma].withoutBlanks
+      guard let first = id.first, first != UInt8(ascii: "#") else { continue }
+      let heading = line[comma...]
+      if lastHeading.map({ !$0.elementsEqual(heading) }) ?? true {
+        headings.append(Self.heading(heading))
+        lastHeading = heading
+      }
+      if let id = CommitID(hexadecimal: id) {
+        full.append(id)
+        headingOfFull.append(headings.count - 1)
+      } else if let id = AbbreviatedCommitID(String(decoding: id, as: UTF8.self)) {
+        abbreviated.append(id)
+      } else {
+        let text = String(decoding: id, as: UTF8.self).prefix(60)
+        throw .unreadableList(path: path, line: number, reason: "\(text) is no commit id")
+      }
+    }
+    guard !full.isEmpty || !abbreviated.isEmpty else {
+      throw .unreadableList(path: path, line: nil, reason: "it lists no commits")
+    }
+  }
+
+  var count: Int { full.count + abbreviated.count }
+
+  /// What stands beside some of the commits; nothing for those that were abbreviated.
+  func headings(of wanted: Set<CommitID>) -> [CommitID: MissingFixes.ListHeading] {
+    var found: [CommitID: MissingFixes.ListHeading] = [:]
+    for (id, place) in zip(full, headingOfFull) where wanted.contains(id) && found[id] == nil {
+      found[id] = headings[place]
+    }
+    return found
+  }
+
+  /// `,person,path`
+  private static func heading(_ bytes: ArraySlice<UInt8>) -> MissingFixes.ListHeading {
+    let fields = bytes.dropFirst().split(
+      separator: UInt8(ascii: ","), maxSplits: 1, omittingEmptySubsequences: false
+    ).map { String(decoding: $0.withoutBlanks, as: UTF8.self) }
+    return .init(
+      person: fields.first ?? "", path: fields.count > 1 ? fields[1] : "")
+  }
+}
+
+extension ArraySlice<UInt8> {
+  fileprivate var withoutBlanks: ArraySlice<UInt8> {
+    func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0D }
+    let start = drop(while: isBlank)
+    return start[..<(start.lastIndex { !isBlank($0) }.map { $0 + 1 } ?? start.startIndex)]
+  }
+}
+
+extension CommitID {
+  /// Reads 40 hexadecimal digits without making a String of them.
+  fileprivate init?(hexadecimal digits: ArraySlice<UInt8>) {
+    guard digits.count == 40 else { return nil }
+    let id = withUnsafeTemporaryAllocation(byteCount: 20, alignment: 8) { buffer -> CommitID? in
+      for place in 0..<20 {
+        let cursor = digits.startIndex + 2 * place
+        guard let high = digits[cursor].hexadecimalValue,
+          let low = digits[cursor + 1].hexadecimalValue
+        else { return nil }
+        buffer[place] = high << 4 | low
+      }
+      return CommitID(bytes: UnsafeRawBufferPointer(buffer))
+    }
+    guard let id else { return nil }
+    self = id
+  }
+}

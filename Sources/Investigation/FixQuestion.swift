@@ -1,0 +1,71 @@
+public import ChangeModel
+
+extension Investigation {
+  /// What is asked about fixes.
+  public enum FixQuestion: Hashable, Sendable {
+    /// Of these commits; `in` is the kernel that has or lacks them, by default the newest release of the commit's line.
+    case ofCommits([String], in: String?)
+    /// Commits by what they say, touch and when they came.
+    case search(FixCriteria, in: String?)
+    /// Repairs that a kernel has or lacks.
+    case missing(MissingQuestion)
+
+    var asksForPaths: Bool {
+      switch self {
+      case .ofCommits: false
+      case .search(let criteria, _): !criteria.touching.isEmpty
+      case .missing(let question): !question.criteria.touching.isEmpty
+      }
+    }
+  }
+
+  public struct MissingQuestion: Hashable, Sendable {
+    /// The kernel; `nil` for the newer end of `culprits`, or the listed commits themselves.
+    public let target: String?
+    /// Which commits' repairs: a range, a revision, a list of commits in a file, or two packages; empty for all.
+    public let culprits: [String]
+    public let criteria: FixCriteria
+    /// Only what is missing, as lines.
+    public let linesOnly: Bool
+    /// Documents for people list every repair, not only those that ask for something to be done.
+    public let listsAll: Bool
+
+    public init(
+      in target: String?, of culprits: [String] = [], criteria: FixCriteria = FixCriteria(),
+      linesOnly: Bool = false, listsAll: Bool = false
+    ) {
+      (self.target, self.culprits, self.criteria) = (target, culprits, criteria)
+      (self.linesOnly, self.listsAll) = (linesOnly, listsAll)
+    }
+  }
+}
+
+/// A moment as people write it: `2018-09-19`, or `2018-09-19T12:00:00Z`; anything else is a revision.
+struct WrittenTime {
+  /// Seconds since 1970, UTC: the first and the last that it can mean.
+  let first, last: Int64
+
+  init?(_ text: String) {
+    // By hand: the first use of a regular expression costs more than a whole question to the index.
+    let shape = text.utf8.map { (0x30...0x39).contains($0) ? UInt8(ascii: "0") : $0 }
+    let shapes = ["0000-00-00", "0000-00-00T00:00Z", "0000-00-00T00:00:00Z"]
+    guard shapes.contains(String(decoding: shape, as: UTF8.self)) else { return nil }
+    let numbers = text.utf8.split { !(0x30...0x39).contains($0) }.compactMap {
+      Int64(String(decoding: $0, as: UTF8.self))
+    }
+    let (year, month, day) = (numbers[0], numbers[1], numbers[2])
+    guard (1...12).contains(month), (1...31).contains(day) else { return nil }
+    // Days of the Gregorian calendar, counted in years that begin in March.
+    let shifted = month <= 2 ? year - 1 : year
+    let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
+    let days = shifted * 365 + shifted / 4 - shifted / 100 + shifted / 400 + dayOfYear - 719_468
+    guard numbers.count > 3 else {
+      (first, last) = (days * 86_400, days * 86_400 + 86_399)
+      return
+    }
+    let second = numbers.count > 5 ? numbers[5] : nil
+    guard numbers[3] < 24, numbers[4] < 60, (second ?? 0) < 61 else { return nil }
+    first = days * 86_400 + numbers[3] * 3600 + numbers[4] * 60 + (second ?? 0)
+    last = second == nil ? first + 59 : first
+  }
+}

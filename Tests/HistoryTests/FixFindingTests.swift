@@ -1,0 +1,113 @@
+import ChangeModel
+import Git
+import TestSupport
+import Testing
+
+@testable import History
+
+@Suite("Fixes of a commit") struct FixFindingTests {
+  private func finding(_ name: String, _ story: Story) throws -> FixFinding {
+    let commit = try story.index.commit(named: story.builder.id(name))
+    return try FixSearch(in: story.index).findings(for: [commit], in: [story.target])[0]
+  }
+
+  @Test("are told for the backport as for the mainline commit, by tag, revert, need and mention")
+  func kinds() async throws {
+    let story = try await story(
+      fix: "fs: fix it\n\nFixes: {bug:12} (\"fs: add the thing\")",
+      later: [
+        ("master", "fs: tidy up\n\nSince commit {bug:12} (\"fs: add the thing\") this is unused."),
+        ("master", "fs: as in the thing\n\nIn the words of \"fs: add the thing\" by A. Author."),
+        ("linux-4.4.y", "fs: prepare\n\nStable-dep-of: {bug:12} (\"fs: add the thing\")"),
+        ("linux-4.9.y", "Revert \"fs: add the thing\"\n\nThis reverts commit {bug}."),
+        ("linux-4.4.y", "fs: unrelated\n\nSays abc{bug:12} and no more."),
+      ])
+    for name in ["bug", "backport"] {
+      let followUps = try finding(name, story).followUps
+      #expect(
+        followUps.map { "\($0.kind.rawValue) \($0.status.rawValue): \($0.commit.subject)" } == [
+          "fix missing: fs: fix it", "dependency present: fs: prepare",
+          "revert not-needed: Revert \"fs: add the thing\"",
+          "mention unknown: fs: tidy up", "mention unknown: fs: as in the thing",
+        ])
+    }
+  }
+
+  @Test("a commit tells what it repairs, and what that repairs, each once")
+  func repairs() async throws {
+    let story = try await story(
+      fix: "fs: fix it\n\nFixes: {bug:12} (\"fs: add the thing\")",
+      later: [
+        (
+          "master",
+          "fs: fix more\n\nFixes: {fix:12} (\"fs: fix it\")\nFixes: 012345678901 (\"fs: add the thing\")"
+        ),
+        (
+          "linux-4.4.y",
+          "fs: fix more\n\ncommit {later0} upstream.\n\nStable-dep-of: {fix:12} (\"fs: fix it\")"
+        ),
+      ])
+    let repairs = try finding("later0", story).repairs
+    #expect(repairs.map(\.commit.subject) == ["fs: fix it"])
+    #expect(repairs[0].repairs.map(\.commit.subject) == ["fs: add the thing"])
+    #expect(repairs[0].repairs.map(\.release) == ["v4.7"])
+    #expect(try finding("later1", story).repairs.map(\.kind) == [.dependency])
+  }
+
+  @Test("a mistyped id is mended by the quoted subject, and that is said")
+  func mended() async throws {
+    let story = try await story(
+      fix: "fs: fix it\n\nFixes: 012345678901 (\"fs: add the thing\")")
+    let repaired = try #require(try finding("fix", story).repairs.first)
+    #expect(repaired.commit.subject == "fs: add the thing")
+    #expect(repaired.why.contains("no commit here is 012345678901"))
+  }
+
+  @Test("every branch is told: landed, from the start, or not")
+  func branches() async throws {
+    let story = try await story(fix: "fs: fix it\n\nFixes: {bug:12} (\"fs: add the thing\")")
+    func told(_ name: String) throws -> [String] {
+      try finding(name, story).branches.map { standing in
+        switch standing.presence {
+        case .landed(_, let release): "\(standing.branch): \(release ?? "unreleased")"
+        case .fromStart: "\(standing.branch): from the start"
+        case .absent: "\(standing.branch): no"
+        }
+      }
+    }
+    #expect(try told("bug") == ["mainline: v4.7", "4.4.y: v4.4.1", "4.9.y: from the start"])
+    #expect(try told("fix") == ["mainline: unreleased", "4.4.y: no", "4.9.y: no"])
+  }
+
+  // MARK: Searches
+
+  private func found(
+    _ scope: FixScope, limit: Int? = nil, _ story: Story
+  ) throws -> [String] {
+    try FixSearch(in: story.index).commits(in: scope, limit: limit).map {
+      try story.index.repository.commit($0).subject
+    }
+  }
+
+  @Test("a search lists each change once, best match or youngest first")
+  func search() async throws {
+    let story = try await story(
+      fix: "fs: fix it\n\nCVE-2018-16597\n\nFixes: {bug:12} (\"fs: add the thing\")",
+      later: [
+        ("linux-4.4.y", "fs: fix it\n\ncommit {fix} upstream."),
+        ("master", "fs: fix it again\n\nThe whiteout.\n\nFixes: {fix:12} (\"fs: fix it\")"),
+        ("master", "fs: whiteout whiteout"),
+      ])
+    #expect(
+      try found(FixScope(matching: "whiteout"), story)
+        == ["fs: whiteout whiteout", "fs: fix it again"])
+    #expect(try found(FixScope(matching: "whiteout"), limit: 1, story).count == 1)
+    #expect(try found(FixScope(cves: ["CVE-2018-16597"]), story) == ["fs: fix it"])
+    // Of what touches a path, repairs are asked for.
+    #expect(try found(FixScope(touching: ["fs"]), story) == ["fs: fix it again", "fs: fix it"])
+    #expect(
+      try found(FixScope(matching: "whiteout", touching: ["fs/later1.c"]), story)
+        == ["fs: fix it again"])
+    #expect(try found(FixScope(matching: "nosuchword"), story).isEmpty)
+  }
+}

@@ -1,0 +1,284 @@
+import ChangeModel
+import Git
+import TestSupport
+import Testing
+
+@testable import History
+
+@Suite("Missing fixes") struct MissingFixesTests {
+  /// A bug in mainline with a backport in 4.4.y, and one commit that may be its fix.
+  struct Row: CustomTestStringConvertible, Sendable {
+    let testDescription: String
+    let fix: String
+    /// Commits after the fix: branch and message.
+    var later: [(String, String)] = []
+    /// `nil` if it is no fix at all.
+    let status: FollowUp.Status?
+    /// Stands in the reason, with `{name}` for the first 12 digits of a commit.
+    var why = ""
+  }
+
+  static let rows = [
+    Row(
+      testDescription: "names the mainline commit",
+      fix: "fs: fix it\n\nFixes: {bug:12} (\"fs: add the thing\")", status: .missing,
+      why: "v4.4.1 has {backport}, the same change as the {bug} it names, but not this"),
+    Row(
+      testDescription: "names the backport",
+      fix: "fs: fix it\n\nFixes: {backport:12} (\"fs: add the thing\")", status: .missing,
+      why: "v4.4.1 has {backport}, but not this"),
+    Row(
+      testDescription: "a wrong id with the right subject",
+      fix: "fs: fix it\n\nFixes: 012345678901 (\"fs: add the thing\")", status: .missing,
+      why: "it names 012345678901, which is no commit here, but quotes this one's subject"),
+    Row(
+      testDescription: "an id padded with zeros",
+      fix: "fs: fix it\n\nFixes: {bug:12}0000000000000000000000000000 (\"fs: add the thing\")",
+      status: .missing, why: "quotes this one's subject"),
+    Row(
+      testDescription: "a wrong id with a wrapped subject",
+      fix: "fs: fix it\n\nFixes: 012345678901 (\"fs: add\nthe thing\")", status: .missing,
+      why: "quotes this one's subject"),
+    Row(
+      testDescription: "an id that the clone lacks, with a subject that it lacks",
+      fix: "fs: fix it\n\nFixes: 012345678901 (\"fs: something else\")", status: .unknown,
+      why: "it names 012345678901, which this clone lacks"),
+    Row(testDescription: "a bug number", fix: "fs: fix it\n\nFixes: #4211", status: nil),
+    Row(
+      testDescription: "a fix of something that 4.4.1 lacks",
+      fix: "fs: fix it\n\nFixes: {v47:12} (\"Linux 4.7\")", status: nil),
+    Row(
+      testDescription: "a revert",
+      fix: "Revert \"fs: add the thing\"\n\nThis reverts commit {bug}.",
+      status: .missing),
+    Row(
+      testDescription: "a revert by subject alone",
+      fix: "Revert \"fs: add the thing\"\n\nIt broke more.", status: .missing,
+      why: "whose subject it quotes"),
+    Row(
+      testDescription: "a revert with a wrong id in its text",
+      fix:
+        "Revert \"fs: add the thing\"\n\nThis reverts commit 0123456789abcdef0123456789abcdef01234567.",
+      status: .missing, why: "quotes this one's subject"),
+    Row(
+      testDescription: "backported twice, under another subject",
+      fix: "fs: fix it\n\nFixes: {bug:12} (\"fs: add the thing\")",
+      later: [
+        ("linux-4.9.y", "fs: mend it\n\n[ Upstream commit {fix} ]"),
+        ("linux-4.4.y", "fs: cure it\n\n(cherry picked from commit {later0})"),
+      ], status: .present, why: "v4.4.1 has it as {later1}"),
+    Row(
+      testDescription: "there under its own subject, later, without a reference",
+      fix: "fs: fix the thing that was added before\n\nFixes: {bug:12} (\"fs: add the thing\")",
+      later: [("linux-4.4.y", "fs: fix the thing that was added before\n\nNo more is said.")],
+      status: .presentInferred, why: "v4.4.1 has {later0}, which looks like the same change"),
+    Row(
+      testDescription: "there under its own subject, but as a backport of something else",
+      fix: "fs: fix the thing that was added before\n\nFixes: {bug:12} (\"fs: add the thing\")",
+      later: [
+        ("linux-4.4.y", "fs: fix the thing that was added before\n\ncommit {v47} upstream.")
+      ], status: .missing),
+    Row(
+      testDescription: "a short subject that others have, too",
+      fix: "fs: fix build\n\nFixes: {bug:12} (\"fs: add the thing\")",
+      later: [("linux-4.4.y", "fs: fix build\n\nOf another file.")], status: .missing),
+    Row(
+      testDescription: "backported, and the backport taken back",
+      fix: "fs: fix it\n\nFixes: {bug:12} (\"fs: add the thing\")",
+      later: [
+        ("linux-4.4.y", "fs: fix it\n\ncommit {fix} upstream."),
+        ("linux-4.4.y", "Revert \"fs: fix it\"\n\nThis reverts commit {later0}."),
+      ], status: .reverted, why: "v4.4.1 had it and reverted it by {later1}"),
+    Row(
+      testDescription: "backported, taken back, and backported again",
+      fix: "fs: fix it\n\nFixes: {bug:12} (\"fs: add the thing\")",
+      later: [
+        ("linux-4.4.y", "fs: fix it\n\ncommit {fix} upstream."),
+        ("linux-4.4.y", "Revert \"fs: fix it\"\n\nThis reverts commit {later0}."),
+        ("linux-4.4.y", "fs: fix it\n\ncommit {fix} upstream."),
+      ], status: .present),
+    Row(
+      testDescription: "reverted in mainline",
+      fix: "fs: fix it\n\nFixes: {bug:12} (\"fs: add the thing\")",
+      later: [("master", "Revert \"fs: fix it\"\n\nThis reverts commit {fix}.")],
+      status: .reverted, why: "it was itself reverted by {later0}"),
+    Row(
+      testDescription: "reverted in mainline and reapplied",
+      fix: "fs: fix it\n\nFixes: {bug:12} (\"fs: add the thing\")",
+      later: [
+        ("master", "Revert \"fs: fix it\"\n\nThis reverts commit {fix}."),
+        ("master", "Reapply \"fs: fix it\"\n\nThis reverts commit {later0}."),
+      ], status: .missing),
+    Row(
+      testDescription: "reverted only in another stable branch",
+      fix: "fs: fix it\n\nFixes: {bug:12} (\"fs: add the thing\")",
+      later: [
+        ("linux-4.9.y", "fs: fix it\n\ncommit {fix} upstream."),
+        ("linux-4.9.y", "Revert \"fs: fix it\"\n\nThis reverts commit {later0}."),
+      ], status: .missing),
+    Row(
+      testDescription: "made only for another stable branch",
+      fix: "doc: nothing",
+      later: [("linux-4.9.y", "fs: fix it\n\nFixes: {bug:12} (\"fs: add the thing\")")],
+      status: nil),
+    Row(
+      testDescription: "of a bug that 4.4.1 took back",
+      fix: "fs: fix it\n\nFixes: {bug:12} (\"fs: add the thing\")",
+      later: [("linux-4.4.y", "Revert \"fs: add the thing\"\n\nThis reverts commit {backport}.")],
+      status: .culpritReverted, why: "v4.4.1 has reverted what it repairs by {later0}"),
+    Row(
+      testDescription: "of a bug that 4.4.1 took back and brought again",
+      fix: "fs: fix it\n\nFixes: {bug:12} (\"fs: add the thing\")",
+      later: [
+        ("linux-4.4.y", "Revert \"fs: add the thing\"\n\nThis reverts commit {backport}."),
+        ("linux-4.4.y", "fs: add the thing\n\ncommit {bug} upstream."),
+      ], status: .missing),
+  ]
+
+  @Test("have the status and the reason that the histories give them", arguments: rows)
+  func status(_ row: Row) async throws {
+    let story = try await story(fix: row.fix, later: row.later)
+    let found = try story.missing().filter { followUp in
+      followUp.commit.subject == row.fix.prefix { $0 != "\n" }
+    }
+    #expect(found.map(\.status) == (row.status.map { [$0] } ?? []))
+    var why = row.why
+    for name in ["bug", "backport", "later0", "later1"] where why.contains("{\(name)}") {
+      why = why.replacing("{\(name)}", with: story.builder.id(name).prefix(12))
+    }
+    #expect(found.first?.why.contains(why) ?? true, "\(found.first?.why ?? "")")
+    if row.status == nil { #expect(try story.missing().isEmpty) }
+  }
+
+  @Test("are there under another subject if author, date and changed lines are the same")
+  func sameAuthorAndDate() async throws {
+    func missing(later: String, patch: [String: String]?, sameTime: Bool) async throws -> FollowUp {
+      let story = try await story(
+        fix: "fs: fix it\n\nFixes: {bug:12} (\"fs: add the thing\")",
+        later: [("linux-4.4.y", later)], sameTime: sameTime, patch: patch)
+      return try #require(try story.missing().first)
+    }
+    let other = "overlay: mend what came in before"
+    let patch = ["fs/it.c": "mended\n"]
+    let fix = try await missing(later: other, patch: patch, sameTime: true)
+    #expect(fix.status == .presentInferred)
+    #expect(fix.why.contains("probability 0.98"))
+    // A series made by a script has one date; a one-line patch may be made twice.
+    #expect(try await missing(later: other, patch: nil, sameTime: true).status == .missing)
+    #expect(try await missing(later: other, patch: patch, sameTime: false).status == .missing)
+  }
+
+  // MARK: Scope
+
+  private func repairs(
+    of culprits: FixSearch.Culprits = .all, within scope: FixScope = FixScope(),
+    _ story: Story
+  ) throws -> [String] {
+    try FixSearch(in: story.index).missing(in: story.target, of: culprits, within: scope)
+      .filter { $0.status == .missing }.map(\.commit.subject)
+  }
+
+  @Test("are only those of the commits, range, words, paths and days asked for")
+  func scope() async throws {
+    let story = try await story(
+      fix: "fs: fix it\n\nCVE-2018-16597\n\nFixes: {bug:12} (\"fs: add the thing\")",
+      later: [("master", "net: fix other\n\nFixes: {root:12} (\"Linux 4.4\")")])
+    let (index, builder) = (story.index, story.builder)
+    #expect(try repairs(story) == ["fs: fix it", "net: fix other"])
+    let (root, bug) = (
+      try index.commit(named: builder.id("root")), try index.commit(named: builder.id("bug"))
+    )
+    #expect(try repairs(of: .range(old: root, new: bug), story) == ["fs: fix it"])
+    #expect(
+      try repairs(of: .group(FixSearch(in: index).group(of: [root])), story) == ["net: fix other"])
+    let fix = try index.commit(named: builder.id("fix"))
+    #expect(try repairs(within: FixScope(until: .commit(fix)), story) == ["fs: fix it"])
+    #expect(try repairs(within: FixScope(since: .commit(fix)), story) == ["net: fix other"])
+    let time = try story.missing()[0].commit.commitTime
+    #expect(try repairs(within: FixScope(until: .time(time)), story) == ["fs: fix it"])
+    #expect(try repairs(within: FixScope(since: .time(time + 1)), story) == ["net: fix other"])
+    #expect(try repairs(within: FixScope(matching: "OTHER fix"), story) == ["net: fix other"])
+    #expect(try repairs(within: FixScope(cves: ["CVE-2018-16597"]), story) == ["fs: fix it"])
+    for (path, expected) in [
+      ("fs/fix.c", ["fs: fix it"]), ("fs", ["fs: fix it", "net: fix other"]), ("f", []),
+    ] {
+      #expect(try repairs(within: FixScope(touching: [path]), story) == expected, "\(path)")
+    }
+  }
+
+  @Test("of a list of commits are those that the list lacks itself")
+  func list() async throws {
+    let story = try await story(
+      fix: "fs: fix it\n\nFixes: {bug:12} (\"fs: add the thing\")",
+      later: [("master", "fs: fix it all\n\nFixes: {bug:12} (\"fs: add the thing\")")])
+    let ids = try ["bug", "later0"].map { try story.index.commit(named: story.builder.id($0)) }
+    let group = try FixSearch(in: story.index).group(
+      of: [ids[0]], abbreviated: [#require(AbbreviatedCommitID(ids[1].short))])
+    #expect(group.unknownCount == 0)
+    let target = FixSearch.Target(name: "list", picked: group)
+    for detail in [FixSearch.Detail.full, .lines, .linesOfLists] {
+      let found = try FixSearch(in: story.index).missing(
+        in: target, of: .group(group), detail: detail)
+      #expect(
+        found.filter { $0.status == .missing }.map(\.commit.subject) == ["fs: fix it"])
+      #expect(found.first?.of.map(\.subject) == (detail == .lines ? [] : ["fs: add the thing"]))
+    }
+  }
+
+  @Test("come with what became of them, to the end")
+  func chain() async throws {
+    let story = try await story(
+      fix: "fs: fix it\n\nFixes: {bug:12} (\"fs: add the thing\")",
+      later: [
+        ("master", "fs: fix the fix\n\nFixes: {fix:12} (\"fs: fix it\")"),
+        ("master", "Revert \"fs: fix the fix\"\n\nThis reverts commit {later0}."),
+        ("master", "fs: fix the fix, right\n\nFixes: {fix:12} (\"fs: fix it\")"),
+      ])
+    let fix = try #require(try story.missing().first)
+    #expect(fix.followUps.map(\.commit.subject) == ["fs: fix the fix", "fs: fix the fix, right"])
+    #expect(
+      fix.followUps[0].followUps.map(\.commit.subject) == ["Revert \"fs: fix the fix\""])
+    #expect(fix.followUps[1].followUps.isEmpty)
+  }
+}
+
+// MARK: - The story
+
+/// The bug, its backport in 4.4.1, a fix, and what came later.
+struct Story {
+  let builder: HistoryBuilder
+  let index: HistoryIndex
+  let cache: TemporaryDirectory
+  let target: FixSearch.Target
+
+  func missing() throws -> [FollowUp] { try FixSearch(in: index).missing(in: target) }
+}
+
+func story(
+  fix: String, later: [(String, String)] = [], sameTime: Bool = false,
+  patch: [String: String]? = nil
+) async throws -> Story {
+  let builder = try await HistoryBuilder()
+  try await builder.commit("root", "Linux 4.4")
+  try await builder.tag("v4.4", "root")
+  try await builder.commit("bug", "fs: add the thing")
+  try await builder.commit("v47", "Linux 4.7")
+  try await builder.tag("v4.7", "v47")
+  try await builder.commit("v49", "Linux 4.9")
+  try await builder.tag("v4.9", "v49")
+  try await builder.commit("4.9.1", on: "linux-4.9.y", "Linux 4.9.1", parents: ["v49"])
+  try await builder.commit(
+    "backport", on: "linux-4.4.y", "fs: add the thing\n\n[ Upstream commit {bug} ]",
+    parents: ["root"])
+  let time = sameTime ? 1_600_000_000 : nil
+  try await builder.commit("fix", fix, files: patch, time: time)
+  for (number, (branch, message)) in later.enumerated() {
+    try await builder.commit("later\(number)", on: branch, message, files: patch, time: time)
+  }
+  try await builder.commit("v4.4.1", on: "linux-4.4.y", "Linux 4.4.1")
+  let cache = try TemporaryDirectory()
+  let index = try HistoryIndex(
+    of: Repository(opening: builder.path), in: cache.path, includingPaths: true)
+  let target = FixSearch.Target(name: "v4.4.1", revision: try index.commit(named: "4.4.1"))
+  return Story(builder: builder, index: index, cache: cache, target: target)
+}
