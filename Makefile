@@ -6,6 +6,8 @@ SWIFT ?= swift
 
 # A target may import only what Package.swift lists for it.
 BUILD_FLAGS = --explicit-target-dependency-import-check error
+# One file that starts in half the time, and runs where no Swift is installed.
+RELEASE_FLAGS = -c release --static-swift-stdlib $(BUILD_FLAGS)
 TEST_FLAGS ?=
 
 PACKAGES = libgit2-dev pkg-config libsqlite3-dev zlib1g-dev git rpm xz-utils zstd binutils make
@@ -23,10 +25,10 @@ SOURCES = Sources Tests Package.swift
 SHARED = $(or $(KTRAIL_SHARED),$(wildcard ../shared))
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build demo test coverage eval bench install format lint clean
+.PHONY: help deps build demo test coverage eval bench-build bench bench-curve bench-scale install format lint clean
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 deps: ## Install the Debian packages that are missing (with sudo when not root)
 	@missing=; \
@@ -46,8 +48,8 @@ deps: ## Install the Debian packages that are missing (with sudo when not root)
 	  exit 1; }
 
 build: deps ## Build ktrail and ktrail-eval for release
-	$(SWIFT) build -c release $(BUILD_FLAGS) --product ktrail
-	$(SWIFT) build -c release $(BUILD_FLAGS) --product ktrail-eval
+	$(SWIFT) build $(RELEASE_FLAGS) --product ktrail
+	$(SWIFT) build $(RELEASE_FLAGS) --product ktrail-eval
 
 demo/linux/HEAD: $(wildcard $(STORY)/* $(STORY)/generator/*)
 	@rm -rf demo/linux && mkdir -p demo
@@ -56,7 +58,7 @@ demo/linux/HEAD: $(wildcard $(STORY)/* $(STORY)/generator/*)
 # The demo leaves nothing outside demo/.
 demo: TRY = XDG_CACHE_HOME="$(CURDIR)/demo/cache" $(RELEASE)/ktrail
 demo: deps ## Build for release, find the culprit of the fixture, write demo/report.html and .md
-	$(SWIFT) build -c release $(BUILD_FLAGS) --product ktrail
+	$(SWIFT) build $(RELEASE_FLAGS) --product ktrail
 	@$(MAKE) -s --no-print-directory demo/linux/HEAD
 	@echo ktrail culprits $(DEMO)
 	@echo
@@ -85,13 +87,24 @@ eval: deps ## Measure accuracy on the shared cases (KTRAIL_SHARED, else ../share
 	@if [ -z "$(SHARED)" ] || [ ! -d "$(SHARED)/eval" ]; then \
 	  echo "skipped: no cases here; set KTRAIL_SHARED to the folder that holds eval/ and data/"; \
 	else \
-	  $(SWIFT) build -c release $(BUILD_FLAGS) --product ktrail-eval \
+	  $(SWIFT) build $(RELEASE_FLAGS) --product ktrail-eval \
 	    && KTRAIL_SHARED="$(SHARED)" $(RELEASE)/ktrail-eval; \
 	fi
 
-bench: deps ## Time ktrail beside git on a real history (KTRAIL_SHARED, else ../shared)
-	$(SWIFT) build -c release $(BUILD_FLAGS) --product ktrail
-	@KTRAIL_SHARED="$(SHARED)" .ci/bench
+BENCH = KTRAIL_SHARED="$(SHARED)" $(RELEASE)/ktrail-bench
+
+bench-build: deps
+	$(SWIFT) build $(RELEASE_FLAGS) --product ktrail
+	$(SWIFT) build $(RELEASE_FLAGS) --product ktrail-bench
+
+bench: bench-build ## Time ktrail beside git (KTRAIL_BENCH_LINUX, _DPDK, _GIT_FIXES, else ../shared)
+	@$(BENCH) table
+
+bench-curve: bench-build ## Show how time grows with the clone (KTRAIL_BENCH_LINUX)
+	@$(BENCH) curve
+
+bench-scale: bench-build ## Make a clone of 1.4 million commits once (KTRAIL_BENCH_SCALE), and time ktrail on it
+	@$(BENCH) scale $(if $(KTRAIL_BENCH_SCALE),--work "$(KTRAIL_BENCH_SCALE)")
 
 install: build ## Install ktrail under PREFIX (/usr/local), below DESTDIR if set
 	install -d "$(DESTDIR)$(PREFIX)/bin"

@@ -44,6 +44,7 @@ let package = Package(
   products: [
     .executable(name: "ktrail", targets: ["ktrail"]),
     .executable(name: "ktrail-eval", targets: ["ktrail-eval"]),
+    .executable(name: "ktrail-bench", targets: ["ktrail-bench"]),
     .library(name: "ChangeModel", targets: ["ChangeModel"]),
     .library(name: "Changelogs", targets: ["Changelogs"]),
     .library(name: "Git", targets: ["Git"]),
@@ -83,6 +84,10 @@ let package = Package(
     .executableTarget(
       name: "ktrail-eval",
       dependencies: ["Investigation", "ChangeModel", "Reports", argumentParser, subprocess],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "ktrail-bench",
+      dependencies: ["Git", "History", "ChangeModel", argumentParser, subprocess],
       swiftSettings: settings),
     .target(
       name: "TestSupport", dependencies: [subprocess], path: "Tests/TestSupport",

@@ -1,0 +1,46 @@
+import Foundation
+
+/// Random numbers that are the same on every machine and in every version of Swift (SplitMix64).
+struct SeededRandom: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(_ seed: UInt64, stream: Int = 0) {
+    state = seed &+ UInt64(bitPattern: Int64(stream)) &* 0xD134_2543_DE82_EF95
+    _ = next()
+  }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+
+  /// At least 0, less than 1.
+  mutating func fraction() -> Double { Double(next() >> 11) * 0x1p-53 }
+
+  mutating func below(_ count: Int) -> Int {
+    Int(((next() >> 32) &* UInt64(count)) >> 32)
+  }
+
+  mutating func chance(_ probability: Double) -> Bool { fraction() < probability }
+
+  /// Logarithms spread evenly: as many below the geometric mean as above.
+  mutating func logUniform(_ range: ClosedRange<Int>) -> Int {
+    let low = log(Double(range.lowerBound))
+    let high = log(Double(range.upperBound) + 1)
+    return min(Int(exp(low + fraction() * (high - low))), range.upperBound)
+  }
+
+  /// A rank from 0, the first one the most frequent, as words and people are (Zipf, exponent 1).
+  mutating func zipf(_ count: Int) -> Int { logUniform(1...count) - 1 }
+
+  mutating func exponential(mean: Double) -> Double { -log(1 - fraction()) * mean }
+
+  /// Around `median`, with a long tail of large values.
+  mutating func logNormal(median: Double, spread: Double) -> Double {
+    let normal = sqrt(-2 * log(1 - fraction())) * cos(2 * .pi * fraction())
+    return median * exp(spread * normal)
+  }
+}
