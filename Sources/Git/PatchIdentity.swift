@@ -25,7 +25,9 @@ extension Repository {
     defer { git_tree_free(old) }
     if parent != nil, old == nil { return nil }
     var diff: OpaquePointer?
-    guard git_diff_tree_to_tree(&diff, handle, old, new, nil) >= 0, let diff else { return nil }
+    guard let handle = try? library().handle,
+      git_diff_tree_to_tree(&diff, handle, old, new, nil) >= 0, let diff
+    else { return nil }
     defer { git_diff_free(diff) }
     guard git_diff_num_deltas(diff) > 0 else { return nil }
     var id = git_oid()
@@ -38,7 +40,9 @@ extension Repository {
     let status = commit.bytes.withUnsafeBufferPointer { git_oid_fromraw(&name, $0.baseAddress) }
     guard status >= 0 else { return nil }
     var object: OpaquePointer?
-    guard git_commit_lookup(&object, handle, &name) >= 0, let object else { return nil }
+    guard let handle = try? library().handle,
+      git_commit_lookup(&object, handle, &name) >= 0, let object
+    else { return nil }
     defer { git_commit_free(object) }
     var tree: OpaquePointer?
     return git_commit_tree(&tree, object) >= 0 ? tree : nil

@@ -13,56 +13,31 @@ public final class Repository {
   /// Commits whose parents are cut off, as the `shallow` file lists them. libgit2 1.5 does not read it.
   public let shallowBoundary: Set<CommitID>
 
-  let handle: OpaquePointer
-  private let objects: OpaquePointer
+  private let layout: RepositoryLayout?
+  private var opened: OpenedRepository?
   private let packs: PackReader
 
   /// Opens the repository *in* `path`, never one that a parent directory holds.
   public init(opening path: String) throws(GitError) {
-    guard Libgit2.isReady else {
-      throw .failed(operation: "start libgit2", code: -1, reason: GitError.lastReason)
-    }
-    var handle: OpaquePointer?
-    let flags = UInt32(GIT_REPOSITORY_OPEN_NO_SEARCH.rawValue)
-    let status = git_repository_open_ext(&handle, path, flags, nil)
-    guard status >= 0, let handle else { throw Self.openingError(status, path) }
-    var objects: OpaquePointer?
-    do {
-      try GitError.check("open the objects of \(path)") {
-        git_repository_odb(&objects, handle)
-      }
-    } catch {
-      git_repository_free(handle)
-      throw error
-    }
     self.path = path
-    self.handle = handle
-    self.objects = objects!  // set whenever the status is not negative
-    commonDirectory = String(cString: git_repository_commondir(handle))
+    layout = RepositoryLayout(of: path)
+    let opened = layout == nil ? try OpenedRepository(path) : nil
+    self.opened = opened
+    let commonDirectory = layout?.commonDirectory ?? opened?.commonDirectory ?? path
+    self.commonDirectory = commonDirectory
     shallowBoundary = Self.readShallow(commonDirectory)
     packs = PackReader(objectDirectory: commonDirectory + "objects")
   }
 
-  deinit {
-    git_odb_free(objects)
-    git_repository_free(handle)
+  /// libgit2's view of the repository, for everything that is not read here.
+  func library() throws(GitError) -> OpenedRepository {
+    if let opened { return opened }
+    let opened = try OpenedRepository(path)
+    self.opened = opened
+    return opened
   }
 
   public var isShallow: Bool { !shallowBoundary.isEmpty }
-
-  private static func openingError(_ status: Int32, _ path: String) -> GitError {
-    let reason = GitError.lastReason
-    if reason.contains("safe.directory") || status == GIT_EOWNER.rawValue {
-      return .notOwned(path: path)
-    }
-    if reason.contains("extension") || reason.contains("object format")
-      || reason.contains("version")
-    {
-      return .unsupported(path: path, reason: reason)
-    }
-    if status == GIT_ENOTFOUND.rawValue { return .notARepository(path: path) }
-    return .failed(operation: "open \(path)", code: status, reason: reason)
-  }
 
   /// The file `shallow` holds one full commit id a line (gitformat-shallow in git's technical documentation).
   private static func readShallow(_ directory: String) -> Set<CommitID> {
@@ -81,6 +56,8 @@ public struct Reference: Hashable, Sendable {
   public let name: String
   public let commit: CommitID
 
+  public init(name: String, commit: CommitID) { (self.name, self.commit) = (name, commit) }
+
   /// `v4.4.157` if this is a tag.
   public var tagName: String? {
     name.hasPrefix("refs/tags/") ? String(name.dropFirst(10)) : nil
@@ -88,8 +65,18 @@ public struct Reference: Hashable, Sendable {
 }
 
 extension Repository {
+  /// All that the files of the clone say about refs, byte for byte; `nil` where libgit2 must be asked.
+  ///
+  /// As long as they say the same, and no ref leads to an object that is missing, ``references()`` are the same.
+  public func writtenReferences() -> [UInt8]? { layout?.writtenReferences() }
+
   /// All refs that lead to a commit, and a detached HEAD, by name. A ref to anything else is left out.
-  public func references() throws(GitError) -> [Reference] {
+  public func references() throws(GitError) -> [Reference] { try readReferences().found }
+
+  /// ``references()``, and whether another ref leads to an object that the clone lacks.
+  public func readReferences() throws(GitError) -> (found: [Reference], isDangling: Bool) {
+    var isDangling = false
+    let handle = try library().handle
     var iterator: OpaquePointer?
     try GitError.check("list the refs of \(path)") {
       git_reference_iterator_new(&iterator, handle)
@@ -102,35 +89,44 @@ extension Repository {
       if status == GIT_ITEROVER.rawValue { break }
       try GitError.check("list the refs of \(path)") { status }
       defer { git_reference_free(reference) }
-      guard let name = git_reference_name(reference), let commit = peel(reference) else { continue }
+      guard let name = git_reference_name(reference), let commit = peel(reference, &isDangling)
+      else { continue }
       found.append(Reference(name: String(cString: name), commit: commit))
     }
     var head: OpaquePointer?
     if git_repository_head(&head, handle) >= 0 {
       defer { git_reference_free(head) }
-      if let commit = peel(head), !found.contains(where: { $0.commit == commit }) {
+      if let commit = peel(head, &isDangling), !found.contains(where: { $0.commit == commit }) {
         found.append(Reference(name: "HEAD", commit: commit))
       }
     }
-    return found.sorted { $0.name < $1.name }
+    return (found.sorted { $0.name < $1.name }, isDangling)
   }
 
   /// Follows symbolic refs and tag objects to a commit.
-  private func peel(_ reference: OpaquePointer?) -> CommitID? {
+  private func peel(_ reference: OpaquePointer?, _ isDangling: inout Bool) -> CommitID? {
+    var direct: OpaquePointer?
+    guard git_reference_resolve(&direct, reference) >= 0 else { return nil }
+    defer { git_reference_free(direct) }
     // Packed refs tell where a tag leads, and a pack's entry what it is: nothing need be inflated for most.
-    if let target = git_reference_target_peel(reference) ?? git_reference_target(reference),
+    if let target = git_reference_target_peel(direct) ?? git_reference_target(direct),
       packs.kind(of: CommitID(target.pointee)) == .commit
     {
       return CommitID(target.pointee)
     }
     var object: OpaquePointer?
-    guard git_reference_peel(&object, reference, GIT_OBJECT_COMMIT) >= 0 else { return nil }
+    let status = git_reference_peel(&object, direct, GIT_OBJECT_COMMIT)
+    guard status >= 0 else {
+      isDangling = isDangling || status == GIT_ENOTFOUND.rawValue
+      return nil
+    }
     defer { git_object_free(object) }
     return git_object_id(object).map { CommitID($0.pointee) }
   }
 
   /// The commit that a revision names, in the notations of gitrevisions(7) that libgit2 knows.
   public func resolve(_ revision: String) throws(GitError) -> CommitID {
+    let handle = try library().handle
     var object: OpaquePointer?
     let status = git_revparse_single(&object, handle, revision)
     guard status >= 0 else {
@@ -165,6 +161,7 @@ extension Repository {
   private func looseBytes(
     of id: CommitID, kind: ObjectKind, damage: PackDamage?
   ) throws(GitError) -> [UInt8] {
+    let objects = try library().objects
     var name = id.gitName
     var object: OpaquePointer?
     let status = git_odb_read(&object, objects, &name)
@@ -189,10 +186,7 @@ extension Repository {
     return Array(UnsafeRawBufferPointer(start: data, count: size))
   }
 
-  func has(_ id: CommitID) -> Bool {
-    var name = id.gitName
-    return git_odb_exists(objects, &name) == 1
-  }
+  func has(_ id: CommitID) -> Bool { packs.has(id) }
 
   /// The tree of a commit, without reading the rest of its header.
   public func tree(of commit: CommitID) throws(GitError) -> CommitID {

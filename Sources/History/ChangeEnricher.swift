@@ -25,43 +25,52 @@ public struct ChangeEnricher {
   ) throws(HistoryError) -> [EnrichedChange] {
     let paths = try index.touchedPaths(of: commits, progress)
     return try index.read { reader in
-      let positions = try commits.map { try reader.requirePosition(of: $0) }
-      let new = try revision.map { try reader.requirePosition(of: $0) }
-      var contents = index.graph.ancestors(of: new.map { [$0] } ?? [])
-      for id in picked { _ = contents.insert(try reader.requirePosition(of: id)) }
-
-      let families = ChangeFamilies(index: index, reader: reader)
-      let finder = FollowUpFinder(
-        families: families, contents: contents, branch: new.map { index.releases.branch(of: $0) })
+      let map = try ReferenceMap(index: index, reader: reader, asking: commits.count)
+      let finder = RepairFinder(map: map, kernel: try kernel(map))
       var subsystems = SubsystemMap(maintainers: index.maintainers(at: revision))
-      return try zip(positions, paths).map { position, paths in
-        try enrich(position, paths, families, finder, &subsystems)
+      return try zip(commits, paths).map { id, paths in
+        try enrich(try reader.requirePosition(of: id), paths, finder, &subsystems)
       }
     }
   }
 
+  private func kernel(_ map: ReferenceMap) throws -> RepairFinder.Kernel {
+    let new = try revision.map { try map.reader.requirePosition(of: $0) }
+    var contents = index.graph.ancestors(of: new.map { [$0] } ?? [])
+    for id in picked { _ = contents.insert(try map.reader.requirePosition(of: id)) }
+    return RepairFinder.Kernel(
+      name: try new.map { try index.releases.name(of: $0) ?? map.short($0) } ?? "the new kernel",
+      contents: contents, branch: new.map { index.releases.branch(of: $0) })
+  }
+
   private func enrich(
-    _ position: CommitPosition, _ paths: [String]?, _ families: ChangeFamilies,
-    _ finder: FollowUpFinder, _ subsystems: inout SubsystemMap
+    _ position: CommitPosition, _ paths: [String]?, _ finder: RepairFinder,
+    _ subsystems: inout SubsystemMap
   ) throws -> EnrichedChange {
-    let object = try families.object(at: position)
-    let message = try families.references(at: position)
+    let map = finder.map
+    let object = try map.object(at: position)
+    let message = MessageReferences(reading: object.message)
     let upstream = try message.upstreamIDs.map { id in
-      let original = try families.position(of: id)
+      let named = try map.reader.positions(of: id).filter(index.isVisible)
+      guard named.count == 1 else { return UpstreamCommit(id: id, release: nil) }
       return UpstreamCommit(
-        id: try original.map { AbbreviatedCommitID(try families.reader.id(at: $0)) } ?? id,
-        release: original.flatMap { index.releases.first(with: $0)?.name })
+        id: AbbreviatedCommitID(try map.reader.id(at: named[0])),
+        release: index.releases.first(with: named[0])?.name)
     }
-    let elsewhere = try families.landings(of: families.family(of: position)).filter {
+    let origins = try map.origins(of: ChangeNode(position))
+    let elsewhere = try map.landings(of: map.members(origins)).filter {
       $0.commit != object.id && $0.branch != "mainline"
     }
+    var told = Set(origins)
     return EnrichedChange(
       commit: object.commit, release: index.releases.first(with: position)?.name,
       touchedPaths: paths,
       subsystems: paths.map { subsystems.subsystems(of: $0, saying: Array(object.message)) } ?? [],
       upstream: upstream, backports: elsewhere,
       fixes: message.references.filter { $0.kind == .fixes },
-      followUps: try finder.followUps(of: position), cves: message.cves.sorted())
+      followUps: try finder.followUps(
+        of: origins, kinds: [.fixes, .reverts], inAnyBranch: false, notYet: &told, of: position),
+      cves: message.cves.sorted())
   }
 }
 

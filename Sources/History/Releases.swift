@@ -7,7 +7,7 @@ import Git
 /// A line of development is mainline or one stable series. The first release of a line is what remains of
 /// `git tag --contains` when of each line the lowest version is kept.
 ///
-/// What each commit is in is worked out for all commits at once, the first time it is asked; see ``labels``.
+/// What each commit is in is worked out for all commits at once, and kept in the index; see ``ReleaseLabels``.
 final class Releases {
   struct Release: Hashable, Sendable {
     let version: KernelVersion
@@ -23,19 +23,25 @@ final class Releases {
   private let byVersion: [KernelVersion: Release]
   private let branchTips: [(name: String, tip: CommitPosition)]
   private let graph: CommitGraph
-  private lazy var labels = ReleaseLabels(
-    lines: inOrder.map { ($0.version.branch, $0.commit) }, branches: branchTips.map(\.tip),
-    graph: graph)
+  private let stored: (_ places: Int) -> ReleaseLabels?
+  private(set) lazy var labels =
+    stored(inOrder.count + branchTips.count)
+    ?? ReleaseLabels(
+      lines: inOrder.map { ($0.version.branch, $0.commit) }, branches: branchTips.map(\.tip),
+      graph: graph)
 
   /// - Parameters:
   ///   - tags: all refs of the clone, with the commit each leads to; branches name what no release has yet.
   ///   - subjects: the commits that say that they are a release.
+  ///   - stored: gives the labels, where they were worked out before for the same tags and commits; told how many
+  ///     releases and branches there are.
   /// - Complexity: O(tags); the commits are only looked at when asked about.
   init(
     tags: [(Reference, CommitPosition)], subjects: [(CommitPosition, KernelVersion)],
-    graph: CommitGraph, visible: CommitSet
+    graph: CommitGraph, visible: CommitSet,
+    stored: @escaping (_ places: Int) -> ReleaseLabels? = { _ in nil }
   ) {
-    self.graph = graph
+    (self.graph, self.stored) = (graph, stored)
     var byVersion: [KernelVersion: Release] = [:]
     for (reference, position) in tags where visible.contains(position) {
       guard let name = reference.tagName, let version = KernelVersion(releaseTag: name) else {
@@ -67,6 +73,11 @@ final class Releases {
 
   subscript(version: KernelVersion) -> Release? { byVersion[version] }
 
+  /// The release that is this very commit.
+  func name(of position: CommitPosition) -> String? {
+    inOrder.last { $0.commit == position }?.name
+  }
+
   /// The first mainline release that has a commit, otherwise the first of its stable series.
   func first(with position: CommitPosition) -> Release? {
     labels[position].first.flatMap { $0 < inOrder.count ? inOrder[$0] : nil }
@@ -96,109 +107,6 @@ final class Releases {
   }
 }
 
-/// For each commit, the first release of every line of development that has it.
-///
-/// A label is a sorted list of places among the releases, at most one of each line; where no release has the commit, the place
-/// of a branch behind them. Few labels differ, so each is kept once, and a commit costs four bytes.
-private struct ReleaseLabels {
-  private var ofCommit: [Int32]
-  private var labels: [[Int]] = [[]]
-  private var numbers: [[Int]: Int32] = [[]: 0]
-  private var joined: [UInt64: Int32] = [:]
-  private let lineOf: [Int]
-
-  /// Hands labels from children to parents in one pass over all commits.
-  ///
-  /// - Parameters:
-  ///   - lines: the releases in order, each with the name of its line; releases of a line stand together.
-  ///   - branches: tips of branches, the one to be named first in front.
-  /// - Complexity: O(commits), some 10 ns each, while children stand before their parents, as they do except where
-  ///   dates are wrong; a commit that is met again late is done again, so the order is never taken on trust.
-  init(
-    lines: [(name: String, commit: CommitPosition)], branches: [CommitPosition], graph: CommitGraph
-  ) {
-    var lineOf: [Int] = []
-    for (place, release) in lines.enumerated() {
-      let isSame = place > 0 && lines[place - 1].name == release.name
-      lineOf.append((lineOf.last ?? 0) + (isSame ? 0 : 1))
-    }
-    self.lineOf = lineOf
-    ofCommit = Array(repeating: 0, count: graph.count)
-    for (place, tip) in (lines.map(\.commit) + branches).enumerated() {
-      ofCommit[tip.index] = join(ofCommit[tip.index], number(of: [place]))
-    }
-    var isDone = CommitSet(capacity: graph.count)
-    var again: [CommitPosition] = []
-    for part in Self.parts(of: graph).reversed() {
-      for row in part {
-        again.append(CommitPosition(row))
-        while let position = again.popLast() {
-          _ = isDone.insert(position)
-          let label = ofCommit[position.index]
-          guard label != 0 else { continue }
-          graph.forEachParent(of: position) { parent in
-            let old = ofCommit[parent.index]
-            guard old != label else { return }
-            let new = join(old, label)
-            guard new != old else { return }
-            ofCommit[parent.index] = new
-            if isDone.contains(parent) { again.append(parent) }
-          }
-        }
-      }
-    }
-  }
-
-  subscript(position: CommitPosition) -> [Int] { labels[Int(ofCommit[position.index])] }
-
-  /// The rows of each update of the index: none is behind those of an earlier update.
-  private static func parts(of graph: CommitGraph) -> [Range<Int>] {
-    var parts: [Range<Int>] = []
-    var (start, highest) = (0, 0)
-    for row in 0..<graph.count {
-      if row > highest {
-        parts.append(start..<row)
-        start = row
-      }
-      highest = max(highest, row)
-      graph.forEachParent(of: CommitPosition(row)) { highest = max(highest, $0.index) }
-    }
-    if start < graph.count { parts.append(start..<graph.count) }
-    return parts
-  }
-
-  private mutating func number(of label: [Int]) -> Int32 {
-    if let known = numbers[label] { return known }
-    let number = Int32(labels.count)
-    labels.append(label)
-    numbers[label] = number
-    return number
-  }
-
-  /// The label of a commit that is behind commits of two labels.
-  private mutating func join(_ left: Int32, _ right: Int32) -> Int32 {
-    if left == 0 || left == right { return right }
-    if right == 0 { return left }
-    let pair = UInt64(UInt32(min(left, right))) << 32 | UInt64(UInt32(max(left, right)))
-    if let known = joined[pair] { return known }
-    let number = number(of: merge(labels[Int(left)], labels[Int(right)]))
-    joined[pair] = number
-    return number
-  }
-
-  private func merge(_ left: [Int], _ right: [Int]) -> [Int] {
-    var merged: [Int] = []
-    for place in (left + right).sorted() {
-      if let last = merged.last {
-        // Of a line the first release counts; a branch only where there is no release.
-        guard place < lineOf.count, lineOf[place] != lineOf[last] else { continue }
-      }
-      merged.append(place)
-    }
-    return merged
-  }
-}
-
 extension KernelVersion {
   /// The line of development a release is in.
   var branch: String { isStable ? "\(series).y" : "mainline" }
@@ -207,8 +115,10 @@ extension KernelVersion {
   init?(releaseTag name: String) {
     if let version = KernelVersion(name) {
       self = version
-    } else if let match = name.wholeMatch(of: /(v\d+\.\d+\.\d+)r(\d+)/) {
-      self.init("\(match.1).\(match.2)")
+    } else if let revision = name.lastIndex(of: "r"), name[..<revision].last?.isNumber ?? false,
+      name.hasPrefix("v"), name[..<revision].count(where: { $0 == "." }) == 2
+    {
+      self.init("\(name[..<revision]).\(name[name.index(after: revision)...])")
     } else {
       return nil
     }

@@ -28,29 +28,8 @@ struct CommitList {
         reason: cause.map { String(cString: strerror(Int32($0.code))) }
           ?? error.localizedDescription)
     }
-    var lastHeading: ArraySlice<UInt8>?
-    var (start, number) = (0, 0)
-    while start < bytes.count {
-      let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
-      let line = bytes[start..<end]
-      (start, number) = (end + 1, number + 1)
-      let comma = line.firstIndex(of: UInt8(ascii: ",")) ?? line.endIndex
-      let id = line[..<comma].withoutBlanks
-      guard let first = id.first, first != UInt8(ascii: "#") else { continue }
-      let heading = line[comma...]
-      if lastHeading.map({ !$0.elementsEqual(heading) }) ?? true {
-        headings.append(Self.heading(heading))
-        lastHeading = heading
-      }
-      if let id = CommitID(hexadecimal: id) {
-        full.append(id)
-        headingOfFull.append(headings.count - 1)
-      } else if let id = AbbreviatedCommitID(String(decoding: id, as: UTF8.self)) {
-        abbreviated.append(id)
-      } else {
-        let text = String(decoding: id, as: UTF8.self).prefix(60)
-        throw .unreadableList(path: path, line: number, reason: "\(text) is no commit id")
-      }
+    if let (line, text) = bytes.withUnsafeBytes({ read($0) }) {
+      throw .unreadableList(path: path, line: line, reason: "\(text) is no commit id")
     }
     guard !full.isEmpty || !abbreviated.isEmpty else {
       throw .unreadableList(path: path, line: nil, reason: "it lists no commits")
@@ -68,8 +47,35 @@ struct CommitList {
     return found
   }
 
+  /// - Returns: the first line that has no id, and what stands there instead.
+  private mutating func read(_ bytes: UnsafeRawBufferPointer) -> (line: Int, text: String)? {
+    var lastHeading: Slice<UnsafeRawBufferPointer>?
+    var (start, number) = (0, 0)
+    while start < bytes.count {
+      let line = bytes[start..<bytes.place(of: "\n", from: start, to: bytes.count)]
+      (start, number) = (line.endIndex + 1, number + 1)
+      let comma = bytes.place(of: ",", from: line.startIndex, to: line.endIndex)
+      let id = line[..<comma].withoutBlanks
+      guard let first = id.first, first != UInt8(ascii: "#") else { continue }
+      let heading = line[comma...]
+      if lastHeading.map({ !$0.elementsEqual(heading) }) ?? true {
+        headings.append(Self.heading(heading))
+        lastHeading = heading
+      }
+      if let id = CommitID(hexadecimal: UnsafeRawBufferPointer(rebasing: id)) {
+        full.append(id)
+        headingOfFull.append(headings.count - 1)
+      } else if let id = AbbreviatedCommitID(String(decoding: id, as: UTF8.self)) {
+        abbreviated.append(id)
+      } else {
+        return (number, String(String(decoding: id, as: UTF8.self).prefix(60)))
+      }
+    }
+    return nil
+  }
+
   /// `,person,path`
-  private static func heading(_ bytes: ArraySlice<UInt8>) -> MissingFixes.ListHeading {
+  private static func heading(_ bytes: Slice<UnsafeRawBufferPointer>) -> MissingFixes.ListHeading {
     let fields = bytes.dropFirst().split(
       separator: UInt8(ascii: ","), maxSplits: 1, omittingEmptySubsequences: false
     ).map { String(decoding: $0.withoutBlanks, as: UTF8.self) }
@@ -78,29 +84,20 @@ struct CommitList {
   }
 }
 
-extension ArraySlice<UInt8> {
-  fileprivate var withoutBlanks: ArraySlice<UInt8> {
-    func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0D }
-    let start = drop(while: isBlank)
-    return start[..<(start.lastIndex { !isBlank($0) }.map { $0 + 1 } ?? start.startIndex)]
+extension UnsafeRawBufferPointer {
+  /// Where a character first stands; `end` if it does not.
+  fileprivate func place(of character: Unicode.Scalar, from start: Int, to end: Int) -> Int {
+    guard start < end, let baseAddress,
+      let found = memchr(baseAddress + start, Int32(character.value), end - start)
+    else { return end }
+    return UnsafeRawPointer(found) - baseAddress
   }
 }
 
-extension CommitID {
-  /// Reads 40 hexadecimal digits without making a String of them.
-  fileprivate init?(hexadecimal digits: ArraySlice<UInt8>) {
-    guard digits.count == 40 else { return nil }
-    let id = withUnsafeTemporaryAllocation(byteCount: 20, alignment: 8) { buffer -> CommitID? in
-      for place in 0..<20 {
-        let cursor = digits.startIndex + 2 * place
-        guard let high = digits[cursor].hexadecimalValue,
-          let low = digits[cursor + 1].hexadecimalValue
-        else { return nil }
-        buffer[place] = high << 4 | low
-      }
-      return CommitID(bytes: UnsafeRawBufferPointer(buffer))
-    }
-    guard let id else { return nil }
-    self = id
+extension Slice<UnsafeRawBufferPointer> {
+  fileprivate var withoutBlanks: Self {
+    func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0D }
+    let start = drop(while: isBlank)
+    return start[..<(start.lastIndex { !isBlank($0) }.map { $0 + 1 } ?? start.startIndex)]
   }
 }

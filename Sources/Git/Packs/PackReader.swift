@@ -8,9 +8,8 @@ import Foundation
 /// objects, old index versions and whatever else is rare stay with libgit2.
 final class PackReader {
   private let objectDirectory: String
-  /// Where packs are: of this clone, then of those that it borrows from.
-  private lazy var directories = AlternateDirectories.reachable(from: objectDirectory)
-    .map { $0 + "/pack" }
+  /// Of this clone, then of those that it borrows from.
+  private lazy var objectDirectories = AlternateDirectories.reachable(from: objectDirectory)
   private var packs: [PackFile] = []
   private var knownIndexes: Set<String> = []
   /// When the pack directories changed last, as of the last look; `nil` before the first.
@@ -47,6 +46,14 @@ final class PackReader {
       }
       throw error
     }
+  }
+
+  /// Whether the object is there, in a pack or loose.
+  func has(_ id: CommitID) -> Bool {
+    let digits = id.description
+    let loose = "/\(digits.prefix(2))/\(digits.dropFirst(2))"
+    return locate(id) != nil
+      || objectDirectories.contains { FileManager.default.fileExists(atPath: $0 + loose) }
   }
 
   /// What an object is, without reading it; `nil` if no pack has it or says.
@@ -107,7 +114,7 @@ final class PackReader {
   private func rescan() -> Bool {
     let before = packs.count
     var times: [String: timespec] = [:]
-    for directory in directories {
+    for directory in objectDirectories.map({ $0 + "/pack" }) {
       var status = stat()
       guard stat(directory, &status) == 0 else { continue }
       let modified = status.modified

@@ -49,13 +49,17 @@ extension RepairFinder {
   /// The repairs of a change, theirs, and so on to the end; oldest first.
   ///
   /// - Parameters:
+  ///   - isAnyBranch: also what was made only in another stable branch than the kernel's.
   ///   - told: changes that need not be told of again; gets those that are told of now.
   ///   - position: the commit that they are told to be repairs of; by default, as the kernel has it.
   func followUps(
-    of origins: [ChangeNode], notYet told: inout Set<ChangeNode>, of position: CommitPosition? = nil
+    of origins: [ChangeNode],
+    kinds: [CommitReference.Kind] = [.fixes, .reverts, .stableDependency],
+    inAnyBranch isAnyBranch: Bool = true, notYet told: inout Set<ChangeNode>,
+    of position: CommitPosition? = nil
   ) throws -> [FollowUp] {
     var found: [FollowUp] = []
-    let fresh = try repairs(of: origins, inAnyBranch: true).filter {
+    let fresh = try repairs(of: origins, kinds: kinds, inAnyBranch: isAnyBranch).filter {
       told.insert($0.origins[0]).inserted
     }
     for repair in fresh {
@@ -69,7 +73,8 @@ extension RepairFinder {
         FollowUp(
           kind: repair.kind, commit: try map.commit(at: first), status: status, why: why,
           landings: try map.landings(of: members), of: [try map.commit(at: culprit)],
-          followUps: try followUps(of: repair.origins, notYet: &told)))
+          followUps: try followUps(
+            of: repair.origins, kinds: kinds, inAnyBranch: isAnyBranch, notYet: &told)))
     }
     return found.sorted {
       ($0.commit.commitTime, $0.commit.id) < ($1.commit.commitTime, $1.commit.id)

@@ -110,8 +110,8 @@ extension FixSearch.Target {
     _ index: HistoryIndex, _ reader: IndexReader
   ) throws -> RepairFinder.Kernel {
     let position = try revision.map { try reader.requirePosition(of: $0) }
-    let contents = index.graph.ancestors(
-      of: position.map { [$0] } ?? [], adding: picked?.contents)
+    var contents = index.graph.ancestors(of: position.map { [$0] } ?? [])
+    if let picked { contents.formUnion(picked.contents) }
     return RepairFinder.Kernel(
       name: name, contents: contents, branch: position.map { index.releases.branch(of: $0) })
   }

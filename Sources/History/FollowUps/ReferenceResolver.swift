@@ -76,7 +76,7 @@ extension ReferenceResolver {
       return (nil, .notFound)
     }
     let alike = try reader.positions(of: id).filter(index.isVisible)
-    let meant = try alike.filter { try reader.wholeKey(at: $0) == key }
+    let meant = try alike.filter { try reader.keys(at: $0).whole == key }
     if meant.count == 1 { return (ChangeNode(meant[0]), .subjectForAmbiguousID) }
     guard let node = try quoted(key, by: reference.position) else { return (nil, .notFound) }
     return (node, alike.isEmpty ? .subjectForUnknownID : .subjectForAmbiguousID)
@@ -151,7 +151,7 @@ extension ReferenceResolver {
     var found = try reader.references(toTarget: position)
     let id = AbbreviatedCommitID(try reader.id(at: position))
     if isPartlyHidden { found += try reader.references(startingName: id) }
-    if let key = try reader.wholeKey(at: position) { found += try reader.references(quoting: key) }
+    found += try reader.references(quoting: reader.keys(at: position).whole)
     // Where an id leads nowhere, `Revert "X"` may mean X, with the tags and marks before it or without.
     let subject = try object(at: position).subject
     for quoted in Set([subject, SubjectKeys.withoutMarks(subject)]) {

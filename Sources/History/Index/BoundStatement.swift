@@ -2,17 +2,19 @@ import ChangeModel
 import GRDB
 import GRDBSQLite
 
-/// A statement whose arguments are bound as plain bytes and numbers.
+/// A statement whose arguments and columns are plain bytes and numbers.
 ///
-/// GRDB's own arguments box every value, which costs a fifth of a cold build. Bytes are not copied: they must stay
-/// where they are until the statement has run.
+/// GRDB's own box every value, which costs a fifth of a cold build and most of a quick look-up. Bytes are not copied:
+/// they must stay where they are until the statement has run.
 struct BoundStatement {
   /// Owns the handle; to keep the handle alone would leave it dangling.
   private let statement: Statement
   private let handle: OpaquePointer
 
-  init(_ db: Database, _ sql: String) throws {
-    statement = try db.makeStatement(sql: sql)
+  init(_ db: Database, _ sql: String) throws { self.init(try db.makeStatement(sql: sql)) }
+
+  init(_ statement: Statement) {
+    self.statement = statement
     handle = statement.sqliteStatement
   }
 
@@ -51,16 +53,47 @@ struct BoundStatement {
     guard status == SQLITE_DONE else { throw failure(status) }
   }
 
-  /// The first column of up to `limit` rows, all numbers.
-  func numbers(limit: Int = .max) throws -> [Int64] {
+  /// Calls `body` for each row, until it returns `false`; what it reads of the row is gone with the next one.
+  func forEachRow(_ body: (Columns) throws -> Bool) throws {
     defer { sqlite3_reset(handle) }
-    var found: [Int64] = []
-    while found.count < limit {
+    while true {
       switch sqlite3_step(handle) {
-      case SQLITE_ROW: found.append(sqlite3_column_int64(handle, 0))
-      case SQLITE_DONE: return found
+      case SQLITE_ROW: guard try body(Columns(handle: handle)) else { return }
+      case SQLITE_DONE: return
       case let status: throw failure(status)
       }
+    }
+  }
+
+  /// The columns of a row, from 0 on.
+  struct Columns {
+    fileprivate let handle: OpaquePointer
+
+    func number(_ column: Int32) -> Int64 { sqlite3_column_int64(handle, column) }
+
+    func optionalNumber(_ column: Int32) -> Int64? {
+      sqlite3_column_type(handle, column) == SQLITE_NULL ? nil : number(column)
+    }
+
+    func decimal(_ column: Int32) -> Double { sqlite3_column_double(handle, column) }
+
+    func text(_ column: Int32) -> String {
+      sqlite3_column_text(handle, column).map { String(cString: $0) } ?? ""
+    }
+
+    func bytes(_ column: Int32) -> UnsafeRawBufferPointer {
+      UnsafeRawBufferPointer(
+        start: sqlite3_column_blob(handle, column),
+        count: Int(sqlite3_column_bytes(handle, column)))
+    }
+  }
+
+  /// The first column of up to `limit` rows, all numbers.
+  func numbers(limit: Int = .max) throws -> [Int64] {
+    var found: [Int64] = []
+    try forEachRow { columns in
+      found.append(columns.number(0))
+      return found.count < limit
     }
     return found
   }

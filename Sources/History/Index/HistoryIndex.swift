@@ -22,7 +22,10 @@ public final class HistoryIndex {
   /// Whether every commit may be spoken of.
   let showsAll: Bool
   private(set) lazy var releases = Releases(
-    tags: named, subjects: releaseSubjects, graph: graph, visible: visible)
+    tags: named, subjects: releaseSubjects, graph: graph, visible: visible
+  ) { [unowned self] in storedLabels(places: $0) }
+  /// Whether what is behind the refs may be spoken of, rather than what is behind some revisions.
+  private let seesAllRefs: Bool
   private let tips: [CommitPosition]
   private let named: [(Reference, CommitPosition)]
   private let releaseSubjects: [(CommitPosition, KernelVersion)]
@@ -44,26 +47,19 @@ public final class HistoryIndex {
     includingPaths: Bool = false, progress: (HistoryProgress) -> Void = { _ in }
   ) throws(HistoryError) {
     self.repository = repository
-    do throws(GitError) {
-      references = try repository.references()
-    } catch {
-      throw .git(error)
-    }
-    let loading = IndexLoading(
-      repository: repository, references: references, includingPaths: includingPaths)
+    let loading = IndexLoading(repository: repository, includingPaths: includingPaths)
     let loaded = try loading.load(in: directory, progress)
     file = loaded.file
     (queue, graph) = (loaded.queue, loaded.graph)
-    (notices, remarks) = (loaded.notices, loaded.remarks)
+    (references, notices, remarks) = (loaded.references, loaded.notices, loaded.remarks)
+    seesAllRefs = asOf.isEmpty
     showsAll = asOf.isEmpty && !loaded.hasHidden
 
     let (queue, references, graph) = (queue, references, graph)
     (named, tips, releaseSubjects) = try HistoryError.wrapping(file?.path ?? "in memory") {
       try queue.inDatabase { db in
         let reader = try IndexReader(db, path: repository.path, graph: graph)
-        let named = try references.compactMap { reference in
-          try reader.position(of: reference.commit).map { (reference, $0) }
-        }
+        let named = try reader.positions(of: references)
         let tips =
           asOf.isEmpty
           ? named.map(\.1)
@@ -82,6 +78,15 @@ public final class HistoryIndex {
         defer { try? db.execute(sql: "COMMIT") }
         return try body(IndexReader(db, path: repository.path, graph: graph))
       }
+    }
+  }
+
+  /// What the index keeps of ``Releases``; `nil` where it is about other commits than may be seen.
+  private func storedLabels(places: Int) -> ReleaseLabels? {
+    guard seesAllRefs else { return nil }
+    // Asked in the middle of other questions.
+    return try? queue.unsafeReentrantRead { db in
+      try ReleaseLabels(of: db, count: graph.count, places: places)
     }
   }
 

@@ -6,7 +6,6 @@ import Git
 /// Opens, updates, makes or mends the index of a clone.
 struct IndexLoading {
   let repository: Repository
-  let references: [Reference]
   let includingPaths: Bool
 
   struct Loaded {
@@ -14,16 +13,14 @@ struct IndexLoading {
     let file: IndexFile?
     let queue: DatabaseQueue
     let graph: CommitGraph
+    let references: [Reference]
     /// Whether the index has commits that no ref leads to any more.
     let hasHidden: Bool
     /// What happened to the index that the user should know.
     var notices: [String] = []
     /// What is not in it.
-    var remarks: [String] = []
+    let remarks: [String]
   }
-
-  private var tips: [CommitID] { references.map(\.commit) }
-  private var origin: IndexOrigin { IndexOrigin(repository, references) }
 
   func load(
     in directory: String?, _ progress: (HistoryProgress) -> Void
@@ -46,13 +43,14 @@ struct IndexLoading {
     func existing() throws -> Loaded? {
       do {
         guard let queue = try file.open() else { return nil }
-        if let graph = try update(queue, in: file, progress) {
-          let unreadable = try queue.inDatabase(UnreadableCommits.init(of:))
+        if let (graph, references) = try update(queue, in: file, progress) {
+          let (hasHidden, unreadable) = try queue.inDatabase { db in
+            (try db.meta(Self.hidden) != "none", try UnreadableCommits(of: db))
+          }
           if !unreadable.isReadable(in: repository) {
             return Loaded(
-              file: file, queue: queue, graph: graph,
-              hasHidden: try queue.inDatabase { try $0.meta(Self.hidden) } != "none",
-              remarks: unreadable.remarks)
+              file: file, queue: queue, graph: graph, references: references,
+              hasHidden: hasHidden, remarks: unreadable.remarks)
           }
         }
         try queue.close()
@@ -65,7 +63,7 @@ struct IndexLoading {
     try file.replace {
       try existing() == nil
     } filling: { queue in
-      try fill(queue, progress)
+      try fill(queue, IndexOrigin(of: repository), progress)
     }
     guard var loaded = try existing() else { throw DamagedIndex() }
     loaded.notices = notices
@@ -76,44 +74,58 @@ struct IndexLoading {
     insteadOf unusable: UnusableDirectory, _ progress: (HistoryProgress) -> Void
   ) throws -> Loaded {
     let queue = try DatabaseQueue()
-    try fill(queue, progress)
+    let origin = try IndexOrigin(of: repository)
+    try fill(queue, origin, progress)
     let notice = """
       the index is made in memory for this once, since \(unusable.path) cannot be written: \
       \(unusable.reason); pass --index-dir a directory you may write to
       """
     return Loaded(
-      file: nil, queue: queue, graph: try queue.inDatabase(loadGraph), hasHidden: false,
+      file: nil, queue: queue, graph: try queue.inDatabase(loadGraph),
+      references: origin.references, hasHidden: false,
       notices: [notice], remarks: try queue.inDatabase(UnreadableCommits.init(of:)).remarks)
   }
 
   /// Brings a file up to date with the refs; `nil` if it was made for something else and must be made anew.
   private func update(
     _ queue: DatabaseQueue, in file: IndexFile, _ progress: (HistoryProgress) -> Void
-  ) throws -> CommitGraph? {
-    guard let known = try queue.inDatabase(IndexOrigin.init(of:)), known.canBecome(origin) else {
-      return nil
+  ) throws -> (CommitGraph, [Reference])? {
+    let (known, graph) = try queue.inDatabase { db in
+      let known = try IndexOrigin(of: db)
+      let isCurrent = known?.isCurrent(in: repository) ?? false
+      return (known, isCurrent ? try loadGraph(db) : nil)
     }
-    if known == origin { return try queue.inDatabase(loadGraph) }
+    guard let known else { return nil }
+    if let graph { return (graph, known.references) }
+    let origin = try IndexOrigin(of: repository)
+    guard known.canBecome(origin) else { return nil }
+    if known == origin { return (try queue.inDatabase(loadGraph), known.references) }
     // Another process may be doing the same: it is waited for, and its commits are then known.
     return try file.write(queue) { db in
       var graph = try loadGraph(db)
-      try IndexWriter(db).update(
-        behind: tips, in: repository, graph: &graph, progress: progress)
       try origin.write(to: db)
-      try noteHidden(db, graph)
-      return graph
+      if known.references != origin.references {
+        try IndexWriter(db).update(
+          behind: origin.references.map(\.commit), in: repository, graph: &graph,
+          progress: progress)
+        try noteStanding(db, graph, origin.references)
+      }
+      return (graph, origin.references)
     }
   }
 
-  /// Whether some commits are in the file that no ref leads to any more.
-  private func noteHidden(_ db: Database, _ graph: CommitGraph) throws {
-    let lookup = try BoundStatement(db, "SELECT position FROM commits WHERE id = ?")
-    let positions = try tips.compactMap { tip in
-      lookup.bind(tip, at: 1)
-      return try lookup.numbers(limit: 1).first.map { CommitPosition(Int($0)) }
-    }
-    let count = graph.ancestors(of: positions).count
-    try db.setMeta(Self.hidden, count < graph.count ? "some" : "none")
+  /// Notes what the refs mean for all commits: whether some are in the file that no ref leads to any more, and
+  /// which releases have each.
+  private func noteStanding(
+    _ db: Database, _ graph: CommitGraph, _ references: [Reference]
+  ) throws {
+    let reader = try IndexReader(db, path: repository.path, graph: graph)
+    let named = try reader.positions(of: references)
+    let visible = graph.ancestors(of: named.map(\.1))
+    try db.setMeta(Self.hidden, visible.count < graph.count ? "some" : "none")
+    let releases = Releases(
+      tags: named, subjects: try reader.releaseSubjects(), graph: graph, visible: visible)
+    try releases.labels.write(to: db)
   }
 
   private static let hidden = "hidden"
@@ -153,13 +165,15 @@ extension IndexLoading {
   /// Makes the tables and reads the whole history into them.
   ///
   /// One thread reads commits while this one writes them; then two compare trees, beside the writing of the messages.
-  private func fill(_ queue: DatabaseQueue, _ progress: (HistoryProgress) -> Void) throws {
+  private func fill(
+    _ queue: DatabaseQueue, _ origin: IndexOrigin, _ progress: (HistoryProgress) -> Void
+  ) throws {
     try queue.writeWithoutTransaction { db in
       try db.execute(
         sql: "PRAGMA page_size = \(IndexSchema.pageSize);" + IndexSchema.tables
           + IndexSchema.coldSettings + "BEGIN")
       let deliveries = BatchQueue<Delivery>(capacity: 16)
-      startReading(into: deliveries)
+      startReading(behind: origin.references.map(\.commit), into: deliveries)
       defer { deliveries.close() }
 
       let writer = try IndexWriter(db)
@@ -173,7 +187,7 @@ extension IndexLoading {
         case .links(let links):
           try writer.add(links, to: &graph) { _ in nil }
           try UnreadableCommits(links.unreadable).add(to: db)
-          try db.execute(sql: IndexSchema.indexes)
+          try IndexHalves(before: graph.count).make(in: db)
           progress(.indexed(commits: graph.count))
         case .paths(let batch):
           try paths.add(batch)
@@ -185,14 +199,16 @@ extension IndexLoading {
         try db.setMeta(IndexReader.pathsBeforeKey, "\(graph.count)")
       }
       try origin.write(to: db)
-      try db.setMeta(Self.hidden, "none")
+      try noteStanding(db, graph, origin.references)
       try db.execute(
         sql: IndexSchema.usualSettings + "COMMIT; PRAGMA user_version = \(IndexSchema.version)")
     }
   }
 
-  private func startReading(into deliveries: BatchQueue<Delivery>) {
-    let (path, tips, includingPaths) = (repository.path, tips, includingPaths)
+  private func startReading(
+    behind tips: [CommitID], into deliveries: BatchQueue<Delivery>
+  ) {
+    let (path, includingPaths) = (repository.path, includingPaths)
     deliveries.startReader {
       let repository = try Repository(opening: path)
       var reader = CommitReader(in: repository, start: 0)

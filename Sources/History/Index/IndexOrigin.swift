@@ -1,35 +1,65 @@
 internal import ChangeModel
+import Foundation
 import GRDB
 import Git
 
 /// What an index was made from: it serves only that clone with that cut-off, up to those refs.
 struct IndexOrigin: Hashable {
-  private let clone, shallow, refs: String
+  /// Branches and tags with the commit each leads to.
+  let references: [Reference]
+  private let clone, shallow: String
+  /// What the files of the clone said about refs; `nil` if that does not settle what the refs are.
+  private let written: [UInt8]?
 
-  init(_ repository: Repository, _ references: [Reference]) {
-    clone = repository.commonDirectory
-    shallow = repository.shallowBoundary.sorted().map(\.description).joined(separator: " ")
-    refs = references.map { "\($0.name) \($0.commit)" }.joined(separator: "\n")
+  /// As the clone is now.
+  init(of repository: Repository) throws(GitError) {
+    (clone, shallow) = (repository.commonDirectory, repository.writtenBoundary)
+    // First, so that a ref that moves meanwhile is noticed next time.
+    let written = repository.writtenReferences()
+    let (references, isDangling) = try repository.readReferences()
+    self.references = references
+    self.written = isDangling ? nil : written
   }
 
   /// The origin that a file tells; `nil` if it is no index of this version.
   init?(of db: Database) throws {
     guard try Int.fetchOne(db, sql: "PRAGMA user_version") == IndexSchema.version,
       let clone = try db.meta("clone"), let shallow = try db.meta("shallow"),
-      let refs = try db.meta("refs")
+      let refs = try db.meta("refs"),
+      let written = try Data.fetchOne(db, sql: "SELECT value FROM meta WHERE key = 'written'")
     else { return nil }
-    (self.clone, self.shallow, self.refs) = (clone, shallow, refs)
+    (self.clone, self.shallow) = (clone, shallow)
+    references = refs.split(separator: "\n").compactMap { line in
+      CommitID(line.prefix(40)).map {
+        Reference(name: String(line.dropFirst(41)), commit: $0)
+      }
+    }
+    self.written = written.isEmpty ? nil : Array(written)
   }
 
   func write(to db: Database) throws {
     try db.setMeta("clone", clone)
     try db.setMeta("shallow", shallow)
-    try db.setMeta("refs", refs)
+    try db.setMeta("refs", references.map { "\($0.commit) \($0.name)" }.joined(separator: "\n"))
+    try db.execute(
+      sql: "INSERT OR REPLACE INTO meta VALUES ('written', ?)", arguments: [Data(written ?? [])])
+  }
+
+  /// Whether the clone has not changed since; if not sure, no.
+  func isCurrent(in repository: Repository) -> Bool {
+    guard let written, clone == repository.commonDirectory else { return false }
+    return shallow == repository.writtenBoundary && written == repository.writtenReferences()
   }
 
   /// Whether the file can be brought up to date by adding commits.
   func canBecome(_ other: IndexOrigin) -> Bool {
     clone == other.clone && shallow == other.shallow
+  }
+}
+
+extension Repository {
+  fileprivate var writtenBoundary: String {
+    shallowBoundary.sorted().map(\.description).joined(separator: " ")
   }
 }
 

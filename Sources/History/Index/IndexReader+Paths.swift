@@ -31,8 +31,9 @@ extension IndexReader {
     let rows = try Data.fetchAll(
       db,
       sql: """
-        SELECT positions FROM touching WHERE path IN (
-          SELECT number FROM paths WHERE path = ?1 OR (path >= ?2 AND path < ?3))
+        WITH meant AS (SELECT number FROM paths WHERE path = ?1 OR (path >= ?2 AND path < ?3))
+        SELECT positions FROM touching WHERE path IN meant
+        UNION ALL SELECT positions FROM touchingSince WHERE path IN meant
         """,
       arguments: [Data(bare.utf8), Data((bare + "/").utf8), Data((bare + "0").utf8)])
     var found: Set<Int32> = []

@@ -1,5 +1,4 @@
 import GRDB
-import GRDBSQLite
 
 extension IndexReader {
   /// The commits whose messages a query of FTS5 finds, best match by BM25 first, then youngest, then by id.
@@ -8,23 +7,16 @@ extension IndexReader {
   ///
   /// - Complexity: O(hits), some 1 µs each.
   func ranked(_ query: String, limit: Int) throws -> [CommitPosition] {
-    let statement = try db.cachedStatement(
-      sql: "SELECT rowid, bm25(messages, 4.0, 1.0) FROM messages WHERE messages MATCH ?")
-    try statement.setArguments([query])
-    let handle = statement.sqliteStatement
-    defer { withExtendedLifetime(statement) { _ = sqlite3_reset(handle) } }
+    let statement = try BoundStatement(
+      db, "SELECT rowid, bm25(messages, 4.0, 1.0) FROM messages WHERE messages MATCH ?1")
+    statement.bind(query, at: 1)
     var hits: [Hit] = []
-    var status = sqlite3_step(handle)
-    while status == SQLITE_ROW {
-      let position = CommitPosition(Int(sqlite3_column_int64(handle, 0)))
+    try statement.forEachRow { columns in
+      let position = CommitPosition(Int(columns.number(0)))
       guard position.index < graph.count else { throw DamagedIndex() }
       hits.append(
-        Hit(
-          score: sqlite3_column_double(handle, 1), time: graph.time(position), position: position))
-      status = sqlite3_step(handle)
-    }
-    guard status == SQLITE_DONE else {
-      throw DatabaseError(resultCode: ResultCode(rawValue: status))
+        Hit(score: columns.decimal(1), time: graph.time(position), position: position))
+      return true
     }
     hits.sort { ($0.score, $1.time) < ($1.score, $0.time) }
 

@@ -1,39 +1,18 @@
 import ChangeModel
 import Foundation
 import GRDB
+import Git
 
 /// Questions to an index file; lives inside one ``HistoryIndex/read(_:)``.
 struct IndexReader {
-  /// A message that names a commit by id, by subject, or by both.
-  struct Mention {
-    let position: CommitPosition
-    let kind: CommitReference.Kind
-    /// Empty where only a subject was quoted.
-    let digits: String
-    /// ``SubjectKey`` of the subject quoted.
-    let quotedKey: Int64?
-    /// The only commit of the clone whose name starts with the digits.
-    let target: CommitPosition?
-  }
-
   let db: Database
   let graph: CommitGraph
+  let statements: IndexStatements
   private let path: String
-  private let byID, byRange, idOf, mentionsOf, quotesOf, wholeKey, tailKey: Statement
-  private static let mentionColumns = "position, kind, digits, quotedKey, target"
 
   init(_ db: Database, path: String, graph: CommitGraph) throws {
     (self.db, self.path, self.graph) = (db, path, graph)
-    byID = try db.cachedStatement(sql: "SELECT position FROM commits WHERE id = ?")
-    byRange = try db.cachedStatement(
-      sql: "SELECT position FROM commits WHERE id BETWEEN ? AND ? LIMIT 64")
-    idOf = try db.cachedStatement(sql: "SELECT id FROM commits WHERE position = ?")
-    mentionsOf = try db.cachedStatement(
-      sql: "SELECT \(Self.mentionColumns) FROM refs WHERE digits BETWEEN ? AND ?")
-    quotesOf = try db.cachedStatement(
-      sql: "SELECT \(Self.mentionColumns) FROM refs WHERE quotedKey = ?")
-    wholeKey = try db.cachedStatement(sql: "SELECT position FROM commits WHERE wholeKey = ?")
-    tailKey = try db.cachedStatement(sql: "SELECT position FROM commits WHERE tailKey = ?")
+    statements = try IndexStatements(db)
   }
 }
 
@@ -41,7 +20,16 @@ struct IndexReader {
 
 extension IndexReader {
   func position(of id: CommitID) throws -> CommitPosition? {
-    try Int.fetchOne(byID, arguments: [Data(id.bytes)]).map { CommitPosition($0) }
+    let statement = try statements[.byID]
+    statement.bind(id, at: 1)
+    return try statement.numbers(limit: 1).first.map { CommitPosition(Int($0)) }
+  }
+
+  /// The refs with the commits that they lead to, as far as the index has them.
+  func positions(of references: [Reference]) throws -> [(Reference, CommitPosition)] {
+    try references.compactMap { reference in
+      try position(of: reference.commit).map { (reference, $0) }
+    }
   }
 
   func requirePosition(of id: CommitID) throws -> CommitPosition {
@@ -52,33 +40,62 @@ extension IndexReader {
   }
 
   func id(at position: CommitPosition) throws -> CommitID {
-    guard let bytes = try Data.fetchOne(idOf, arguments: [position.row]),
-      let id = bytes.withUnsafeBytes({ CommitID(bytes: $0) })
-    else { throw DamagedIndex() }
+    let statement = try statements[.id]
+    statement.bind(position.row, at: 1)
+    var id: CommitID?
+    try statement.forEachRow { columns in
+      id = CommitID(bytes: columns.bytes(0))
+      return false
+    }
+    guard let id else { throw DamagedIndex() }
     return id
   }
 
   /// The commits whose names start with these digits; at most 64, which is ambiguous enough.
   func positions(of prefix: AbbreviatedCommitID) throws -> [CommitPosition] {
     guard let (low, high) = prefix.bounds else { return [] }
-    return try positions(byRange, [Data(low.bytes), Data(high.bytes)])
+    let statement = try statements[.byIDRange]
+    statement.bind(low, at: 1)
+    statement.bind(high, at: 2)
+    return try statement.numbers(limit: 64).map { CommitPosition(Int($0)) }
   }
 
   func positions(wholeKey hash: Int64) throws -> [CommitPosition] {
-    try positions(wholeKey, [hash])
+    try positions(.byWholeKey, hash)
   }
 
-  func positions(tailKey hash: Int64) throws -> [CommitPosition] { try positions(tailKey, [hash]) }
+  func positions(tailKey hash: Int64) throws -> [CommitPosition] { try positions(.byTailKey, hash) }
 
   /// Commits with this ``AuthorKey``.
   func positions(authorKey hash: Int64) throws -> [CommitPosition] {
-    try positions(
-      db.cachedStatement(sql: "SELECT position FROM commits WHERE authorKey = ?"), [hash])
+    try positions(.byAuthorKey, hash)
+  }
+
+  private func positions(
+    _ question: IndexStatements.Question, _ key: Int64
+  ) throws -> [CommitPosition] {
+    let statement = try statements[question]
+    statement.bind(key, at: 1)
+    return try statement.numbers().map { CommitPosition(Int($0)) }
   }
 
   func positions(cve: String) throws -> [CommitPosition] {
-    try positions(
-      db.cachedStatement(sql: "SELECT position FROM cves WHERE cve = ?"), [cve])
+    let statement = try statements[.byCVE]
+    statement.bind(cve, at: 1)
+    return try statement.numbers().map { CommitPosition(Int($0)) }
+  }
+
+  /// ``SubjectKeys/whole`` of a commit's subject, and its ``AuthorKey``.
+  func keys(at position: CommitPosition) throws -> (whole: Int64, author: Int64) {
+    let statement = try statements[.keys]
+    statement.bind(position.row, at: 1)
+    var keys: (Int64, Int64)?
+    try statement.forEachRow { columns in
+      keys = (columns.number(0), columns.number(1))
+      return false
+    }
+    guard let keys else { throw DamagedIndex() }
+    return keys
   }
 
   /// Commits whose subject is that of a release, in the order first read: younger ones first.
@@ -89,51 +106,6 @@ extension IndexReader {
       KernelVersion(row[1] as String).map { (CommitPosition(row[0]), $0) }
     }
   }
-
-  private func positions(
-    _ statement: Statement, _ arguments: StatementArguments
-  ) throws -> [CommitPosition] {
-    try Int.fetchAll(statement, arguments: arguments).map { CommitPosition($0) }
-  }
-}
-
-// MARK: - What messages say
-
-extension IndexReader {
-  /// The messages that name this commit by its digits, by the first seven or more of them, or by more digits than
-  /// are known here.
-  func mentions(of id: AbbreviatedCommitID) throws -> [Mention] {
-    // Whatever starts `id`, or starts with it, sorts between its first seven digits and "g" behind its last.
-    try mentions(mentionsOf, [String(id.digits.prefix(7)), id.digits + "g"])
-      .filter { id.digits.hasPrefix($0.digits) || $0.digits.hasPrefix(id.digits) }
-  }
-
-  /// The messages that quote this subject.
-  func mentions(quoting key: SubjectKey) throws -> [Mention] { try mentions(quotesOf, [key.hash]) }
-
-  /// All messages that name a commit in one of these senses.
-  func mentions(ofKinds kinds: [CommitReference.Kind]) throws -> [Mention] {
-    let list = kinds.map { "\($0.rawValue)" }.joined(separator: ",")
-    return try mentions(
-      db.cachedStatement(
-        sql: "SELECT \(Self.mentionColumns) FROM refs WHERE kind IN (\(list))"), [])
-  }
-
-  private func mentions(
-    _ statement: Statement, _ arguments: StatementArguments
-  ) throws -> [Mention] {
-    var found: [Mention] = []
-    let rows = try Row.fetchCursor(statement, arguments: arguments)
-    while let row = try rows.next() {
-      guard let kind = CommitReference.Kind(rawValue: row[1]) else { continue }
-      found.append(
-        Mention(
-          position: CommitPosition(row[0]), kind: kind, digits: row[2], quotedKey: row[3],
-          target: (row[4] as Int?).map { CommitPosition($0) }))
-    }
-    return found
-  }
-
 }
 
 // MARK: - Words

@@ -1,25 +1,27 @@
-/// The tables of an index file, version 2.
+/// The tables of an index file, version 3.
 ///
 /// Supplemental: everything in it can be read again from the clone, so a file of another version is simply replaced.
 /// Message texts are not kept; git gives them faster than SQLite could.
 ///
 /// - `meta`: what the file was made from, see ``IndexOrigin``; `pathsBefore`, how far the paths are complete; `hidden`,
 ///   whether no ref leads to `some` of its commits or to `none`; `unreadable`, see ``UnreadableCommits``.
+/// - `halves` in `meta`: see ``IndexHalves``, which makes the indexes.
 /// - `commits`: `position` is a ``CommitPosition``, `id` the 20 bytes of the name, the keys are ``SubjectKeys`` and
 ///   ``AuthorKey``.
 /// - `graph`: chunks of ``CommitGraph``'s records, one for each update.
 /// - `refs`: commits named in messages. `digits` is empty where only a subject was quoted; `target` is the commit
 ///   that the digits name, null where the clone has none or more than one.
 /// - `cves`: identifiers in messages.
+/// - `labels`: the one row of ``ReleaseLabels``, for the refs and commits that the file was last brought up to.
 /// - `releases`: commits whose subject is `Linux 4.4.157`.
 /// - `paths`: every path that a commit of `touched` changes, once.
 /// - `touched`: the numbers of a commit's paths, in order, as ``PathNumbers``.
 /// - `touching`: the other way round, for the commits before the `meta` value `pathsBefore`: for a path, chunks of
-///   ascending positions as ``PathNumbers``, each with its first as key.
+///   ascending positions as ``PathNumbers``, each with its first as key. `touchingSince` has those of later updates.
 /// - `messages`: full-text index without contents; `_` belongs to a word, so function names stay whole. Sign-offs are
 ///   left out, see ``SearchableText``.
 enum IndexSchema {
-  static let version = 2
+  static let version = 3
 
   /// In bytes. The graph is read as a whole at each opening, in pages.
   static let pageSize = 16384
@@ -34,29 +36,20 @@ enum IndexSchema {
       position INTEGER NOT NULL, kind INTEGER NOT NULL, digits TEXT NOT NULL, quotedKey INTEGER,
       target INTEGER);
     CREATE TABLE cves (cve TEXT NOT NULL, position INTEGER NOT NULL);
+    CREATE TABLE labels (texts TEXT NOT NULL, numbers BLOB NOT NULL);
     CREATE TABLE releases (position INTEGER PRIMARY KEY, version TEXT NOT NULL);
     CREATE TABLE paths (number INTEGER PRIMARY KEY, path BLOB NOT NULL);
     CREATE TABLE touched (position INTEGER PRIMARY KEY, paths BLOB NOT NULL);
     CREATE TABLE touching (
       path INTEGER NOT NULL, first INTEGER NOT NULL, positions BLOB NOT NULL,
       PRIMARY KEY (path, first)) WITHOUT ROWID;
+    CREATE TABLE touchingSince (
+      path INTEGER NOT NULL, first INTEGER NOT NULL, positions BLOB NOT NULL,
+      PRIMARY KEY (path, first)) WITHOUT ROWID;
     CREATE VIRTUAL TABLE messages USING fts5(
       subject, body, content='', tokenize="unicode61 remove_diacritics 0 tokenchars '_'");
     CREATE VIRTUAL TABLE words USING fts5vocab(messages, row);
     CREATE UNIQUE INDEX pathsByPath ON paths (path);
-    """
-
-  /// Made after a cold build has filled the tables: sorting once beats inserting in order.
-  static let indexes = """
-    CREATE UNIQUE INDEX commitsById ON commits (id);
-    CREATE INDEX commitsByWholeKey ON commits (wholeKey);
-    CREATE INDEX commitsByTailKey ON commits (tailKey);
-    CREATE INDEX commitsByAuthorKey ON commits (authorKey);
-    CREATE INDEX refsByDigits ON refs (digits);
-    CREATE INDEX refsByQuotedKey ON refs (quotedKey) WHERE quotedKey IS NOT NULL;
-    CREATE INDEX refsByTarget ON refs (target) WHERE target IS NOT NULL;
-    CREATE INDEX refsByPosition ON refs (position);
-    CREATE INDEX cvesByName ON cves (cve);
     """
 
   /// For a file that nobody sees before it is whole.

@@ -56,6 +56,7 @@ struct IndexWriter {
     _ links: CommitLinks, to graph: inout CommitGraph, earlier: (CommitID) throws -> Int32?
   ) throws {
     let furtherStart = graph.furtherParents.count
+    graph.startPart()
     for place in links.ids.indices {
       let parents = try links.parents(at: place).compactMap { id, row in
         row == CommitLinks.elsewhere ? try earlier(id) : row
@@ -86,7 +87,9 @@ extension IndexWriter {
     behind tips: [CommitID], in repository: Repository, graph: inout CommitGraph,
     progress: (HistoryProgress) -> Void
   ) throws {
-    let lookup = try BoundStatement(db, "SELECT position FROM commits WHERE id = ?")
+    let halves = try IndexHalves(of: db)
+    let lookup = try BoundStatement(
+      db, halves.select("position", from: "commits", by: "commitsById", where: "id = ?1"))
     /// Commits that the file had before, and which it lacks, as far as asked.
     var asked: [CommitID: Int32?] = [:]
     func earlier(_ id: CommitID) throws -> Int32? {
@@ -106,14 +109,17 @@ extension IndexWriter {
     try UnreadableCommits(links.unreadable).add(to: db)
     guard !links.ids.isEmpty else { return }
     links.resolve()
-    try settle(&links)
+    try settle(&links, halves)
     try add(links, to: &graph, earlier: earlier)
+    try halves.merge(in: db, count: graph.count)
     progress(.indexed(commits: links.ids.count))
   }
 
   /// Finds whom the new messages name among all commits, and whether old messages meant the new commits.
-  private func settle(_ links: inout CommitLinks) throws {
-    let named = try BoundStatement(db, "SELECT position FROM commits WHERE id BETWEEN ? AND ?")
+  private func settle(_ links: inout CommitLinks, _ halves: IndexHalves) throws {
+    let named = try BoundStatement(
+      db,
+      halves.select("position", from: "commits", by: "commitsById", where: "id BETWEEN ?1 AND ?2"))
     func target(of digits: String) throws -> Int32? {
       guard let (low, high) = AbbreviatedCommitID(digits)?.bounds else { return nil }
       named.bind(low, at: 1)
@@ -125,7 +131,8 @@ extension IndexWriter {
       links.mentions[place].target = try target(of: links.mentions[place].digits)
     }
     let naming = try db.makeStatement(
-      sql: "SELECT rowid, digits FROM refs WHERE digits BETWEEN ? AND ?")
+      sql: halves.select(
+        "rowid, digits", from: "refs", by: "refsByDigits", where: "digits BETWEEN ?1 AND ?2"))
     for id in links.ids {
       let digits = "\(id)"
       let shortest = String(digits.prefix(MessageReferences.fewestDigits))

@@ -15,9 +15,10 @@ struct PathWriter {
     lookup = try BoundStatement(db, "SELECT number FROM paths WHERE path = ?")
     insertion = try BoundStatement(db, "INSERT INTO paths VALUES (?, ?)")
     touched = try BoundStatement(db, "INSERT OR REPLACE INTO touched VALUES (?, ?)")
-    touching = try BoundStatement(db, "INSERT OR REPLACE INTO touching VALUES (?, ?, ?)")
     nextNumber = try Int32.fetchOne(db, sql: "SELECT max(number) + 1 FROM paths") ?? 0
     isFirst = nextNumber == 0
+    let table = try db.meta(IndexReader.pathsBeforeKey) == nil ? "touching" : "touchingSince"
+    touching = try BoundStatement(db, "INSERT OR REPLACE INTO \(table) VALUES (?, ?, ?)")
   }
 
   /// - Parameter isListed: whether the commits are to be found by their paths, too.

@@ -145,9 +145,7 @@ extension SubjectMatcher {
   private func byID(_ id: AbbreviatedCommitID) throws -> [CommitPosition] {
     let named = try visible(reader.positions(of: id))
     guard named.isEmpty else { return named }
-    let backports = try reader.mentions(of: id).filter {
-      $0.kind == .upstream || $0.kind == .cherryPick
-    }
+    let backports = try reader.references(naming: id).filter(\.kind.namesOriginal)
     return visible(backports.map(\.position))
   }
 
