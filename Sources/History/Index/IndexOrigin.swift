@@ -29,9 +29,9 @@ struct IndexOrigin: Hashable {
       let written = try Data.fetchOne(db, sql: "SELECT value FROM meta WHERE key = 'written'")
     else { return nil }
     (self.clone, self.shallow) = (clone, shallow)
-    references = refs.split(separator: "\n").compactMap { line in
-      CommitID(line.prefix(40)).map {
-        Reference(name: String(line.dropFirst(41)), commit: $0)
+    references = refs.utf8.split(separator: UInt8(ascii: "\n")).compactMap { line in
+      CommitID(Substring(line.prefix(40))).map {
+        Reference(name: String(Substring(line.dropFirst(41))), commit: $0)
       }
     }
     self.written = written.isEmpty ? nil : Array(written)

@@ -1,12 +1,23 @@
 internal import ChangeModel
+import Foundation
 internal import Git
 
-/// Lines and words of a message by offset: nothing is copied, and every access is checked.
+/// Lines and words of a message by offset: nothing is copied, and every access is checked, byte by byte or for a range
+/// at once.
 ///
 /// Offsets count from the start of the span; a line's range leaves out its end.
 extension Span<UInt8> {
   @inline(__always)
-  func lineEnd(from offset: Int) -> Int { skip(from: offset, to: count) { $0 != .newline } }
+  func lineEnd(from offset: Int) -> Int { first(.newline, in: offset..<count) ?? count }
+
+  /// Where a byte first stands in a range.
+  func first(_ byte: UInt8, in range: Range<Int>) -> Int? {
+    extracting(range).withUnsafeBytes { bytes in
+      guard let start = bytes.baseAddress, let found = memchr(start, Int32(byte), bytes.count)
+      else { return nil }
+      return range.lowerBound + (UnsafeRawPointer(found) - start)
+    }
+  }
 
   /// The line behind the one that ends at `end`; `nil` if there is none.
   func line(after end: Int) -> Range<Int>? {
@@ -16,8 +27,9 @@ extension Span<UInt8> {
   /// The first offset at which a byte does not pass the test; `end` if there is none.
   @inline(__always)
   func skip(from offset: Int, to end: Int, while passes: (UInt8) -> Bool) -> Int {
+    precondition(offset >= 0 && end <= count)
     var next = offset
-    while next < end, passes(self[next]) { next += 1 }
+    while next < end, passes(self[unchecked: next]) { next += 1 }
     return next
   }
 
@@ -26,20 +38,34 @@ extension Span<UInt8> {
   func trimming(_ range: Range<Int>, where passes: (UInt8) -> Bool) -> Range<Int> {
     let start = skip(from: range.lowerBound, to: range.upperBound, while: passes)
     var end = range.upperBound
-    while end > start, passes(self[end - 1]) { end -= 1 }
+    while end > start, passes(self[unchecked: end - 1]) { end -= 1 }
     return start..<end
   }
 
   /// Whether these letters stand at `offset`, in either case.
+  ///
+  /// - Parameter letters: in lower case.
   @inline(__always)
   func has(_ letters: StaticString, at offset: Int) -> Bool {
     let length = letters.utf8CodeUnitCount
     guard offset >= 0, offset + length <= count else { return false }
     let wanted = letters.utf8Start
-    for place in 0..<length where self[offset + place].lowercased != wanted[place].lowercased {
-      return false
-    }
+    for place in 0..<length
+    where self[unchecked: offset + place].lowercased != wanted[place] { return false }
     return true
+  }
+
+  /// The first eight letters of a word, in lower case, as a number.
+  @inline(__always)
+  func key(of word: Range<Int>) -> UInt64 {
+    if word.count >= 8 || word.lowerBound + 8 <= count {
+      let eight = bytes.unsafeLoadUnaligned(fromByteOffset: word.lowerBound, as: UInt64.self)
+      let letters = UInt64(littleEndian: eight) | 0x2020_2020_2020_2020
+      return word.count >= 8 ? letters : letters & (1 << UInt64(word.count * 8) - 1)
+    }
+    var key: UInt64 = 0
+    for place in word.reversed() { key = key << 8 | UInt64(self[place] | 0x20) }
+    return key
   }
 
   /// Whether the range is nothing but these letters, in either case.
@@ -58,6 +84,7 @@ extension Span<UInt8> {
   }
 
   /// The next word without the punctuation around it; `range` then begins behind it.
+  @inline(__always)
   func takeWord(from range: inout Range<Int>) -> Range<Int>? {
     let start = skip(from: range.lowerBound, to: range.upperBound) { $0.isBlank || $0.isMark }
     guard start < range.upperBound else { return nil }
@@ -119,20 +146,34 @@ extension UInt8 {
   var isWordCharacter: Bool { isDigit || (0x61...0x7A).contains(self | 0x20) || self == 0x5F }
 
   /// Punctuation that may stand around a word or an id.
-  var isMark: Bool {
-    switch self {
-    case UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "["), UInt8(ascii: "]"),
-      UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "<"), UInt8(ascii: ">"),
-      UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "`"), UInt8(ascii: "^"),
-      UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: ";"),
-      UInt8(ascii: "="), UInt8(ascii: "*"), UInt8(ascii: "#"):
-      true
-    default: false
+  @inline(__always)
+  var isMark: Bool { Self.marks.contains(self) }
+
+  /// Punctuation that follows an id without a blank: `1a2b3c4d5e6f("subject")`.
+  @inline(__always)
+  var endsID: Bool {
+    self == UInt8(ascii: "(") || self == UInt8(ascii: ",") || self == UInt8(ascii: "\"")
+  }
+
+  private static let marks = ASCIISet("()[]{}<>\"'`^.,:;=*#")
+}
+
+/// Some of the 128 characters, a bit each.
+private struct ASCIISet {
+  private var low: UInt64 = 0
+  private var high: UInt64 = 0
+
+  init(_ characters: StaticString) {
+    characters.withUTF8Buffer { bytes in
+      for byte in bytes {
+        if byte < 64 { low |= 1 << UInt64(byte) } else { high |= 1 << UInt64(byte & 63) }
+      }
     }
   }
 
-  /// Punctuation that follows an id without a blank: `1a2b3c4d5e6f("subject")`.
-  var endsID: Bool {
-    self == UInt8(ascii: "(") || self == UInt8(ascii: ",") || self == UInt8(ascii: "\"")
+  @inline(__always)
+  func contains(_ byte: UInt8) -> Bool {
+    let bits = byte < 64 ? low : byte < 128 ? high : 0
+    return bits >> UInt64(byte & 63) & 1 != 0
   }
 }

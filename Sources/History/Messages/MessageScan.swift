@@ -1,24 +1,28 @@
 /// Finds, sixteen bytes at a time, the places of a message that are worth a look.
 ///
 /// Nearly all of a history's text is prose, and passed over at two bytes a nanosecond with no allocation. What is
-/// reported may still come to nothing: lines that start with one of ``lineStarts``, the letters `cv` (a CVE id?), `mm`
+/// reported may still come to nothing: lines that start with one of some words, the letters `cv` (a CVE id?), `mm`
 /// ("commit"?) and `("` (a quoted subject?), and eight digits in a row, as every full commit id has.
 struct MessageScan {
   enum Place { case lineStart, cve, commitWord, quotation, digits }
 
   private static let blockSize = 16
-  private let lineStarts:
-    (SIMD4<UInt32>, SIMD4<UInt32>, SIMD4<UInt32>, SIMD4<UInt32>, SIMD4<UInt32>)
+  /// A bit for each hash of four letters that start a line to report.
+  private var lineStarts = [UInt64](repeating: 0, count: 1 << (hashBits - 6))
+  private static let hashBits = 12
 
-  /// - Parameter lineStarts: the first four letters, in lower case, of the lines to report; at most twenty.
+  /// - Parameter lineStarts: the first four letters, in lower case, of the lines to report. A few others are reported
+  ///   with them.
   init(lineStarts: [StaticString]) {
-    let keys = lineStarts.map {
-      UnsafeRawPointer($0.utf8Start).loadUnaligned(as: UInt32.self)
+    for start in lineStarts {
+      let hash = Self.hash(UnsafeRawPointer(start.utf8Start).loadUnaligned(as: UInt32.self))
+      self.lineStarts[hash >> 6] |= 1 << UInt64(hash & 63)
     }
-    func four(_ number: Int) -> SIMD4<UInt32> {
-      SIMD4((number * 4..<number * 4 + 4).map { $0 < keys.count ? keys[$0] : 0 })
-    }
-    self.lineStarts = (four(0), four(1), four(2), four(3), four(4))
+  }
+
+  @inline(__always)
+  private static func hash(_ letters: UInt32) -> Int {
+    Int(((letters | 0x2020_2020) &* 0x9E37_79B1) >> UInt32(32 - hashBits))
   }
 
   /// Calls `visit` for each place, some of them twice, in order except within sixteen bytes.
@@ -30,18 +34,19 @@ struct MessageScan {
     while last >= 0 {
       let block = bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: SIMD16<UInt8>.self)
       let next = bytes.unsafeLoadUnaligned(fromByteOffset: offset + 1, as: SIMD16<UInt8>.self)
-      Self.eachPlace(in: block .== Self.all("\n")) { end in
-        if startsLine(offset + end + 1, in: text) { visit(.lineStart, offset + end + 1) }
-      }
-      let caseBit = Self.all(" ")
       let pairs =
-        (((block | caseBit) .== Self.all("c")) .& ((next | caseBit) .== Self.all("v")))
+        (((block | Self.all(" ")) .== Self.all("c")) .& ((next | Self.all(" ")) .== Self.all("v")))
         .| ((block .== Self.all("m")) .& (next .== Self.all("m")))
         .| ((block .== Self.all("(")) .& (next .== Self.all("\"")))
-      Self.eachPlace(in: pairs) { pair in
-        visit(Self.kind(of: text[offset + pair]), offset + pair)
+      let found = unsafeBitCast((block .== Self.all("\n")) .| pairs, to: SIMD2<UInt64>.self)
+      if found.x | found.y != 0 {
+        eachPlace(in: found.x, at: offset, text, visit)
+        eachPlace(in: found.y, at: offset + 8, text, visit)
       }
-      if Self.isHexadecimal(bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self)) {
+      // Forty digits reach over one of these eight bytes at least.
+      if offset & Self.blockSize == 0 || offset == last,
+        Self.isHexadecimal(bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
+      {
         visit(.digits, offset)
       }
       if offset == last { return }
@@ -50,38 +55,31 @@ struct MessageScan {
     for offset in 0..<text.count { visit(Self.kind(of: text[offset]), offset) }
   }
 
+  /// - Parameter found: eight bytes, those that something was found at not zero.
+  @inline(__always)
+  private func eachPlace(
+    in found: UInt64, at start: Int, _ text: Span<UInt8>, _ visit: (Place, Int) -> Void
+  ) {
+    var rest = UInt64(littleEndian: found) & 0x0101_0101_0101_0101
+    while rest != 0 {
+      let place = start + (rest.trailingZeroBitCount >> 3)
+      rest &= rest &- 1
+      if text[place] != .newline {
+        visit(Self.kind(of: text[place]), place)
+      } else if startsLine(place + 1, in: text) {
+        visit(.lineStart, place + 1)
+      }
+    }
+  }
+
   /// Whether the letters at `offset`, or behind up to three blanks and brackets there, start a line to report.
   @inline(__always)
   private func startsLine(_ offset: Int, in text: Span<UInt8>) -> Bool {
     guard offset + 8 <= text.count else { return false }
     var start = offset
     while start < offset + 3, text[start].opensLine { start += 1 }
-    let letters = text.bytes.unsafeLoadUnaligned(fromByteOffset: start, as: UInt32.self)
-    let key = letters | 0x2020_2020
-    let four = SIMD4(key, key, key, key)
-    let isKey =
-      (four .== lineStarts.0) .| (four .== lineStarts.1) .| (four .== lineStarts.2)
-      .| (four .== lineStarts.3) .| (four .== lineStarts.4)
-    let words = unsafeBitCast(isKey, to: SIMD2<UInt64>.self)
-    return words.x | words.y != 0
-  }
-
-  @inline(__always)
-  private static func eachPlace(in found: SIMDMask<SIMD16<Int8>>, _ body: (Int) -> Void) {
-    let words = unsafeBitCast(found, to: SIMD2<UInt64>.self)
-    if words.x | words.y == 0 { return }
-    eachPlace(in: UInt64(littleEndian: words.x), from: 0, body)
-    eachPlace(in: UInt64(littleEndian: words.y), from: 8, body)
-  }
-
-  @inline(__always)
-  private static func eachPlace(in bytes: UInt64, from first: Int, _ body: (Int) -> Void) {
-    var rest = bytes
-    while rest != 0 {
-      let bit = rest.trailingZeroBitCount
-      rest &= ~(0xFF << UInt64(bit))
-      body(first + bit / 8)
-    }
+    let hash = Self.hash(text.bytes.unsafeLoadUnaligned(fromByteOffset: start, as: UInt32.self))
+    return lineStarts[hash >> 6] & 1 << UInt64(hash & 63) != 0
   }
 
   /// Sixteen times the same character. (An operator with a single one on its right is not vectorised.)

@@ -16,7 +16,7 @@ struct Opening {
     static let place = Role(rawValue: 1024)
   }
 
-  private static let words: [[(StaticString, Role)]] = byLength([
+  private static let words = Words([
     ("commit", .commit), ("commits", .commit), ("upstream", .upstream), ("from", .article),
     ("cherry", .cherryPick), ("picked", .cherryPick), ("pick", .cherryPick),
     ("cherry-picked", .cherryPick), ("cherry-pick", .cherryPick), ("cherrypicked", .cherryPick),
@@ -35,14 +35,38 @@ struct Opening {
     ("some", .partial),
   ])
 
-  /// The words of each length: a look at few of them tells prose, as most lines are.
-  private static func byLength(_ words: [(StaticString, Role)]) -> [[(StaticString, Role)]] {
-    (0..<16).map { length in words.filter { $0.0.utf8CodeUnitCount == length } }
-  }
+  /// Words by their first eight letters as a number: most lines are prose, and one look at a small table tells.
+  private struct Words {
+    private var slots: [(word: StaticString, key: UInt64, role: Role)]
+    private static let bits = 9
 
-  private static func role(of word: Range<Int>, in text: Span<UInt8>) -> Role? {
-    guard word.count < words.count else { return nil }
-    return words[word.count].first { text.equals($0.0, word) }?.1
+    init(_ words: [(word: StaticString, role: Role)]) {
+      slots = Array(repeating: ("", 0, []), count: 1 << Self.bits)
+      for (word, role) in words {
+        let key = word.withUTF8Buffer { $0.span.key(of: $0.indices) }
+        var slot = Self.slot(of: key)
+        while slots[slot].key != 0 { slot = (slot + 1) % slots.count }
+        slots[slot] = (word, key, role)
+      }
+    }
+
+    func role(of word: Range<Int>, in text: Span<UInt8>) -> Role? {
+      let key = text.key(of: word)
+      var slot = Self.slot(of: key)
+      while slots[slot].key != 0 {
+        if slots[slot].key == key, slots[slot].word.utf8CodeUnitCount == word.count,
+          word.count <= 8 || text.equals(slots[slot].word, word)
+        {
+          return slots[slot].role
+        }
+        slot = (slot + 1) % slots.count
+      }
+      return nil
+    }
+
+    private static func slot(of key: UInt64) -> Int {
+      Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> UInt64(64 - bits))
+    }
   }
 
   private(set) var roles: Role = []
@@ -80,7 +104,7 @@ struct Opening {
         id = last
         return
       }
-      guard let role = Self.role(of: word, in: text) else { return nil }
+      guard let role = Self.words.role(of: word, in: text) else { return nil }
       if role == .target {  // "backported to 4.14 from"
         guard roles.contains(.backport) else { return nil }
         _ = text.takeWord(from: &rest)

@@ -131,17 +131,11 @@ extension ReferenceReader {
 
   /// `[TCP]: Revert <id>`
   ///
-  /// - Returns: the subject line. Every message passes here, so "revert" is looked for on the way to its end.
+  /// - Returns: the subject line.
   mutating func readSubject(in text: Span<UInt8>) -> Range<Int> {
-    var end = 0
-    var verb: Int?
-    while end < text.count, text[end] != .newline {
-      if text[end] | 0x20 == UInt8(ascii: "v"), text.has("revert", at: end - 2) {
-        verb = verb ?? end - 2
-      }
-      end += 1
-    }
-    guard let verb, let opening = Opening(verb..<end, in: text),
+    let end = text.lineEnd(from: 0)
+    guard let verb = text.firstRevert(in: 0..<end),
+      let opening = Opening(verb..<end, in: text),
       opening.id.upperBound <= end, opening.roles.contains(.revert)
     else { return 0..<end }
     let isPartial = text.firstOffset(of: "partial", in: 0..<verb) != nil
@@ -152,6 +146,18 @@ extension ReferenceReader {
 }
 
 extension Span<UInt8> {
+  /// Where "revert" first stands. Every message is asked, so it is looked for by its rarest letter.
+  fileprivate func firstRevert(in range: Range<Int>) -> Int? {
+    for letter in "vV".utf8 {
+      var rest = range
+      while let place = first(letter, in: rest) {
+        if has("revert", at: place - 2) { return place - 2 }
+        rest = place + 1..<range.upperBound
+      }
+    }
+    return nil
+  }
+
   /// `which is commit <id> upstream`, on this line or the next.
   fileprivate func original(after offset: Int) -> Range<Int>? {
     let end = lineEnd(from: offset)

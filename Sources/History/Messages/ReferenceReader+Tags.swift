@@ -54,8 +54,8 @@ extension Span<UInt8> {
   /// Fewer than seven digits count where a subject is quoted beside them, and so does a number without a letter.
   func looksLikeID(_ word: Range<Int>) -> Bool {
     guard (5...40).contains(word.count) else { return false }
-    let digits = word.count { self[$0].isDigit }
     if word.count >= 10 { return true }
+    let digits = word.count { self[$0].isDigit }
     let isQuoted = word.upperBound < count && hasQuotation(at: word.upperBound)
     return isQuoted || word.count >= 7 && digits > 0 && digits < word.count
   }
@@ -166,8 +166,10 @@ private enum QuotationMark {
   func close(in text: Span<UInt8>, _ range: Range<Int>) -> Range<Int>? {
     switch self {
     case .parenthesisAndQuote(let quote):
-      for place in range where text[place] == quote {
+      var rest = range
+      while let place = text.first(quote, in: rest) {
         let next = place + 1
+        rest = next..<range.upperBound
         // A quoted subject may itself end in a quotation: `("Revert "it"")`.
         if next < range.upperBound, text[next] == UInt8(ascii: ")") { return place..<next + 1 }
         if next == range.upperBound, next == text.lineEnd(from: place) { return place..<next }

@@ -24,12 +24,9 @@ struct ReferencesCommand: ParsableCommand {
       text += commit.message
       ends.append(text.count)
     }
-    var best = Double.infinity
     var found = 0
-    for _ in 0..<rounds {
+    let reading = fastest {
       found = 0
-      // CPU time, since other programs may run as well.
-      let start = clock()
       // As the index is built: one reader, the messages where they lie.
       var reader = ReferenceReader()
       text.withUnsafeBufferPointer { bytes in
@@ -40,8 +37,32 @@ struct ReferencesCommand: ParsableCommand {
           start = end
         }
       }
-      best = min(best, Double(clock() - start) / Double(CLOCKS_PER_SEC))
     }
-    print(Double(text.count) / 1e6 / best, Double(text.count) / 1e6, found)
+    var lines = 0
+    let floor = fastest {
+      lines = 0
+      text.withUnsafeBytes { bytes in
+        var rest = bytes[...]
+        while let start = rest.baseAddress, let end = memchr(start, 0x0A, rest.count) {
+          rest = rest.dropFirst(UnsafeRawPointer(end) - start + 1)
+          lines += 1
+        }
+      }
+    }
+    let size = Double(text.count) / 1e6
+    print(size / reading, size, found, size / floor, lines)
   }
+
+  /// In seconds of CPU time, since other programs may run as well.
+  private func fastest(_ work: () -> Void) -> Double {
+    (0..<rounds).map { _ in
+      let start = clock()
+      work()
+      return Double(clock() - start) / Double(CLOCKS_PER_SEC)
+    }.min() ?? 0
+  }
+}
+
+extension Slice<UnsafeRawBufferPointer> {
+  fileprivate var baseAddress: UnsafeRawPointer? { base.baseAddress.map { $0 + startIndex } }
 }

@@ -23,10 +23,19 @@ struct FixesRows {
     ) {
       let output = try Run(of: [BuiltKtrail.bench, "references", clone]).output
       let fields = output.split(whereSeparator: \.isWhitespace).map(String.init)
-      guard fields.count == 3, let speed = Double(fields[0]), let size = Double(fields[1]) else {
+      guard fields.count == 5, let speed = Double(fields[0]), let size = Double(fields[1]),
+        let floor = Double(fields[3])
+      else {
         throw BenchError(description: "unexpected answer: \(output)")
       }
-      return (speed, String(format: "%.1f MB of messages, \(fields[2]) references", size))
+      return (
+        speed,
+        String(
+          format: """
+            %.1f MB of messages, \(fields[2]) references; memchr over their \(fields[4]) lines: \
+            %.0f MB/s
+            """, size, floor)
+      )
     }
   }
 
