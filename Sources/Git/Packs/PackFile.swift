@@ -131,6 +131,9 @@ final class PackFile: Sendable {
 
   // MARK: - Pack
 
+  /// Lets go of the memory that reading has taken; other readers only find their pages again.
+  func releasePages() { pack.releasePages() }
+
   /// What stands at the start of an entry, and its zlib stream.
   struct Entry {
     enum Content {

@@ -17,6 +17,7 @@ final class PackReader {
   /// Neighbours in history are mostly neighbours in one pack.
   private var lastHit = 0
   private let inflater = Inflater()
+  private var readCount = 0
   /// Objects that deltas were or may soon be made from.
   private var bases: RecentTable<UInt64, Object>
 
@@ -36,6 +37,8 @@ final class PackReader {
   /// - Throws: when a pack has it but its bytes are damaged, or it is of another kind.
   func read(_ id: CommitID, _ expected: ObjectKind) throws(PackDamage) -> [UInt8]? {
     guard let place = locate(id) else { return nil }
+    readCount += 1
+    if readCount % Self.readsPerRelease == 0 { packs.forEach { $0.releasePages() } }
     do throws(PackDamage) {
       return try bytes(at: place, expected)
     } catch {
@@ -189,6 +192,9 @@ final class PackReader {
     }
     return object
   }
+
+  /// Whoever reads a whole history would in the end hold all of its packs in memory.
+  private static let readsPerRelease = 100_000
 
   /// git makes none longer than 4,095.
   private static let longestChain = 10_000
