@@ -95,7 +95,7 @@ let package = Package(
     tests("ChangeModel", ["ChangeModel"]),
     tests("Changelogs", ["Changelogs", "ChangeModel", "TestSupport"]),
     tests("Git", ["Git", "ChangeModel", "CZlib", "TestSupport"]),
-    tests("History", ["History", "Git", "ChangeModel", "TestSupport"]),
+    tests("History", ["History", "Git", "ChangeModel", grdb, "TestSupport"]),
     tests("Culprits", ["Culprits", "ChangeModel"]),
     tests("Bisection", ["Bisection", "ChangeModel"]),
     tests(

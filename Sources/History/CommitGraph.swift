@@ -58,15 +58,17 @@ struct CommitSet: Hashable, Sendable {
 /// rows of its first and second parent (4 bytes each, all little-endian). -1 is "no parent"; a second parent below -1 is
 /// the complement of a place in the list of further parents: a count, then that many rows.
 struct CommitGraph: Sendable {
-  fileprivate struct Record: Sendable, BitwiseCopyable {
-    var time: Int64
-    var firstParent: Int32
-    var secondParent: Int32
+  struct Record: Sendable, BitwiseCopyable {
+    fileprivate var time: Int64
+    fileprivate var firstParent: Int32
+    fileprivate var secondParent: Int32
   }
 
   private var records: [Record] = []
   private(set) var furtherParents: [Int32] = []
   private var partStarts: [Int] = []
+
+  init() {}
 
   var count: Int { records.count }
 
@@ -247,35 +249,39 @@ extension CommitGraph {
     furtherParents[start...].map { $0.littleEndian }.withUnsafeBytes { Array($0) }
   }
 
-  /// Adds records written by ``records(from:)``; `false` if they cannot be what was written.
-  mutating func append(
-    records added: UnsafeRawBufferPointer, furtherParents further: UnsafeRawBufferPointer
-  ) -> Bool {
-    guard added.count % Self.recordSize == 0, further.count % 4 == 0 else { return false }
-    startPart()
-    let copy = [Record](copying: added)
+  /// Takes what ``records(from:)`` and ``furtherParentBytes(from:)`` wrote; `nil` if it cannot be what was written.
+  ///
+  /// A damaged file must not crash a walk, so every parent named must be a commit that is here.
+  ///
+  /// - Parameter partStarts: ascending, the first 0.
+  init?(records: [Record], furtherParents: [Int32], partStarts: [Int]) {
     #if _endian(little)
-      // The first chunk is nearly all of the history: it is not copied twice.
-      if records.isEmpty { records = copy } else { records += copy }
+      (self.records, self.furtherParents) = (records, furtherParents)
     #else
-      records += copy.lazy.map(\.littleEndian)
+      self.records = records.map { $0.littleEndian }
+      self.furtherParents = furtherParents.map { $0.littleEndian }
     #endif
-    furtherParents += [Int32](littleEndian: further)
-    return true
+    self.partStarts = partStarts
+    guard isConsistent, partStarts.last ?? 0 <= count else { return nil }
   }
 
-  /// Whether every parent named is a commit that is here; a damaged file must not crash a walk.
-  var isConsistent: Bool {
-    let total = Int32(count)
-    return records.allSatisfy { record in
-      guard record.firstParent >= -1, record.firstParent < total else { return false }
-      guard record.secondParent < -1 else { return record.secondParent < total }
-      let start = Int(~(record.secondParent + 1))
-      guard start < furtherParents.count, furtherParents[start] > 0 else { return false }
-      let end = start + Int(furtherParents[start])
-      guard end < furtherParents.count else { return false }
-      return furtherParents[(start + 1)...end].allSatisfy { $0 >= -1 && $0 < total }
+  private var isConsistent: Bool {
+    var (highest, lowest) = (Int32(-1), Int32(-1))
+    var many: [Int32] = []
+    for record in records {
+      highest = max(highest, record.firstParent, record.secondParent)
+      lowest = min(lowest, record.firstParent)
+      if record.secondParent < -1 { many.append(record.secondParent) }
     }
+    let total = Int32(count)
+    return highest < total && lowest >= -1
+      && many.allSatisfy { second in
+        let start = Int(~(second + 1))
+        guard start < furtherParents.count, furtherParents[start] > 0 else { return false }
+        let end = start + Int(furtherParents[start])
+        guard end < furtherParents.count else { return false }
+        return furtherParents[(start + 1)...end].allSatisfy { $0 >= -1 && $0 < total }
+      }
   }
 }
 
@@ -285,25 +291,5 @@ extension CommitGraph.Record {
     Self(
       time: time.littleEndian, firstParent: firstParent.littleEndian,
       secondParent: secondParent.littleEndian)
-  }
-}
-
-extension Array where Element == Int32 {
-  init(littleEndian bytes: UnsafeRawBufferPointer) {
-    self.init(copying: bytes)
-    #if !_endian(little)
-      self = map(Int32.init(littleEndian:))
-    #endif
-  }
-}
-
-extension Array where Element: BitwiseCopyable {
-  /// The elements whose bytes stand here, wherever that is.
-  fileprivate init(copying bytes: UnsafeRawBufferPointer) {
-    let size = MemoryLayout<Element>.stride
-    self.init(unsafeUninitializedCapacity: bytes.count / size) { buffer, count in
-      UnsafeMutableRawBufferPointer(buffer).copyMemory(from: bytes)
-      count = bytes.count / size
-    }
   }
 }

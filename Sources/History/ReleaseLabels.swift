@@ -50,16 +50,21 @@ extension ReleaseLabels {
   /// The labels that the file keeps: all of them as text, one a line, places with blanks between; and for each commit
   /// the number of its line, 4 bytes, little-endian.
   init(of db: Database, count: Int, places: Int) throws {
-    let row = try Row.fetchOne(db, sql: "SELECT texts, numbers FROM labels")
-    guard let row else { throw DamagedIndex() }
-    labels = (row[0] as String).split(separator: "\n", omittingEmptySubsequences: false).map {
-      $0.split(separator: " ").compactMap { Int($0) }
+    guard let texts = try String.fetchOne(db, sql: "SELECT texts FROM labels"),
+      let numbers = try db.elements("numbers", of: "labels", as: Int32.self)
+    else { throw DamagedIndex() }
+    labels = texts.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map {
+      $0.split(separator: UInt8(ascii: " ")).compactMap { Int(Substring($0)) }
     }
-    ofCommit = try row.withUnsafeData(atIndex: 1) { bytes in
-      (bytes ?? Data()).withUnsafeBytes { bytes in [Int32](littleEndian: bytes) }
-    }
+    #if _endian(little)
+      ofCommit = numbers
+    #else
+      ofCommit = numbers.map { $0.littleEndian }
+    #endif
+    var (highest, lowest) = (Int32(0), Int32(0))
+    for number in ofCommit { (highest, lowest) = (max(highest, number), min(lowest, number)) }
     guard ofCommit.count == count, labels.allSatisfy({ $0.allSatisfy { $0 < places } }),
-      ofCommit.allSatisfy({ labels.indices.contains(Int($0)) })
+      lowest == 0, highest < Int32(labels.count)
     else { throw DamagedIndex() }
   }
 

@@ -14,6 +14,13 @@ final class Releases {
     let commit: CommitPosition
     /// The tag, or what it would be called: `v4.4.157`.
     let name: String
+    /// The line of development that it is in.
+    let branch: String
+
+    init(version: KernelVersion, commit: CommitPosition, name: String) {
+      (self.version, self.commit, self.name) = (version, commit, name)
+      branch = version.branch
+    }
   }
 
   /// Mainline by version, then each stable series by version.
@@ -27,7 +34,7 @@ final class Releases {
   private(set) lazy var labels =
     stored(inOrder.count + branchTips.count)
     ?? ReleaseLabels(
-      lines: inOrder.map { ($0.version.branch, $0.commit) }, branches: branchTips.map(\.tip),
+      lines: inOrder.map { ($0.branch, $0.commit) }, branches: branchTips.map(\.tip),
       graph: graph)
 
   /// - Parameters:
@@ -92,13 +99,13 @@ final class Releases {
   func branch(of position: CommitPosition) -> String {
     guard let first = labels[position].first else { return "" }
     return first < inOrder.count
-      ? inOrder[first].version.branch : branchTips[first - inOrder.count].name
+      ? inOrder[first].branch : branchTips[first - inOrder.count].name
   }
 
   /// The newest release of the line of development that a commit is in.
   func newest(inLineOf position: CommitPosition) -> Release? {
     let branch = branch(of: position)
-    return inOrder.last { $0.version.branch == branch }
+    return inOrder.last { $0.branch == branch }
   }
 
   /// The newest release of a version's series, stable releases included.

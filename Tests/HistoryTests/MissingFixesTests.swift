@@ -225,6 +225,16 @@ import Testing
     }
   }
 
+  @Test("a commit picked besides hides nothing that is behind it")
+  func pickedBehindRevision() async throws {
+    let story = try await story(fix: "fs: fix it\n\nFixes: {bug:12} (\"fs: add the thing\")")
+    let search = FixSearch(in: story.index)
+    let tip = try story.index.commit(named: "4.7")
+    let picked = try search.group(of: [tip])
+    let target = FixSearch.Target(name: "4.7", revision: tip, picked: picked)
+    #expect(try search.missing(in: target).map(\.commit.subject) == ["fs: fix it"])
+  }
+
   @Test("come with what became of them, to the end")
   func chain() async throws {
     let story = try await story(

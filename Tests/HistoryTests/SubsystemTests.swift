@@ -1,4 +1,6 @@
 import ChangeModel
+import Foundation
+import TestSupport
 import Testing
 
 @testable import History
@@ -96,6 +98,36 @@ import Testing
     let maintainers = Maintainers(parsing: Array(Self.file.utf8))
     #expect(maintainers.sections(of: path) == titles + ["THE REST"])
     #expect(maintainers.section(of: path) == titles.first)
+  }
+
+  /// A checked out kernel tree; its get_maintainer.pl takes a quarter of a second for each path.
+  static let tree = ProcessInfo.processInfo.environment["KTRAIL_TEST_TREE"]
+
+  @Test(
+    "real paths are claimed as the tree's own get_maintainer.pl says",
+    .enabled(if: tree != nil, "KTRAIL_TEST_TREE names no kernel tree"),
+    .enabled(if: Command.installed("perl") != nil, "there is no perl"))
+  func realTree() async throws {
+    let tree = try #require(Self.tree)
+    let file = try Data(contentsOf: URL(fileURLWithPath: tree + "/MAINTAINERS"))
+    let maintainers = Maintainers(parsing: Array(file))
+    var random = SeededGenerator(seed: 300)
+    let all = try FileManager.default.subpathsOfDirectory(atPath: tree).sorted().filter {
+      $0.contains("/") && !$0.hasPrefix(".git/") && $0.hasSuffix(".c") || $0.hasSuffix(".h")
+        || $0.hasSuffix("Kconfig") || $0.hasPrefix("Documentation/")
+    }
+    for path in (0..<300).map({ _ in all[Int.random(in: all.indices, using: &random)] }) {
+      let script = try await Command.run(
+        "perl",
+        [
+          "scripts/get_maintainer.pl", "--no-git", "--no-git-fallback", "--nom", "--nol",
+          "--nor", "--nokeywords", "--no-rolestats", "--subsystem", "-f", path,
+        ], in: tree)
+      guard script.exitCode == 0 else { continue }  // a directory
+      let expected = script.output.split(separator: "\n").map(String.init)
+      // The script sorts what claims equally closely in an order of its own.
+      #expect(maintainers.sections(of: path).sorted() == expected.sorted(), "\(path)")
+    }
   }
 
   @Test(

@@ -22,7 +22,9 @@ final class MappedFile: Sendable {
   deinit { munmap(UnsafeMutableRawPointer(mutating: start), count) }
 
   /// Lets go of the pages that were read, which stay in the system's cache as long as there is room.
-  func releasePages() { _ = madvise(UnsafeMutableRawPointer(mutating: start), count, MADV_DONTNEED) }
+  func releasePages() {
+    _ = madvise(UnsafeMutableRawPointer(mutating: start), count, MADV_DONTNEED)
+  }
 
   /// A big-endian number; the caller has checked that it lies inside.
   func number(at offset: Int) -> Int {

@@ -168,11 +168,11 @@ extension Releases {
   /// What each line of development of the clone has of a change that these commits carry and that landed so.
   func standings(_ members: [CommitPosition], _ landings: [Landing]) -> [BranchStanding] {
     var branches: [String] = []
-    for branch in inOrder.map(\.version.branch) + landings.map(\.branch)
+    for branch in inOrder.map(\.branch) + landings.map(\.branch)
     where !branches.contains(branch) {
       branches.append(branch)
     }
-    let having = Set(members.flatMap { firsts(with: $0) }.map(\.version.branch))
+    let having = Set(members.flatMap { firsts(with: $0) }.map(\.branch))
     return branches.map { branch in
       if let landing = landings.first(where: { $0.branch == branch }) {
         return BranchStanding(

@@ -57,7 +57,7 @@ public final class HistoryIndex {
 
     let (queue, references, graph) = (queue, references, graph)
     (named, tips, releaseSubjects) = try HistoryError.wrapping(file?.path ?? "in memory") {
-      try queue.inDatabase { db in
+      try queue.inOneLook { db in
         let reader = try IndexReader(db, path: repository.path, graph: graph)
         let named = try reader.positions(of: references)
         let tips =
@@ -73,10 +73,8 @@ public final class HistoryIndex {
   /// Asks the index; one call for a whole stage, since each takes and releases the file's locks.
   func read<Value>(_ body: (IndexReader) throws -> Value) throws(HistoryError) -> Value {
     try HistoryError.wrapping(place) {
-      try queue.inDatabase { db in
-        try db.execute(sql: "BEGIN")
-        defer { try? db.execute(sql: "COMMIT") }
-        return try body(IndexReader(db, path: repository.path, graph: graph))
+      try queue.inOneLook { db in
+        try body(IndexReader(db, path: repository.path, graph: graph))
       }
     }
   }
@@ -103,6 +101,17 @@ public final class HistoryIndex {
 
   /// Where the index is, for errors.
   private var place: String { file?.path ?? "in memory" }
+}
+
+extension DatabaseQueue {
+  /// Asks several questions and locks the file only once, instead of for each.
+  func inOneLook<Value>(_ body: (Database) throws -> Value) throws -> Value {
+    try inDatabase { db in
+      try db.execute(sql: "BEGIN")
+      defer { try? db.execute(sql: "COMMIT") }
+      return try body(db)
+    }
+  }
 }
 
 // MARK: - Summary

@@ -44,7 +44,7 @@ struct IndexLoading {
       do {
         guard let queue = try file.open() else { return nil }
         if let (graph, references) = try update(queue, in: file, progress) {
-          let (hasHidden, unreadable) = try queue.inDatabase { db in
+          let (hasHidden, unreadable) = try queue.inOneLook { db in
             (try db.meta(Self.hidden) != "none", try UnreadableCommits(of: db))
           }
           if !unreadable.isReadable(in: repository) {
@@ -90,7 +90,7 @@ struct IndexLoading {
   private func update(
     _ queue: DatabaseQueue, in file: IndexFile, _ progress: (HistoryProgress) -> Void
   ) throws -> (CommitGraph, [Reference])? {
-    let (known, graph) = try queue.inDatabase { db in
+    let (known, graph) = try queue.inOneLook { db in
       let known = try IndexOrigin(of: db)
       let isCurrent = known?.isCurrent(in: repository) ?? false
       return (known, isCurrent ? try loadGraph(db) : nil)
@@ -131,22 +131,15 @@ struct IndexLoading {
   private static let hidden = "hidden"
 
   private func loadGraph(_ db: Database) throws -> CommitGraph {
-    var graph = CommitGraph()
-    let chunks = try Row.fetchCursor(db, sql: "SELECT records, further FROM graph ORDER BY chunk")
-    while let row = try chunks.next() {
-      let isWhole = try row.withUnsafeData(atIndex: 0) { records in
-        try row.withUnsafeData(atIndex: 1) { further in
-          (records ?? Data()).withUnsafeBytes { records in
-            (further ?? Data()).withUnsafeBytes { further in
-              graph.append(records: records, furtherParents: further)
-            }
-          }
-        }
-      }
-      guard isWhole else { throw DamagedIndex() }
-    }
+    let lengths = try Int.fetchAll(db, sql: "SELECT length(records) FROM graph ORDER BY chunk")
+    let starts = lengths.indices.map { lengths[..<$0].reduce(0, +) / CommitGraph.recordSize }
+    guard
+      let records = try db.elements("records", of: "graph", as: CommitGraph.Record.self),
+      let further = try db.elements("further", of: "graph", as: Int32.self),
+      let graph = CommitGraph(records: records, furtherParents: further, partStarts: starts)
+    else { throw DamagedIndex() }
     let last = try Int.fetchOne(db, sql: "SELECT max(position) FROM commits") ?? -1
-    guard graph.isConsistent, last == graph.count - 1 else { throw DamagedIndex() }
+    guard last == graph.count - 1 else { throw DamagedIndex() }
     return graph
   }
 }

@@ -30,9 +30,11 @@ struct IndexOrigin: Hashable {
     else { return nil }
     (self.clone, self.shallow) = (clone, shallow)
     references = refs.utf8.split(separator: UInt8(ascii: "\n")).compactMap { line in
-      CommitID(Substring(line.prefix(40))).map {
-        Reference(name: String(Substring(line.dropFirst(41))), commit: $0)
-      }
+      line.withContiguousStorageIfAvailable { line in
+        CommitID(hexadecimal: .init(rebasing: UnsafeRawBufferPointer(line).prefix(40))).map {
+          Reference(name: String(decoding: line.dropFirst(41), as: UTF8.self), commit: $0)
+        }
+      } ?? nil
     }
     self.written = written.isEmpty ? nil : Array(written)
   }

@@ -45,5 +45,7 @@ struct BuiltKtrail {
   private static func copy(_ directory: String, to copy: String) throws {
     try? FileManager.default.removeItem(atPath: copy)
     _ = try Run(of: ["cp", "-a", directory, copy])
+    // An update must not have to write what was only just copied.
+    _ = try Run(of: ["sync", "-f", copy])
   }
 }
