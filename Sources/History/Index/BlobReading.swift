@@ -49,7 +49,7 @@ extension UnsafeMutableRawBufferPointer {
   /// Asks for memory in large pages, of which there are five hundred times fewer to be given.
   fileprivate func preferLargePages() {
     #if os(Linux)
-      guard let baseAddress, count >= 4 << 20 else { return }
+      guard let baseAddress, count >= 2 << 20 else { return }
       let page = Int(sysconf(Int32(_SC_PAGESIZE)))
       let unaligned = Int(bitPattern: baseAddress) % page
       let start = baseAddress + (unaligned == 0 ? 0 : page - unaligned)

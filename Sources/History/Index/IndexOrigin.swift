@@ -67,7 +67,8 @@ extension Repository {
 
 extension Database {
   func meta(_ key: String) throws -> String? {
-    try String.fetchOne(self, sql: "SELECT value FROM meta WHERE key = ?", arguments: [key])
+    try String.fetchOne(
+      cachedStatement(sql: "SELECT value FROM meta WHERE key = ?"), arguments: [key])
   }
 
   func setMeta(_ key: String, _ value: String) throws {

@@ -32,8 +32,10 @@ struct MessageScan {
     let last = text.count - Self.blockSize - 1
     var offset = 0
     while last >= 0 {
-      let block = bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: SIMD16<UInt8>.self)
-      let next = bytes.unsafeLoadUnaligned(fromByteOffset: offset + 1, as: SIMD16<UInt8>.self)
+      // 17 bytes behind `offset` and more are there, so nothing is checked again below.
+      let block = bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: SIMD16<UInt8>.self)
+      let next = bytes.unsafeLoadUnaligned(
+        fromUncheckedByteOffset: offset &+ 1, as: SIMD16<UInt8>.self)
       let pairs =
         (((block | Self.all(" ")) .== Self.all("c")) .& ((next | Self.all(" ")) .== Self.all("v")))
         .| ((block .== Self.all("m")) .& (next .== Self.all("m")))
@@ -41,33 +43,37 @@ struct MessageScan {
       let found = unsafeBitCast((block .== Self.all("\n")) .| pairs, to: SIMD2<UInt64>.self)
       if found.x | found.y != 0 {
         eachPlace(in: found.x, at: offset, text, visit)
-        eachPlace(in: found.y, at: offset + 8, text, visit)
+        eachPlace(in: found.y, at: offset &+ 8, text, visit)
       }
       // Forty digits reach over one of these eight bytes at least.
       if offset & Self.blockSize == 0 || offset == last,
-        Self.isHexadecimal(bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
+        Self.isHexadecimal(
+          bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self))
       {
         visit(.digits, offset)
       }
       if offset == last { return }
-      offset = min(offset + Self.blockSize, last)  // the last block overlaps the one before it
+      offset = min(offset &+ Self.blockSize, last)  // the last block overlaps the one before it
     }
     for offset in 0..<text.count { visit(Self.kind(of: text[offset]), offset) }
   }
 
-  /// - Parameter found: eight bytes, those that something was found at not zero.
+  /// - Parameters:
+  ///   - found: eight bytes, those that something was found at not zero.
+  ///   - start: where these bytes are; all eight lie in the text.
   @inline(__always)
   private func eachPlace(
     in found: UInt64, at start: Int, _ text: Span<UInt8>, _ visit: (Place, Int) -> Void
   ) {
     var rest = UInt64(littleEndian: found) & 0x0101_0101_0101_0101
     while rest != 0 {
-      let place = start + (rest.trailingZeroBitCount >> 3)
+      let place = start &+ (rest.trailingZeroBitCount &>> 3)
       rest &= rest &- 1
-      if text[place] != .newline {
-        visit(Self.kind(of: text[place]), place)
-      } else if startsLine(place + 1, in: text) {
-        visit(.lineStart, place + 1)
+      let byte = text[unchecked: place]
+      if byte != .newline {
+        visit(Self.kind(of: byte), place)
+      } else if startsLine(place &+ 1, in: text) {
+        visit(.lineStart, place &+ 1)
       }
     }
   }
@@ -75,10 +81,11 @@ struct MessageScan {
   /// Whether the letters at `offset`, or behind up to three blanks and brackets there, start a line to report.
   @inline(__always)
   private func startsLine(_ offset: Int, in text: Span<UInt8>) -> Bool {
-    guard offset + 8 <= text.count else { return false }
+    guard offset &+ 8 <= text.count else { return false }
     var start = offset
-    while start < offset + 3, text[start].opensLine { start += 1 }
-    let hash = Self.hash(text.bytes.unsafeLoadUnaligned(fromByteOffset: start, as: UInt32.self))
+    while start < offset &+ 3, text[unchecked: start].opensLine { start &+= 1 }
+    let hash = Self.hash(
+      text.bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: start, as: UInt32.self))
     return lineStarts[hash >> 6] & 1 << UInt64(hash & 63) != 0
   }
 
