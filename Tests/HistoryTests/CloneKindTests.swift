@@ -44,6 +44,23 @@ import Testing
     }
   }
 
+  @Test("a ref to a commit that is not there is looked at again until the commit has come")
+  func danglingRef() async throws {
+    let builder = try await IndexAnswers.sampleClone()
+    let other = try await HistoryBuilder()
+    try await other.commit("there", "net: a thing from elsewhere")
+    let cache = try TemporaryDirectory()
+    try "\(other.id("there"))\n".write(
+      toFile: builder.path + "/refs/heads/late", atomically: true, encoding: .utf8)
+    let before = try HistoryIndex.open(builder.path, in: cache.path).summary().commitCount
+    let copied = try await Command.run(
+      "cp", ["-R", other.path + "/objects/.", builder.path + "/objects"])
+    #expect(copied.exitCode == 0, "\(copied.errors)")
+    #expect(
+      try HistoryIndex.open(builder.path, in: cache.path).summary().commitCount == before + 1)
+    try await isRight(builder.path, cache, "late")
+  }
+
   @Test("a shallow clone is answered for as far as it goes, and again when it is deepened")
   func shallow() async throws {
     let builder = try await IndexAnswers.sampleClone()

@@ -142,6 +142,9 @@ import Testing
     try await builder.commit("again", "two: change it", files: ["fs/two.c": "new", "dir/a": "a"])
     #expect(try Set(names("fs/two.c")) == [builder.id("two"), builder.id("again")])
     #expect(try names("dir") == [builder.id("again")])
+    let index = try HistoryIndex.open(builder.path, in: cache.path)
+    try index.write { try IndexHalves(of: $0).merge(in: $0, count: index.graph.count) }
+    #expect(try Set(names("fs/two.c")) == [builder.id("two"), builder.id("again")])
     #expect(try names("dir/") == [builder.id("again")])
     #expect(try names("di").isEmpty)
   }

@@ -115,7 +115,7 @@ private struct RandomClone {
     let path = clone.builder.path
     let kept = try TemporaryDirectory()
     var story: [String] = []
-    for _ in 0..<14 {
+    for round in 0..<14 {
       for _ in 0...Int(seed) { story.append(try await clone.step()) }
       let ids = try await IndexAnswers.ids(in: path)
       let fresh = try TemporaryDirectory()
@@ -123,6 +123,14 @@ private struct RandomClone {
         of: .open(path, in: kept.path), ids: ids, isRanked: false)
       let cold = try IndexAnswers.lines(of: .open(path, in: fresh.path), ids: ids, isRanked: false)
       #expect(updated.count == cold.count)
+      if round % 5 == 4 {
+        story.append("merge the halves of each index")
+        let index = try HistoryIndex.open(path, in: kept.path)
+        try index.write { db in
+          try IndexHalves(of: db).merge(in: db, count: index.graph.count)
+          #expect(try IndexHalves(of: db).boundary == index.graph.count)
+        }
+      }
       let differing = zip(updated, cold).first { $0 != $1 }
       #expect(differing == nil, "after: \(story.joined(separator: "; "))")
       guard differing == nil else { return }

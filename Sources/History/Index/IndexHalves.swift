@@ -40,14 +40,18 @@ struct IndexHalves: Hashable {
   }
 
   /// Moves all commits into the large halves, once the small ones would make updates slow.
+  func mergeIfGrown(in db: Database, count: Int) throws {
+    if count - boundary > max(Self.smallest, boundary / 4) { try merge(in: db, count: count) }
+  }
+
+  /// With fewer new commits it does not pay.
+  private static let smallest = 16384
+
   func merge(in db: Database, count: Int) throws {
-    guard count - boundary > max(Self.smallest, boundary / 4) else { return }
     try IndexHalves(before: count).make(in: db)
     try db.execute(
       sql: "INSERT INTO touching SELECT * FROM touchingSince; DELETE FROM touchingSince")
   }
-
-  private static let smallest = 16384
 
   /// The questions for all names with their positions, by name; a question for each half.
   var allByID: [String] {

@@ -3,7 +3,8 @@
 /// Supplemental: everything in it can be read again from the clone, so a file of another version is simply replaced.
 /// Message texts are not kept; git gives them faster than SQLite could.
 ///
-/// - `meta`: what the file was made from, see ``IndexOrigin``; `pathsBefore`, how far the paths are complete; `hidden`,
+/// - `meta`: what the file was made from, see ``IndexOrigin`` (`clone`, `shallow`, `refs` with a commit and a name a line, and
+///   `written`, the bytes of ``Git/Repository/writtenReferences()`` or none); `pathsBefore`, how far the paths are complete; `hidden`,
 ///   whether no ref leads to `some` of its commits or to `none`; `unreadable`, see ``UnreadableCommits``.
 /// - `halves` in `meta`: see ``IndexHalves``, which makes the indexes.
 /// - `commits`: `position` is a ``CommitPosition``, `id` the 20 bytes of the name, the keys are ``SubjectKeys`` and

@@ -111,7 +111,7 @@ extension IndexWriter {
     links.resolve()
     try settle(&links, halves)
     try add(links, to: &graph, earlier: earlier)
-    try halves.merge(in: db, count: graph.count)
+    try halves.mergeIfGrown(in: db, count: graph.count)
     progress(.indexed(commits: links.ids.count))
   }
 
