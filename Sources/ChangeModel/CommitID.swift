@@ -9,20 +9,11 @@
 
   /// Reads exactly 40 hexadecimal digits in either case; `nil` for anything else.
   public init?(_ digits: some StringProtocol) {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(20)
-    var pending: UInt8?
-    for character in digits.utf8 {
-      guard let value = character.hexadecimalValue else { return nil }
-      if let first = pending {
-        bytes.append(first << 4 | value)
-        pending = nil
-      } else {
-        pending = value
-      }
+    var text = String(digits)
+    guard let id = text.withUTF8({ CommitID(hexadecimal: UnsafeRawBufferPointer($0)) }) else {
+      return nil
     }
-    guard pending == nil else { return nil }
-    self.init(bytes: bytes)
+    self = id
   }
 
   /// Takes the 20 bytes of the name; `nil` if there are not exactly 20.

@@ -33,7 +33,7 @@ struct ReleaseLabels {
       graph.handDown(where: { ofCommit[$0] != 0 }) { child, parent in
         let (old, label) = (ofCommit[parent], ofCommit[child])
         guard old != label else { return false }
-        let new = numbering.join(old, label)
+        let new = old == 0 ? label : numbering.join(old, label)
         ofCommit[parent] = new
         return new != old
       }
@@ -70,7 +70,11 @@ extension ReleaseLabels {
 
   func write(to db: Database) throws {
     let texts = labels.map { $0.map(String.init).joined(separator: " ") }
-    let numbers = ofCommit.map { $0.littleEndian }.withUnsafeBytes { Data($0) }
+    #if _endian(little)
+      let numbers = ofCommit.withUnsafeBytes { Data($0) }
+    #else
+      let numbers = ofCommit.map { $0.littleEndian }.withUnsafeBytes { Data($0) }
+    #endif
     try db.execute(
       sql: "DELETE FROM labels; INSERT INTO labels VALUES (?, ?)",
       arguments: [texts.joined(separator: "\n"), numbers])
