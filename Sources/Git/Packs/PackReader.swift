@@ -38,7 +38,9 @@ final class PackReader {
   func read(_ id: CommitID, _ expected: ObjectKind) throws(PackDamage) -> [UInt8]? {
     guard let place = locate(id) else { return nil }
     readCount += 1
-    if readCount % Self.readsPerRelease == 0 { packs.forEach { $0.releasePages() } }
+    if readCount % Self.readsPerRelease == 0 {
+      for pack in packs { pack.releasePages() }
+    }
     do throws(PackDamage) {
       return try bytes(at: place, expected)
     } catch {
