@@ -49,8 +49,9 @@ struct IndexHalves: Hashable {
 
   func merge(in db: Database, count: Int) throws {
     try IndexHalves(before: count).make(in: db)
+    // Where two processes listed the paths at once, both tables have the same rows.
     try db.execute(
-      sql: "INSERT INTO touching SELECT * FROM touchingSince; DELETE FROM touchingSince")
+      sql: "INSERT OR REPLACE INTO touching SELECT * FROM touchingSince; DELETE FROM touchingSince")
   }
 
   /// The questions for all names with their positions, by name; a question for each half.

@@ -25,7 +25,7 @@ extension IndexReader {
   /// The commits whose messages have all of the words, in no order.
   func allPositions(matching words: [String]) throws -> [CommitPosition] {
     guard !words.isEmpty else { return [] }
-    let query = words.map { "\"\($0.replacing("\"", with: "\"\""))\"" }.joined(separator: " AND ")
+    let query = words.map(Self.quoted).joined(separator: " AND ")
     return try Int.fetchAll(
       db.cachedStatement(sql: "SELECT rowid FROM messages WHERE messages MATCH ?"),
       arguments: [query]
