@@ -68,8 +68,9 @@ let package = Package(
     library("ChangeModel", []),
     library("Changelogs", ["ChangeModel", subprocess]),
     library("Git", ["ChangeModel", "CLibgit2", "CZlib"]),
-    library("History", ["ChangeModel", "Git", grdb, sqlite]),
-    library("Culprits", ["ChangeModel"]),
+    library("History", ["ChangeModel", "Git", "Lexicon", grdb, sqlite]),
+    .target(name: "Lexicon", swiftSettings: settings),
+    library("Culprits", ["ChangeModel", "Lexicon"]),
     library("Bisection", ["ChangeModel"]),
     library("Reports", ["ChangeModel", mustache]),
     library(

@@ -5,6 +5,8 @@ public struct EnrichedChange: Hashable, Sendable {
   public let release: String?
   /// Paths that differ from the first parent, sorted. A rename gives both paths. `nil` if the clone cannot tell.
   public let touchedPaths: [String]?
+  /// The words of its diff; `nil` if the clone has no file contents, or nobody asked.
+  public let patch: PatchWords?
   /// Most touched first.
   public let subsystems: [Subsystem]
   /// The mainline commits that this one is a backport of, as its message says; first release if the clone has them.
@@ -20,10 +22,12 @@ public struct EnrichedChange: Hashable, Sendable {
 
   public init(
     commit: Commit, release: String? = nil, touchedPaths: [String]? = [],
-    subsystems: [Subsystem] = [], upstream: [UpstreamCommit] = [], backports: [Landing] = [],
+    patch: PatchWords? = nil, subsystems: [Subsystem] = [], upstream: [UpstreamCommit] = [],
+    backports: [Landing] = [],
     fixes: [CommitReference] = [], followUps: [FollowUp] = [], cves: [String] = []
   ) {
     (self.commit, self.release, self.touchedPaths) = (commit, release, touchedPaths)
+    self.patch = patch
     (self.subsystems, self.upstream, self.backports) = (subsystems, upstream, backports)
     (self.fixes, self.followUps, self.cves) = (fixes, followUps, cves)
   }

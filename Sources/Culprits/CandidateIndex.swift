@@ -1,4 +1,5 @@
 internal import ChangeModel
+internal import Lexicon
 
 /// What the candidates say about the words of one query: counts, and how rare each word is among
 /// them.

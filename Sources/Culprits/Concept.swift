@@ -1,3 +1,5 @@
+internal import Lexicon
+
 /// What users and developers call the same thing in different words.
 ///
 /// A symptom says that a directory "belongs to 0:0"; the change that did it talks of credentials. A

@@ -1,4 +1,5 @@
 internal import ChangeModel
+internal import Lexicon
 
 /// Says why a candidate is where it is, in facts, strongest first.
 struct EvidenceWriter {

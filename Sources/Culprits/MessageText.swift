@@ -1,3 +1,5 @@
+internal import Lexicon
+
 /// The lines of a commit message that talk about the change.
 ///
 /// Trailers, upstream references and quoted ids say where a change came from and whom it passed;

@@ -1,4 +1,5 @@
 internal import ChangeModel
+internal import Lexicon
 
 /// Candidates by the names of the directories and files they touch, and by the prefix of their
 /// subjects.

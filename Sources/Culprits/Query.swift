@@ -1,4 +1,5 @@
 internal import ChangeModel
+internal import Lexicon
 
 /// A symptom as words to look for, each with how much it counts.
 struct Query {

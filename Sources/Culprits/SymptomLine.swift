@@ -1,3 +1,5 @@
+internal import Lexicon
+
 /// Which lines of a symptom say nothing about the cause.
 enum SymptomLine {
   /// First words of lines that a trace has whatever broke: registers, code bytes, the machine, the

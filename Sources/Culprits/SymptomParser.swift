@@ -1,4 +1,5 @@
 internal import ChangeModel
+internal import Lexicon
 
 /// Reads a symptom line by line. The forms are listed at `Symptom.init(parsing:)`.
 struct SymptomParser {

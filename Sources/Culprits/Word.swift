@@ -1,3 +1,5 @@
+internal import Lexicon
+
 /// A run without white space, and the questions that ``SymptomParser`` asks it.
 struct Word {
   let text: String

@@ -1,6 +1,6 @@
 /// A word of a text, reduced to what is compared.
-struct Token {
-  enum Kind {
+package struct Token {
+  package enum Kind {
     /// A plain word, stemmed; or a part of an identifier.
     case word
     /// An identifier as it stands, lower case, without underscores at its ends: `ovl_permission`.
@@ -9,10 +9,10 @@ struct Token {
 
   /// FNV-1a of the reduced bytes. Two words that collide count as one, which costs a rank, never
   /// safety.
-  let hash: UInt64
-  let kind: Kind
+  package let hash: UInt64
+  package let kind: Kind
   /// Where the text has it.
-  let range: Range<Int>
+  package let range: Range<Int>
 }
 
 /// Cuts text into words that a symptom and a commit can share.
@@ -21,11 +21,11 @@ struct Token {
 /// are stemmed. Left out: addresses and commit ids, numbers of one or two digits, stop words, URLs,
 /// mail addresses. One pass over the bytes; bytes above 127 count as letters, so any encoding will
 /// do.
-enum Tokenizer {
+package enum Tokenizer {
   /// Longer runs are no words: base64, hex dumps.
   private static let longestWord = 64
 
-  static func forEachToken(
+  package static func forEachToken(
     in text: UnsafeBufferPointer<UInt8>, range: Range<Int>? = nil, _ body: (Token) -> Void
   ) {
     let range = range ?? 0..<text.count
@@ -123,20 +123,20 @@ enum Tokenizer {
 }
 
 extension UInt8 {
-  var isDigit: Bool { self >= 0x30 && self <= 0x39 }
-  var isUpper: Bool { self >= 0x41 && self <= 0x5A }
-  var isLower: Bool { self >= 0x61 && self <= 0x7A }
-  var isBlank: Bool { self == 0x20 || (self >= 0x09 && self <= 0x0D) }
-  var isWordByte: Bool { isLower || isUpper || isDigit || self == 0x5F || self >= 0x80 }
-  var lowercased: UInt8 { isUpper ? self | 0x20 : self }
-  var hexDigit: UInt8? {
+  package var isDigit: Bool { self >= 0x30 && self <= 0x39 }
+  package var isUpper: Bool { self >= 0x41 && self <= 0x5A }
+  package var isLower: Bool { self >= 0x61 && self <= 0x7A }
+  package var isBlank: Bool { self == 0x20 || (self >= 0x09 && self <= 0x0D) }
+  package var isWordByte: Bool { isLower || isUpper || isDigit || self == 0x5F || self >= 0x80 }
+  package var lowercased: UInt8 { isUpper ? self | 0x20 : self }
+  package var hexDigit: UInt8? {
     isDigit ? self - 0x30 : (lowercased >= 0x61 && lowercased <= 0x66 ? lowercased - 0x57 : nil)
   }
 }
 
 extension Sequence<UInt8> {
   /// FNV-1a, 64 bits: the same on every run, unlike `Hasher`.
-  var fnv1a: UInt64 {
+  package var fnv1a: UInt64 {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     for byte in self { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
     return hash
@@ -145,7 +145,7 @@ extension Sequence<UInt8> {
 
 extension String {
   /// Calls `body` with the UTF-8 bytes, in one piece.
-  func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+  package func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
     var copy = self
     return copy.withUTF8(body)
   }
