@@ -70,7 +70,9 @@ let package = Package(
     library("Git", ["ChangeModel", "CLibgit2", "CZlib"]),
     library("History", ["ChangeModel", "Git", "Lexicon", grdb, sqlite]),
     .target(name: "Lexicon", swiftSettings: settings),
-    library("Culprits", ["ChangeModel", "Lexicon"]),
+    library(
+      "Culprits", ["ChangeModel", "Lexicon"],
+      resources: [.embedInCode("Ranking/weights.txt")]),
     library("Bisection", ["ChangeModel"]),
     library("Reports", ["ChangeModel", mustache]),
     library(

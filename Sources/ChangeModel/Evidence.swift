@@ -36,6 +36,9 @@ public enum Evidence: Hashable, Sendable {
   /// The message names functions that are in the trace, topmost first; `naming` of the candidates
   /// name the first.
   case namesTraceFunctions([String], naming: Int, candidates: Int)
+  /// The change is to functions that the symptom has, the most telling first; `changing` of the
+  /// candidates change the first.
+  case changesFunctions([String], changing: Int, candidates: Int)
   /// The message names functions or other identifiers of the symptom, rarest first.
   case sharedIdentifiers([String], naming: Int, candidates: Int)
   /// The change touches a source file that the symptom names; `touching` of the candidates do.
@@ -52,6 +55,8 @@ public enum Evidence: Hashable, Sendable {
   case sharedWords([String], candidatesWithRarest: Int, candidates: Int)
   /// Words of the symptom that are in the touched paths, rarest first.
   case wordsInPaths([String], candidatesWithRarest: Int, candidates: Int)
+  /// Words of the symptom that are in the changed lines, rarest first.
+  case wordsInDiff([String], candidatesWithRarest: Int, candidates: Int)
   /// Speaks against the change: it touches nothing that runs in a kernel.
   case touchesOnly(Aside)
 
@@ -63,6 +68,10 @@ public enum Evidence: Hashable, Sendable {
       "names \(Self.list(functions.map { "\($0)()" })), "
         + (functions.count == 1 ? "a function in the trace " : "functions in the trace ")
         + Self.frequency(naming, all, ofFirst: functions.count > 1)
+    case .changesFunctions(let functions, let changing, let all):
+      "the symptom has \(Self.list(functions.map { "\($0)()" })); this commit changes "
+        + (functions.count == 1 ? "it " : "them ")
+        + Self.frequency(changing, all, ofFirst: functions.count > 1)
     case .sharedIdentifiers(let names, let naming, let all):
       "names \(Self.list(names)), as the symptom does "
         + Self.frequency(naming, all, ofFirst: names.count > 1)
@@ -80,6 +89,9 @@ public enum Evidence: Hashable, Sendable {
         + "(\(words.count == 1 ? "" : "the rarest ")in \(Self.share(having, all)))"
     case .wordsInPaths(let words, let having, let all):
       "its paths have \(Self.list(words.map(\.quoted))) of the symptom "
+        + "(\(words.count == 1 ? "" : "the rarest ")in \(Self.share(having, all)))"
+    case .wordsInDiff(let words, let having, let all):
+      "its changed lines have \(Self.list(words.map(\.quoted))) of the symptom "
         + "(\(words.count == 1 ? "" : "the rarest ")in \(Self.share(having, all)))"
     case .touchesOnly(let aside):
       "against it: touches \(aside.rawValue) only"

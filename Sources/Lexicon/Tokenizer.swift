@@ -1,6 +1,6 @@
 /// A word of a text, reduced to what is compared.
 package struct Token {
-  package enum Kind {
+  package enum Kind: Sendable {
     /// A plain word, stemmed; or a part of an identifier.
     case word
     /// An identifier as it stands, lower case, without underscores at its ends: `ovl_permission`.

@@ -2,8 +2,8 @@ internal import ChangeModel
 internal import Lexicon
 
 /// A symptom as words to look for, each with how much it counts.
-struct Query {
-  struct Term {
+struct Query: Sendable {
+  struct Term: Sendable {
     let kind: Token.Kind
     /// As the symptom first has it.
     let surface: String
@@ -17,6 +17,12 @@ struct Query {
 
   private(set) var terms: [Term] = []
   private(set) var indexes: [UInt64: Int] = [:]
+  /// By term.
+  var hashes: [UInt64] {
+    var result = [UInt64](repeating: 0, count: terms.count)
+    for (hash, term) in indexes { result[term] = hash }
+    return result
+  }
 
   /// A symptom may be a whole log; words after so many distinct ones add time and no sense.
   private static let mostTerms = 20_000

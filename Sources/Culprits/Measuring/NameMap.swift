@@ -3,7 +3,7 @@ internal import Lexicon
 
 /// Candidates by the names of the directories and files they touch, and by the prefix of their
 /// subjects.
-struct NameMap {
+struct NameMap: Sendable {
   let count: Int
   private var byPathName: [UInt64: [Int]] = [:]
   private var byPrefix: [UInt64: [Int]] = [:]

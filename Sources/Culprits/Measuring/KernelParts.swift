@@ -14,8 +14,8 @@ internal import ChangeModel
 /// name). From the changes that fit, the tree's own aliases are learned: if most changes whose
 /// subjects begin `ovl:` touch `fs/overlayfs`, an `ovl:` change elsewhere fits too, and for a
 /// function `ovl_…` so does any change in `fs/overlayfs`.
-struct KernelParts {
-  struct Fit {
+struct KernelParts: Sendable {
+  struct Fit: Sendable {
     let fact: Evidence.Part
     let directory: String
     /// How many candidates fit.
@@ -33,11 +33,10 @@ struct KernelParts {
   /// A name that fits more than one candidate in four (`net`, `x86`) singles nothing out.
   private static let largestShare = 4
 
-  init(_ symptom: Symptom, among changes: [EnrichedChange]) {
-    mounted = Array(repeating: nil, count: changes.count)
+  init(_ symptom: Symptom, _ map: NameMap) {
+    mounted = Array(repeating: nil, count: map.count)
     named = mounted
     byFunction = mounted
-    let map = NameMap(changes)
     for name in symptom.mounts {
       // Several mounts share what one would be worth.
       add(.mount(name), 1, minus: log(Double(symptom.mounts.count)), map, to: \.mounted)
@@ -66,7 +65,7 @@ struct KernelParts {
     let directory = map.commonDirectory(of: members, named: fact.name)
     let fit = Fit(
       fact: fact, directory: directory, touching: members.count,
-      strength: max(0, weight * Measurement.rarity(having: members.count, of: count) - share))
+      strength: max(0, weight * Rarity.rarity(having: members.count, of: count) - share))
     for member in members where (self[keyPath: fits][member]?.strength ?? 0) < fit.strength {
       self[keyPath: fits][member] = fit
     }

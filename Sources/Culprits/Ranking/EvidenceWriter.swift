@@ -5,13 +5,13 @@ internal import Lexicon
 struct EvidenceWriter {
   private let symptom: Symptom
   private let measurement: Measurement
-  private let changes: [EnrichedChange]
+  private var changes: [EnrichedChange] { measurement.range.changes }
 
   private static let mostNames = 3
   private static let mostWords = 5
 
-  init(_ symptom: Symptom, _ measurement: Measurement, _ changes: [EnrichedChange]) {
-    (self.symptom, self.measurement, self.changes) = (symptom, measurement, changes)
+  init(_ symptom: Symptom, _ measurement: Measurement) {
+    (self.symptom, self.measurement) = (symptom, measurement)
   }
 
   /// Set if no candidate has a word, function, file or part that sets it apart.
@@ -21,6 +21,7 @@ struct EvidenceWriter {
         || measurement.parts.mounted[position] != nil || measurement.parts.named[position] != nil
         || measurement.parts.byFunction[position] != nil
         || measurement.vectors[position][.namedFile] > 0
+        || measurement.vectors[position][.traceFunction] > 0
     }
     if tells { return nil }
     return """
@@ -33,6 +34,7 @@ struct EvidenceWriter {
     var found: [(strength: Double, evidence: Evidence)] = []
     addParts(of: position, to: &found)
     addFile(of: position, to: &found)
+    addFunctions(of: position, to: &found)
     addWords(of: position, to: &found)
     // A stable order of equals: the order in which they were added.
     let ordered = found.enumerated().sorted {
@@ -62,7 +64,7 @@ struct EvidenceWriter {
   }
 
   private func addFile(of position: Int, to found: inout [(strength: Double, evidence: Evidence)]) {
-    guard let file = measurement.namedFile(of: changes[position]) else { return }
+    guard let file = measurement.namedFile(of: position) else { return }
     found.append(
       (
         measurement.vectors[position][.namedFile] * 1.5,
@@ -70,9 +72,22 @@ struct EvidenceWriter {
       ))
   }
 
+  private func addFunctions(
+    of position: Int, to found: inout [(strength: Double, evidence: Evidence)]
+  ) {
+    let changed = measurement.changedFunctions(of: position)
+    guard let first = changed.first else { return }
+    found.append(
+      (
+        first.weight * 2.5,
+        .changesFunctions(
+          changed.prefix(Self.mostNames).map(\.function), changing: first.changing,
+          candidates: changes.count)
+      ))
+  }
+
   private func addWords(of position: Int, to found: inout [(strength: Double, evidence: Evidence)])
   {
-    let index = measurement.index
     let count = changes.count
     let syscalls = Set(symptom.syscalls)
     let errors = Set(symptom.errorNumbers)
@@ -80,14 +95,20 @@ struct EvidenceWriter {
     var identifiers: [Int] = []
     var words: [Int] = []
     var pathWords: [Int] = []
+    var diffWords: [Int] = []
     var concepts: [Int: [Int]] = [:]
     for posting in measurement.distinctive(of: position) {
       let term = measurement.query.terms[posting.term]
-      guard posting.inSubject + posting.inBody > 0 else {
-        if term.kind == .word, term.concept == nil { pathWords.append(posting.term) }
+      guard posting.occurrence.subject > 0 || posting.occurrence.body > 0 else {
+        guard term.concept == nil else { continue }
+        if posting.occurrence.diff > 0, term.kind == .identifier || posting.occurrence.paths == 0 {
+          diffWords.append(posting.term)
+        } else if term.kind == .word {
+          pathWords.append(posting.term)
+        }
         continue
       }
-      let naming = index.messageFrequency[posting.term]
+      let naming = measurement.inText[posting.term]
       let rarity = measurement.rarity[posting.term]
       if let concept = term.concept {
         concepts[concept, default: []].append(posting.term)
@@ -114,7 +135,7 @@ struct EvidenceWriter {
           measurement.rarity[first],
           .aboutTopic(
             Concept.all[concept].topic, words: surfaces(words),
-            candidatesWithRarest: index.messageFrequency[first], candidates: count)
+            candidatesWithRarest: measurement.inText[first], candidates: count)
         ))
     }
     functions.sort { ($0.place, $1.term) > ($1.place, $0.term) }
@@ -124,7 +145,7 @@ struct EvidenceWriter {
         (
           2 * measurement.rarity[first.term],
           .namesTraceFunctions(
-            names, naming: index.messageFrequency[first.term], candidates: count)
+            names, naming: measurement.inText[first.term], candidates: count)
         ))
     }
     let named = rarestFirst(identifiers).prefix(Self.mostNames)
@@ -133,7 +154,7 @@ struct EvidenceWriter {
         (
           1.5 * measurement.rarity[first],
           .sharedIdentifiers(
-            surfaces(named), naming: index.messageFrequency[first], candidates: count)
+            surfaces(named), naming: measurement.inText[first], candidates: count)
         ))
     }
     // The parts of an identifier that is named whole are no news.
@@ -150,7 +171,7 @@ struct EvidenceWriter {
         (
           shared.reduce(0) { $0 + measurement.rarity[$1] } / 2,
           .sharedWords(
-            surfaces(shared), candidatesWithRarest: index.messageFrequency[first],
+            surfaces(shared), candidatesWithRarest: measurement.inText[first],
             candidates: count)
         ))
     }
@@ -160,7 +181,16 @@ struct EvidenceWriter {
         (
           measurement.rarity[first] / 2,
           .wordsInPaths(
-            surfaces(inPaths), candidatesWithRarest: index.pathFrequency[first], candidates: count)
+            surfaces(inPaths), candidatesWithRarest: measurement.inPaths[first], candidates: count)
+        ))
+    }
+    let inDiff = telling(rarestFirst(diffWords.filter(isNews)))
+    if let first = inDiff.first {
+      found.append(
+        (
+          inDiff.reduce(0) { $0 + measurement.rarity[$1] } / 2,
+          .wordsInDiff(
+            surfaces(inDiff), candidatesWithRarest: measurement.inDiff[first], candidates: count)
         ))
     }
   }

@@ -1,0 +1,88 @@
+public import ChangeModel
+
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// The changes between good and bad, made ready to be compared with any number of symptoms.
+///
+/// - Complexity: O(total size of messages and diffs' words), some 60 µs a change.
+public struct CandidateRange: Sendable {
+  /// In order of id, so that equal input gives equal bytes in whatever order it comes.
+  public let changes: [EnrichedChange]
+  /// Whether any of them has the words of its diff.
+  let hasPatches: Bool
+  let words: CandidateWords
+  let grams: Grams
+  let names: NameMap
+  /// By field of ``CandidateWords`` and word.
+  let rarities: [[Double]]
+  /// By candidate: the rarity of its distinct words in a field, summed.
+  let subjectMasses, diffMasses: [Double]
+  /// Candidates that touch a path, ascending.
+  let touching: [String: [Int]]
+  /// What is measured of a change itself, whatever the symptom.
+  let traits: [FeatureVector]
+
+  static let mostPaths = 60
+
+  public init(_ changes: [EnrichedChange]) {
+    let changes = changes.sorted { $0.commit.id < $1.commit.id }
+    self.changes = changes
+    hasPatches = changes.contains { $0.patch != nil }
+    let words = CandidateWords(changes)
+    self.words = words
+    grams = Grams(changes)
+    names = NameMap(changes)
+    let rarities = CandidateWords.Field.allCases.map { words.rarities($0) }
+    self.rarities = rarities
+    func masses(_ field: CandidateWords.Field) -> [Double] {
+      changes.indices.map { candidate in
+        words[candidate].reduce(1e-9) {
+          field.count(in: $1) > 0 ? $0 + rarities[field.rawValue][Int($1.word)] : $0
+        }
+      }
+    }
+    subjectMasses = masses(.subject)
+    diffMasses = masses(.diff)
+    var touching: [String: [Int]] = [:]
+    for (position, change) in changes.enumerated() {
+      for path in (change.touchedPaths ?? []).prefix(Self.mostPaths) {
+        touching[path, default: []].append(position)
+      }
+    }
+    self.touching = touching
+    traits = Self.traits(of: changes, words, touching)
+  }
+
+  private static func traits(
+    of changes: [EnrichedChange], _ words: CandidateWords, _ touching: [String: [Int]]
+  ) -> [FeatureVector] {
+    let ids = Set(changes.map(\.commit.id))
+    return changes.enumerated().map { position, change in
+      var vector = FeatureVector()
+      vector[.aside] = ChangeKind.aside(of: change) == nil ? 0 : 1
+      vector[.isFix] = change.fixes.isEmpty ? 0 : 1
+      vector[.isRevert] = change.commit.subject.hasPrefix("Revert \"") ? 1 : 0
+      vector[.messageLength] = log(1 + Double(words.messageLengths[position]))
+      // Only repairs that the range itself has: a later one would be a look into the future.
+      vector[.isRepaired] =
+        change.followUps.contains {
+          ($0.kind == .fix || $0.kind == .revert) && ids.contains($0.commit.id)
+        } ? 1 : 0
+      let paths = change.touchedPaths ?? []
+      vector[.files] = log(1 + Double(paths.count))
+      let visible = paths.prefix(mostPaths)
+      vector[.fileActivity] =
+        visible.reduce(0) { $0 + log(1 + Double(touching[$1]?.count ?? 0)) }
+        / Double(max(1, visible.count))
+      if let size = change.patch?.size {
+        vector[.churn] = log(1 + Double(size.added + size.removed))
+        vector[.withoutCode] = size.codeAdded + size.codeRemoved == 0 ? 1 : 0
+      }
+      return vector
+    }
+  }
+}

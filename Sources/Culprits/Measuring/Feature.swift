@@ -1,0 +1,62 @@
+/// What is measured of a change and a symptom.
+///
+/// "Text" is a change's subject, body and paths; "diff" its added and removed lines and the headings
+/// of its hunks, twice. A score is a BM25 over the square root of what the whole symptom could
+/// score, which makes symptoms of different lengths comparable.
+package enum Feature: Int, CaseIterable, Sendable {
+  /// Scores of the text, of the diff, and of parts of them.
+  case text, diff, subject, paths
+  /// Score of the text by whole identifiers alone: `ovl_permission`.
+  case textIdentifiers
+  /// Share of the symptom's mass that the text has, the diff, either of them.
+  case coveredByText, coveredByDiff, covered
+  /// Rarity of the rarest shared word in the text, in the diff.
+  case rarestInText, rarestInDiff
+  /// Share of the change's own mass that the symptom names: of its subject, of its diff.
+  case subjectNamed, diffNamed
+  /// Runs of four letters that symptom and subject or file names share, as a score and as share of
+  /// the change's own.
+  case grams, gramsNamed
+  /// Rarity of changing a function that the trace or the symptom names, upper frames more: of the
+  /// best one, and the logarithm of all together.
+  case traceFunction, traceFunctions
+  /// Rarity of the source file that both the symptom names and the change touches, upper frames
+  /// more.
+  case namedFile
+  /// Rarity of being in the file system that the symptom shows mounted.
+  case mount
+  /// Rarity of being in the part of the kernel that a module, driver or file system of the symptom
+  /// names.
+  case part
+  /// Rarity of being in the part that the prefix of a trace's functions names, upper frames more.
+  case functionPart
+  /// How far text and diff score behind the best change to a file of this one.
+  case behindInFile
+  /// Touches documentation, tools, samples or device trees only.
+  case aside
+  /// Has a diff, and no line of it is code.
+  case withoutCode
+  /// Has a `Fixes:` tag.
+  case isFix
+  /// Is a revert.
+  case isRevert
+  /// A later change of the range repairs or reverts it.
+  case isRepaired
+  /// Logarithms of the number of changed lines, touched paths, words of the message.
+  case churn, files, messageLength
+  /// Mean logarithm of how many candidates touch the same files.
+  case fileActivity
+
+  static let count = allCases.count
+  package var name: String { String(describing: self) }
+}
+
+/// The measurements of one change.
+package struct FeatureVector: Sendable {
+  package private(set) var values = [Double](repeating: 0, count: Feature.count)
+
+  package subscript(feature: Feature) -> Double {
+    get { values[feature.rawValue] }
+    set { values[feature.rawValue] = newValue }
+  }
+}

@@ -1,0 +1,81 @@
+internal import ChangeModel
+internal import Lexicon
+
+/// Runs of four letters or digits, lower case, a blank for each end of a word: `_ovl`, `over`, `rlay` … of "ovl: overlay".
+///
+/// They meet where words do not: `mlx5_core` and `mlx5e`, `bluetooth` and `btusb`'s `bt`, compounds, misspellings.
+struct Grams: Sendable {
+  private(set) var table = WordTable(expecting: 4096)
+  /// By candidate: its distinct grams.
+  private(set) var candidates: [[UInt32]] = []
+  /// By gram: how rare it is among the candidates.
+  private(set) var rarity: [Double] = []
+  /// By candidate: the sum of its grams' rarities.
+  private(set) var masses: [Double] = []
+
+  private static let mostFiles = 30
+
+  /// Reads each candidate's subject and the names of the files it touches.
+  init(_ changes: [EnrichedChange]) {
+    var frequency: [Int] = []
+    for change in changes {
+      var seen: Set<UInt32> = []
+      var own: [UInt32] = []
+      let files = (change.touchedPaths ?? []).prefix(Self.mostFiles).map { path in
+        path.split(separator: "/").last ?? ""
+      }
+      for text in [Substring(change.commit.subject)] + files {
+        Self.forEachGram(in: text.utf8) { gram in
+          guard seen.insert(gram).inserted else { return }
+          own.append(UInt32(table.insert(gram)))
+        }
+      }
+      frequency.append(contentsOf: repeatElement(0, count: table.count - frequency.count))
+      for gram in own { frequency[Int(gram)] += 1 }
+      candidates.append(own)
+    }
+    rarity = frequency.map { Rarity.rarity(having: $0, of: changes.count) }
+    masses = candidates.map { own in own.reduce(0) { $0 + rarity[Int($1)] } }
+  }
+
+  /// For each candidate, the rarity of the grams that it shares with `text`, summed; and the sum over all grams of `text`.
+  func shared(with text: String) -> (byCandidate: [Double], all: Double) {
+    var isNamed = Array(repeating: false, count: table.count)
+    var all = 0.0
+    Self.forEachGram(in: text.utf8.prefix(Self.longestText)) { gram in
+      guard let number = table.number(of: gram), !isNamed[number] else { return }
+      isNamed[number] = true
+      all += rarity[number]
+    }
+    let shared = candidates.map { own in
+      own.reduce(0) { isNamed[Int($1)] ? $0 + rarity[Int($1)] : $0 }
+    }
+    return (shared, all)
+  }
+
+  /// A long log has every gram there is.
+  private static let longestText = 20_000
+
+  private static func forEachGram(in text: some Sequence<UInt8>, _ body: (UInt32) -> Void) {
+    var window: UInt32 = 0
+    var filled = 0
+    func add(_ byte: UInt8) {
+      window = window << 8 | UInt32(byte)
+      filled += 1
+      if filled >= 4 { body(window) }
+    }
+    for byte in text {
+      let byte = byte.lowercased
+      if byte.isLower || byte.isDigit {
+        if filled == 0 { add(blank) }
+        add(byte)
+      } else if filled > 0 {
+        add(blank)
+        filled = 0
+      }
+    }
+    if filled > 0 { add(blank) }
+  }
+
+  private static let blank = UInt8(ascii: " ")
+}
