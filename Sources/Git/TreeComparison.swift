@@ -44,12 +44,22 @@ public struct TreeComparison {
   public mutating func forEachDifference(
     between old: CommitID?, and new: CommitID, _ body: (UnsafeRawBufferPointer) -> Void
   ) throws(GitError) {
+    try forEachEntry(between: old, and: new) { path, _, _ in body(path) }
+  }
+
+  /// What is told of a path that differs: its bytes, and its entry in either tree. All are valid during the call only.
+  typealias EntryBody = (UnsafeRawBufferPointer, _ old: TreeEntries?, _ new: TreeEntries?) -> Void
+
+  /// The same with the entries of the path on both sides, where they are.
+  mutating func forEachEntry(
+    between old: CommitID?, and new: CommitID, _ body: EntryBody
+  ) throws(GitError) {
     path.removeAll(keepingCapacity: true)
     try compare(old, new, body)
   }
 
   private mutating func compare(
-    _ old: CommitID?, _ new: CommitID?, _ body: (UnsafeRawBufferPointer) -> Void
+    _ old: CommitID?, _ new: CommitID?, _ body: EntryBody
   ) throws(GitError) {
     guard old != new else { return }
     let before = try old.map { id throws(GitError) in try bytes(of: id) } ?? []
@@ -64,7 +74,7 @@ public struct TreeComparison {
   }
 
   private mutating func compare(
-    _ before: TreeEntries, _ after: TreeEntries, _ body: (UnsafeRawBufferPointer) -> Void
+    _ before: TreeEntries, _ after: TreeEntries, _ body: EntryBody
   ) throws(GitError) {
     var (left, right) = (before, after)
     while true {
@@ -74,15 +84,15 @@ public struct TreeComparison {
       case .equal:
         if !left.hasSameTarget(as: right) {
           // Names of trees and files never compare equal.
-          try report(left, left.isTree ? (left.target, right.target) : nil, body)
+          try report(left, left, right, body)
         }
         left.advance()
         right.advance()
       case .first:
-        try report(left, left.isTree ? (left.target, nil) : nil, body)
+        try report(left, left, nil, body)
         left.advance()
       case .second:
-        try report(right, right.isTree ? (nil, right.target) : nil, body)
+        try report(right, nil, right, body)
         right.advance()
       }
     }
@@ -90,17 +100,16 @@ public struct TreeComparison {
 
   /// An entry that differs: itself, or what differs below it.
   private mutating func report(
-    _ entry: TreeEntries, _ trees: (old: CommitID?, new: CommitID?)?,
-    _ body: (UnsafeRawBufferPointer) -> Void
+    _ entry: TreeEntries, _ old: TreeEntries?, _ new: TreeEntries?, _ body: EntryBody
   ) throws(GitError) {
     let length = path.count
     defer { path.removeSubrange(length...) }
     path.append(contentsOf: entry.name)
-    if let trees {
+    if entry.isTree {
       path.append(UInt8(ascii: "/"))
-      try compare(trees.old, trees.new, body)
+      try compare(old?.target, new?.target, body)
     } else {
-      path.withUnsafeBytes(body)
+      path.withUnsafeBytes { body($0, old, new) }
     }
   }
 

@@ -57,6 +57,17 @@ struct TreeEntries {
     return kind == 0o100000 ? kind | mode & 0o100 : kind
   }
 
+  enum Kind { case file, link, submodule, tree }
+
+  var kind: Kind {
+    switch mode & 0o170000 {
+    case 0o040000: .tree
+    case 0o120000: .link
+    case 0o160000: .submodule
+    default: .file
+    }
+  }
+
   enum Order { case first, equal, second }
 
   /// Which of two cursors stands on the smaller name; one at its end is the larger.

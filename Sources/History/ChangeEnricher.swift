@@ -8,28 +8,38 @@ public struct ChangeEnricher {
   private let index: HistoryIndex
   private let revision: CommitID?
   private let picked: [CommitID]
+  private let readingPatches: Bool
 
   /// - Parameters:
   ///   - revision: the kernel in question (NEW, "bad"): follow-ups are told as missing or present there, and its
   ///     MAINTAINERS file names the subsystems. `nil` if no commit of the clone stands for NEW.
   ///   - picked: commits that NEW has besides those behind its revision, as a vendor's package does.
-  public init(in index: HistoryIndex, new revision: CommitID?, picked: [CommitID] = []) {
+  ///   - readingPatches: gives the words of the diffs too, where the clone has contents of files.
+  public init(
+    in index: HistoryIndex, new revision: CommitID?, picked: [CommitID] = [],
+    readingPatches: Bool = false
+  ) {
     (self.index, self.revision, self.picked) = (index, revision, picked)
+    self.readingPatches = readingPatches
   }
 
   /// - Returns: one change for each commit, in order.
   /// - Complexity: trees are compared the first time a commit is asked for, about 30 µs each, and kept; the rest is some
-  ///   50 µs a commit.
+  ///   50 µs a commit. For patches see ``HistoryIndex/patchWords(of:progress:)``.
   public func enrich(
     _ commits: [CommitID], progress: (HistoryProgress) -> Void = { _ in }
   ) throws(HistoryError) -> [EnrichedChange] {
     let paths = try index.touchedPaths(of: commits, progress)
+    let patches =
+      readingPatches
+      ? try index.patchWords(of: commits, progress: progress) : commits.map { _ in nil }
     return try index.read { reader in
       let map = try ReferenceMap(index: index, reader: reader, asking: commits.count)
       let finder = RepairFinder(map: map, kernel: try kernel(map))
       var subsystems = SubsystemMap(maintainers: index.maintainers(at: revision))
-      return try zip(commits, paths).map { id, paths in
-        try enrich(try reader.requirePosition(of: id), paths, finder, &subsystems)
+      return try commits.indices.map { place in
+        let position = try reader.requirePosition(of: commits[place])
+        return try enrich(position, paths[place], patches[place], finder, &subsystems)
       }
     }
   }
@@ -44,8 +54,8 @@ public struct ChangeEnricher {
   }
 
   private func enrich(
-    _ position: CommitPosition, _ paths: [String]?, _ finder: RepairFinder,
-    _ subsystems: inout SubsystemMap
+    _ position: CommitPosition, _ paths: [String]?, _ patch: PatchWords?,
+    _ finder: RepairFinder, _ subsystems: inout SubsystemMap
   ) throws -> EnrichedChange {
     let map = finder.map
     let object = try map.object(at: position)
@@ -64,7 +74,7 @@ public struct ChangeEnricher {
     var told = Set(origins)
     return EnrichedChange(
       commit: object.commit, release: index.releases.first(with: position)?.name,
-      touchedPaths: paths,
+      touchedPaths: paths, patch: patch,
       subsystems: paths.map { subsystems.subsystems(of: $0, saying: Array(object.message)) } ?? [],
       upstream: upstream, backports: elsewhere,
       fixes: message.references.filter { $0.kind == .fixes },

@@ -12,7 +12,8 @@ extension Investigation {
     guard let index = try openIndex() else { throw .cloneNeeded(for: "ranking culprits") }
     let changes = try history { () throws(HistoryError) in
       let range = try index.range(from: good, to: bad)
-      return try ChangeEnricher(in: index, new: range.new).enrich(index.changes(in: range))
+      return try ChangeEnricher(in: index, new: range.new, readingPatches: true)
+        .enrich(index.changes(in: range))
     }
     return symptoms.map { CulpritRanker().rank(Symptom(parsing: $0), among: changes) }
   }

@@ -54,7 +54,7 @@ extension Investigation {
     guard clone != nil else { throw .cloneNeeded(for: "ranking culprits") }
     var report = Report(command: .culprits)
     let text = try readSymptom(symptom)
-    try await addDifference(old, new, to: &report)
+    try await addDifference(old, new, readingPatches: true, to: &report)
     try rank(text, in: &report)
     return report
   }
@@ -71,7 +71,7 @@ extension Investigation {
     } else {
       text = nil
     }
-    try await addDifference(old, new, to: &report)
+    try await addDifference(old, new, readingPatches: text != nil, to: &report)
     if let text { try rank(text, in: &report) }
     return report
   }
@@ -154,9 +154,9 @@ extension Investigation {
     do { return try work() } catch { throw .history(error) }
   }
 
-  /// Compare, resolve and enrich.
+  /// Compare, resolve and enrich; with the words of diffs where they will be ranked by.
   private func addDifference(
-    _ old: String, _ new: String, to report: inout Report
+    _ old: String, _ new: String, readingPatches: Bool = false, to report: inout Report
   ) async throws(InvestigationError) {
     let index = try openIndex()
     if let index { try describe(index, in: &report) }
@@ -191,8 +191,9 @@ extension Investigation {
         try index.commit(named: "\(version)")
       }
       let new = packages.range?.new ?? revision
-      return try ChangeEnricher(in: index, new: new, picked: commits.single)
-        .enrich(commits.all, progress: { progress($0.words) })
+      return try ChangeEnricher(
+        in: index, new: new, picked: commits.single, readingPatches: readingPatches
+      ).enrich(commits.all, progress: { progress($0.words) })
     }
     let pathless = report.changes.count { $0.touchedPaths == nil }
     if pathless > 0 {
@@ -253,6 +254,7 @@ extension HistoryProgress {
     case .indexing(let commits): "indexing the clone: \(commits) commits"
     case .indexed(let commits): "indexed \(commits) commits"
     case .comparingTrees(let done, let total): "comparing trees: \(done) of \(total)"
+    case .readingPatches(let done, let total): "reading diffs: \(done) of \(total)"
     }
   }
 }

@@ -55,10 +55,10 @@ final class PackReader {
 
   /// Whether the object is there, in a pack or loose.
   func has(_ id: CommitID) -> Bool {
+    if locate(id) != nil { return true }
     let digits = id.description
     let loose = "/\(digits.prefix(2))/\(digits.dropFirst(2))"
-    return locate(id) != nil
-      || objectDirectories.contains { FileManager.default.fileExists(atPath: $0 + loose) }
+    return objectDirectories.contains { FileManager.default.fileExists(atPath: $0 + loose) }
   }
 
   /// What an object is, without reading it; `nil` if no pack has it or says.
@@ -201,9 +201,9 @@ final class PackReader {
   /// git makes none longer than 4,095.
   private static let longestChain = 10_000
 
-  /// Trees are kept even when nothing was made from them yet: the next older one probably will be.
+  /// Trees and files are kept even when nothing was made from them yet: the next older one probably will be.
   private func keep(_ object: Object, at place: Place, above: Int) {
-    guard above > 0 || object.kind == .tree, object.bytes.count <= Self.largestKept,
+    guard above > 0 || object.kind != .commit, object.bytes.count <= Self.largestKept,
       above < 2 || above.isMultiple(of: Self.stride)
     else { return }
     bases.insert(object, for: place.key)

@@ -154,4 +154,6 @@ public enum HistoryProgress: Hashable, Sendable {
   case indexed(commits: Int)
   /// Trees of so many commits were compared.
   case comparingTrees(done: Int, total: Int)
+  /// Diffs of so many commits were read.
+  case readingPatches(done: Int, total: Int)
 }
