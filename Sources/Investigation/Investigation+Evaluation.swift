@@ -1,23 +1,9 @@
 public import ChangeModel
 import Changelogs
-import Culprits
 import History
 
 /// Single stages, for measuring them against known answers.
 extension Investigation {
-  /// Ranks the commits of `good..bad` for each of several symptoms.
-  public func rankings(
-    from good: String, to bad: String, symptoms: [String]
-  ) throws(InvestigationError) -> [Ranking] {
-    guard let index = try openIndex() else { throw .cloneNeeded(for: "ranking culprits") }
-    let changes = try history { () throws(HistoryError) in
-      let range = try index.range(from: good, to: bad)
-      return try ChangeEnricher(in: index, new: range.new, readingPatches: true)
-        .enrich(index.changes(in: range))
-    }
-    return symptoms.map { CulpritRanker().rank(Symptom(parsing: $0), among: changes) }
-  }
-
   /// Resolves every entry of one changelog.
   ///
   /// - Returns: the entries in order, with the version of the heading over each.

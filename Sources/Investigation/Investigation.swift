@@ -1,5 +1,5 @@
 import Bisection
-import ChangeModel
+public import ChangeModel
 import Changelogs
 import Culprits
 import Git
@@ -24,7 +24,7 @@ public struct Investigation: Sendable {
 
   let clone: Clone?
   let logger: Logger
-  private let progress: @Sendable (String) -> Void
+  let progress: @Sendable (String) -> Void
 
   /// - Parameter progress: told now and then what is being done, in a few words.
   public init(
@@ -47,21 +47,23 @@ extension Investigation {
 
   /// Which of the added commits explains the symptom?
   ///
-  /// - Parameter symptom: a file, or `-` for standard input.
+  /// - Parameters:
+  ///   - symptom: a file, or `-` for standard input.
+  ///   - scope: where the user expects the cause.
   public func culprits(
-    _ old: String, _ new: String, symptom: String
+    _ old: String, _ new: String, symptom: String, scope: SuspectScope = .everywhere
   ) async throws(InvestigationError) -> Report {
     guard clone != nil else { throw .cloneNeeded(for: "ranking culprits") }
     var report = Report(command: .culprits)
     let text = try readSymptom(symptom)
     try await addDifference(old, new, readingPatches: true, to: &report)
-    try rank(text, in: &report)
+    try rank(text, scope, in: &report)
     return report
   }
 
   /// Everything at once, for the one who decides whether to roll NEW out.
   public func report(
-    _ old: String, _ new: String, symptom: String?
+    _ old: String, _ new: String, symptom: String?, scope: SuspectScope = .everywhere
   ) async throws(InvestigationError) -> Report {
     var report = Report(command: .report)
     let text: String?
@@ -72,7 +74,7 @@ extension Investigation {
       text = nil
     }
     try await addDifference(old, new, readingPatches: text != nil, to: &report)
-    if let text { try rank(text, in: &report) }
+    if let text { try rank(text, scope, in: &report) }
     return report
   }
 
@@ -91,7 +93,9 @@ extension Investigation {
     return report
   }
 
-  private func rank(_ text: String, in report: inout Report) throws(InvestigationError) {
+  private func rank(
+    _ text: String, _ scope: SuspectScope, in report: inout Report
+  ) throws(InvestigationError) {
     guard !report.changes.isEmpty else {
       let reasons = report.resolved.lazy.compactMap { resolved -> String? in
         if case .notFound(let reason) = resolved.resolution { reason } else { nil }
@@ -100,7 +104,7 @@ extension Investigation {
         entries: report.resolved.count, reason: reasons.first ?? "all are notes about the package")
     }
     let symptom = Symptom(parsing: text)
-    let ranking = CulpritRanker().rank(symptom, among: report.changes)
+    let ranking = Self.ranking(of: symptom, among: CandidateRange(report.changes), scope: scope)
     report.symptom = symptom
     report.ranking = ranking
     let probabilities = Dictionary(
@@ -114,12 +118,17 @@ extension Investigation {
 
 extension Investigation {
   /// Opens the clone and its index; `nil` without a clone.
-  func openIndex(includingPaths: Bool = false) throws(InvestigationError) -> HistoryIndex? {
+  ///
+  /// - Parameter asOf: takes the place of the clone's own `asOf`.
+  func openIndex(
+    includingPaths: Bool = false, asOf: [String]? = nil
+  ) throws(InvestigationError) -> HistoryIndex? {
     guard let clone else { return nil }
     do {
       let repository = try Repository(opening: clone.path)
       let index = try HistoryIndex(
-        of: repository, in: clone.indexDirectory, asOf: clone.asOf, includingPaths: includingPaths,
+        of: repository, in: clone.indexDirectory, asOf: asOf ?? clone.asOf,
+        includingPaths: includingPaths,
         progress: { progress($0.words) })
       for notice in index.notices { logger.warning("\(notice)") }
       return index

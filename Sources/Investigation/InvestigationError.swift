@@ -1,4 +1,5 @@
 public import Changelogs
+import Git
 public import History
 
 /// Why a question could not be answered; each sentence says what, where, and what to do.
@@ -16,6 +17,18 @@ public enum InvestigationError: Error {
   case notCulprits(String)
   /// Not one added entry led to a commit; `reason` is the first entry's.
   case nothingToRank(entries: Int, reason: String)
+}
+
+extension InvestigationError {
+  /// Whether the clone lacks a revision that was asked for, or has several of that name, and nothing worse is wrong.
+  public var isUnknownRevision: Bool {
+    guard case .history(let error) = self else { return false }
+    return switch error {
+    case .unknownRelease, .unknownCommit, .ambiguousCommit: true
+    case .git(.unknownRevision), .git(.ambiguousRevision), .git(.missingObject): true
+    case .git, .index, .noRoom: false
+    }
+  }
 }
 
 extension InvestigationError: CustomStringConvertible {

@@ -63,10 +63,10 @@ struct CulpritScores {
     .compactMap { name, text in text.flatMap { $0.isEmpty ? nil : (name, $0) } }
     let rankings: [Ranking]
     do {
-      rankings = try await cases.investigation(set, asOf: [one.bad])
-        .rankings(from: one.good, to: one.bad, symptoms: told.map(\.1))
+      let candidates = try await cases.investigation(set).candidates(from: one.good, to: one.bad)
+      rankings = told.map { candidates.ranking(of: $0.1) }
     } catch let error as InvestigationError {
-      guard case .history = error else { throw error }
+      guard error.isUnknownRevision else { throw error }
       return false
     }
     let right = Set([one.culprit] + (one.alsoCulprits ?? []))

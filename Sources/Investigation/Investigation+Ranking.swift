@@ -1,0 +1,48 @@
+public import ChangeModel
+public import Culprits
+import History
+
+extension Investigation {
+  /// Orders changes by how well each explains a symptom.
+  ///
+  /// The one way from changes to suspects: the commands and the measurements of accuracy go it alike, so what is
+  /// measured is what users get.
+  ///
+  /// - Parameter scope: where the user expects the cause.
+  public static func ranking(
+    of symptom: Symptom, among range: CandidateRange, scope: SuspectScope = .everywhere
+  ) -> Ranking {
+    // The ranker does not know of scopes yet; this is where it gets to hear of them.
+    CulpritRanker().rank(symptom, in: range)
+  }
+
+  /// The changes between a good and a bad kernel, to be ranked for many symptoms.
+  public struct Candidates: Sendable {
+    public let range: CandidateRange
+
+    /// - Parameter text: what a user saw.
+    public func ranking(of text: String, scope: SuspectScope = .everywhere) -> Ranking {
+      Investigation.ranking(of: Symptom(parsing: text), among: range, scope: scope)
+    }
+  }
+
+  /// The changes of `good..bad` as they could be known on the day of `bad`.
+  ///
+  /// Whatever is not behind `bad`, its fixes above all, is out of sight: what comes back is the same whether the
+  /// clone has it or not.
+  ///
+  /// - Throws: an error that ``InvestigationError/isUnknownRevision`` is true of if the clone lacks one of the two.
+  public func candidates(
+    from good: String, to bad: String
+  ) throws(InvestigationError) -> Candidates {
+    guard let index = try openIndex(asOf: [bad]) else {
+      throw .cloneNeeded(for: "ranking culprits")
+    }
+    let changes = try history { () throws(HistoryError) in
+      let range = try index.range(from: good, to: bad)
+      return try ChangeEnricher(in: index, new: range.new, readingPatches: true)
+        .enrich(index.changes(in: range)) { progress($0.words) }
+    }
+    return Candidates(range: CandidateRange(changes))
+  }
+}
