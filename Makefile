@@ -83,12 +83,12 @@ coverage: deps ## Run all tests and print the share of lines they reach, by targ
 	      100 - 100 * missed[target] / lines[target], lines[target] }' \
 	  | sort
 
-eval: deps ## Measure accuracy on the shared cases (KTRAIL_SHARED, else ../shared)
+eval: deps ## Measure accuracy on the shared cases (KTRAIL_SHARED, else ../shared; KTRAIL_EVAL_CLONES=set=dir,...)
 	@if [ -z "$(SHARED)" ] || [ ! -d "$(SHARED)/eval" ]; then \
 	  echo "skipped: no cases here; set KTRAIL_SHARED to the folder that holds eval/ and data/"; \
 	else \
 	  $(SWIFT) build $(RELEASE_FLAGS) --product ktrail-eval \
-	    && KTRAIL_SHARED="$(SHARED)" $(RELEASE)/ktrail-eval; \
+	    && KTRAIL_SHARED="$(SHARED)" $(RELEASE)/ktrail-eval all; \
 	fi
 
 BENCH = KTRAIL_SHARED="$(SHARED)" $(RELEASE)/ktrail-bench

@@ -7,6 +7,7 @@ struct Cases {
   let shared: String
   /// Where the case files are; they may be of any split.
   let folder: String
+  let clones: EvaluationClones
   let fullLinux: String?
   let work: String
   let sets: [String]
@@ -20,8 +21,8 @@ struct Cases {
     sets.isEmpty ? has(name) : sets.contains(set)
   }
 
-  /// The text of `NAME.dev.EXTENSION`, or of whatever split of it the folder has.
-  private func text(_ name: String, _ ending: String) throws -> String {
+  /// The file `NAME.dev.EXTENSION`, or of whatever split of it the folder has.
+  func path(_ name: String, _ ending: String) throws -> String {
     let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     let splits = files.filter { $0.hasPrefix(name + ".") && $0.hasSuffix("." + ending) }.sorted()
     guard let file = splits.first else {
@@ -34,11 +35,7 @@ struct Cases {
       throw Missing(
         description: "\(folder) has \(splits.joined(separator: " and ")); leave one of them")
     }
-    let path = "\(folder)/\(file)"
-    guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-      throw Missing(description: "\(path) cannot be read")
-    }
-    return text
+    return "\(folder)/\(file)"
   }
 
   func has(_ name: String) -> Bool {
@@ -46,14 +43,13 @@ struct Cases {
     return files.contains { $0.hasPrefix(name + ".") }
   }
 
-  /// The lines of a case file, without comments.
-  func lines(_ name: String) throws -> [String] {
-    try text(name, "jsonl").split(separator: "\n").map(String.init).filter { !$0.hasPrefix("#") }
-  }
-
   /// The rows of a table with a heading, by column name.
   func table(_ name: String) throws -> [[String: String]] {
-    let rows = try text(name, "tsv").split(separator: "\n").map {
+    let path = try path(name, "tsv")
+    guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+      throw Missing(description: "\(path) cannot be read")
+    }
+    let rows = text.split(separator: "\n").map {
       $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
     }
     let heading = (rows.first ?? []).map {
@@ -67,10 +63,16 @@ struct Cases {
   /// The clone that a set is scored against.
   func clone(of set: String) async throws -> String {
     switch set {
-    case "dpdk": try await history("dpdk-history")
-    case "stable414": try await history("linux-4.14-stable-history")
+    case "dpdk":
+      if let path = clones[set] { path } else { try await history("dpdk-history") }
+    case "stable414":
+      if let path = clones[set] { path } else { try await history("linux-4.14-stable-history") }
     default:
-      if let fullLinux { fullLinux } else { try await history("linux-2.6.31-35-history") }
+      if let path = fullLinux ?? clones["linux"] {
+        path
+      } else {
+        try await history("linux-2.6.31-35-history")
+      }
     }
   }
 
@@ -98,4 +100,10 @@ struct Cases {
 extension Double {
   /// `0.421` is `42.1`.
   var percent: String { String(format: "%5.1f", self * 100) }
+}
+
+extension String {
+  func padded(_ width: Int) -> String {
+    self + String(repeating: " ", count: max(0, width - count))
+  }
 }

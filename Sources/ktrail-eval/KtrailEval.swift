@@ -1,50 +1,10 @@
 import ArgumentParser
-import Foundation
 
-/// Scores the stages on real cases whose answers are known. The cases are described in `eval/README.md` of the shared data.
+/// Scores the stages on real cases whose answers are known.
 @main
 struct KtrailEval: AsyncParsableCommand {
-  enum Part: String, CaseIterable, ExpressibleByArgument { case culprits, mapping, missing }
-
   static let configuration = CommandConfiguration(
     commandName: "ktrail-eval",
     abstract: "Measures the accuracy of ranking, mapping and missing fixes on real cases.",
-    discussion: """
-      Example:
-        ktrail-eval --shared ../shared --part culprits
-      """)
-
-  @Option(help: "The folder that holds eval/ and data/; default: KTRAIL_SHARED, then ../shared.")
-  var shared: String?
-  @Option(help: "A folder with case files of another split; default: eval/ in the shared folder.")
-  var cases: String?
-  @Option(help: "Write what was answered to this file, one JSON object a line.") var out: String?
-  @Option(help: "A full Linux clone for the linux and rhel6 cases; default: KTRAIL_EVAL_LINUX.")
-  var linux: String?
-  @Option(help: "Where unpacked histories and their indexes are kept.")
-  var work = NSTemporaryDirectory() + "/ktrail-eval"
-  @Option(help: "Only this part; may be repeated.") var part: [Part] = []
-  @Option(help: "Only this set (stable414, linux, dpdk, rhel6, ...); may be repeated.")
-  var set: [String] = []
-  @Flag(help: "Print each case with the rank of its culprit, or each wrong answer.")
-  var details = false
-
-  func run() async throws {
-    let environment = ProcessInfo.processInfo.environment
-    let shared = shared ?? environment["KTRAIL_SHARED"] ?? "../shared"
-    let answers = try AnswerLog(path: out)
-    let cases = Cases(
-      shared: shared, folder: self.cases ?? "\(shared)/eval",
-      fullLinux: linux ?? environment["KTRAIL_EVAL_LINUX"], work: work, sets: set)
-    for wanted in part.isEmpty ? Part.allCases : part {
-      switch wanted {
-      case .culprits:
-        try await CulpritScores(cases: cases, details: details, answers: answers).print()
-      case .mapping:
-        try await MappingScores(cases: cases, details: details, answers: answers).print()
-      case .missing:
-        try await MissingFixesScores(cases: cases, details: details, answers: answers).print()
-      }
-    }
-  }
+    subcommands: [AllCommand.self, CulpritsCommand.self], defaultSubcommand: AllCommand.self)
 }

@@ -1,0 +1,36 @@
+import ChangeModel
+
+/// What came of one query of a case.
+struct CaseAnswer: Sendable {
+  enum Outcome: Sendable {
+    case ranked(Ranked)
+    case skipped(Skipped)
+  }
+
+  struct Ranked: Sendable {
+    let score: RankScore
+    let candidates: Int
+    /// The most probable candidates.
+    let top: [(id: CommitID, probability: Double)]
+    let duration: Duration
+  }
+
+  /// Why a case says nothing about the ranker. Its clone is too small for it.
+  enum Skipped: String, CaseIterable, Sendable {
+    case unknownRevision = "good or bad is not in the clone"
+    case unlistedCulprit = "the culprit is not among the candidates"
+  }
+
+  /// So many suspects are kept.
+  static let mostKept = 200
+
+  let set: String
+  let id: String
+  let kind: String?
+  let query: CulpritCase.Query
+  let outcome: Outcome
+
+  var ranked: Ranked? {
+    if case .ranked(let ranked) = outcome { ranked } else { nil }
+  }
+}

@@ -1,0 +1,50 @@
+/// How far a figure might be off because other cases could have been drawn: percentiles of it over resampled cases.
+struct Bootstrap: Sendable {
+  /// Where 95 of 100 resamples lie.
+  struct Interval: Hashable, Sendable {
+    let low, high: Double
+  }
+
+  var resamples = 1000
+  var seed: UInt64 = 1
+
+  /// - Parameter statistics: figures of a list of cases; the same number of them each time.
+  /// - Returns: one interval for each figure. The same cases give the same intervals, whatever was asked before.
+  func intervals(
+    of scores: [RankScore], _ statistics: (RankMetrics) -> [Double]
+  ) -> [Interval] {
+    var generator = SplitMix64(seed: seed)
+    var drawn: [[Double]] = []
+    for _ in 0..<resamples {
+      let sample = scores.indices.map { _ in
+        scores[Int.random(in: scores.indices, using: &generator)]
+      }
+      for (place, value) in statistics(RankMetrics(sample)).enumerated() {
+        if place == drawn.count { drawn.append([]) }
+        drawn[place].append(value)
+      }
+    }
+    return drawn.map { values in
+      let sorted = values.sorted()
+      func percentile(_ share: Double) -> Double {
+        sorted[Int((share * Double(sorted.count - 1)).rounded())]
+      }
+      return Interval(low: percentile(0.025), high: percentile(0.975))
+    }
+  }
+}
+
+/// The same numbers on every machine.
+struct SplitMix64: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}
