@@ -86,7 +86,9 @@ let package = Package(
       swiftSettings: settings),
     .executableTarget(
       name: "ktrail-eval",
-      dependencies: ["Investigation", "ChangeModel", "Reports", argumentParser, subprocess],
+      dependencies: [
+        "Investigation", "Culprits", "Lexicon", "ChangeModel", "Reports", argumentParser, subprocess,
+      ],
       swiftSettings: settings),
     .executableTarget(
       name: "ktrail-bench",

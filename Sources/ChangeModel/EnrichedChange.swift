@@ -31,6 +31,13 @@ public struct EnrichedChange: Hashable, Sendable {
     (self.subsystems, self.upstream, self.backports) = (subsystems, upstream, backports)
     (self.fixes, self.followUps, self.cves) = (fixes, followUps, cves)
   }
+
+  /// The same as a clone without file contents gives it.
+  public var withoutPatch: EnrichedChange {
+    EnrichedChange(
+      commit: commit, release: release, touchedPaths: touchedPaths, subsystems: subsystems,
+      upstream: upstream, backports: backports, fixes: fixes, followUps: followUps, cves: cves)
+  }
 }
 
 /// The mainline original of a backport.

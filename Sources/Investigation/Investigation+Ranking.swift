@@ -35,14 +35,20 @@ extension Investigation {
   public func candidates(
     from good: String, to bad: String
   ) throws(InvestigationError) -> Candidates {
+    Candidates(range: CandidateRange(try changes(from: good, to: bad)))
+  }
+
+  /// The same, newest first.
+  package func changes(
+    from good: String, to bad: String
+  ) throws(InvestigationError) -> [EnrichedChange] {
     guard let index = try openIndex(asOf: [bad]) else {
       throw .cloneNeeded(for: "ranking culprits")
     }
-    let changes = try history { () throws(HistoryError) in
+    return try history { () throws(HistoryError) in
       let range = try index.range(from: good, to: bad)
       return try ChangeEnricher(in: index, new: range.new, readingPatches: true)
         .enrich(index.changes(in: range)) { progress($0.words) }
     }
-    return Candidates(range: CandidateRange(changes))
   }
 }

@@ -258,7 +258,7 @@ struct KernelsOfPackages {
 }
 
 extension HistoryProgress {
-  fileprivate var words: String {
+  var words: String {
     switch self {
     case .indexing(let commits): "indexing the clone: \(commits) commits"
     case .indexed(let commits): "indexed \(commits) commits"

@@ -19,8 +19,8 @@ public struct CandidateRange: Sendable {
   let names: NameMap
   /// By field of ``CandidateWords`` and word.
   let rarities: [[Double]]
-  /// By candidate: the rarity of its distinct words in a field, summed.
-  let subjectMasses, diffMasses: [Double]
+  /// By candidate: the rarity of the distinct words of its subject, summed.
+  let subjectMasses: [Double]
   /// Candidates that touch a path, ascending.
   let touching: [String: [Int]]
   /// What is measured of a change itself, whatever the symptom.
@@ -38,15 +38,12 @@ public struct CandidateRange: Sendable {
     names = NameMap(changes)
     let rarities = CandidateWords.Field.allCases.map { words.rarities($0) }
     self.rarities = rarities
-    func masses(_ field: CandidateWords.Field) -> [Double] {
-      changes.indices.map { candidate in
-        words[candidate].reduce(1e-9) {
-          field.count(in: $1) > 0 ? $0 + rarities[field.rawValue][Int($1.word)] : $0
-        }
+    subjectMasses = changes.indices.map { candidate in
+      words[candidate].reduce(1e-9) {
+        $1.subject > 0
+          ? $0 + rarities[CandidateWords.Field.subject.rawValue][Int($1.word)] : $0
       }
     }
-    subjectMasses = masses(.subject)
-    diffMasses = masses(.diff)
     var touching: [String: [Int]] = [:]
     for (position, change) in changes.enumerated() {
       for path in (change.touchedPaths ?? []).prefix(Self.mostPaths) {
@@ -54,26 +51,24 @@ public struct CandidateRange: Sendable {
       }
     }
     self.touching = touching
-    traits = Self.traits(of: changes, words, touching)
+    traits = Self.traits(of: changes, touching)
   }
 
   private static func traits(
-    of changes: [EnrichedChange], _ words: CandidateWords, _ touching: [String: [Int]]
+    of changes: [EnrichedChange], _ touching: [String: [Int]]
   ) -> [FeatureVector] {
     let ids = Set(changes.map(\.commit.id))
-    return changes.enumerated().map { position, change in
+    return changes.map { change in
       var vector = FeatureVector()
       vector[.aside] = ChangeKind.aside(of: change) == nil ? 0 : 1
       vector[.isFix] = change.fixes.isEmpty ? 0 : 1
       vector[.isRevert] = change.commit.subject.hasPrefix("Revert \"") ? 1 : 0
-      vector[.messageLength] = log(1 + Double(words.messageLengths[position]))
       // Only repairs that the range itself has: a later one would be a look into the future.
       vector[.isRepaired] =
         change.followUps.contains {
           ($0.kind == .fix || $0.kind == .revert) && ids.contains($0.commit.id)
         } ? 1 : 0
       let paths = change.touchedPaths ?? []
-      vector[.files] = log(1 + Double(paths.count))
       let visible = paths.prefix(mostPaths)
       vector[.fileActivity] =
         visible.reduce(0) { $0 + log(1 + Double(touching[$1]?.count ?? 0)) }

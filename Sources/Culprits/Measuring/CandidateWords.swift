@@ -48,8 +48,6 @@ struct CandidateWords: Sendable {
   private(set) var lengths: [[Double]]
   /// By field: the mean of ``lengths``, never 0.
   private(set) var meanLengths: [Double] = []
-  /// Words of each candidate's message.
-  private(set) var messageLengths: [Int] = []
 
   var count: Int { starts.count - 1 }
 
@@ -61,7 +59,7 @@ struct CandidateWords: Sendable {
     occurrences.reserveCapacity(256 * changes.count)
     var reader = CandidateReader()
     for change in changes {
-      messageLengths.append(reader.read(change, &table))
+      reader.read(change, &table)
       for field in Field.allCases {
         frequency[field.rawValue].append(
           contentsOf: repeatElement(0, count: table.count - frequency[field.rawValue].count))
@@ -105,22 +103,18 @@ private struct CandidateReader {
   /// A change over more paths is a sweep over the tree, whose later paths say nothing new.
   private static let mostPaths = 500
 
-  /// - Returns: how many words the message has.
-  mutating func read(_ change: EnrichedChange, _ table: inout WordTable) -> Int {
+  mutating func read(_ change: EnrichedChange, _ table: inout WordTable) {
     for occurrence in occurrences { slots[Int(occurrence.word)] = -1 }
     occurrences.removeAll(keepingCapacity: true)
-    var messageLength = 0
     change.commit.subject.withBytes { text in
       Tokenizer.forEachToken(in: text) { token in
-        messageLength += 1
         count(token.hash, &table) { $0.subject.increase() }
       }
     }
     change.commit.body.withBytes { text in
       MessageText.forEachLine(of: text) { line in
         Tokenizer.forEachToken(in: text, range: line) { token in
-          messageLength += 1
-          count(token.hash, &table) { $0.body.increase() }
+            count(token.hash, &table) { $0.body.increase() }
         }
       }
     }
@@ -130,7 +124,6 @@ private struct CandidateReader {
         ($0.added, $0.removed, $0.functions) = (word.added, word.removed, word.functions)
       }
     }
-    return messageLength
   }
 
   private mutating func readPaths(_ paths: [String], _ table: inout WordTable) {

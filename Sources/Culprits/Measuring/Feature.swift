@@ -4,22 +4,21 @@
 /// of its hunks, twice. A score is a BM25 over the square root of what the whole symptom could
 /// score, which makes symptoms of different lengths comparable.
 package enum Feature: Int, CaseIterable, Sendable {
-  /// Scores of the text, of the diff, and of parts of them.
-  case text, diff, subject, paths
+  /// Scores of the text, of the diff, of the subject alone.
+  case text, diff, subject
   /// Score of the text by whole identifiers alone: `ovl_permission`.
   case textIdentifiers
   /// Share of the symptom's mass that the text has, the diff, either of them.
   case coveredByText, coveredByDiff, covered
   /// Rarity of the rarest shared word in the text, in the diff.
   case rarestInText, rarestInDiff
-  /// Share of the change's own mass that the symptom names: of its subject, of its diff.
-  case subjectNamed, diffNamed
-  /// Runs of four letters that symptom and subject or file names share, as a score and as share of
-  /// the change's own.
-  case grams, gramsNamed
-  /// Rarity of changing a function that the trace or the symptom names, upper frames more: of the
-  /// best one, and the logarithm of all together.
-  case traceFunction, traceFunctions
+  /// Share of the subject's own mass that the symptom names.
+  case subjectNamed
+  /// The same for runs of four letters of its subject and of the names of its files.
+  case gramsNamed
+  /// Rarity of changing functions that the trace or the symptom names, upper frames more: the
+  /// logarithm of the sum.
+  case traceFunctions
   /// Rarity of the source file that both the symptom names and the change touches, upper frames
   /// more.
   case namedFile
@@ -42,8 +41,8 @@ package enum Feature: Int, CaseIterable, Sendable {
   case isRevert
   /// A later change of the range repairs or reverts it.
   case isRepaired
-  /// Logarithms of the number of changed lines, touched paths, words of the message.
-  case churn, files, messageLength
+  /// Logarithm of the number of changed lines.
+  case churn
   /// Mean logarithm of how many candidates touch the same files.
   case fileActivity
 

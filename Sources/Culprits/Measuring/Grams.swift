@@ -38,19 +38,15 @@ struct Grams: Sendable {
     masses = candidates.map { own in own.reduce(0) { $0 + rarity[Int($1)] } }
   }
 
-  /// For each candidate, the rarity of the grams that it shares with `text`, summed; and the sum over all grams of `text`.
-  func shared(with text: String) -> (byCandidate: [Double], all: Double) {
+  /// For each candidate, the rarity of the grams that it shares with `text`, summed.
+  func shared(with text: String) -> [Double] {
     var isNamed = Array(repeating: false, count: table.count)
-    var all = 0.0
     Self.forEachGram(in: text.utf8.prefix(Self.longestText)) { gram in
-      guard let number = table.number(of: gram), !isNamed[number] else { return }
-      isNamed[number] = true
-      all += rarity[number]
+      if let number = table.number(of: gram) { isNamed[number] = true }
     }
-    let shared = candidates.map { own in
+    return candidates.map { own in
       own.reduce(0) { isNamed[Int($1)] ? $0 + rarity[Int($1)] : $0 }
     }
-    return (shared, all)
   }
 
   /// A long log has every gram there is.

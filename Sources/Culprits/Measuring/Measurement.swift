@@ -162,7 +162,6 @@ extension Measurement {
       vector[.text] = found.score(.text) * textRoot
       vector[.diff] = found.score(.diff) * diffRoot
       vector[.subject] = found.score(.subject) * textRoot
-      vector[.paths] = found.score(.paths) * textRoot
       vector[.textIdentifiers] = found.identifierScore(.text) * textRoot
       vector[.coveredByText] = found.share(.text, of: scales)
       vector[.coveredByDiff] = found.share(.diff, of: scales)
@@ -170,7 +169,6 @@ extension Measurement {
       vector[.rarestInText] = found.rarest(.text)
       vector[.rarestInDiff] = found.rarest(.diff)
       vector[.subjectNamed] = found.mass(.subject) / range.subjectMasses[candidate]
-      vector[.diffNamed] = found.mass(.diff) / range.diffMasses[candidate]
       vectors[candidate] = vector
     }
     measureLag()
@@ -229,12 +227,10 @@ extension Measurement {
 extension Measurement {
   private mutating func measureNames(_ symptom: Symptom) {
     let grams = range.grams.shared(with: symptom.text)
-    let root = max(1, grams.all).squareRoot()
     let count = range.changes.count
     for candidate in vectors.indices {
-      vectors[candidate][.grams] = grams.byCandidate[candidate] / root
       vectors[candidate][.gramsNamed] =
-        grams.byCandidate[candidate] / max(1e-9, range.grams.masses[candidate])
+        grams[candidate] / max(1e-9, range.grams.masses[candidate])
       if let file = namedFile(of: candidate) {
         vectors[candidate][.namedFile] =
           (fileWeights[file.path] ?? 0) * Rarity.rarity(having: file.touching, of: count)
@@ -247,7 +243,6 @@ extension Measurement {
       let weight =
         (functionWeights[function] ?? 0) * Rarity.rarity(having: candidates.count, of: count)
       for candidate in candidates {
-        vectors[candidate][.traceFunction] = max(vectors[candidate][.traceFunction], weight)
         vectors[candidate][.traceFunctions] += weight
       }
     }

@@ -4,9 +4,9 @@ internal import Lexicon
 ///
 /// Trailers, upstream references and quoted ids say where a change came from and whom it passed;
 /// shared with a symptom they mean nothing, so they are left out.
-enum MessageText {
+package enum MessageText {
   /// Calls `line` with the range of each line of `body` that counts, in order.
-  static func forEachLine(of body: UnsafeBufferPointer<UInt8>, _ line: (Range<Int>) -> Void) {
+  package static func forEachLine(of body: UnsafeBufferPointer<UInt8>, _ line: (Range<Int>) -> Void) {
     var start = 0
     while start < body.count {
       var end = start

@@ -21,7 +21,7 @@ struct EvidenceWriter {
         || measurement.parts.mounted[position] != nil || measurement.parts.named[position] != nil
         || measurement.parts.byFunction[position] != nil
         || measurement.vectors[position][.namedFile] > 0
-        || measurement.vectors[position][.traceFunction] > 0
+        || measurement.vectors[position][.traceFunctions] > 0
     }
     if tells { return nil }
     return """

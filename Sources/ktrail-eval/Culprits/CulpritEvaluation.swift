@@ -1,4 +1,5 @@
 import ChangeModel
+import Culprits
 import Investigation
 
 /// Runs the product's ranking on cases, with nothing in sight that is not behind their `bad` kernel.
@@ -50,7 +51,7 @@ struct CulpritEvaluation: Sendable {
     to one: CulpritCase, of set: String, among candidates: Investigation.Candidates?
   ) -> [CaseAnswer] {
     let right = Set(one.right)
-    let culprit = candidates?.changes.first { right.contains($0.commit.id) }
+    let culprit = candidates?.range.changes.first { right.contains($0.commit.id) }
     return queries.compactMap { query in
       guard let text = one.texts[query] else { return nil }
       let outcome: CaseAnswer.Outcome =

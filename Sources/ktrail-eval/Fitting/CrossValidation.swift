@@ -1,0 +1,91 @@
+import Culprits
+import Foundation
+
+/// Fits to all but a part of the cases, and scores that part; each part in turn.
+struct CrossValidation {
+  let cases: [Sample]
+  let pairs: [Sample]
+  /// What one pair counts, where a case counts 1.
+  let pairWeight: Double
+  let features: [Feature]
+  let seed: UInt64
+
+  static let folds = 5
+
+  /// What was given to a sample whose case the fit had not seen.
+  struct Answer {
+    let sample: Sample
+    let scores: [Double]
+  }
+
+  private let caseChoices: [Choice]
+  private let pairChoices: [Choice]
+
+  init(
+    cases: [Sample], pairs: [Sample], pairWeight: Double, features: [Feature] = Feature.allCases,
+    seed: UInt64
+  ) {
+    (self.cases, self.pairs, self.pairWeight) = (cases, pairs, pairWeight)
+    (self.features, self.seed) = (features, seed)
+    var generator = SplitMix64(seed: seed)
+    caseChoices = cases.map { Choice(from: $0, &generator) }
+    pairChoices = pairs.map { Choice(from: $0, &generator) }
+  }
+
+  private init(_ other: CrossValidation, features: [Feature]) {
+    (cases, pairs, pairWeight, seed) = (other.cases, other.pairs, other.pairWeight, other.seed)
+    (caseChoices, pairChoices) = (other.caseChoices, other.pairChoices)
+    self.features = features
+  }
+
+  func without(_ left: Set<Feature>) -> CrossValidation {
+    CrossValidation(self, features: features.filter { !left.contains($0) })
+  }
+
+  /// Weights fitted to all cases and pairs, or to those that `isIn` names.
+  ///
+  /// A case's queries count 1/√(their number) each.
+  func weights(fittedTo isIn: (Sample) -> Bool = { _ in true }) -> [Double] {
+    let queries = Dictionary(cases.map { ($0.id, 1) }, uniquingKeysWith: +)
+    var samples: [(sample: Sample, choice: Choice, weight: Double)] = []
+    for (sample, choice) in zip(cases, caseChoices) where isIn(sample) {
+      samples.append((sample, choice, 1 / Double(queries[sample.id] ?? 1).squareRoot()))
+    }
+    for (sample, choice) in zip(pairs, pairChoices) { samples.append((sample, choice, pairWeight)) }
+    return SoftmaxFit(features: features.map(\.rawValue))
+      .weights(samples, width: Feature.allCases.count)
+  }
+
+  /// Every case's answer by weights that were fitted without it.
+  func answers() -> [Answer] {
+    var generator = SplitMix64(seed: seed)
+    let ids = Set(cases.map(\.id)).sorted().shuffled(using: &generator)
+    let folds = Dictionary(
+      uniqueKeysWithValues: ids.enumerated().map { ($1, $0 % Self.folds) })
+    return (0..<Self.folds).flatMap { fold in
+      let weights = weights { folds[$0.id] != fold }
+      return cases.filter { folds[$0.id] == fold }.map {
+        Answer(sample: $0, scores: $0.scores(weights))
+      }
+    }
+  }
+}
+
+extension CrossValidation.Answer {
+  /// - Parameters:
+  ///   - temperature: the scores are divided by it.
+  ///   - spread: part of the probability that is spread evenly.
+  func score(temperature: Double, spread: Double) -> RankScore {
+    let highest = scores.max() ?? 0
+    let odds = scores.map { exp(($0 - highest) / temperature) }
+    let total = odds.reduce(0, +)
+    let even = spread / Double(scores.count)
+    let best = sample.isRight.indices.filter { sample.isRight[$0] }.map { scores[$0] }.max() ?? 0
+    return RankScore(
+      rank: 1 + scores.count { $0 > best },
+      probability: zip(odds, sample.isRight).reduce(0) {
+        $1.1 ? $0 + (1 - spread) * $1.0 / total + even : $0
+      },
+      topProbability: (1 - spread) / total + even)
+  }
+}

@@ -1,0 +1,117 @@
+import Culprits
+import Foundation
+
+/// What fits score on the cases they did not see.
+struct FitReport {
+  private let name: String
+  private let answers: [CrossValidation.Answer]
+  /// Chosen on ``answers``, so that stated probabilities hold.
+  private let temperature, spread: Double
+
+  init(of validation: CrossValidation, _ name: String) {
+    self.name = name
+    answers = validation.answers()
+    (temperature, spread) = Self.calibrated(answers)
+  }
+
+  /// The temperature and even spread with the smallest mean squared error of the stated probability of the first
+  /// suspect (Brier score).
+  private static func calibrated(_ answers: [CrossValidation.Answer]) -> (Double, Double) {
+    var best = (error: Double.infinity, temperature: 1.0, spread: 0.05)
+    for temperature in stride(from: 0.8, through: 1.6, by: 0.1) {
+      for spread in [0.02, 0.05, 0.08, 0.1, 0.12, 0.15] {
+        let error = answers.reduce(0) { sum, answer in
+          let score = answer.score(temperature: temperature, spread: spread)
+          let miss = score.topProbability - (score.rank == 1 ? 1 : 0)
+          return sum + miss * miss
+        }
+        if error < best.error { best = (error, temperature, spread) }
+      }
+    }
+    return (best.temperature, best.spread)
+  }
+
+  func weights(_ validation: CrossValidation) -> RankingWeights {
+    RankingWeights(values: validation.weights().map { $0 / temperature }, spread: spread)
+  }
+
+  private var groups: [(name: String, metrics: RankMetrics)] {
+    let keys = Set(answers.map { [$0.sample.set, $0.sample.query.rawValue] })
+      .sorted { $0.lexicographicallyPrecedes($1) }
+    return keys.map { key in
+      (
+        key.joined(separator: " "),
+        metrics { [$0.sample.set, $0.sample.query.rawValue] == key }
+      )
+    }
+  }
+
+  private func metrics(_ isIn: (CrossValidation.Answer) -> Bool) -> RankMetrics {
+    RankMetrics(
+      answers.filter(isIn).map { $0.score(temperature: temperature, spread: spread) })
+  }
+
+  /// A line for each set and query.
+  var summary: [String] {
+    groups.map { group in
+      let metrics = group.metrics
+      return String(
+        format: "  %@ %@ %5.1f / %5.1f / %5.1f  %.3f", group.name.padded(18), name.padded(24),
+        100 * metrics.top(1), 100 * metrics.top(5), 100 * metrics.top(10),
+        metrics.meanReciprocalRank)
+    }
+  }
+
+  var text: String {
+    let all = metrics { _ in true }
+    var lines = ["\(name): top-1 / top-5 / top-10 in %, mean reciprocal rank, mean -ln p"]
+    for (line, group) in zip(summary, groups) {
+      lines.append(line + String(format: "  %5.2f", group.metrics.meanLogLoss))
+    }
+    lines.append(
+      String(
+        format: "  temperature %.1f, spread %.2f, expected calibration error %.3f", temperature,
+        spread, all.calibration.expectedError))
+    for bin in all.calibration.bins where bin.answers > 0 {
+      lines.append(
+        String(
+          format: "    %.1f to %.1f: %3d answers, stated %.2f, right %.2f", bin.low, bin.high,
+          bin.answers, bin.stated, bin.right))
+    }
+    return lines.joined(separator: "\n")
+  }
+}
+
+// MARK: - Ablation
+
+extension FitReport {
+  private static let families: [(name: String, features: Set<Feature>)] = [
+    ("diffs", [.diff, .coveredByDiff, .rarestInDiff, .churn, .withoutCode, .traceFunctions]),
+    ("identifiers apart", [.textIdentifiers]),
+    ("coverage", [.coveredByText, .coveredByDiff, .covered]),
+    ("rarest words", [.rarestInText, .rarestInDiff]),
+    ("subject", [.subject, .subjectNamed]),
+    ("four-letter runs", [.gramsNamed]),
+    ("functions of the trace", [.traceFunctions]),
+    ("named files", [.namedFile]),
+    ("parts of the kernel", [.part, .functionPart, .mount]),
+    ("neighbours in the file", [.behindInFile, .fileActivity]),
+    ("kind of change", [.aside, .withoutCode, .isFix, .isRevert]),
+    ("repaired in the range", [.isRepaired]),
+    ("size", [.churn]),
+  ]
+
+  /// Scores of fits without one family of evidence each.
+  static func ablation(of validation: CrossValidation, progress: (String) -> Void) -> String {
+    var lines = ["without                   top-1 by set and query; mean -ln p over all queries"]
+    for (name, features) in [("nothing", [])] + families {
+      progress(name)
+      let report = FitReport(of: validation.without(features), name)
+      let tops = report.groups.map { String(format: "%5.1f", 100 * $0.metrics.top(1)) }
+      lines.append(
+        "\(name.padded(24)) \(tops.joined(separator: " "))"
+          + String(format: "  %.3f", report.metrics { _ in true }.meanLogLoss))
+    }
+    return lines.joined(separator: "\n")
+  }
+}
