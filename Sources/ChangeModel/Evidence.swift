@@ -57,6 +57,15 @@ public enum Evidence: Hashable, Sendable {
   case wordsInPaths([String], candidatesWithRarest: Int, candidates: Int)
   /// Words of the symptom that are in the changed lines, rarest first.
   case wordsInDiff([String], candidatesWithRarest: Int, candidates: Int)
+  /// A later commit of the clone repairs or reverts the change, and its message has these words of
+  /// the symptom.
+  case alreadyFixed(by: Commit, words: [String])
+  /// The change is where the user expects the cause; `touching` of the candidates are.
+  case inScope(String, touching: Int, candidates: Int)
+  /// Speaks against the change: a later change of the range repairs or reverts it.
+  case repairedInRange(by: CommitID)
+  /// Speaks against the change: it cannot be the cause.
+  case discounted(Discount)
   /// Speaks against the change: it touches nothing that runs in a kernel.
   case touchesOnly(Aside)
 
@@ -93,6 +102,18 @@ public enum Evidence: Hashable, Sendable {
     case .wordsInDiff(let words, let having, let all):
       "its changed lines have \(Self.list(words.map(\.quoted))) of the symptom "
         + "(\(words.count == 1 ? "" : "the rarest ")in \(Self.share(having, all)))"
+    case .alreadyFixed(let fix, let words):
+      "already fixed by \(fix.id.short) “\(fix.subject)”, whose message has "
+        + "\(Self.list(words.map(\.quoted))) of the symptom"
+    case .inScope(let place, let touching, let all):
+      "it is in \(place), as you expect of the cause " + Self.frequency(touching, all)
+    case .repairedInRange(let id):
+      "against it: \(id.short), of the same range, repairs or reverts it"
+    case .discounted(.documentation): "against it: touches documentation only"
+    case .discounted(.comments): "against it: changes comments only"
+    case .discounted(.otherArchitecture):
+      "against it: all it touches is for another architecture"
+    case .discounted(.outsideScope): "against it: it is not where you expect the cause"
     case .touchesOnly(let aside):
       "against it: touches \(aside.rawValue) only"
     }

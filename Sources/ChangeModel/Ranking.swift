@@ -5,9 +5,11 @@ public struct Ranking: Hashable, Sendable {
   public let suspects: [Suspect]
   /// Set when nothing in the symptom tells candidates apart: a sentence saying what to add.
   public let caveat: String?
+  /// How many candidates got almost no probability, and why.
+  public let discounts: [Discount: Int]
 
-  public init(suspects: [Suspect], caveat: String? = nil) {
-    (self.suspects, self.caveat) = (suspects, caveat)
+  public init(suspects: [Suspect], caveat: String? = nil, discounts: [Discount: Int] = [:]) {
+    (self.suspects, self.caveat, self.discounts) = (suspects, caveat, discounts)
   }
 }
 
@@ -18,8 +20,25 @@ public struct Suspect: Hashable, Sendable {
   public let probability: Double
   /// Strongest first; may be empty.
   public let evidence: [Evidence]
+  /// How the probability came about, the strongest first: what speaks for the change and what against it.
+  public let reasons: [Reason]
 
-  public init(change: EnrichedChange, probability: Double, evidence: [Evidence]) {
-    (self.change, self.probability, self.evidence) = (change, probability, evidence)
+  public init(
+    change: EnrichedChange, probability: Double, evidence: [Evidence], reasons: [Reason] = []
+  ) {
+    (self.change, self.probability) = (change, probability)
+    (self.evidence, self.reasons) = (evidence, reasons)
+  }
+
+  /// One measurement's part in a suspect's odds.
+  public struct Reason: Hashable, Sendable {
+    /// What was measured, in words.
+    public let measurement: String
+    /// What it makes of the odds of this change, against the typical candidate: 2 doubles them, 0.5 halves them.
+    public let factor: Double
+
+    public init(measurement: String, factor: Double) {
+      (self.measurement, self.factor) = (measurement, factor)
+    }
   }
 }

@@ -8,12 +8,16 @@ extension Investigation {
   /// The one way from changes to suspects: the commands and the measurements of accuracy go it alike, so what is
   /// measured is what users get.
   ///
-  /// - Parameter scope: where the user expects the cause.
+  /// - Parameters:
+  ///   - scope: where the user expects the cause.
+  ///   - usesKnownFixes: whether what came after the range may be used; never while measuring.
+  ///   - explained: the change whose odds are to be taken apart.
   public static func ranking(
-    of symptom: Symptom, among range: CandidateRange, scope: SuspectScope = .everywhere
+    of symptom: Symptom, among range: CandidateRange, scope: SuspectScope = .everywhere,
+    usesKnownFixes: Bool = false, explaining explained: CommitID? = nil
   ) -> Ranking {
-    // The ranker does not know of scopes yet; this is where it gets to hear of them.
-    CulpritRanker().rank(symptom, in: range)
+    CulpritRanker(scope: scope, usesKnownFixes: usesKnownFixes, explaining: explained)
+      .rank(symptom, in: range)
   }
 
   /// The changes between a good and a bad kernel, to be ranked for many symptoms.

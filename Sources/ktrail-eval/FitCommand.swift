@@ -73,7 +73,8 @@ struct FitCommand: AsyncParsableCommand {
     let messagesOnly = CrossValidation(
       cases: read.messagesOnly, pairs: paired.messagesOnly, pairWeight: pairWeight, seed: seed)
     let reports = [
-      FitReport(of: withDiffs, "with diffs"), FitReport(of: messagesOnly, "messages and paths only"),
+      FitReport(of: withDiffs, "with diffs"),
+      FitReport(of: messagesOnly, "messages and paths only"),
     ]
     line.clear()
     for report in reports { print(report.text) }

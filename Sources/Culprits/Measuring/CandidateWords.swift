@@ -114,7 +114,7 @@ private struct CandidateReader {
     change.commit.body.withBytes { text in
       MessageText.forEachLine(of: text) { line in
         Tokenizer.forEachToken(in: text, range: line) { token in
-            count(token.hash, &table) { $0.body.increase() }
+          count(token.hash, &table) { $0.body.increase() }
         }
       }
     }

@@ -1,6 +1,6 @@
 internal import ChangeModel
 
-/// Kinds of change that seldom break a running kernel.
+/// Kinds of change that cannot, or can hardly, break a running kernel.
 enum ChangeKind {
   /// Where the change stays, if it leaves running code alone; `nil` if it does not, or if the paths
   /// are not known.
@@ -26,5 +26,46 @@ enum ChangeKind {
       return .deviceTrees
     }
     return nil
+  }
+
+  /// Why a change cannot be the cause, if it cannot.
+  static func discount(of change: EnrichedChange, in scope: SuspectScope) -> Discount? {
+    if aside(of: change) == .documentation { return .documentation }
+    if isCommentOnly(change) { return .comments }
+    if let architecture = scope.architecture, let other = onlyArchitecture(of: change),
+      other != architecture
+    {
+      return .otherArchitecture
+    }
+    if scope.namesPlaces, change.touchedPaths != nil, scope.place(of: change) == nil {
+      return .outsideScope
+    }
+    return nil
+  }
+
+  /// Sources were changed, and no line of code in them; what else was changed is documentation.
+  private static func isCommentOnly(_ change: EnrichedChange) -> Bool {
+    guard let patch = change.patch, !patch.isPartial, let paths = change.touchedPaths,
+      !paths.isEmpty, patch.size.added + patch.size.removed > 0
+    else { return false }
+    return patch.size.codeAdded + patch.size.codeRemoved == 0
+      && paths.allSatisfy { path in
+        aside(path) == .documentation || sourceEndings.contains { path.hasSuffix($0) }
+      }
+  }
+
+  private static let sourceEndings = [".c", ".h", ".S"]
+
+  /// The one directory under `arch` that all paths are in.
+  private static func onlyArchitecture(of change: EnrichedChange) -> String? {
+    var found: String?
+    for path in change.touchedPaths ?? [] {
+      let parts = path.split(separator: "/", maxSplits: 2)
+      guard parts.count == 3, parts[0] == "arch", found == nil || found == String(parts[1]) else {
+        return nil
+      }
+      found = String(parts[1])
+    }
+    return found
   }
 }

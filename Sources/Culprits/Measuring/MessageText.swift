@@ -6,7 +6,8 @@ internal import Lexicon
 /// shared with a symptom they mean nothing, so they are left out.
 package enum MessageText {
   /// Calls `line` with the range of each line of `body` that counts, in order.
-  package static func forEachLine(of body: UnsafeBufferPointer<UInt8>, _ line: (Range<Int>) -> Void) {
+  package static func forEachLine(of body: UnsafeBufferPointer<UInt8>, _ line: (Range<Int>) -> Void)
+  {
     var start = 0
     while start < body.count {
       var end = start

@@ -5,17 +5,32 @@ internal import Lexicon
 struct EvidenceWriter {
   private let symptom: Symptom
   private let measurement: Measurement
+  private let discounts: [Discount?]
+  private let knownFixes: [Int: KnownFixes.Match]
+  private let ids: Set<CommitID>
+  /// By candidate: where the user expects the cause and the change is; empty if the user does not say.
+  private let places: [String?]
+  private let inPlace: [String: Int]
   private var changes: [EnrichedChange] { measurement.range.changes }
 
   private static let mostNames = 3
   private static let mostWords = 5
 
-  init(_ symptom: Symptom, _ measurement: Measurement) {
+  init(
+    _ symptom: Symptom, _ measurement: Measurement, discounts: [Discount?],
+    knownFixes: [Int: KnownFixes.Match], scope: SuspectScope
+  ) {
     (self.symptom, self.measurement) = (symptom, measurement)
+    (self.discounts, self.knownFixes) = (discounts, knownFixes)
+    ids = Set(measurement.range.changes.map(\.commit.id))
+    places = scope.namesPlaces ? measurement.range.changes.map(scope.place) : []
+    inPlace = Dictionary(places.compactMap { $0.map { ($0, 1) } }, uniquingKeysWith: +)
   }
 
-  /// Set if no candidate has a word, function, file or part that sets it apart.
-  var caveat: String? {
+  /// Set if nothing sets one candidate apart.
+  ///
+  /// - Parameter highest: the probability of the first suspect.
+  func caveat(highest: Double) -> String? {
     let tells = changes.indices.contains { position in
       !measurement.distinctive(of: position).isEmpty
         || measurement.parts.mounted[position] != nil || measurement.parts.named[position] != nil
@@ -23,11 +38,30 @@ struct EvidenceWriter {
         || measurement.vectors[position][.namedFile] > 0
         || measurement.vectors[position][.traceFunctions] > 0
     }
-    if tells { return nil }
-    return """
-      Nothing in the symptom tells the \(changes.count) changes apart, so the order says little; add what the kernel \
-      logged (dmesg), the failing system call (strace), the file system or the device.
-      """
+    if tells, highest >= Self.leastToName || changes.count == 1 { return nil }
+    let lead =
+      tells
+      ? "Nothing in the symptom points to one change: the first of \(changes.count) has \(percent(highest)). "
+      : "Nothing in the symptom tells the \(changes.count) changes apart, so the order says little. "
+    return lead + "Add \(missing)."
+  }
+
+  /// Below this probability the first suspect is no better than a guess among many.
+  private static let leastToName = 0.05
+
+  private func percent(_ share: Double) -> String {
+    share < 0.01 ? "less than 1 %" : "\(Int((100 * share).rounded())) %"
+  }
+
+  /// What could tell more, of what the symptom does not have.
+  private var missing: String {
+    var parts: [String] = []
+    if symptom.frames.isEmpty { parts.append("what the kernel logged (dmesg, a trace)") }
+    if symptom.syscalls.isEmpty { parts.append("the failing system call (strace)") }
+    if symptom.mounts.isEmpty { parts.append("the file systems (mount)") }
+    if symptom.modules.isEmpty { parts.append("the device and its driver") }
+    guard let last = parts.popLast() else { return "what was done when it happened, in words" }
+    return parts.isEmpty ? last : parts.joined(separator: ", ") + " or " + last
   }
 
   func evidence(for position: Int) -> [Evidence] {
@@ -41,7 +75,28 @@ struct EvidenceWriter {
       ($0.element.strength, $1.offset) > ($1.element.strength, $0.offset)
     }
     var result = ordered.map(\.element.evidence)
-    if let aside = ChangeKind.aside(of: changes[position]) { result.append(.touchesOnly(aside)) }
+    if let known = knownFixes[position] {
+      result.insert(.alreadyFixed(by: known.fix, words: known.words), at: 0)
+    }
+    if !places.isEmpty, let place = places[position] {
+      result.append(
+        .inScope(place, touching: inPlace[place] ?? 1, candidates: changes.count))
+    }
+    return result + objections(to: position)
+  }
+
+  private func objections(to position: Int) -> [Evidence] {
+    let change = changes[position]
+    var result: [Evidence] = []
+    if let discount = discounts[position] {
+      result.append(.discounted(discount))
+    } else if let aside = ChangeKind.aside(of: change) {
+      result.append(.touchesOnly(aside))
+    }
+    let repair = change.followUps.first {
+      ($0.kind == .fix || $0.kind == .revert) && ids.contains($0.commit.id)
+    }
+    if let repair { result.append(.repairedInRange(by: repair.commit.id)) }
     return result
   }
 

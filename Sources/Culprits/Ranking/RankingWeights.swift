@@ -22,18 +22,17 @@ public struct RankingWeights: Hashable, Sendable {
   public static let fittedToMessages = fittedSets.messagesOnly
 
   /// One probability a candidate; they sum to 1.
-  package func probabilities(_ vectors: [FeatureVector]) -> [Double] {
-    let scores = vectors.map { score($0) }
+  ///
+  /// - Parameter adjustments: added to the logarithms of the odds.
+  func probabilities(_ vectors: [FeatureVector], _ adjustments: [Double]) -> [Double] {
+    let scores = zip(vectors, adjustments).map { vector, adjustment in
+      zip(values, vector.values).reduce(adjustment) { $0 + $1.0 * $1.1 }
+    }
     let highest = scores.max() ?? 0
     let odds = scores.map { exp($0 - highest) }
     let total = odds.reduce(0, +)
     let even = spread / Double(max(1, vectors.count))
     return odds.map { (1 - spread) * $0 / total + even }
-  }
-
-  /// The logarithm of the odds, up to a constant of the range.
-  func score(_ vector: FeatureVector) -> Double {
-    zip(values, vector.values).reduce(0) { $0 + $1.0 * $1.1 }
   }
 }
 

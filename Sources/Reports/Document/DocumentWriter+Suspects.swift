@@ -78,8 +78,54 @@ extension DocumentWriter {
       let rest = remainder(of: ranking, after: shown.count)
       blocks.append(.suspects(Block.SuspectList(cards: cards, rest: rest)))
     }
+    if let discounts = discounts(of: ranking) { blocks.append(.paragraph(discounts)) }
+    blocks += explanation(in: ranking)
     return Document.Section(
       anchor: "suspects", title: "Suspects", isLead: isLead, blocks: blocks)
+  }
+
+  /// `Almost no weight: 12 that touch documentation only, 3 for other architectures.`
+  private func discounts(of ranking: Ranking) -> Phrase? {
+    let parts = Discount.allCases.compactMap { discount in
+      ranking.discounts[discount].map { "\($0.grouped) \(discount.words)" }
+    }
+    guard !parts.isEmpty else { return nil }
+    return Phrase(
+      "Almost no weight: \(parts.joined(separator: ", ")); of \(ranking.suspects.count.grouped) changes."
+    )
+  }
+
+  /// The suspect that was asked about, taken apart.
+  private func explanation(in ranking: Ranking) -> [Block] {
+    guard let place = ranking.suspects.firstIndex(where: { !$0.reasons.isEmpty }) else { return [] }
+    let suspect = ranking.suspects[place]
+    let rows = suspect.reasons.map { reason in
+      [
+        Phrase(reason.factor >= 1 ? "for" : "against"), Phrase(Self.factor(reason.factor)),
+        Phrase(reason.measurement),
+      ]
+    }
+    let facts = suspect.evidence.map { Block.Item(Phrase($0.sentence)) }
+    return [
+      .group(
+        Block.Group(
+          title: Phrase("Explained: ") + words.commit(suspect.change.commit),
+          note: Phrase(
+            "rank \((place + 1).grouped) of \(ranking.suspects.count.grouped), \(suspect.probability.percent)"
+          ),
+          blocks: (facts.isEmpty ? [] : [.list(facts)]) + [
+            .paragraph("What each measurement makes of its odds, against the typical change:"),
+            .table(Block.Table(columns: ["", "Odds", "Measured"], rows: rows)),
+          ]))
+    ]
+  }
+
+  /// `× 12`, `÷ 3.4`
+  private static func factor(_ factor: Double) -> String {
+    let size = max(factor, 1 / factor)
+    let number =
+      size >= 10 ? "\(Int(min(size, 1e9).rounded()).grouped)" : "\((size * 10).rounded() / 10)"
+    return factor >= 1 ? "× \(number)" : "÷ \(number)"
   }
 
   /// `35 % on the 2,429 others · …`

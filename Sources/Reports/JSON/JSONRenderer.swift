@@ -26,6 +26,9 @@ struct JSONRenderer {
       object["suspects"] = .array(
         ranking.suspects.enumerated().map { JSONValue($0.element, rank: $0.offset + 1) })
       object["caveat"] = .string(ranking.caveat)
+      object["discounts"] = .object(
+        Dictionary(
+          uniqueKeysWithValues: ranking.discounts.map { ($0.rawValue, .int($1)) }))
     }
     if let bisection = report.bisection {
       object["bisection"] = .object([

@@ -35,6 +35,10 @@ extension JSONValue {
       "subject": .string(suspect.change.commit.subject),
       "probability": .double(suspect.probability),
       "evidence": .strings(suspect.evidence.map(\.sentence)),
+      "reasons": .array(
+        suspect.reasons.map {
+          .object(["measurement": .string($0.measurement), "factor": .double($0.factor)])
+        }),
     ])
   }
 

@@ -49,7 +49,9 @@ struct SoftmaxFit {
       if gain < Self.leastGain * abs(value) { break }
     }
     var result = [Double](repeating: 0, count: width)
-    for (place, feature) in features.enumerated() { result[feature] = weights[place] / scale[place] }
+    for (place, feature) in features.enumerated() {
+      result[feature] = weights[place] / scale[place]
+    }
     return result
   }
 
@@ -89,7 +91,8 @@ struct SoftmaxFit {
       for place in 0..<width { score += row.values[candidate * width + place] * weights[place] }
       return score
     }
-    func normalised(_ scores: [Double], _ counts: (Int) -> Bool) -> (values: [Double], log: Double) {
+    func normalised(_ scores: [Double], _ counts: (Int) -> Bool) -> (values: [Double], log: Double)
+    {
       let highest = scores.indices.reduce(-Double.infinity) {
         counts($1) ? max($0, scores[$1]) : $0
       }
@@ -129,7 +132,9 @@ struct SoftmaxFit {
               gradient[place] += pull * value
               guard share > 1e-9 else { continue }
               let factor = row.weight * share * value
-              for other in 0...place { curvature[place * width + other] += factor * values[base + other] }
+              for other in 0...place {
+                curvature[place * width + other] += factor * values[base + other]
+              }
             }
           }
           for place in 0..<width {

@@ -1,0 +1,77 @@
+internal import ChangeModel
+internal import Lexicon
+
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// Repairs that came after the range and talk of the symptom.
+///
+/// A fix describes what it fixes, often in the words of somebody who saw it. Whoever asks today may
+/// use that; a ranking "as of" the bad kernel may not, so this stands apart from the measurements,
+/// and adds to the odds visibly.
+struct KnownFixes {
+  struct Match {
+    let fix: Commit
+    /// Rarest first.
+    let words: [String]
+    /// Added to the logarithm of the odds.
+    let lift: Double
+  }
+
+  /// By candidate.
+  private(set) var matches: [Int: Match] = [:]
+
+  /// Below this share of the symptom's mass, words meet by chance.
+  private static let leastShare = 0.1
+  /// The most that a fix can add, when it has all words of the symptom: odds ×150.
+  private static let highestLift = 5.0
+  /// The share that adds half of that.
+  private static let halfShare = 0.25
+  private static let mostWords = 5
+
+  init(_ measurement: Measurement) {
+    let changes = measurement.range.changes
+    let ids = Set(changes.map(\.commit.id))
+    let weights = measurement.query.terms.enumerated().map { term, word in
+      word.weight
+        * (measurement.rarity[term] > 0
+          ? measurement.rarity[term] : Rarity.rarity(having: 0, of: changes.count))
+    }
+    let mass = max(1, weights.reduce(0, +))
+    for (candidate, change) in changes.enumerated() {
+      for followUp in change.followUps
+      where (followUp.kind == .fix || followUp.kind == .revert) && !ids.contains(followUp.commit.id)
+      {
+        let terms = Self.terms(of: followUp.commit, measurement.query)
+        let share = terms.reduce(0) { $0 + weights[$1] } / mass
+        let lift = Self.highestLift * share / (share + Self.halfShare)
+        guard share >= Self.leastShare, lift > (matches[candidate]?.lift ?? 0) else { continue }
+        let words = terms.sorted { (weights[$0], $1) > (weights[$1], $0) }.prefix(Self.mostWords)
+        matches[candidate] = Match(
+          fix: followUp.commit, words: words.map { measurement.query.terms[$0].surface },
+          lift: lift)
+      }
+    }
+  }
+
+  /// The words of the symptom that a message has, each once.
+  private static func terms(of commit: Commit, _ query: Query) -> Set<Int> {
+    var terms: Set<Int> = []
+    commit.subject.withBytes { text in
+      Tokenizer.forEachToken(in: text) { token in
+        if let term = query.indexes[token.hash] { terms.insert(term) }
+      }
+    }
+    commit.body.withBytes { text in
+      MessageText.forEachLine(of: text) { line in
+        Tokenizer.forEachToken(in: text, range: line) { token in
+          if let term = query.indexes[token.hash] { terms.insert(term) }
+        }
+      }
+    }
+    return terms
+  }
+}

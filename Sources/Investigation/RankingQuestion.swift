@@ -1,0 +1,17 @@
+public import ChangeModel
+
+/// What a ranking is to take into account beside the symptom.
+public struct RankingQuestion: Hashable, Sendable {
+  /// Where the user expects the cause.
+  public let scope: SuspectScope
+  /// Whether later commits that repair a candidate and talk of the symptom lift it.
+  public let usesKnownFixes: Bool
+  /// The first digits of the commit whose odds are to be taken apart, lower case.
+  public let explained: String?
+
+  public init(
+    scope: SuspectScope = .everywhere, usesKnownFixes: Bool = true, explained: String? = nil
+  ) {
+    (self.scope, self.usesKnownFixes, self.explained) = (scope, usesKnownFixes, explained)
+  }
+}
