@@ -93,7 +93,7 @@ let package = Package(
       swiftSettings: settings),
     .executableTarget(
       name: "ktrail-bench",
-      dependencies: ["Git", "History", "ChangeModel", argumentParser, subprocess],
+      dependencies: ["Git", "History", "ChangeModel", "Lexicon", argumentParser, subprocess],
       swiftSettings: settings),
     .target(
       name: "TestSupport", dependencies: [subprocess], path: "Tests/TestSupport",

@@ -13,7 +13,7 @@ struct KtrailBench: AsyncParsableCommand {
       """,
     subcommands: [
       TableCommand.self, CurveCommand.self, ScaleCommand.self, WalkCommand.self, PathsCommand.self,
-      ReferencesCommand.self,
+      ReferencesCommand.self, PatchesCommand.self,
     ])
 }
 

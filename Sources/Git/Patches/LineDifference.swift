@@ -197,8 +197,11 @@ private struct EditSearch {
   private var forward: [Int] = []
   private var backward: [Int] = []
 
-  /// After so many edits from either end the search takes what has come furthest.
-  private static let effort = 256
+  /// After so many edits from either end the search takes what has come furthest. Halved whenever that happens, so
+  /// that large texts without likeness take milliseconds too.
+  private var effort = mostEffort
+  private static let mostEffort = 1024
+  private static let leastEffort = 64
 
   mutating func mark(_ old: inout Lines, _ new: inout Lines) {
     let most = Int(max(old.classes.max() ?? 0, new.classes.max() ?? 0))
@@ -213,6 +216,7 @@ private struct EditSearch {
       forward = Array(repeating: 0, count: diagonals * 2)
       backward = forward
     }
+    effort = Self.mostEffort
     compare(0..<a.count, 0..<b.count, &old.isChanged, &new.isChanged)
   }
 
@@ -308,14 +312,19 @@ private struct EditSearch {
           return split(n - x, m - y)
         }
       }
-      if edits == Self.effort {
-        var best = (0, 0)
+      if edits == effort {
+        effort = max(effort / 2, Self.leastEffort)
+        var (best, isBackward) = ((x: 0, y: 0), false)
         for diagonal in stride(from: lowest, through: highest, by: 2) {
-          let x = forward[zero + diagonal]
-          let y = x - diagonal
-          if x <= n, y <= m, x + y > best.0 + best.1 { best = (x, y) }
+          for (paths, backwards) in [(forward, false), (backward, true)] {
+            let x = paths[zero + diagonal]
+            let y = x - diagonal
+            if x <= n, y <= m, x + y > best.x + best.y {
+              (best, isBackward) = ((x, y), backwards)
+            }
+          }
         }
-        return split(best.0, best.1)
+        return isBackward ? split(n - best.x, m - best.y) : split(best.x, best.y)
       }
     }
     return nil
