@@ -1,6 +1,6 @@
 /// Words that tell no change from another: English function words, and the phrases of commit
 /// messages.
-enum StopWords {
+struct StopWords {
   static let words = """
     a about above after again all also although always am an and another any anyway are as at back be because been \
     before being below between both but by can cannot case cases change changed changes code commit could currently \
@@ -14,5 +14,32 @@ enum StopWords {
     use used uses using ve version very via want was way we well were what when where whether which while who whole \
     why will with within without won work works worked working would wouldn yet you your
     """
-  static let hashes = Set(words.split(separator: " ").map { $0.utf8.fnv1a })
+  /// Hashes in open addressing, 0 where a slot is free; one look tells most words apart.
+  private let slots: [UInt64]
+
+  init() {
+    let hashes = Set(Self.words.split(separator: " ").map { $0.utf8.fnv1a })
+    var slots = [UInt64](repeating: 0, count: Self.slotCount)
+    for hash in hashes {
+      var slot = Self.slot(of: hash)
+      while slots[slot] != 0 { slot = (slot + 1) % Self.slotCount }
+      slots[slot] = hash
+    }
+    self.slots = slots
+  }
+
+  func contains(_ hash: UInt64) -> Bool {
+    var slot = Self.slot(of: hash)
+    while slots[slot] != 0 {
+      if slots[slot] == hash { return true }
+      slot = (slot + 1) % Self.slotCount
+    }
+    return false
+  }
+
+  /// Four times as many as words.
+  private static let slotCount = 1024
+  private static func slot(of hash: UInt64) -> Int {
+    Int(truncatingIfNeeded: hash ^ hash >> 32) & (slotCount - 1)
+  }
 }

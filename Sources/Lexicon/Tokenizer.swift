@@ -29,96 +29,187 @@ package enum Tokenizer {
     in text: UnsafeBufferPointer<UInt8>, range: Range<Int>? = nil, _ body: (Token) -> Void
   ) {
     let range = range ?? 0..<text.count
-    var word: [UInt8] = []
-    var position = range.lowerBound
-    var isAddress = false  // inside a URL or mail address, until white space
-    while position < range.upperBound {
-      guard text[position].isWordByte else {
-        if text[position].isBlank { isAddress = false }
-        position += 1
-        continue
-      }
-      let start = position
-      while position < range.upperBound, text[position].isWordByte { position += 1 }
-      if position < range.upperBound {
-        let next = text[position]
-        if next == UInt8(ascii: "@")
-          || (next == UInt8(ascii: ":") && position + 2 < range.upperBound
-            && text[position + 1] == UInt8(ascii: "/") && text[position + 2] == UInt8(ascii: "/"))
-        {
-          isAddress = true
+    guard !range.isEmpty, let bytes = text.baseAddress else { return }
+    withUnsafeTemporaryAllocation(byteCount: WordCutter.scratchSize, alignment: 8) { scratch in
+      guard let scratch = scratch.baseAddress else { return }
+      let cutter = WordCutter(bytes, scratch: scratch)
+      cutter.cut(range, longest: longestWord, body)
+    }
+  }
+}
+
+/// What a byte can be in a word.
+struct ByteClass: OptionSet {
+  let rawValue: UInt8
+  static let lower = Self(rawValue: 1)
+  static let upper = Self(rawValue: 2)
+  static let digit = Self(rawValue: 4)
+  static let underscore = Self(rawValue: 8)
+  /// Above 127.
+  static let foreign = Self(rawValue: 16)
+  static let blank = Self(rawValue: 32)
+
+  init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  init(of byte: UInt8) {
+    self =
+      byte.isLower
+      ? .lower
+      : byte.isUpper
+        ? .upper
+        : byte.isDigit
+          ? .digit
+          : byte == UInt8(ascii: "_")
+            ? .underscore : byte >= 0x80 ? .foreign : byte.isBlank ? .blank : []
+  }
+
+  static let word: Self = [.lower, .upper, .digit, .underscore, .foreign]
+}
+
+/// What the cutting looks up, made once.
+private struct WordRules: Sendable {
+  let stopWords = StopWords()
+  let stemmer = Stemmer()
+  let classes = (UInt8.min...UInt8.max).map { ByteClass(of: $0).rawValue }
+  static let shared = WordRules()
+}
+
+/// Cuts one text; words are put into lower case in a scratch space of their own.
+private struct WordCutter {
+  private let text: UnsafePointer<UInt8>
+  /// A word in lower case; eight bytes before it can be read.
+  private let word: UnsafeMutablePointer<UInt8>
+  private let rules = WordRules.shared
+
+  static let scratchSize = 8 + 64 + 8
+
+  /// - Parameter scratch: of ``scratchSize``.
+  init(_ text: UnsafePointer<UInt8>, scratch: UnsafeMutableRawPointer) {
+    self.text = text
+    scratch.initializeMemory(as: UInt8.self, repeating: 0, count: Self.scratchSize)
+    word = scratch.assumingMemoryBound(to: UInt8.self) + 8
+  }
+
+  func cut(_ range: Range<Int>, longest: Int, _ body: (Token) -> Void) {
+    rules.classes.withUnsafeBufferPointer { classes in
+      guard let classes = classes.baseAddress else { return }
+      let end = range.upperBound
+      var position = range.lowerBound
+      var isAddress = false  // inside a URL or mail address, until white space
+      while position < end {
+        var found = classes[Int(text[position])]
+        guard found & ByteClass.word.rawValue != 0 else {
+          if found & ByteClass.blank.rawValue != 0 { isAddress = false }
+          position += 1
+          continue
+        }
+        let start = position
+        var all: UInt8 = 0
+        repeat {
+          all |= found
+          position += 1
+          guard position < end else { break }
+          found = classes[Int(text[position])]
+        } while found & ByteClass.word.rawValue != 0
+        if position < end {
+          let next = text[position]
+          if next == UInt8(ascii: "@")
+            || (next == UInt8(ascii: ":") && position + 2 < end
+              && text[position + 1] == UInt8(ascii: "/") && text[position + 2] == UInt8(ascii: "/"))
+          {
+            isAddress = true
+          }
+        }
+        guard !isAddress else { continue }
+        if all == ByteClass.lower.rawValue {
+          // Most runs: one word, and no number.
+          let count = position - start
+          guard count >= 2, count <= longest else { continue }
+          for offset in 0..<count { word[offset] = text[start + offset] }
+          emit(WordBytes(start: word, count: count), isPlain: true, start..<position, body)
+        } else {
+          cutRun(start..<position, ByteClass(rawValue: all), longest, body)
         }
       }
-      if !isAddress { cut(text, start..<position, &word, body) }
     }
   }
 
-  private static func cut(
-    _ text: UnsafeBufferPointer<UInt8>, _ run: Range<Int>, _ word: inout [UInt8],
-    _ body: (Token) -> Void
+  private func cutRun(
+    _ run: Range<Int>, _ classes: ByteClass, _ longest: Int, _ body: (Token) -> Void
   ) {
     var (start, end) = (run.lowerBound, run.upperBound)
     while start < end, text[start] == UInt8(ascii: "_") { start += 1 }
     while start < end, text[end - 1] == UInt8(ascii: "_") { end -= 1 }
-    guard end - start >= 2, end - start <= longestWord else { return }
-    guard !isNumber(text, start..<end) else { return }
+    guard end - start >= 2, end - start <= longest else { return }
+    for offset in 0..<(end - start) { word[offset] = text[start + offset].lowercased }
+    let whole = WordBytes(start: word, count: end - start)
+    let mayBeNumber = classes.contains(.digit)
+    guard !mayBeNumber || !isNumber(whole) else { return }
+    let wholeHash = classes.isDisjoint(with: [.underscore, .upper]) ? 0 : whole.fnv1a
 
     // Part boundaries: underscores, and camelCase.
     var partStart = start
     var parts = 0
-    for position in start..<end {
-      let isUnderscore = text[position] == UInt8(ascii: "_")
-      let isHump =
-        position > partStart && text[position].isUpper
-        && (text[position - 1].isLower
-          || (position + 1 < end && text[position + 1].isLower && text[position - 1].isUpper
-            && position - partStart > 1))
-      guard isUnderscore || isHump else { continue }
-      parts += 1
-      emitWord(text, partStart..<position, &word, body)
-      partStart = isUnderscore ? position + 1 : position
+    func emitPart(to partEnd: Int) {
+      let count = partEnd - partStart
+      guard count >= 2 else { return }
+      let part = WordBytes(start: word + (partStart - start), count: count)
+      guard !mayBeNumber || !isNumber(part) else { return }
+      let isPlain =
+        !mayBeNumber && !classes.contains(.foreign)
+        || (0..<count).allSatisfy { part[$0].isLower }
+      emit(part, isPlain: isPlain, partStart..<partEnd, body)
     }
-    emitWord(text, partStart..<end, &word, body)
+    if classes.contains(.upper) || classes.contains(.underscore) {
+      for position in start..<end {
+        let byte = text[position]
+        guard byte == UInt8(ascii: "_") || (byte.isUpper && isHump(position, partStart, end)) else {
+          continue
+        }
+        parts += 1
+        emitPart(to: position)
+        partStart = byte == UInt8(ascii: "_") ? position + 1 : position
+      }
+    }
+    emitPart(to: end)
     guard parts > 0 else { return }
-    fill(&word, text, start..<end)
-    body(Token(hash: word.fnv1a, kind: .identifier, range: start..<end))
+    body(Token(hash: wholeHash, kind: .identifier, range: start..<end))
   }
 
-  private static func emitWord(
-    _ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ word: inout [UInt8],
-    _ body: (Token) -> Void
-  ) {
-    guard range.count >= 2, !isNumber(text, range) else { return }
-    fill(&word, text, range)
-    guard !StopWords.hashes.contains(word.fnv1a) else { return }
-    Stemmer.stem(&word)
-    body(Token(hash: word.fnv1a, kind: .word, range: range))
+  /// Whether a part begins at this capital.
+  private func isHump(_ position: Int, _ partStart: Int, _ end: Int) -> Bool {
+    position > partStart
+      && (text[position - 1].isLower
+        || (position + 1 < end && text[position + 1].isLower && text[position - 1].isUpper
+          && position - partStart > 1))
   }
 
-  private static func fill(
-    _ word: inout [UInt8], _ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>
+  /// - Parameter isPlain: nothing but letters; others are not stemmed.
+  private func emit(
+    _ word: WordBytes, isPlain: Bool, _ range: Range<Int>, _ body: (Token) -> Void
   ) {
-    word.removeAll(keepingCapacity: true)
-    for position in range { word.append(text[position].lowercased) }
+    var hash = word.fnv1a
+    guard !rules.stopWords.contains(hash) else { return }
+    if isPlain {
+      var word = word
+      rules.stemmer.stem(&word)
+      hash = word.fnv1a
+    }
+    body(Token(hash: hash, kind: .word, range: range))
   }
 
   /// Numbers of up to two digits, `0x…`, and hexadecimal ids of seven digits and more.
-  private static func isNumber(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
-    let first = range.lowerBound
-    if text[first] == UInt8(ascii: "0"), range.count > 1,
-      text[first + 1].lowercased == UInt8(ascii: "x")
-    {
-      return true
-    }
+  private func isNumber(_ word: WordBytes) -> Bool {
+    if word[0] == UInt8(ascii: "0"), word.count > 1, word[1] == UInt8(ascii: "x") { return true }
     var digits = 0
-    for position in range {
-      if text[position].isDigit {
+    for place in 0..<word.count {
+      if word[place].isDigit {
         digits += 1
-      } else if text[position].hexDigit == nil {
+      } else if word[place].hexDigit == nil {
         return false
       }
     }
-    return digits == range.count ? (digits <= 2 || digits > 6) : (digits > 0 && range.count >= 7)
+    return digits == word.count ? (digits <= 2 || digits > 6) : (digits > 0 && word.count >= 7)
   }
 }
 
@@ -137,10 +228,15 @@ extension UInt8 {
 extension Sequence<UInt8> {
   /// FNV-1a, 64 bits: the same on every run, unlike `Hasher`.
   package var fnv1a: UInt64 {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in self { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    var hash = UInt64.fnvStart
+    for byte in self { hash = (hash ^ UInt64(byte)) &* .fnvPrime }
     return hash
   }
+}
+
+extension UInt64 {
+  static let fnvStart: UInt64 = 0xcbf2_9ce4_8422_2325
+  static let fnvPrime: UInt64 = 0x100_0000_01b3
 }
 
 extension String {
