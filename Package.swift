@@ -108,5 +108,7 @@ let package = Package(
       "Reports", ["Reports", "ChangeModel", "TestSupport"], resources: [.copy("Golden")]),
     tests(
       "Investigation", ["Investigation", "ChangeModel", "Reports", "ktrail", "TestSupport"]),
+    tests(
+      "KtrailEval", ["ktrail-eval", "Investigation", "Reports", "ChangeModel", "TestSupport"]),
   ]
 )
