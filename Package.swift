@@ -102,7 +102,7 @@ let package = Package(
     tests("Changelogs", ["Changelogs", "ChangeModel", "TestSupport"]),
     tests("Git", ["Git", "ChangeModel", "CZlib", "TestSupport"]),
     tests("History", ["History", "Git", "ChangeModel", grdb, "TestSupport"]),
-    tests("Culprits", ["Culprits", "ChangeModel"]),
+    tests("Culprits", ["Culprits", "ChangeModel", "Lexicon"]),
     tests("Bisection", ["Bisection", "ChangeModel"]),
     tests(
       "Reports", ["Reports", "ChangeModel", "TestSupport"], resources: [.copy("Golden")]),

@@ -1,11 +1,12 @@
 import ChangeModel
+import Lexicon
 import Testing
 
 /// Candidates of our own for ranking tests.
 enum Candidates {
   static func change(
     _ number: Int, _ subject: String, _ body: String = "", paths: [String]? = ["kernel/fork.c"],
-    fixes: [CommitReference] = [], followUps: [FollowUp] = []
+    patch: PatchWords? = nil, fixes: [CommitReference] = [], followUps: [FollowUp] = []
   ) throws -> EnrichedChange {
     let digits = String(number, radix: 16)
     let id = try #require(CommitID(String(repeating: "0", count: 40 - digits.count) + digits))
@@ -13,7 +14,28 @@ enum Candidates {
       id: id, parents: [], author: Person(name: "Ada"), authorTime: 0, commitTime: 0,
       subject: subject, body: body)
     return EnrichedChange(
-      commit: commit, touchedPaths: paths, fixes: fixes, followUps: followUps)
+      commit: commit, touchedPaths: paths, patch: patch, fixes: fixes, followUps: followUps)
+  }
+
+  /// The words of a diff whose added lines are `lines`, as the history gives them.
+  static func patch(
+    adding lines: String, functions: [String] = [], code: Int = 1
+  ) -> PatchWords {
+    var counts: [UInt32: (isIdentifier: Bool, count: UInt16)] = [:]
+    lines.withBytes { text in
+      Tokenizer.forEachToken(in: text) { token in
+        let hash = UInt32(truncatingIfNeeded: token.hash)
+        counts[hash] = (token.kind == .identifier, (counts[hash]?.count ?? 0) + 1)
+      }
+    }
+    return PatchWords(
+      words: counts.sorted { $0.key < $1.key }.map {
+        PatchWords.Word(
+          hash: $0.key, isIdentifier: $0.value.isIdentifier, added: $0.value.count, removed: 0,
+          functions: 0)
+      }, functions: functions,
+      size: PatchWords.Size(
+        added: 1, removed: 0, codeAdded: code, codeRemoved: 0, hunks: 1, files: 1))
   }
 
   /// Ordinary changes over a dozen directories, numbered from 1.
