@@ -25,7 +25,7 @@ SOURCES = Sources Tests Package.swift
 SHARED = $(or $(KTRAIL_SHARED),$(wildcard ../shared))
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build demo test coverage eval bench-build bench bench-curve bench-scale install format lint clean
+.PHONY: help deps build demo test coverage eval fit bench-build bench bench-curve bench-scale install format lint clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -90,6 +90,16 @@ eval: deps ## Measure accuracy on the shared cases (KTRAIL_SHARED, else ../share
 	  $(SWIFT) build $(RELEASE_FLAGS) --product ktrail-eval \
 	    && KTRAIL_SHARED="$(SHARED)" $(RELEASE)/ktrail-eval all; \
 	fi
+
+# The releases of DPDK whose repairs before a release give pairs to fit to.
+DPDK_RELEASES = v16.04 v16.07 v16.11 v17.02 v17.05 v17.08 v17.11 v18.02 v18.05 v18.08 v18.11 v19.02 \
+  v19.05 v19.08 v19.11 v20.02 v20.05 v20.08 v20.11 v21.02 v21.05 v21.08 v21.11 v22.03 v22.07 v22.11 \
+  v23.03 v23.07 v23.11
+
+fit: deps ## Fit the weights of the ranking to the shared cases (KTRAIL_EVAL_CLONES=stable414=DIR,linux=DIR,dpdk=DIR)
+	$(SWIFT) build $(RELEASE_FLAGS) --product ktrail-eval
+	$(RELEASE)/ktrail-eval fit --cases $(foreach set,dpdk linux stable414,"$(SHARED)/eval/culprits-$(set).dev.jsonl") \
+	  --pairs dpdk --releases $(DPDK_RELEASES) --seed 1 --weights Sources/Culprits/Ranking/weights.txt $(FIT_FLAGS)
 
 BENCH = KTRAIL_SHARED="$(SHARED)" $(RELEASE)/ktrail-bench
 
