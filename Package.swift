@@ -102,6 +102,7 @@ let package = Package(
     tests("Changelogs", ["Changelogs", "ChangeModel", "TestSupport"]),
     tests("Git", ["Git", "ChangeModel", "CZlib", "TestSupport"]),
     tests("History", ["History", "Git", "ChangeModel", grdb, "TestSupport"]),
+    tests("Lexicon", ["Lexicon", "TestSupport"]),
     tests("Culprits", ["Culprits", "ChangeModel", "Lexicon"]),
     tests("Bisection", ["Bisection", "ChangeModel"]),
     tests(
