@@ -39,18 +39,65 @@ struct LineDifference {
     search.mark(&old, &new)
     var (i, j) = (0, 0)
     while i < old.count || j < new.count {
-      let (firstOld, firstNew) = (i, j)
-      while i < old.count, old.isChanged[i] { i += 1 }
-      while j < new.count, new.isChanged[j] { j += 1 }
+      var (firstOld, firstNew) = (i, j)
+      takeChanged(&i, &j)
       guard i > firstOld || j > firstNew else {
         i += 1
         j += 1
         continue
       }
+      // What was only added or removed may stand lower as well: a function then begins with its head, not with the
+      // end of the one before. git does so too.
+      while i < old.count, j < new.count {
+        if i == firstOld, new.classes[firstNew] == new.classes[j] {
+          firstOld += 1
+          firstNew += 1
+        } else if j == firstNew, old.classes[firstOld] == old.classes[i] {
+          firstOld += 1
+          firstNew += 1
+        } else {
+          break
+        }
+        i += 1
+        j += 1
+        takeChanged(&i, &j)
+      }
+      var (oldBytes, newBytes) = (
+        old.starts[firstOld]..<old.starts[i], new.starts[firstNew]..<new.starts[j]
+      )
+      if i == old.count, j == new.count {
+        if oldBytes.isEmpty {
+          Self.lower(&newBytes, in: after, with: &oldBytes)
+        } else if newBytes.isEmpty {
+          Self.lower(&oldBytes, in: before, with: &newBytes)
+        }
+      }
       body(
         Change(
-          old: old.starts[firstOld]..<old.starts[i], new: new.starts[firstNew]..<new.starts[j],
-          oldCount: i - firstOld, newCount: j - firstNew))
+          old: oldBytes, new: newBytes, oldCount: i - firstOld, newCount: j - firstNew))
+    }
+  }
+
+  private func takeChanged(_ i: inout Int, _ j: inout Int) {
+    while i < old.count, old.isChanged[i] { i += 1 }
+    while j < new.count, new.isChanged[j] { j += 1 }
+  }
+
+  /// Moves lines down into the end that both texts share, as far as they stay the same lines.
+  private static func lower(
+    _ lines: inout Range<Int>, in text: UnsafeRawBufferPointer, with place: inout Range<Int>
+  ) {
+    while lines.upperBound < text.count {
+      let (first, next) = (lines.lowerBound, lines.upperBound)
+      var length = 0
+      repeat {
+        guard next + length < text.count, text[first + length] == text[next + length] else {
+          return
+        }
+        length += 1
+      } while text[next + length - 1] != newline
+      lines = (first + length)..<(next + length)
+      place = (place.lowerBound + length)..<(place.upperBound + length)
     }
   }
 

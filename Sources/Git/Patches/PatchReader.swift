@@ -54,14 +54,8 @@ public struct PatchReader {
   public mutating func forEachHunk(
     of id: CommitID, _ body: (PatchHunk) -> Void
   ) throws(GitError) -> PatchSummary? {
-    guard !repository.shallowBoundary.contains(id) else { return nil }
     do throws(GitError) {
-      var isPartial = try findFiles(of: id)
-      for file in files {
-        for blob in [file.before, file.after] {
-          if let blob, blob != Self.emptyBlob, !repository.has(blob) { return nil }
-        }
-      }
+      guard var isPartial = try findFiles(of: id) else { return nil }
       var bytesRead = 0
       for file in files {
         guard bytesRead < Self.mostBytes else {
@@ -86,9 +80,13 @@ public struct PatchReader {
     }
   }
 
-  /// - Returns: whether something was left out.
-  private mutating func findFiles(of id: CommitID) throws(GitError) -> Bool {
+  /// Whether the clone has everything that ``forEachHunk(of:_:)`` needs.
+  public mutating func canRead(_ id: CommitID) -> Bool { (try? findFiles(of: id)) != nil }
+
+  /// - Returns: whether something was left out; `nil` if the clone lacks contents.
+  private mutating func findFiles(of id: CommitID) throws(GitError) -> Bool? {
     files.removeAll(keepingCapacity: true)
+    guard !repository.shallowBoundary.contains(id) else { return nil }
     let commit = try repository.commit(id)
     let before = try commit.firstParent.map { parent throws(GitError) in
       try repository.tree(of: parent)
@@ -108,6 +106,11 @@ public struct PatchReader {
       found.append(ChangedFile(path: Array(path), before: before, after: after))
     }
     files = Self.withoutMoved(found)
+    for file in files {
+      for blob in [file.before, file.after] {
+        if let blob, blob != Self.emptyBlob, !repository.has(blob) { return nil }
+      }
+    }
     return isPartial
   }
 

@@ -63,11 +63,12 @@ extension HistoryIndex {
     return max(1, min(ProcessInfo.processInfo.activeProcessorCount, shares, 8))
   }
 
-  /// Whether the clone has contents of files at all, judged by a few of the commits; a clone without them is left in
-  /// peace for little time.
+  /// Whether the clone has contents of files at all, judged by a few of the commits: one without is found out in a
+  /// millisecond.
   private func hasContents(of commits: [CommitID]) -> Bool {
-    stride(from: 0, to: commits.count, by: max(1, commits.count / 8)).contains {
-      repository.hasFileContents(at: commits[$0])
+    var patches = PatchReader(in: repository)
+    return stride(from: 0, to: commits.count, by: max(1, commits.count / 16)).contains {
+      patches.canRead(commits[$0])
     }
   }
 }
