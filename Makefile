@@ -107,7 +107,7 @@ bench-build: deps
 	$(SWIFT) build $(RELEASE_FLAGS) --product ktrail
 	$(SWIFT) build $(RELEASE_FLAGS) --product ktrail-bench
 
-bench: bench-build ## Time ktrail beside git (KTRAIL_BENCH_LINUX, _DPDK, _GIT_FIXES, else ../shared)
+bench: bench-build ## Time ktrail beside git (KTRAIL_BENCH_LINUX, _DPDK, _STABLE, _GIT_FIXES, else ../shared)
 	@$(BENCH) table
 
 bench-curve: bench-build ## Show how time grows with the clone (KTRAIL_BENCH_LINUX)

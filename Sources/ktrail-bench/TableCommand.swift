@@ -10,6 +10,9 @@ struct TableCommand: ParsableCommand {
   var linux: String?
   @Option(help: "A clone of dpdk-stable; default: KTRAIL_BENCH_DPDK, else the shared history.")
   var dpdk: String?
+  @Option(
+    help: "A clone of a stable branch with contents of files; default: KTRAIL_BENCH_STABLE.")
+  var stable: String?
   @Option(help: "The built git-fixes; default: KTRAIL_BENCH_GIT_FIXES.") var gitFixes: String?
   @Option(help: "The folder that holds data/; default: KTRAIL_SHARED, then ../shared.")
   var shared: String?
@@ -47,6 +50,9 @@ struct TableCommand: ParsableCommand {
       clone: dpdk, gitFixes: given(gitFixes, "KTRAIL_BENCH_GIT_FIXES"), work: work,
       ktrail: ktrail, contest: contest
     ).print(in: table)
+    if let stable = given(stable, "KTRAIL_BENCH_STABLE") {
+      PatchRows(clone: stable, work: work, contest: contest).print(in: table)
+    }
     UpgradeRows(histories: histories, work: work, ktrail: ktrail, contest: contest)
       .print(in: table)
   }

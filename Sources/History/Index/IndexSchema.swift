@@ -19,6 +19,7 @@
 /// - `touched`: the numbers of a commit's paths, in order, as ``PathNumbers``.
 /// - `touching`: the other way round, for the commits before the `meta` value `pathsBefore`: for a path, chunks of
 ///   ascending positions as ``PathNumbers``, each with its first as key. `touchingSince` has those of later updates.
+/// - `patchWords`: see ``PatchWordsTable``, which makes it when it is first needed.
 /// - `messages`: full-text index without contents; `_` belongs to a word, so function names stay whole. Sign-offs are
 ///   left out, see ``SearchableText``.
 enum IndexSchema {
