@@ -110,6 +110,7 @@ let package = Package(
     tests(
       "Investigation", ["Investigation", "ChangeModel", "Reports", "ktrail", "TestSupport"]),
     tests(
-      "KtrailEval", ["ktrail-eval", "Investigation", "Reports", "ChangeModel", "TestSupport"]),
+      "KtrailEval",
+      ["ktrail-eval", "Investigation", "Culprits", "Reports", "ChangeModel", "TestSupport"]),
   ]
 )

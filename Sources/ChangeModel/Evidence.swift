@@ -62,7 +62,7 @@ public enum Evidence: Hashable, Sendable {
   case alreadyFixed(by: Commit, words: [String])
   /// The change is where the user expects the cause; `touching` of the candidates are.
   case inScope(String, touching: Int, candidates: Int)
-  /// Speaks against the change: a later change of the range repairs or reverts it.
+  /// A later change of the range repairs or reverts it; what needed one repair often needs two.
   case repairedInRange(by: CommitID)
   /// Speaks against the change: it cannot be the cause.
   case discounted(Discount)
@@ -108,7 +108,7 @@ public enum Evidence: Hashable, Sendable {
     case .inScope(let place, let touching, let all):
       "it is in \(place), as you expect of the cause " + Self.frequency(touching, all)
     case .repairedInRange(let id):
-      "against it: \(id.short), of the same range, repairs or reverts it"
+      "\(id.short), of the same range, repairs or reverts it"
     case .discounted(.documentation): "against it: touches documentation only"
     case .discounted(.comments): "against it: changes comments only"
     case .discounted(.otherArchitecture):

@@ -78,6 +78,7 @@ struct FitCommand: AsyncParsableCommand {
     ]
     line.clear()
     for report in reports { print(report.text) }
+    fflush(nil)
     if ablation {
       print(FitReport.ablation(of: withDiffs, progress: { line.show("without \($0)") }))
       line.clear()

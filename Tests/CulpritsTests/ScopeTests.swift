@@ -112,7 +112,7 @@ import Testing
       })
   }
 
-  @Test("a change that the range itself repairs is less suspect, and it is said")
+  @Test("that the range itself repairs a change is said")
   func countsRepairsInRange() throws {
     let repair = try Candidates.change(502, "gnu: tidy up", paths: ["drivers/gnu/main.c"])
     let followUp = FollowUp(

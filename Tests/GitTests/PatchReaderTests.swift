@@ -10,6 +10,8 @@ import Testing
   struct FileLines: Hashable {
     var removed: [[UInt8]] = []
     var added: [[UInt8]] = []
+    /// One for each hunk; not compared where hunks may be cut in other places.
+    var headings: [String] = []
 
     var sorted: FileLines {
       FileLines(
@@ -53,6 +55,9 @@ import Testing
       } else if line.hasPrefix("--- a/") || line.hasPrefix("+++ b/") {
         file = String(line.dropFirst(6))
       } else if line.hasPrefix("@@ ") {
+        let heading = line.split(separator: " @@", maxSplits: 1).dropFirst().first?.dropFirst()
+        found[commit, default: [:]][file, default: FileLines()].headings.append(
+          String(heading ?? ""))
         let counts = line.split(separator: " ")[1...2].map { range in
           range.split(separator: ",").dropFirst().first.flatMap { Int($0) } ?? 1
         }
@@ -78,6 +83,11 @@ import Testing
       let path = String(decoding: hunk.path, as: UTF8.self)
       files[path, default: FileLines()].removed += lines(hunk.removed, hunk.removedCount)
       files[path, default: FileLines()].added += lines(hunk.added, hunk.addedCount)
+      files[path, default: FileLines()].headings.append(
+        hunk.heading.map { heading in
+          String(decoding: heading.prefix { $0 != Self.newline }, as: UTF8.self)
+            .trimmingCharacters(in: .whitespaces)
+        } ?? "")
       if let function = hunk.function {
         functions.append(String(decoding: function, as: UTF8.self))
       }

@@ -1,4 +1,5 @@
 import ChangeModel
+import Culprits
 import Foundation
 import Investigation
 import Reports
@@ -74,7 +75,7 @@ import Testing
         of: [history.id("fix"), history.id("revert")]))
 
     let candidates = try investigation.candidates(from: "v5.1", to: "v5.2")
-    #expect(candidates.changes.count == 13)
+    #expect(candidates.range.changes.count == 13)
     let ranking = candidates.ranking(of: Self.symptom)
     #expect(ranking.suspects.count == 13)
     #expect("\(try #require(ranking.suspects.first).change.commit.id)" == history.id("culprit"))

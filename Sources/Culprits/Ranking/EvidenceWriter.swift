@@ -82,22 +82,17 @@ struct EvidenceWriter {
       result.append(
         .inScope(place, touching: inPlace[place] ?? 1, candidates: changes.count))
     }
-    return result + objections(to: position)
-  }
-
-  private func objections(to position: Int) -> [Evidence] {
-    let change = changes[position]
-    var result: [Evidence] = []
-    if let discount = discounts[position] {
-      result.append(.discounted(discount))
-    } else if let aside = ChangeKind.aside(of: change) {
-      result.append(.touchesOnly(aside))
-    }
-    let repair = change.followUps.first {
+    let repair = changes[position].followUps.first {
       ($0.kind == .fix || $0.kind == .revert) && ids.contains($0.commit.id)
     }
     if let repair { result.append(.repairedInRange(by: repair.commit.id)) }
+    if let objection = objection(to: position) { result.append(objection) }
     return result
+  }
+
+  private func objection(to position: Int) -> Evidence? {
+    if let discount = discounts[position] { return .discounted(discount) }
+    return ChangeKind.aside(of: changes[position]).map { .touchesOnly($0) }
   }
 
   private func addParts(

@@ -6,6 +6,8 @@ public struct PatchHunk {
   public let path: UnsafeRawBufferPointer
   /// The name of the function that the hunk begins in, see ``FunctionHeading``; `nil` outside of functions.
   public let function: UnsafeRawBufferPointer?
+  /// What git writes behind the hunk's line numbers, see ``HunkHeading``.
+  public let heading: UnsafeRawBufferPointer?
   /// Whole lines; the last of a file may lack its newline. Either is empty where lines were only added or removed.
   public let removed, added: UnsafeRawBufferPointer
   /// Lines.
@@ -159,11 +161,13 @@ public struct PatchReader {
     file.path.withUnsafeBytes { path in
       before.withUnsafeBytes { before in
         after.withUnsafeBytes { after in
-          var headings = FunctionHeading(in: before, of: SourceLanguage(path: path))
+          var functions = FunctionHeading(in: before, of: SourceLanguage(path: path))
+          var headings = HunkHeading(in: before)
           lines.forEachChange(from: before, to: after) { change in
             body(
               PatchHunk(
-                path: path, function: headings.function(before: change.old.lowerBound),
+                path: path, function: functions.function(before: change.old.lowerBound),
+                heading: headings.heading(before: change.old.lowerBound),
                 removed: .init(rebasing: before[change.old]),
                 added: .init(rebasing: after[change.new]),
                 removedCount: change.oldCount, addedCount: change.newCount))

@@ -24,10 +24,8 @@ struct PatchWordCounter {
     removed += hunk.removedCount
     table.add(hunk.removed, to: .removed)
     table.add(hunk.added, to: .added)
-    if let function = hunk.function {
-      table.add(function, to: .functions)
-      note(function)
-    }
+    if let heading = hunk.heading { table.add(heading, to: .functions) }
+    if let function = hunk.function { note(function) }
     let language = SourceLanguage(path: hunk.path)
     guard language != .other else { return }
     codeRemoved += codeLines(in: hunk.removed, language)

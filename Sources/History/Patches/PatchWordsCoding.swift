@@ -8,7 +8,7 @@ internal import ChangeModel
 /// identifier, then come two bits each for added, removed and functions, where 3 means that the number follows, less 3.
 enum PatchWordsCoding {
   /// To be raised with every change of the bytes, or of what they are made from: words, hunks, the meaning of a number.
-  static let format = 1
+  static let format = 2
 
   static func encode(_ words: PatchWords) -> [UInt8] {
     var bytes: [UInt8] = []

@@ -32,8 +32,14 @@ struct FitReport {
   }
 
   func weights(_ validation: CrossValidation) -> RankingWeights {
-    RankingWeights(values: validation.weights().map { $0 / temperature }, spread: spread)
+    var values = validation.weights().map { $0 / temperature }
+    values[Feature.mount.rawValue] = Self.mountWeight
+    return RankingWeights(values: values, spread: spread)
   }
+
+  /// No case has a mount line, so there is nothing to fit to. The measurement is the logarithm of the odds against being
+  /// in the mounted file system by chance: at 1, the changes to it are together about as probable as all others.
+  private static let mountWeight = 1.0
 
   private var groups: [(name: String, metrics: RankMetrics)] {
     let keys = Set(answers.map { [$0.sample.set, $0.sample.query.rawValue] })

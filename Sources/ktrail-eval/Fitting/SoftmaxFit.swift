@@ -20,6 +20,8 @@ struct SoftmaxFit {
   let features: [Int]
 
   private static let mostSteps = 40
+  /// A candidate with a smaller probability has no say in the curvature, most of whose time it would take.
+  private static let leastShare = 1e-5
   private static let leastGain = 1e-7
 
   /// - Parameter samples: each with its chosen candidates and how much it counts.
@@ -130,7 +132,7 @@ struct SoftmaxFit {
               let value = values[base + place]
               mean[place] += share * value
               gradient[place] += pull * value
-              guard share > 1e-9 else { continue }
+              guard share > Self.leastShare else { continue }
               let factor = row.weight * share * value
               for other in 0...place {
                 curvature[place * width + other] += factor * values[base + other]
