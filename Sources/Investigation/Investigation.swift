@@ -48,33 +48,37 @@ extension Investigation {
   /// Which of the added commits explains the symptom?
   ///
   /// - Parameters:
-  ///   - symptom: a file, or `-` for standard input.
-  ///   - scope: where the user expects the cause.
+  ///   - symptoms: files, or `-` for standard input, which are read as one text; at least one.
+  ///   - question: what the user knows besides.
   public func culprits(
-    _ old: String, _ new: String, symptom: String, scope: SuspectScope = .everywhere
+    _ old: String, _ new: String, symptoms: [String], question: RankingQuestion = RankingQuestion()
   ) async throws(InvestigationError) -> Report {
     guard clone != nil else { throw .cloneNeeded(for: "ranking culprits") }
     var report = Report(command: .culprits)
-    let text = try readSymptom(symptom)
+    let symptom = try await readSymptoms(symptoms)
     try await addDifference(old, new, readingPatches: true, to: &report)
-    try rank(text, scope, in: &report)
+    report.symptomSources = symptom.sources
+    try rank(symptom.text, question, in: &report)
     return report
   }
 
   /// Everything at once, for the one who decides whether to roll NEW out.
+  ///
+  /// - Parameter symptoms: files, or `-` for standard input; without any, nothing is ranked.
   public func report(
-    _ old: String, _ new: String, symptom: String?, scope: SuspectScope = .everywhere
+    _ old: String, _ new: String, symptoms: [String] = [],
+    question: RankingQuestion = RankingQuestion()
   ) async throws(InvestigationError) -> Report {
     var report = Report(command: .report)
-    let text: String?
-    if let symptom {
-      guard clone != nil else { throw .cloneNeeded(for: "ranking culprits") }
-      text = try readSymptom(symptom)
-    } else {
-      text = nil
+    guard !symptoms.isEmpty else {
+      try await addDifference(old, new, to: &report)
+      return report
     }
-    try await addDifference(old, new, readingPatches: text != nil, to: &report)
-    if let text { try rank(text, scope, in: &report) }
+    guard clone != nil else { throw .cloneNeeded(for: "ranking culprits") }
+    let symptom = try await readSymptoms(symptoms)
+    try await addDifference(old, new, readingPatches: true, to: &report)
+    report.symptomSources = symptom.sources
+    try rank(symptom.text, question, in: &report)
     return report
   }
 
@@ -94,7 +98,7 @@ extension Investigation {
   }
 
   private func rank(
-    _ text: String, _ scope: SuspectScope, in report: inout Report
+    _ text: String, _ question: RankingQuestion, in report: inout Report
   ) throws(InvestigationError) {
     guard !report.changes.isEmpty else {
       let reasons = report.resolved.lazy.compactMap { resolved -> String? in
@@ -104,7 +108,16 @@ extension Investigation {
         entries: report.resolved.count, reason: reasons.first ?? "all are notes about the package")
     }
     let symptom = Symptom(parsing: text)
-    let ranking = Self.ranking(of: symptom, among: CandidateRange(report.changes), scope: scope)
+    let ranking = Self.ranking(
+      of: symptom, among: CandidateRange(report.changes), scope: question.scope,
+      usesKnownFixes: question.usesKnownFixes,
+      explaining: try question.explained.map { digits throws(InvestigationError) in
+        let named = report.changes.map(\.commit.id).filter { "\($0)".hasPrefix(digits) }
+        guard named.count == 1 else {
+          throw .notOneCandidate(digits, count: named.count, of: report.changes.count)
+        }
+        return named[0]
+      })
     report.symptom = symptom
     report.ranking = ranking
     let probabilities = Dictionary(

@@ -17,6 +17,8 @@ public enum InvestigationError: Error {
   case notCulprits(String)
   /// Not one added entry led to a commit; `reason` is the first entry's.
   case nothingToRank(entries: Int, reason: String)
+  /// The digits of the commit to explain begin the ids of `count` candidates, which is not one.
+  case notOneCandidate(String, count: Int, of: Int)
 }
 
 extension InvestigationError {
@@ -51,6 +53,10 @@ extension InvestigationError: CustomStringConvertible {
       """
     case .unreadableSymptom(let path, let reason):
       "the symptom \(path) cannot be read: \(reason); pass a text file, or - for standard input"
+    case .notOneCandidate(let digits, let count, let all):
+      count == 0
+        ? "\(digits) is none of the \(all) changes between the two versions; pass --explain the id of one of them"
+        : "\(digits) begins the ids of \(count) changes; pass --explain more digits"
     case .unreadableList(let path, let line, let reason):
       """
       \(path)\(line.map { ":\($0)" } ?? ""): \(reason); pass a file with a commit id at the start of each line, \

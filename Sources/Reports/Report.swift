@@ -14,6 +14,8 @@ public struct Report: Hashable, Sendable {
   /// All commits behind the added entries, each once, newest first.
   public var changes: [EnrichedChange] = []
   public var symptom: Symptom?
+  /// Where the symptom's text comes from, in order.
+  public var symptomSources: [SymptomSource] = []
   public var ranking: Ranking?
   public var bisection: BisectionEstimate?
   public var fixes: FixesAnswer?

@@ -17,11 +17,11 @@ struct CloneOptions: ParsableArguments {
   var indexDir: String?
 
   func investigation(
-    _ logger: Logger, _ progress: @escaping @Sendable (String) -> Void
+    _ logger: Logger, asOf: [String] = [], _ progress: @escaping @Sendable (String) -> Void
   ) -> Investigation {
     let path = linux ?? ProcessInfo.processInfo.environment["KTRAIL_LINUX"]
     let clone = path.flatMap { $0.isEmpty ? nil : $0 }.map {
-      Investigation.Clone(path: $0, indexDirectory: indexDir)
+      Investigation.Clone(path: $0, indexDirectory: indexDir, asOf: asOf)
     }
     return Investigation(clone: clone, logger: logger, progress: progress)
   }

@@ -6,16 +6,21 @@ struct CulpritsCommand: AsyncParsableCommand {
     commandName: "culprits",
     abstract: "Ranks the commits that NEW adds by how well they explain a symptom.",
     discussion: """
-      The symptom is what you saw: an error, a stack trace, strace lines, a paragraph.
+      The symptom is what you saw: an error, a stack trace, strace lines, a paragraph. Several files are read as \
+      one text. They may be whole logs, also packed: of more than 256 KiB the informative lines are used, and the \
+      answer says which.
 
       Example:
         ktrail culprits kernel-lt-4.4.121.changelog kernel-lt-4.4.157.changelog \\
-          --linux ~/linux --symptom symptom.txt
+          --linux ~/linux --symptom dmesg.txt --symptom story.txt
       """)
 
   @OptionGroup var packages: PackageArguments
-  @Option(name: .shortAndLong, help: "A file with what was seen, or - for standard input.")
-  var symptom: String
+  @Option(
+    name: .shortAndLong,
+    help: "A file with what was seen, or - for standard input; may be repeated.")
+  var symptom: [String]
+  @OptionGroup(title: "What is known beside the symptom") var scope: ScopeOptions
   @OptionGroup var clone: CloneOptions
   @OptionGroup var output: OutputOptions
 
@@ -25,8 +30,8 @@ struct CulpritsCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await output.answer { progress in
-      try await clone.investigation(output.logger, progress).culprits(
-        packages.old, packages.new, symptom: symptom)
+      try await clone.investigation(output.logger, asOf: scope.asOf, progress).culprits(
+        packages.old, packages.new, symptoms: symptom, question: scope.question)
     }
   }
 }

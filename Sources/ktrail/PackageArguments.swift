@@ -7,9 +7,9 @@ struct PackageArguments: ParsableArguments {
 
   func validate() throws { try requireOneStandardInput() }
 
-  /// Standard input can be read only once, be it for a package or for a symptom.
-  func requireOneStandardInput(besides symptom: String? = nil) throws {
-    if [old, new, symptom].count(where: { $0 == "-" }) > 1 {
+  /// Standard input can be read only once, be it for a package or for symptoms.
+  func requireOneStandardInput(besides symptoms: [String] = []) throws {
+    if ([old, new] + symptoms).count(where: { $0 == "-" }) > 1 {
       throw ValidationError("Standard input (-) can be given only once.")
     }
   }

@@ -12,8 +12,11 @@ struct ReportCommand: AsyncParsableCommand {
       """)
 
   @OptionGroup var packages: PackageArguments
-  @Option(name: .shortAndLong, help: "A file with what was seen, or - for standard input.")
-  var symptom: String?
+  @Option(
+    name: .shortAndLong,
+    help: "A file with what was seen, or - for standard input; may be repeated.")
+  var symptom: [String] = []
+  @OptionGroup(title: "What is known beside the symptom") var scope: ScopeOptions
   @OptionGroup var clone: CloneOptions
   @OptionGroup var output: OutputOptions
 
@@ -23,8 +26,8 @@ struct ReportCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await output.answer { progress in
-      try await clone.investigation(output.logger, progress).report(
-        packages.old, packages.new, symptom: symptom)
+      try await clone.investigation(output.logger, asOf: scope.asOf, progress).report(
+        packages.old, packages.new, symptoms: symptom, question: scope.question)
     }
   }
 }

@@ -70,6 +70,20 @@ import Testing
       ["culprits", "OLD", "NEW", "--linux", "CLONE", "--symptom", "empty"], 1,
       "the symptom empty cannot be read"),
     Row(
+      "a symptom that is a directory",
+      [
+        "culprits", "OLD", "NEW", "--linux", "CLONE", "--symptom", "SYMPTOM", "--symptom", "folder",
+      ],
+      1, "the symptom folder cannot be read: Is a directory"),
+    Row(
+      "a symptom that is not there",
+      ["culprits", "OLD", "NEW", "--linux", "CLONE", "--symptom", "nosuch"], 1,
+      "the symptom nosuch cannot be read: No such file or directory"),
+    Row(
+      "a symptom that is no text",
+      ["report", "OLD", "NEW", "--linux", "CLONE", "--symptom", "binary"], 1,
+      "the symptom binary cannot be read: it is a binary file"),
+    Row(
       "an unknown commit", ["fixes", "012345678901", "--linux", "CLONE"], 1,
       "012345678901 is not a commit"),
     Row("a name with a newline", ["compare", "OLD", "a\nb"], 1, "control characters"),
@@ -101,6 +115,9 @@ import Testing
       "nothing found", ["fixes", "--touching", "no/such", "--linux", "CLONE"], 0,
       "No fix is known: no commit of the clone is touching no/such."),
     Row("standard input twice", ["compare", "-", "-"], 64, "only once"),
+    Row(
+      "standard input for two symptoms",
+      ["culprits", "OLD", "NEW", "--symptom", "-", "--symptom", "-"], 64, "only once"),
     Row(
       "an output that cannot be written", ["compare", "OLD", "NEW", "-o", "folder/no/such"], 1,
       "folder/no/such cannot be written: No such file or directory"),
@@ -237,6 +254,33 @@ import Testing
       ["culprits", "4.4.121", "4.4.157", "--linux", clone, "--symptom", "-"],
       input: String(contentsOfFile: StoryTests.symptom, encoding: .utf8))
     #expect(symptom.output.contains(StoryTests.culprit))
+  }
+
+  @Test("several symptoms are one, and a log of any size, packed or not, is read for its reports")
+  func symptoms() async throws {
+    let noise = (0..<9000).map { "[\($0).000001] usb 1-1: new high-speed USB device\n" }.joined()
+    try directory.write(
+      noise + "[9000.1] Call Trace:\n[9000.2]  ovl_permission+0x1a/0x2b [overlay]\n" + noise,
+      to: "dmesg.txt")
+    let packed = try await Command.run("gzip", ["-k", "dmesg.txt"], in: directory.path)
+    #expect(packed.exitCode == 0)
+    let arguments = ["culprits", StoryTests.old, StoryTests.new, "--linux", clone, "--symptom"]
+    for log in ["dmesg.txt", "dmesg.txt.gz"] {
+      let answer = try await Command.ktrail(
+        arguments + [log, "-s", StoryTests.symptom, "-s", "-"], in: directory.path,
+        input: "mount -t xfs fails\n")
+      #expect(answer.exitCode == 0, "\(answer.errors)")
+      #expect(answer.output.contains("ovl_permission()"))
+      #expect(answer.output.contains("xfs mount"))
+      #expect(answer.output.contains("ext4 mount"))
+      let words = answer.output.split { $0.isWhitespace }.joined(separator: " ")
+      #expect(words.contains("used 22 of 18,002 lines of \(log)"), "\(words.prefix(800))")
+      #expect(words.contains("lines 9,001-9,002, 17,983-18,002"))
+    }
+    let json = try await Command.ktrail(
+      arguments + [StoryTests.symptom, "-s", "-", "--json"], in: directory.path, input: "x\ny")
+    #expect(json.output.contains("\"name\": \"standard input\""))
+    #expect(json.output.components(separatedBy: "\"isWhole\": true").count == 3)
   }
 
   @Test("the README shows what the demo prints")

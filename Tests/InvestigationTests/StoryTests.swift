@@ -27,7 +27,7 @@ import Testing
 
   @Test("the backport is the first suspect, and its fix is named as missing")
   func culprit() async throws {
-    let report = try await investigation().culprits(Self.old, Self.new, symptom: Self.symptom)
+    let report = try await investigation().culprits(Self.old, Self.new, symptoms: [Self.symptom])
     let suspects = try #require(report.ranking).suspects
     let first = try #require(suspects.first)
     #expect(first.change.commit.subject == Self.culprit)
@@ -79,22 +79,22 @@ import Testing
 
   @Test("what came later does not touch the ranking, and equal input gives equal bytes")
   func noPeeking() async throws {
-    let all = try await investigation().culprits(Self.old, Self.new, symptom: Self.symptom)
+    let all = try await investigation().culprits(Self.old, Self.new, symptoms: [Self.symptom])
     let past = try await investigation(asOf: ["v4.4.157", "v4.4.121"])
-      .culprits(Self.old, Self.new, symptom: Self.symptom)
+      .culprits(Self.old, Self.new, symptoms: [Self.symptom])
     #expect(
       all.ranking?.suspects.map(\.change.commit.id)
         == past.ranking?.suspects.map(\.change.commit.id))
     #expect(all.ranking?.suspects.map(\.probability) == past.ranking?.suspects.map(\.probability))
     #expect(
       past.ranking?.suspects.first?.change.followUps.contains { $0.status == .missing } == false)
-    let again = try await investigation().culprits(Self.old, Self.new, symptom: Self.symptom)
+    let again = try await investigation().culprits(Self.old, Self.new, symptoms: [Self.symptom])
     #expect(all.rendered(as: .json) == again.rendered(as: .json))
   }
 
   @Test("hostile messages come out inert in every format", arguments: ReportFormat.allCases)
   func hostile(_ format: ReportFormat) async throws {
-    let report = try await investigation().report(Self.old, Self.new, symptom: Self.symptom)
+    let report = try await investigation().report(Self.old, Self.new, symptoms: [Self.symptom])
     let text = report.rendered(as: format, style: TerminalStyle(width: 100, color: false))
     let hostile = report.changes.filter { change in
       change.commit.subject.unicodeScalars.contains { $0 == "\u{1B}" || $0 == "\u{202E}" }

@@ -67,7 +67,7 @@ import Testing
 
     // Without as-of, the product does know of it: there is something to hide.
     let symptom = try cache.write(Self.symptom, to: "symptom.txt")
-    let open = try await investigation.culprits("v5.1", "v5.2", symptom: symptom)
+    let open = try await investigation.culprits("v5.1", "v5.2", symptoms: [symptom])
     let culprit = try #require(
       open.changes.first { "\($0.commit.id)" == history.id("culprit") })
     #expect(

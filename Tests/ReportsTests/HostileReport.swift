@@ -44,6 +44,11 @@ enum HostileReport {
       ResolvedEntry(entry: listLike, resolution: .notFound(reason: text)),
     ]
     report.symptom = Symptom(text: text, functions: [text], files: [text], modules: [text])
+    report.symptomSources = [
+      SymptomSource(
+        name: text, lineCount: .max, byteCount: .max - 1023, usedLines: [], usedByteCount: 0,
+        isCut: true)
+    ]
     report.ranking = Ranking(
       suspects: [
         Suspect(

@@ -81,6 +81,14 @@ enum SampleReport: String, CaseIterable, Sendable {
       text: "java.nio.file.AccessDeniedException: /app/plugins",
       functions: ["ovl_create_or_link"], modules: ["overlay"], filesystems: ["overlay"],
       syscalls: ["mkdir"], errorNumbers: ["EACCES"])
+    report.symptomSources = [
+      SymptomSource(
+        name: "story.txt", lineCount: 3, byteCount: 90, usedLines: [1...3], usedByteCount: 90),
+      SymptomSource(
+        name: "dmesg.txt", lineCount: 1_204_331, byteCount: 120_426_901,
+        usedLines: [8...120, 344...344, 2_001...2_002] + (1...5).map { $0 * 10_000...$0 * 10_000 },
+        usedByteCount: 18_771, isCut: true),
+    ]
     let others = report.changes.filter { $0.commit.id != SampleHistory.culprit.commit.id }
     let rest = 0.39 / Double(max(1, others.count))
     let words = Evidence.sharedWords(

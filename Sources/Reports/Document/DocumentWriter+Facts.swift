@@ -128,7 +128,11 @@ extension DocumentWriter {
   }
 
   var symptomFacts: [Document.Fact] {
-    report.symptom.map { [Document.Fact(label: "symptom", value: words.symptom($0))] } ?? []
+    guard let symptom = report.symptom else { return [] }
+    let excerpts = report.symptomSources.filter { !$0.isWhole }.map {
+      Document.Fact(label: "excerpt", value: words.excerpt($0))
+    }
+    return [Document.Fact(label: "symptom", value: words.symptom(symptom))] + excerpts
   }
 }
 

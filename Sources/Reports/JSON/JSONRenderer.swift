@@ -21,7 +21,10 @@ struct JSONRenderer {
     if report.clone != nil, report.command != .fixes {
       object["changes"] = .array(report.changes.map(JSONValue.init))
     }
-    if let symptom = report.symptom { object["symptom"] = JSONValue(symptom) }
+    if let symptom = report.symptom {
+      object["symptom"] = JSONValue(symptom)
+      object["symptomSources"] = .array(report.symptomSources.map(JSONValue.init))
+    }
     if let ranking = report.ranking {
       object["suspects"] = .array(
         ranking.suspects.enumerated().map { JSONValue($0.element, rank: $0.offset + 1) })

@@ -42,6 +42,16 @@ extension JSONValue {
     ])
   }
 
+  init(_ source: SymptomSource) {
+    self = .object([
+      "name": .string(source.name), "lines": .int(source.lineCount),
+      "bytes": .int(source.byteCount), "isWhole": .bool(source.isWhole),
+      "isCut": .bool(source.isCut), "usedBytes": .int(source.usedByteCount),
+      "usedLines": .array(
+        source.usedLines.map { .array([.int($0.lowerBound), .int($0.upperBound)]) }),
+    ])
+  }
+
   init(_ symptom: Symptom) {
     self = .object([
       "frames": .array(
