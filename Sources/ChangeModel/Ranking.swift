@@ -7,9 +7,37 @@ public struct Ranking: Hashable, Sendable {
   public let caveat: String?
   /// How many candidates got almost no probability, and why.
   public let discounts: [Discount: Int]
+  /// How the probability of one suspect came about, if that was asked.
+  public let explanation: Explanation?
 
-  public init(suspects: [Suspect], caveat: String? = nil, discounts: [Discount: Int] = [:]) {
-    (self.suspects, self.caveat, self.discounts) = (suspects, caveat, discounts)
+  public init(
+    suspects: [Suspect], caveat: String? = nil, discounts: [Discount: Int] = [:],
+    explanation: Explanation? = nil
+  ) {
+    (self.suspects, self.caveat) = (suspects, caveat)
+    (self.discounts, self.explanation) = (discounts, explanation)
+  }
+
+  /// What speaks for one suspect and what against it, strongest first.
+  public struct Explanation: Hashable, Sendable {
+    public let suspect: CommitID
+    public let reasons: [Reason]
+
+    public init(of suspect: CommitID, reasons: [Reason]) {
+      (self.suspect, self.reasons) = (suspect, reasons)
+    }
+
+    /// One measurement's part in the odds.
+    public struct Reason: Hashable, Sendable {
+      /// What was measured, in words.
+      public let measurement: String
+      /// What it makes of the odds, against the typical candidate: 2 doubles them, 0.5 halves them.
+      public let factor: Double
+
+      public init(measurement: String, factor: Double) {
+        (self.measurement, self.factor) = (measurement, factor)
+      }
+    }
   }
 }
 
@@ -20,25 +48,8 @@ public struct Suspect: Hashable, Sendable {
   public let probability: Double
   /// Strongest first; may be empty.
   public let evidence: [Evidence]
-  /// How the probability came about, the strongest first: what speaks for the change and what against it.
-  public let reasons: [Reason]
 
-  public init(
-    change: EnrichedChange, probability: Double, evidence: [Evidence], reasons: [Reason] = []
-  ) {
-    (self.change, self.probability) = (change, probability)
-    (self.evidence, self.reasons) = (evidence, reasons)
-  }
-
-  /// One measurement's part in a suspect's odds.
-  public struct Reason: Hashable, Sendable {
-    /// What was measured, in words.
-    public let measurement: String
-    /// What it makes of the odds of this change, against the typical candidate: 2 doubles them, 0.5 halves them.
-    public let factor: Double
-
-    public init(measurement: String, factor: Double) {
-      (self.measurement, self.factor) = (measurement, factor)
-    }
+  public init(change: EnrichedChange, probability: Double, evidence: [Evidence]) {
+    (self.change, self.probability, self.evidence) = (change, probability, evidence)
   }
 }

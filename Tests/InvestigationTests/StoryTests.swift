@@ -79,16 +79,19 @@ import Testing
 
   @Test("what came later does not touch the ranking, and equal input gives equal bytes")
   func noPeeking() async throws {
-    let all = try await investigation().culprits(Self.old, Self.new, symptoms: [Self.symptom])
+    let question = RankingQuestion(usesKnownFixes: false)
+    let all = try await investigation()
+      .culprits(Self.old, Self.new, symptoms: [Self.symptom], question: question)
     let past = try await investigation(asOf: ["v4.4.157", "v4.4.121"])
-      .culprits(Self.old, Self.new, symptoms: [Self.symptom])
+      .culprits(Self.old, Self.new, symptoms: [Self.symptom], question: question)
     #expect(
       all.ranking?.suspects.map(\.change.commit.id)
         == past.ranking?.suspects.map(\.change.commit.id))
     #expect(all.ranking?.suspects.map(\.probability) == past.ranking?.suspects.map(\.probability))
     #expect(
       past.ranking?.suspects.first?.change.followUps.contains { $0.status == .missing } == false)
-    let again = try await investigation().culprits(Self.old, Self.new, symptoms: [Self.symptom])
+    let again = try await investigation()
+      .culprits(Self.old, Self.new, symptoms: [Self.symptom], question: question)
     #expect(all.rendered(as: .json) == again.rendered(as: .json))
   }
 

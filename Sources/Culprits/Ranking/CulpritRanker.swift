@@ -18,15 +18,16 @@ public struct CulpritRanker: Sendable {
   private let usesKnownFixes: Bool
   private let explained: CommitID?
 
-  /// Subtracted from the logarithm of the odds of a change that cannot be the cause: a thousandth.
-  /// It is not nothing, because any of the reasons may be wrong.
-  private static let discount = 7.0
+  /// What cannot be the cause keeps this share of its odds, and no more than `mostDiscounted` of
+  /// all probability together. It is not nothing, because any of the reasons may be wrong.
+  private static let discountedShare = 0.001
+  private static let mostDiscounted = 0.01
 
   /// - Parameters:
   ///   - weights: `nil` for the fitted ones, by whether the diffs are known.
   ///   - scope: where the cause is expected.
   ///   - usesKnownFixes: whether later commits that repair a candidate and talk of the symptom lift it.
-  ///   - explained: the candidate whose ``Suspect/reasons`` are wanted.
+  ///   - explained: the candidate whose ``Ranking/explanation`` is wanted.
   public init(
     weights: RankingWeights? = nil, scope: SuspectScope = .everywhere, usesKnownFixes: Bool = false,
     explaining explained: CommitID? = nil
@@ -53,45 +54,65 @@ public struct CulpritRanker: Sendable {
     }
     let measurement = Measurement(symptom, among: range)
     let weights = weights ?? (range.hasPatches ? .fitted : .fittedToMessages)
+    let isScopeMissed =
+      self.scope.namesPlaces && !changes.contains { self.scope.place(of: $0) != nil }
+    let scope = isScopeMissed ? SuspectScope(architecture: self.scope.architecture) : self.scope
     let discounts = changes.map { ChangeKind.discount(of: $0, in: scope) }
     let fixes = usesKnownFixes ? KnownFixes(measurement).matches : [:]
-    let adjustments = changes.indices.map {
-      (fixes[$0]?.lift ?? 0) - (discounts[$0] == nil ? 0 : Self.discount)
-    }
-    let probabilities = weights.probabilities(measurement.vectors, adjustments)
+    let lifts = changes.indices.map { fixes[$0]?.lift ?? 0 }
+    let undiscounted = weights.probabilities(measurement.vectors, lifts)
+    let shares = Self.shares(of: undiscounted, discounts)
+    let total = zip(undiscounted, shares).reduce(0.0) { $0 + $1.0 * $1.1 }
+    let probabilities = zip(undiscounted, shares).map { $0 * $1 / total }
     let evidence = EvidenceWriter(
       symptom, measurement, discounts: discounts, knownFixes: fixes, scope: scope)
     let order = changes.indices.sorted { (probabilities[$0], $1) > (probabilities[$1], $0) }
     return Ranking(
-      suspects: order.map { candidate in
-        let isExplained = changes[candidate].commit.id == explained
-        return Suspect(
-          change: changes[candidate], probability: probabilities[candidate],
-          evidence: evidence.evidence(for: candidate),
-          reasons: isExplained
-            ? Self.reasons(for: candidate, measurement.vectors, weights, adjustments[candidate])
-            : [])
+      suspects: order.map {
+        Suspect(
+          change: changes[$0], probability: probabilities[$0], evidence: evidence.evidence(for: $0))
       },
-      caveat: evidence.caveat(highest: probabilities.max() ?? 0),
-      discounts: Dictionary(discounts.compactMap { $0.map { ($0, 1) } }, uniquingKeysWith: +))
+      caveat: evidence.caveat(highest: probabilities.max() ?? 0, isScopeMissed: isScopeMissed),
+      discounts: Dictionary(discounts.compactMap { $0.map { ($0, 1) } }, uniquingKeysWith: +),
+      explanation: changes.firstIndex { $0.commit.id == explained }.map {
+        Self.explanation(
+          of: $0, measurement, weights,
+          ["known fix": lifts[$0], "cannot be the cause": log(shares[$0])])
+      })
+  }
+
+  /// What each candidate keeps of its odds: all of them, unless it cannot be the cause and others can.
+  private static func shares(of probabilities: [Double], _ discounts: [Discount?]) -> [Double] {
+    var possible = 0.0
+    var impossible = 0.0
+    for (probability, discount) in zip(probabilities, discounts) {
+      if discount == nil { possible += probability } else { impossible += probability }
+    }
+    guard possible > 0, impossible > 0 else { return discounts.map { _ in 1 } }
+    let most = mostDiscounted / (1 - mostDiscounted) * possible / impossible
+    return discounts.map { $0 == nil ? 1 : min(discountedShare, most) }
   }
 
   /// What each measurement makes of the odds of a candidate, against the mean over all.
-  private static func reasons(
-    for candidate: Int, _ vectors: [FeatureVector], _ weights: RankingWeights, _ adjustment: Double
-  ) -> [Suspect.Reason] {
-    var parts = Feature.allCases.map { feature -> (String, Double) in
+  ///
+  /// - Parameter adjustments: what else is added to the logarithm of its odds.
+  private static func explanation(
+    of candidate: Int, _ measurement: Measurement, _ weights: RankingWeights,
+    _ adjustments: [String: Double]
+  ) -> Ranking.Explanation {
+    let vectors = measurement.vectors
+    var parts = Feature.allCases.map { feature -> (words: String, size: Double) in
       let mean = vectors.reduce(0) { $0 + $1[feature] } / Double(vectors.count)
       return (
         feature.words, weights.values[feature.rawValue] * (vectors[candidate][feature] - mean)
       )
     }
-    if adjustment != 0 {
-      parts.append((adjustment > 0 ? "known fix" : "cannot be the cause", adjustment))
-    }
-    return parts.filter { abs($0.1) >= leastReason }
-      .sorted { (abs($0.1), $1.0) > (abs($1.1), $0.0) }
-      .map { Suspect.Reason(measurement: $0.0, factor: exp($0.1)) }
+    parts += adjustments.map { ($0.key, $0.value) }
+    return Ranking.Explanation(
+      of: measurement.range.changes[candidate].commit.id,
+      reasons: parts.filter { abs($0.size) >= leastReason }
+        .sorted { (abs($0.size), $1.words) > (abs($1.size), $0.words) }
+        .map { Ranking.Explanation.Reason(measurement: $0.words, factor: exp($0.size)) })
   }
 
   /// What changes the odds by less than a tenth is no reason.

@@ -30,13 +30,18 @@ struct EvidenceWriter {
   /// Set if nothing sets one candidate apart.
   ///
   /// - Parameter highest: the probability of the first suspect.
-  func caveat(highest: Double) -> String? {
+  func caveat(highest: Double, isScopeMissed: Bool) -> String? {
     let tells = changes.indices.contains { position in
       !measurement.distinctive(of: position).isEmpty
         || measurement.parts.mounted[position] != nil || measurement.parts.named[position] != nil
         || measurement.parts.byFunction[position] != nil
         || measurement.vectors[position][.namedFile] > 0
         || measurement.vectors[position][.traceFunctions] > 0
+    }
+    if isScopeMissed {
+      return
+        "None of the \(changes.count) changes is where you expect the cause, so all are ranked "
+        + "as if you had named no place."
     }
     if tells, highest >= Self.leastToName || changes.count == 1 { return nil }
     let lead =

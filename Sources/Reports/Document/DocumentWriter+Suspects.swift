@@ -97,9 +97,13 @@ extension DocumentWriter {
 
   /// The suspect that was asked about, taken apart.
   private func explanation(in ranking: Ranking) -> [Block] {
-    guard let place = ranking.suspects.firstIndex(where: { !$0.reasons.isEmpty }) else { return [] }
+    guard let explanation = ranking.explanation,
+      let place = ranking.suspects.firstIndex(where: {
+        $0.change.commit.id == explanation.suspect
+      })
+    else { return [] }
     let suspect = ranking.suspects[place]
-    let rows = suspect.reasons.map { reason in
+    let rows = explanation.reasons.map { reason in
       [
         Phrase(reason.factor >= 1 ? "for" : "against"), Phrase(Self.factor(reason.factor)),
         Phrase(reason.measurement),

@@ -32,6 +32,7 @@ struct JSONRenderer {
       object["discounts"] = .object(
         Dictionary(
           uniqueKeysWithValues: ranking.discounts.map { ($0.rawValue, .int($1)) }))
+      object["explanation"] = ranking.explanation.map(JSONValue.init) ?? .null
     }
     if let bisection = report.bisection {
       object["bisection"] = .object([

@@ -35,8 +35,14 @@ extension JSONValue {
       "subject": .string(suspect.change.commit.subject),
       "probability": .double(suspect.probability),
       "evidence": .strings(suspect.evidence.map(\.sentence)),
+    ])
+  }
+
+  init(_ explanation: Ranking.Explanation) {
+    self = .object([
+      "id": .string(explanation.suspect.description),
       "reasons": .array(
-        suspect.reasons.map {
+        explanation.reasons.map {
           .object(["measurement": .string($0.measurement), "factor": .double($0.factor)])
         }),
     ])
