@@ -48,34 +48,31 @@ package enum Feature: Int, CaseIterable, Sendable {
 
   static let count = allCases.count
   package var name: String { String(describing: self) }
-  /// For people.
-  var words: String {
+  /// What was found, for people. Measurements of the same are called alike: they make up for each
+  /// other, so only their sum says something.
+  func words(for value: Double) -> String {
     switch self {
-    case .text: "words that message, paths and symptom share"
-    case .diff: "words that changed lines and symptom share"
-    case .subject: "words that subject and symptom share"
-    case .textIdentifiers: "identifiers that message, paths and symptom share"
-    case .coveredByText: "how much of the symptom is in message and paths"
-    case .coveredByDiff: "how much of the symptom is in the changed lines"
-    case .covered: "how much of the symptom is in either"
-    case .rarestInText: "the rarest word shared with message and paths"
-    case .rarestInDiff: "the rarest word shared with the changed lines"
-    case .subjectNamed: "how much of the subject the symptom names"
-    case .gramsNamed: "how much of subject and file names the symptom resembles"
+    case .text, .diff, .subject, .textIdentifiers, .coveredByText, .coveredByDiff, .covered,
+      .rarestInText, .rarestInDiff:
+      "words of the symptom in message, paths and changed lines"
+    case .subjectNamed, .gramsNamed: "how closely the symptom resembles subject and file names"
     case .traceFunctions: "functions of the symptom that it changes"
     case .namedFile: "a file that the symptom names"
     case .mount: "the mounted file system"
     case .part: "the module, driver or file system that the symptom names"
     case .functionPart: "the part of the kernel that the trace's functions belong to"
-    case .behindInFile: "other changes to the same files that fit better"
-    case .aside: "touching documentation, tools or device trees only"
-    case .withoutCode: "changing no line of code"
-    case .isFix: "being a fix itself"
-    case .isRevert: "being a revert"
-    case .isRepaired: "being repaired or reverted within the range"
+    case .behindInFile, .fileActivity: "what else the range changes in the same files"
+    case .aside: not(value, "touching documentation, tools or device trees only")
+    case .withoutCode: not(value, "changing no line of code")
+    case .isFix: not(value, "being a fix itself")
+    case .isRevert: not(value, "being a revert")
+    case .isRepaired: not(value, "being repaired or reverted within the range")
     case .churn: "how many lines it changes"
-    case .fileActivity: "how often its files change in the range"
     }
+  }
+
+  private func not(_ value: Double, _ words: String) -> String {
+    value > 0 ? words : "not " + words
   }
 }
 

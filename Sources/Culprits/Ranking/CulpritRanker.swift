@@ -101,18 +101,18 @@ public struct CulpritRanker: Sendable {
     _ adjustments: [String: Double]
   ) -> Ranking.Explanation {
     let vectors = measurement.vectors
-    var parts = Feature.allCases.map { feature -> (words: String, size: Double) in
+    var parts = adjustments
+    for feature in Feature.allCases {
       let mean = vectors.reduce(0) { $0 + $1[feature] } / Double(vectors.count)
-      return (
-        feature.words, weights.values[feature.rawValue] * (vectors[candidate][feature] - mean)
-      )
+      let value = vectors[candidate][feature]
+      parts[feature.words(for: value), default: 0] +=
+        weights.values[feature.rawValue] * (value - mean)
     }
-    parts += adjustments.map { ($0.key, $0.value) }
     return Ranking.Explanation(
       of: measurement.range.changes[candidate].commit.id,
-      reasons: parts.filter { abs($0.size) >= leastReason }
-        .sorted { (abs($0.size), $1.words) > (abs($1.size), $0.words) }
-        .map { Ranking.Explanation.Reason(measurement: $0.words, factor: exp($0.size)) })
+      reasons: parts.filter { abs($0.value) >= leastReason }
+        .sorted { (abs($0.value), $1.key) > (abs($1.value), $0.key) }
+        .map { Ranking.Explanation.Reason(measurement: $0.key, factor: exp($0.value)) })
   }
 
   /// What changes the odds by less than a tenth is no reason.

@@ -87,10 +87,9 @@ struct EvidenceWriter {
       result.append(
         .inScope(place, touching: inPlace[place] ?? 1, candidates: changes.count))
     }
-    let repair = changes[position].followUps.first {
-      ($0.kind == .fix || $0.kind == .revert) && ids.contains($0.commit.id)
-    }
-    if let repair { result.append(.repairedInRange(by: repair.commit.id)) }
+    let repair = changes[position].followUps.lazy.filter(\.isRepair)
+      .compactMap { $0.commit(in: ids) }.first
+    if let repair { result.append(.repairedInRange(by: repair)) }
     if let objection = objection(to: position) { result.append(objection) }
     return result
   }

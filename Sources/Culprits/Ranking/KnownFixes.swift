@@ -24,8 +24,9 @@ struct KnownFixes {
   /// By candidate.
   private(set) var matches: [Int: Match] = [:]
 
-  /// Below this share of the symptom's mass, words meet by chance.
-  private static let leastShare = 0.1
+  /// A fix talks of the symptom if its message has more of it than this part of the candidates'
+  /// messages; less is chance.
+  private static let chance = 0.95
   /// The most that a fix can add, when it has all words of the symptom: odds ×150.
   private static let highestLift = 5.0
   /// The share that adds half of that.
@@ -41,14 +42,19 @@ struct KnownFixes {
           ? measurement.rarity[term] : Rarity.rarity(having: 0, of: changes.count))
     }
     let mass = max(1, weights.reduce(0, +))
+    let shares = measurement.postings.map { postings in
+      postings.reduce(0) {
+        CandidateWords.Field.text.count(in: $1.occurrence) > 0 ? $0 + weights[$1.term] : $0
+      } / mass
+    }.sorted()
+    let leastShare = shares.isEmpty ? 0 : shares[Int(Self.chance * Double(shares.count - 1))]
     for (candidate, change) in changes.enumerated() {
       for followUp in change.followUps
-      where (followUp.kind == .fix || followUp.kind == .revert) && !ids.contains(followUp.commit.id)
-      {
+      where followUp.isRepair && followUp.commit(in: ids) == nil {
         let terms = Self.terms(of: followUp.commit, measurement.query)
         let share = terms.reduce(0) { $0 + weights[$1] } / mass
         let lift = Self.highestLift * share / (share + Self.halfShare)
-        guard share >= Self.leastShare, lift > (matches[candidate]?.lift ?? 0) else { continue }
+        guard share > leastShare, lift > (matches[candidate]?.lift ?? 0) else { continue }
         let words = terms.sorted { (weights[$0], $1) > (weights[$1], $0) }.prefix(Self.mostWords)
         matches[candidate] = Match(
           fix: followUp.commit, words: words.map { measurement.query.terms[$0].surface },
