@@ -27,7 +27,7 @@ struct FitCommand: AsyncParsableCommand {
   @Option(parsing: .upToNextOption, help: "Releases of that history, in order.")
   var releases: [String] = []
   @Option(help: "At most so many pairs.") var mostPairs = 1500
-  @Option(help: "What one pair counts, where a case counts 1.") var pairWeight = 0.1
+  @Option(help: "What one pair counts, where a case counts 1.") var pairWeight = 0.03
   @Option(help: "Decides which candidates stand for the rest, the pairs and the folds.")
   var seed: UInt64 = 1
   @Option(help: ArgumentHelp("Where indexes of clones are kept.", valueName: "dir"))

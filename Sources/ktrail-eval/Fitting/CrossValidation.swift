@@ -1,7 +1,7 @@
 import Culprits
 import Foundation
 
-/// Fits to all but a part of the cases, and scores that part; each part in turn.
+/// Fits to all but a part of the cases, and scores that part; each part in turn, for several ways to part them.
 struct CrossValidation {
   let cases: [Sample]
   let pairs: [Sample]
@@ -11,6 +11,8 @@ struct CrossValidation {
   let seed: UInt64
 
   static let folds = 5
+  /// With so few cases, what one parting scores is two points of luck.
+  static let partings = 4
 
   /// What was given to a sample whose case the fit had not seen.
   struct Answer {
@@ -56,28 +58,29 @@ struct CrossValidation {
       .weights(samples, width: Feature.allCases.count)
   }
 
-  /// Every case's answer by weights that were fitted without it.
+  /// Every case's answers by weights that were fitted without it, one a parting.
   func answers() -> [Answer] {
     var generator = SplitMix64(seed: seed)
-    let ids = Set(cases.map(\.id)).sorted().shuffled(using: &generator)
-    let folds = Dictionary(
-      uniqueKeysWithValues: ids.enumerated().map { ($1, $0 % Self.folds) })
-    return (0..<Self.folds).flatMap { fold in
-      let weights = weights { folds[$0.id] != fold }
-      return cases.filter { folds[$0.id] == fold }.map {
-        Answer(sample: $0, scores: $0.scores(weights))
+    let ids = Set(cases.map(\.id)).sorted()
+    return (0..<Self.partings).flatMap { _ in
+      let shuffled = ids.shuffled(using: &generator)
+      let folds = Dictionary(
+        uniqueKeysWithValues: shuffled.enumerated().map { ($1, $0 % Self.folds) })
+      return (0..<Self.folds).flatMap { fold in
+        let weights = weights { folds[$0.id] != fold }
+        return cases.filter { folds[$0.id] == fold }.map {
+          Answer(sample: $0, scores: $0.scores(weights))
+        }
       }
     }
   }
 }
 
 extension CrossValidation.Answer {
-  /// - Parameters:
-  ///   - temperature: the scores are divided by it.
-  ///   - spread: part of the probability that is spread evenly.
-  func score(temperature: Double, spread: Double) -> RankScore {
+  /// - Parameter spread: part of the probability that is spread evenly.
+  func score(spread: Double) -> RankScore {
     let highest = scores.max() ?? 0
-    let odds = scores.map { exp(($0 - highest) / temperature) }
+    let odds = scores.map { exp($0 - highest) }
     let total = odds.reduce(0, +)
     let even = spread / Double(scores.count)
     let best = sample.isRight.indices.filter { sample.isRight[$0] }.map { scores[$0] }.max() ?? 0

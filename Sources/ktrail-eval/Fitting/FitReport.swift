@@ -1,38 +1,34 @@
 import Culprits
 import Foundation
 
-/// What fits score on the cases they did not see.
+/// What fits score on the cases they did not see, the mean over several partings.
 struct FitReport {
   private let name: String
   private let answers: [CrossValidation.Answer]
   /// Chosen on ``answers``, so that stated probabilities hold.
-  private let temperature, spread: Double
+  private let spread: Double
 
   init(of validation: CrossValidation, _ name: String) {
     self.name = name
     answers = validation.answers()
-    (temperature, spread) = Self.calibrated(answers)
+    spread = Self.calibrated(answers)
   }
 
-  /// The temperature and even spread with the smallest mean squared error of the stated probability of the first
-  /// suspect (Brier score).
-  private static func calibrated(_ answers: [CrossValidation.Answer]) -> (Double, Double) {
-    var best = (error: Double.infinity, temperature: 1.0, spread: 0.05)
-    for temperature in stride(from: 0.8, through: 1.6, by: 0.1) {
-      for spread in [0.02, 0.05, 0.08, 0.1, 0.12, 0.15] {
-        let error = answers.reduce(0) { sum, answer in
-          let score = answer.score(temperature: temperature, spread: spread)
-          let miss = score.topProbability - (score.rank == 1 ? 1 : 0)
-          return sum + miss * miss
-        }
-        if error < best.error { best = (error, temperature, spread) }
+  /// The even spread with the smallest mean squared error of the stated probability of the first suspect (Brier score).
+  private static func calibrated(_ answers: [CrossValidation.Answer]) -> Double {
+    let spreads = stride(from: 0.02, through: 0.2, by: 0.01)
+    let errors = spreads.map { spread in
+      answers.reduce(0) { sum, answer in
+        let score = answer.score(spread: spread)
+        let miss = score.topProbability - (score.rank == 1 ? 1 : 0)
+        return sum + miss * miss
       }
     }
-    return (best.temperature, best.spread)
+    return zip(errors, spreads).min { $0.0 < $1.0 }?.1 ?? 0.1
   }
 
   func weights(_ validation: CrossValidation) -> RankingWeights {
-    var values = validation.weights().map { $0 / temperature }
+    var values = validation.weights()
     values[Feature.mount.rawValue] = Self.mountWeight
     return RankingWeights(values: values, spread: spread)
   }
@@ -54,7 +50,7 @@ struct FitReport {
 
   private func metrics(_ isIn: (CrossValidation.Answer) -> Bool) -> RankMetrics {
     RankMetrics(
-      answers.filter(isIn).map { $0.score(temperature: temperature, spread: spread) })
+      answers.filter(isIn).map { $0.score(spread: spread) })
   }
 
   /// A line for each set and query.
@@ -76,8 +72,8 @@ struct FitReport {
     }
     lines.append(
       String(
-        format: "  temperature %.1f, spread %.2f, expected calibration error %.3f", temperature,
-        spread, all.calibration.expectedError))
+        format: "  spread %.2f, expected calibration error %.3f", spread,
+        all.calibration.expectedError))
     for bin in all.calibration.bins where bin.answers > 0 {
       lines.append(
         String(
