@@ -84,7 +84,7 @@ import Testing
       two.words.first { $0.hash == hash(word) }.map { [$0.added, $0.removed, $0.functions] } ?? []
     }
     #expect(counts("echild") == [2, 0, 0])
-    #expect(counts("ovl_permission") == [0, 0, 1])
+    #expect(counts("ovl_permission") == [0, 0, 2], "in the headings of two hunks")
     #expect(counts("ovl_release") == [1, 0, 0])
     #expect(two.words.first { $0.hash == hash("ovl_release") }?.isIdentifier == true)
     #expect(two.words.first { $0.hash == hash("echild") }?.isIdentifier == false)
