@@ -77,6 +77,7 @@ struct FitCommand: AsyncParsableCommand {
       FitReport(of: messagesOnly, "messages and paths only"),
     ]
     line.clear()
+    print(FitReport.baselines(read.withDiffs))
     for report in reports { print(report.text) }
     fflush(nil)
     if ablation {

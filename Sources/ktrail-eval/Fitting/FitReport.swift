@@ -9,9 +9,27 @@ struct FitReport {
   private let spread: Double
 
   init(of validation: CrossValidation, _ name: String) {
-    self.name = name
-    answers = validation.answers()
+    self.init(name, validation.answers())
+  }
+
+  private init(_ name: String, _ answers: [CrossValidation.Answer]) {
+    (self.name, self.answers) = (name, answers)
     spread = Self.calibrated(answers)
+  }
+
+  /// Plain sums of BM25, for comparison; nothing is fitted.
+  static func baselines(_ samples: [Sample]) -> String {
+    let kinds: [(String, [Feature])] = [
+      ("BM25 of messages, paths", [.text]), ("the same and of diffs", [.text, .diff]),
+    ]
+    return kinds.map { name, features in
+      var weights = [Double](repeating: 0, count: Feature.allCases.count)
+      for feature in features { weights[feature.rawValue] = 1 }
+      let answers = samples.map {
+        CrossValidation.Answer(sample: $0, scores: $0.scores(weights))
+      }
+      return FitReport(name, answers).summary.joined(separator: "\n")
+    }.joined(separator: "\n")
   }
 
   /// The even spread with the smallest mean squared error of the stated probability of the first suspect (Brier score).
@@ -96,7 +114,7 @@ extension FitReport {
     ("four-letter runs", [.gramsNamed]),
     ("functions of the trace", [.traceFunctions]),
     ("named files", [.namedFile]),
-    ("parts of the kernel", [.part, .functionPart, .mount]),
+    ("parts of the kernel", [.part, .mount]),
     ("neighbours in the file", [.behindInFile, .fileActivity]),
     ("kind of change", [.aside, .withoutCode, .isFix, .isRevert]),
     ("repaired in the range", [.isRepaired]),
