@@ -94,6 +94,24 @@ extension HistoryIndex {
     }
   }
 
+  /// All commits of a range with the parents they have in it, newest first as `git rev-list old..new` gives them, with
+  /// merges and with those that only make a release.
+  public func lineage(of range: ReleaseRange) throws(HistoryError) -> [(
+    id: CommitID, parents: [CommitID]
+  )] {
+    try read { reader in
+      let old = try reader.requirePosition(of: range.old)
+      let new = try reader.requirePosition(of: range.new)
+      let positions = graph.range(from: old, to: new).filter { visible.contains($0) }
+      let ids = Dictionary(
+        uniqueKeysWithValues: try positions.map { ($0, try reader.id(at: $0)) })
+      return positions.map { position in
+        // Every position of the range has its id.
+        (ids[position]!, graph.parents(of: position).compactMap { ids[$0] })
+      }
+    }
+  }
+
   func positions(from old: CommitPosition, to new: CommitPosition) -> [CommitPosition] {
     graph.range(from: old, to: new).filter {
       !graph.isMerge($0) && !releases.releaseCommits.contains($0) && visible.contains($0)
