@@ -87,8 +87,8 @@ let package = Package(
     .executableTarget(
       name: "ktrail-eval",
       dependencies: [
-        "Investigation", "Culprits", "Lexicon", "ChangeModel", "Reports", argumentParser,
-        subprocess,
+        "Investigation", "Culprits", "Bisection", "Lexicon", "ChangeModel", "Reports",
+        argumentParser, subprocess,
       ],
       swiftSettings: settings),
     .executableTarget(

@@ -49,6 +49,8 @@ public struct Bisection: Sendable {
   public private(set) var probabilities: [Double]
   private var isSuspect: [Bool]
   private var isSkipped: [Bool]
+  /// By place: whether the commit can change the built kernel.
+  private let isPossible: [Bool]
   /// By place: how many tests passed on kernels that the commit is in.
   private var passes: [Int]
   private var failures = 0
@@ -63,8 +65,8 @@ public struct Bisection: Sendable {
   /// - Parameters:
   ///   - weights: of the commits, as they are suspected; those without one get an even share only.
   ///     Need not sum to 1. What is negative or not finite counts as 0.
-  ///   - cannotBreak: commits that cannot change the built kernel, merges for example; they can be
-  ///     tested, but hardly be the result.
+  ///   - cannotBreak: commits that cannot change the built kernel, such as those of documentation;
+  ///     they can be tested, but not be the result.
   public init(
     _ graph: BisectionGraph, weights: [CommitID: Double] = [:],
     cannotBreak: Set<CommitID> = [], trust: Trust = .truthful
@@ -85,6 +87,7 @@ public struct Bisection: Sendable {
     let sum = mixed.reduce(0, +)
     prior = mixed.map { sum > 0 ? $0 / sum : 0 }
     probabilities = prior
+    isPossible = graph.commits.map { !cannotBreak.contains($0) }
     isSuspect = Array(repeating: true, count: count)
     isSkipped = Array(repeating: false, count: count)
     passes = Array(repeating: 0, count: count)
@@ -149,7 +152,7 @@ extension Bisection {
   }
 
   /// The most tests that are needed if every answer is true: two more than halving needs.
-  public var mostTests: Int { Self.halvings(graph.count) + 2 }
+  public var mostTests: Int { Self.halvings(isPossible.count(where: \.self)) + 2 }
 
   static func halvings(_ count: Int) -> Int {
     count < 2 ? 0 : Int.bitWidth - (count - 1).leadingZeroBitCount
@@ -167,6 +170,8 @@ extension Bisection {
     case found(CommitID, probability: Double)
     /// No test tells the rest apart, because the kernels between them were skipped.
     case undecided([CommitID])
+    /// Only commits that cannot change the kernel agree with all answers, so some answer was wrong.
+    case impossible([CommitID])
     /// No commit agrees with all answers.
     case contradiction
   }
@@ -175,21 +180,23 @@ extension Bisection {
   ///   taken if they tell nearly as much as the best.
   public func next(preferring preferred: Set<CommitID> = []) -> Step {
     let remaining = graph.commits.indices.filter { isSuspect[$0] }
-    guard let first = remaining.max(by: { (probabilities[$0], $1) < (probabilities[$1], $0) })
-    else { return .contradiction }
-    if remaining.count == 1 || (trust.passOfBroken > 0 && probabilities[first] >= trust.confidence)
-    {
+    let possible = remaining.filter { isPossible[$0] }
+    guard let first = possible.max(by: { (probabilities[$0], $1) < (probabilities[$1], $0) })
+    else {
+      return remaining.isEmpty ? .contradiction : .impossible(remaining.map { graph.commits[$0] })
+    }
+    if possible.count == 1 || (trust.passOfBroken > 0 && probabilities[first] >= trust.confidence) {
       return .found(graph.commits[first], probability: probabilities[first])
     }
-    let (sums, counts) = graph.sums(of: probabilities, among: isSuspect)
+    let (sums, counts) = graph.sums(of: probabilities, among: isSuspect, counting: isPossible)
     let left = mostTests - tests.count { $0.verdict != .skip } - 1
     let most = left >= 0 && left < Int.bitWidth - 2 ? 1 << left : (left < 0 ? 1 : Int.max)
     var best: (place: Int, value: Value)?
     var cheap: (place: Int, value: Value)?
     for place in remaining where !isSkipped[place] {
-      let (inside, outside) = (counts[place], remaining.count - counts[place])
-      // The newest one fails for certain if every answer is true.
-      guard outside > 0 || trust.passOfBroken > 0 else { continue }
+      let (inside, outside) = (counts[place], possible.count - counts[place])
+      // Some answers are known if every answer is true.
+      guard inside > 0, outside > 0 || trust.passOfBroken > 0 else { continue }
       let larger = max(inside, outside)
       let value = Value(
         overBound: trust.passOfBroken > 0 || larger <= most ? 0 : larger - most,
@@ -200,7 +207,7 @@ extension Bisection {
         cheap = (place, value)
       }
     }
-    guard let best else { return .undecided(remaining.map { graph.commits[$0] }) }
+    guard let best else { return .undecided(possible.map { graph.commits[$0] }) }
     var chosen = best
     if let cheap, cheap.value.overBound <= best.value.overBound,
       cheap.value.information >= Self.nearlyAsMuch * best.value.information

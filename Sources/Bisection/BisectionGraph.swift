@@ -61,6 +61,14 @@ public struct BisectionGraph: Hashable, Sendable {
 
   public func place(of id: CommitID) -> Int? { places[id] }
 
+  /// Whether a kernel built from `commit` has `ancestor`.
+  public func contains(_ ancestor: CommitID, behind commit: CommitID) -> Bool {
+    guard let place = self.place(of: commit), let other = self.place(of: ancestor) else {
+      return false
+    }
+    return isBehind(place)[other]
+  }
+
   /// Whether each commit is `place` or behind it.
   func isBehind(_ place: Int) -> [Bool] {
     var reached = [Bool](repeating: false, count: count)
@@ -73,26 +81,29 @@ public struct BisectionGraph: Hashable, Sendable {
   }
 
   /// For each commit that is a suspect: the sum of a weight over the suspects among it and what is
-  /// behind it, and how many they are; zero for the others.
+  /// behind it, and how many of them count; zero for the others.
   ///
   /// - Complexity: O(commits) along lines of development; each merge of two lines costs a walk over
   ///   what is behind it.
-  func sums(of weights: [Double], among isSuspect: [Bool]) -> (weight: [Double], count: [Int]) {
+  func sums(of weights: [Double], among isSuspect: [Bool], counting: [Bool]) -> (
+    weight: [Double], count: [Int]
+  ) {
     var sums = [Double](repeating: 0, count: count)
     var counts = [Int](repeating: 0, count: count)
     var mark = [Int](repeating: -1, count: count)
     for place in 0..<count where isSuspect[place] {
       let lines = parents[place].filter { isSuspect[$0] }
+      let one = counting[place] ? 1 : 0
       switch lines.count {
-      case 0: (sums[place], counts[place]) = (weights[place], 1)
+      case 0: (sums[place], counts[place]) = (weights[place], one)
       case 1:
-        (sums[place], counts[place]) = (sums[lines[0]] + weights[place], counts[lines[0]] + 1)
+        (sums[place], counts[place]) = (sums[lines[0]] + weights[place], counts[lines[0]] + one)
       default:
         var pending = [place]
         mark[place] = place
         while let next = pending.popLast() {
           sums[place] += weights[next]
-          counts[place] += 1
+          counts[place] += counting[next] ? 1 : 0
           for parent in parents[next] where isSuspect[parent] && mark[parent] != place {
             mark[parent] = place
             pending.append(parent)

@@ -1,3 +1,4 @@
+public import Bisection
 public import ChangeModel
 public import Culprits
 import History
@@ -42,7 +43,18 @@ extension Investigation {
     Candidates(range: CandidateRange(try changes(from: good, to: bad)))
   }
 
-  /// The same, newest first.
+  /// All commits of `good..bad` and how they descend from each other, merges included.
+  public func bisectionGraph(
+    from good: String, to bad: String
+  ) throws(InvestigationError) -> BisectionGraph {
+    guard let index = try openIndex() else { throw .cloneNeeded(for: "a bisection") }
+    return try history { () throws(HistoryError) in
+      let lineage = try index.lineage(of: try index.range(from: good, to: bad))
+      return BisectionGraph(lineage.map { .init(id: $0.id, parents: $0.parents) })
+    }
+  }
+
+  /// The changes of the same range, newest first.
   package func changes(
     from good: String, to bad: String
   ) throws(InvestigationError) -> [EnrichedChange] {

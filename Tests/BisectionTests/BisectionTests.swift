@@ -190,16 +190,25 @@ struct Numbers: RandomNumberGenerator {
     #expect(bisection.next() == .contradiction)
   }
 
-  @Test("what cannot break a kernel is hardly asked for, and never left out")
-  func doubts() throws {
+  @Test("what cannot change the kernel costs no test, and is refused as a result")
+  func refuses() throws {
     let graph = try History.line(32)
-    let harmless = Set(try (1...31).map(History.id))
+    let harmless = Set(try (2...31).map(History.id))
+    for culprit in [1, 32] {
+      var bisection = Bisection(graph, cannotBreak: harmless)
+      let (end, tests) = try play(&bisection, culprit: try History.id(culprit))
+      guard case .found(let commit, let probability) = end else {
+        Issue.record("\(end)")
+        return
+      }
+      #expect(commit == (try History.id(culprit)))
+      #expect(probability > 0.999)
+      #expect(tests == 1)
+    }
     var bisection = Bisection(graph, cannotBreak: harmless)
-    guard case .test(let commit, _, _) = bisection.next() else { return }
-    #expect(commit == (try History.id(31)))
-    let (end, tests) = try play(&bisection, culprit: try History.id(9))
-    #expect(end == .found(try History.id(9), probability: 1))
-    #expect(tests <= bisection.mostTests)
+    bisection.add(.init(try History.id(8), .good))
+    bisection.add(.init(try History.id(10), .bad))
+    #expect(bisection.next() == .impossible(try [9, 10].map(History.id)))
   }
 
   @Test("where broken kernels may pass, it asks until it is sure, and is right as often as it says")
@@ -223,7 +232,7 @@ struct Numbers: RandomNumberGenerator {
         case .found(let commit, let probability):
           found = commit
           #expect(probability >= 0.95)
-        case .undecided, .contradiction: tests = 300
+        case .undecided, .impossible, .contradiction: tests = 300
         }
       }
       if found == culprit { right += 1 }

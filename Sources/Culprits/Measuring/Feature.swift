@@ -24,9 +24,6 @@ package enum Feature: Int, CaseIterable, Sendable {
   case namedFile
   /// Rarity of being in the file system that the symptom shows mounted.
   case mount
-  /// Rarity of being in the part of the kernel that a module, driver or file system of the symptom
-  /// names, and of being in the one that the prefix of a trace's functions names, upper frames more.
-  case part
   /// How far text and diff score behind the best change to a file of this one.
   case behindInFile
   /// Touches documentation, tools, samples or device trees only.
@@ -57,7 +54,6 @@ package enum Feature: Int, CaseIterable, Sendable {
     case .traceFunctions: "functions of the symptom that it changes"
     case .namedFile: "a file that the symptom names"
     case .mount: "the mounted file system"
-    case .part: "the part of the kernel that names and functions of the symptom belong to"
     case .behindInFile, .fileActivity: "what else the range changes in the same files"
     case .aside: not(value, "touching documentation, tools or device trees only")
     case .withoutCode: not(value, "changing no line of code")

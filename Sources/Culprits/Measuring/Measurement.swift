@@ -236,8 +236,6 @@ extension Measurement {
           (fileWeights[file.path] ?? 0) * Rarity.rarity(having: file.touching, of: count)
       }
       vectors[candidate][.mount] = parts.mounted[candidate]?.strength ?? 0
-      vectors[candidate][.part] =
-        (parts.named[candidate]?.strength ?? 0) + (parts.byFunction[candidate]?.strength ?? 0)
     }
     for (function, candidates) in changingFunction.sorted(by: { $0.key < $1.key }) {
       let weight =

@@ -114,7 +114,6 @@ extension FitReport {
     ("four-letter runs", [.gramsNamed]),
     ("functions of the trace", [.traceFunctions]),
     ("named files", [.namedFile]),
-    ("parts of the kernel", [.part, .mount]),
     ("neighbours in the file", [.behindInFile, .fileActivity]),
     ("kind of change", [.aside, .withoutCode, .isFix, .isRevert]),
     ("repaired in the range", [.isRepaired]),

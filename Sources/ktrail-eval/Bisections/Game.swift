@@ -1,0 +1,48 @@
+import Bisection
+import ChangeModel
+import Subprocess
+
+/// One bisection of a case to its end, with answers from somebody who knows the first bad commit.
+enum Game {
+  /// The tests that ktrail needs; `nil` if it does not name the culprit.
+  static func tests(
+    _ graph: BisectionGraph, culprit: CommitID, weights: [CommitID: Double],
+    cannotBreak: Set<CommitID>
+  ) -> Int? {
+    var bisection = Bisection(graph, weights: weights, cannotBreak: cannotBreak)
+    var tests = 0
+    while true {
+      switch bisection.next() {
+      case .test(let commit, _, _):
+        tests += 1
+        let isBad = graph.contains(culprit, behind: commit)
+        bisection.add(.init(commit, isBad ? .bad : .good))
+      case .found(let commit, _): return commit == culprit ? tests : nil
+      case .undecided, .impossible, .contradiction: return nil
+      }
+    }
+  }
+
+  /// The tests that `git bisect` needs: it tests what `git rev-list --bisect` names, which is run.
+  static func gitTests(
+    _ clone: String, good: String, bad: String, culprit: CommitID, _ graph: BisectionGraph
+  ) async throws -> Int {
+    var (bad, goods) = (bad, [good])
+    var tests = 0
+    while true {
+      let middle = try await Subprocess.run(
+        .name("git"),
+        arguments: Arguments(
+          ["-C", clone, "rev-list", "--bisect", bad, "--not"] + goods),
+        output: .string(limit: 1 << 10), error: .discarded)
+      let name = (middle.standardOutput ?? "").prefix(40)
+      guard let commit = CommitID(name), !bad.hasPrefix("\(commit)") else { return tests }
+      tests += 1
+      if graph.contains(culprit, behind: commit) {
+        bad = "\(commit)"
+      } else {
+        goods.append("\(commit)")
+      }
+    }
+  }
+}
