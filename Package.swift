@@ -79,10 +79,13 @@ let package = Package(
       "Investigation",
       [
         "ChangeModel", "Changelogs", "Git", "History", "Culprits", "Bisection", "Reports", logging,
+        subprocess,
       ]),
     .executableTarget(
       name: "ktrail",
-      dependencies: ["Investigation", "Reports", "ChangeModel", argumentParser, logging],
+      dependencies: [
+        "Investigation", "Bisection", "Reports", "ChangeModel", argumentParser, logging, subprocess,
+      ],
       swiftSettings: settings),
     .executableTarget(
       name: "ktrail-eval",

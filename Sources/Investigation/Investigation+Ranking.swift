@@ -49,7 +49,8 @@ extension Investigation {
   ) throws(InvestigationError) -> BisectionGraph {
     guard let index = try openIndex() else { throw .cloneNeeded(for: "a bisection") }
     return try history { () throws(HistoryError) in
-      let lineage = try index.lineage(of: try index.range(from: good, to: bad))
+      let range = try index.range(from: good, to: bad)
+      let lineage = try index.lineage(from: [range.old], to: [range.new])
       return BisectionGraph(lineage.map { .init(id: $0.id, parents: $0.parents) })
     }
   }

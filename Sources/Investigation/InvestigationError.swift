@@ -19,6 +19,10 @@ public enum InvestigationError: Error {
   case nothingToRank(entries: Int, reason: String)
   /// The digits of the commit to explain begin the ids of `count` candidates, which is not one.
   case notOneCandidate(String, count: Int, of: Int)
+  /// The clone has no commits that are in NEW and not in OLD, or lacks one of them.
+  case nothingBetween(String, String)
+  /// git could not put a kernel's sources into a work tree.
+  case workTree(path: String, reason: String)
 }
 
 extension InvestigationError {
@@ -57,6 +61,10 @@ extension InvestigationError: CustomStringConvertible {
       count == 0
         ? "\(digits) is none of the \(all) changes between the two versions; pass --explain the id of one of them"
         : "\(digits) begins the ids of \(count) changes; pass --explain more digits"
+    case .nothingBetween(let old, let new):
+      "the clone has no commits between \(old) and \(new); pass an older kernel first, both of which the clone has"
+    case .workTree(let path, let reason):
+      "git cannot check out into \(path): \(reason); pass --no-checkout to be told the revision only"
     case .unreadableList(let path, let line, let reason):
       """
       \(path)\(line.map { ":\($0)" } ?? ""): \(reason); pass a file with a commit id at the start of each line, \

@@ -17,7 +17,8 @@ struct Ktrail: AsyncParsableCommand {
       """,
     version: version,
     subcommands: [
-      CompareCommand.self, CulpritsCommand.self, FixesCommand.self, ReportCommand.self,
+      CompareCommand.self, CulpritsCommand.self, FixesCommand.self, BisectCommand.self,
+      ReportCommand.self,
       IndexCommand.self,
     ])
 }

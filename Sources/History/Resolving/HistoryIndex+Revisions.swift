@@ -94,21 +94,54 @@ extension HistoryIndex {
     }
   }
 
-  /// All commits of a range with the parents they have in it, newest first as `git rev-list old..new` gives them, with
-  /// merges and with those that only make a release.
-  public func lineage(of range: ReleaseRange) throws(HistoryError) -> [(
-    id: CommitID, parents: [CommitID]
-  )] {
+  /// All commits that lie behind every one of `news` and behind none of `olds`, with the parents they have among them,
+  /// newest first; with merges and with those that only make a release.
+  public func lineage(
+    from olds: [CommitID], to news: [CommitID]
+  ) throws(HistoryError) -> [(id: CommitID, parents: [CommitID])] {
     try read { reader in
-      let old = try reader.requirePosition(of: range.old)
-      let new = try reader.requirePosition(of: range.new)
-      let positions = graph.range(from: old, to: new).filter { visible.contains($0) }
-      let ids = Dictionary(
-        uniqueKeysWithValues: try positions.map { ($0, try reader.id(at: $0)) })
-      return positions.map { position in
-        // Every position of the range has its id.
-        (ids[position]!, graph.parents(of: position).compactMap { ids[$0] })
+      let old = try olds.map { try reader.requirePosition(of: $0) }
+      let new = try news.map { try reader.requirePosition(of: $0) }
+      guard let first = new.first else { return [] }
+      let behindOld = graph.ancestors(of: old)
+      let behindNew = new.dropFirst().map { graph.ancestors(of: [$0]) }
+      let positions = graph.range(from: old.first, to: first).filter { position in
+        visible.contains(position) && !behindOld.contains(position)
+          && behindNew.allSatisfy { $0.contains(position) }
       }
+      var ids: [CommitPosition: CommitID] = [:]
+      for position in positions { ids[position] = try reader.id(at: position) }
+      return positions.compactMap { position in
+        ids[position].map { ($0, graph.parents(of: position).compactMap { ids[$0] }) }
+      }
+    }
+  }
+
+  /// Those of some commits that are a release, or only make one.
+  public func releases(among commits: [CommitID]) throws(HistoryError) -> Set<CommitID> {
+    try read { reader in
+      let tagged = Set(releases.inOrder.map(\.commit))
+      return Set(
+        try commits.filter {
+          let position = try reader.requirePosition(of: $0)
+          return releases.releaseCommits.contains(position) || tagged.contains(position)
+        })
+    }
+  }
+
+  /// The commit with the latest commit date; `nil` in an empty history.
+  public func newestCommit() throws(HistoryError) -> CommitID? {
+    try read { reader in
+      let all = (0..<graph.count).map(CommitPosition.init).filter { visible.contains($0) }
+      return try all.max { graph.time($0) < graph.time($1) }.map { try reader.id(at: $0) }
+    }
+  }
+
+  /// Whether `commit` is `other` or behind it.
+  public func isBehind(_ commit: CommitID, _ other: CommitID) throws(HistoryError) -> Bool {
+    try read { reader in
+      graph.ancestors(of: [try reader.requirePosition(of: other)])
+        .contains(try reader.requirePosition(of: commit))
     }
   }
 

@@ -5,6 +5,7 @@
 /// - `F:` claims paths, see ``PathPattern``; the last line of a section that matches says how closely.
 /// - `X:` takes paths away from its section.
 /// - `N:` is an expression over the whole path; it claims less closely than any `F:` that starts with a name.
+/// - `M:` and `L:` say whom to write to: people, and lists.
 /// - `K:` is an expression over texts: a file's contents, or the lines of a patch and its message.
 ///
 /// Read as bytes, and without a copy: today's file has 25,000 lines, of which a question meets a few.
@@ -26,6 +27,8 @@ struct Maintainers {
   /// `F:` lines by the directory they start with, which a path must be below.
   private var claims: [Bytes: [Claim]] = [:]
   private var excluded: [Int: [PathPattern]] = [:]
+  /// `M:` and `L:` lines by section.
+  private var contacts: [Int: [Bytes]] = [:]
   private var names: [Words] = []
   private var keywords: [Words] = []
 
@@ -62,6 +65,7 @@ struct Maintainers {
       let pattern = PathPattern(value)
       claims[pattern.directory, default: []].append(
         Claim(pattern: pattern, section: section, line: line))
+    case UInt8(ascii: "M"), UInt8(ascii: "L"): contacts[section, default: []].append(value)
     case UInt8(ascii: "X"): excluded[section, default: []].append(PathPattern(value))
     case UInt8(ascii: "N"):
       names.append(Words(expression: PerlExpression(value), section: section, line: line))
@@ -83,8 +87,25 @@ struct Maintainers {
     sections(of: path).first { $0 != Self.everything }
   }
 
+  /// Whom to write to about paths: people and lists of all sections that claim one, the closest claim first. Lists only
+  /// by their address.
+  func contacts(for paths: [String]) -> [String] {
+    var seen: Set<String> = []
+    return paths.flatMap { path in
+      claiming(path).filter { titles[$0].elementsEqual(Self.everything.utf8) == false }
+        .flatMap { contacts[$0] ?? [] }
+    }.map { String(decoding: $0, as: UTF8.self) }
+      .map { text in
+        let isPerson = text.contains("<")
+        return isPerson ? text : String(text.prefix { $0 != " " && $0 != "\t" })
+      }
+      .filter { seen.insert($0).inserted }
+  }
+
   /// Titles of all sections that claim a path, the closest claim first, then in the file's order.
-  func sections(of path: String) -> [String] {
+  func sections(of path: String) -> [String] { told(claiming(path)) }
+
+  private func claiming(_ path: String) -> [Int] {
     let bytes = Array(path.utf8)
     var best: [Int: (line: Int, depth: Int)] = [:]
     func add(_ section: Int, _ line: Int, _ depth: Int) {
@@ -100,8 +121,7 @@ struct Maintainers {
       }
     }
     for name in names where name.expression.matches(bytes[...]) { add(name.section, name.line, 0) }
-    return told(
-      best.sorted { ($1.value.depth, $0.key) < ($0.value.depth, $1.key) }.map(\.key))
+    return best.sorted { ($1.value.depth, $0.key) < ($0.value.depth, $1.key) }.map(\.key)
   }
 
   /// Titles of the sections whose `K:` matches a text as a whole, as a file's contents are matched.

@@ -1,0 +1,89 @@
+public import ChangeModel
+public import Foundation
+
+/// A bisection as it is kept between commands: what was asked, what was believed, what was tested.
+///
+/// Everything else follows from it and the clone, so whatever stops a command, the next one goes on
+/// from the last answer.
+public struct BisectionRecord: Codable, Hashable, Sendable {
+  /// A kernel by the name that the user gave it.
+  public struct End: Codable, Hashable, Sendable {
+    public let name: String
+    public let id: CommitID
+
+    public init(name: String, id: CommitID) { (self.name, self.id) = (name, id) }
+  }
+
+  /// One answer.
+  public struct Entry: Codable, Hashable, Sendable {
+    public let commit: CommitID
+    public let verdict: Bisection.Verdict
+    public let note: String?
+    public let time: Date
+
+    public init(commit: CommitID, verdict: Bisection.Verdict, note: String?, time: Date) {
+      (self.commit, self.verdict, self.note, self.time) = (commit, verdict, note, time)
+    }
+  }
+
+  /// Where the kernels to test are put.
+  public enum Place: String, Codable, Hashable, Sendable {
+    /// A work tree of its own.
+    case worktree
+    /// The user's own work tree.
+    case checkout
+    /// Nowhere: only the revision is told.
+    case nowhere
+  }
+
+  /// Of this form; others are refused.
+  public static let currentVersion = 1
+
+  public let version: Int
+  /// Where the clone is, and its index, if not in its usual place.
+  public let clone: String
+  public let indexDirectory: String?
+  public let good, bad: End
+  /// The bug is in `good` and gone in `bad`: the commit that repaired it is wanted.
+  public let findsFix: Bool
+  /// The suspicion of each commit, and those that cannot change the kernel.
+  public let weights: [CommitID: Double]
+  public let harmless: [CommitID]
+  /// What was seen, if anything was told.
+  public let symptom: String?
+  public let passOfBroken, confidence: Double
+  public let place: Place
+  public private(set) var entries: [Entry] = []
+
+  public init(
+    clone: String, indexDirectory: String? = nil, good: End, bad: End, findsFix: Bool = false,
+    weights: [CommitID: Double] = [:], harmless: [CommitID] = [], symptom: String? = nil,
+    trust: Bisection.Trust = .truthful, place: Place = .nowhere
+  ) {
+    version = Self.currentVersion
+    (self.clone, self.indexDirectory, self.good, self.bad) = (clone, indexDirectory, good, bad)
+    (self.findsFix, self.weights, self.harmless) = (findsFix, weights, harmless)
+    (self.symptom, self.place) = (symptom, place)
+    (passOfBroken, confidence) = (trust.passOfBroken, trust.confidence)
+  }
+
+  public var trust: Bisection.Trust {
+    .init(passOfBroken: passOfBroken, confidence: confidence)
+  }
+
+  public mutating func add(_ entry: Entry) { entries.append(entry) }
+
+  /// Takes back the last answer.
+  public mutating func undo() -> Entry? { entries.popLast() }
+
+  /// The bisection as far as it went.
+  ///
+  /// - Parameter graph: of the commits between the ends, without what answers about other commits
+  ///   rule out.
+  public func bisection(in graph: BisectionGraph) -> Bisection {
+    var bisection = Bisection(
+      graph, weights: weights, cannotBreak: Set(harmless), trust: trust)
+    for entry in entries { bisection.add(.init(entry.commit, entry.verdict)) }
+    return bisection
+  }
+}

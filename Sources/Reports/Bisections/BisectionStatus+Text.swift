@@ -1,0 +1,131 @@
+public import ChangeModel
+
+extension BisectionStatus {
+  /// Lines for a terminal or a pipe; strangers' text is made inert.
+  public func text(width: Int) -> String {
+    let style = TerminalStyle(width: width, color: false)
+    var lines: [String] = []
+    func add(_ text: String, indent: Int = 0) {
+      let first = String(repeating: " ", count: indent)
+      lines += TerminalText(style: style).lines(
+        Phrase(text.inert()), first: first, rest: first + "  ")
+    }
+    add(
+      "\(good) → \(bad)\(findsFix ? ", looking for the fix" : ""): \(remaining.grouped) of \(candidates.grouped) commits left, "
+        + "\(answers.count { $0.verdict != "skip" }) tested")
+    for answer in answers {
+      add(
+        "\(answer.verdict): \(line(answer.kernel))\(answer.note.map { " (\($0))" } ?? "")",
+        indent: 2)
+    }
+    switch step {
+    case .test(let kernel, let probability, let information, let directory):
+      add("test next: \(line(kernel))")
+      add(
+        "\(findsFix ? "fixed" : "bad") with \(probability.percent), tells \(information.oneDecimal) bits; about \(expectedTests.rounded(.up).whole) tests to go (halving all: \(plainTests))",
+        indent: 2)
+      if let directory { add("it is checked out in \(directory)", indent: 2) }
+      if suspects.count > 1 { add("most suspect:") }
+      for suspicion in suspects {
+        add("\(suspicion.probability.percent)  \(line(suspicion.kernel))", indent: 2)
+      }
+    case .found(let kernel, let probability, let finding):
+      add("\(firstCommit): \(line(kernel)), \(probability.percent)")
+      for sentence in finding.evidence { add("· \(sentence)", indent: 2) }
+      for fix in finding.knownFixes {
+        add("! already repaired or reverted by \(line(fix))", indent: 2)
+      }
+      if let conflicts = finding.revertConflicts {
+        add(
+          conflicts.isEmpty
+            ? "· it can be reverted on \(bad) without a conflict: test that, it proves the result"
+            : "· reverting it on \(bad) conflicts in \(conflicts.prefix(5).joined(separator: ", "))",
+          indent: 2)
+      }
+      if !findsFix, !finding.maintainers.isEmpty {
+        add("report it:")
+        add("To: \(finding.maintainers.joined(separator: ", "))", indent: 2)
+        add("Subject: [REGRESSION] \(kernel.subject)", indent: 2)
+        add("#regzbot introduced: \(kernel.id)", indent: 2)
+      }
+    case .undecided(let kernels):
+      add("the skipped kernels hide which of these \(kernels.count) it is:")
+      for suspicion in suspects {
+        add("\(suspicion.probability.percent)  \(line(suspicion.kernel))", indent: 2)
+      }
+    case .impossible(let kernels):
+      add(
+        "some answer was wrong: only these agree with all, and they cannot change the built kernel")
+      for kernel in kernels.prefix(10) { add(line(kernel), indent: 2) }
+    case .contradiction:
+      add("the answers contradict each other: no commit agrees with all; take one back with `undo`")
+    }
+    for remark in remarks { add("note: \(remark)") }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private var firstCommit: String { findsFix ? "first fixed commit" : "first bad commit" }
+
+  private func line(_ kernel: Kernel) -> String {
+    "\(kernel.id.short)\(kernel.release.map { " (\($0))" } ?? "") \(kernel.subject)"
+  }
+
+  /// As JSON.md describes it.
+  public var json: String {
+    var object: [String: JSONValue] = [
+      "schemaVersion": .int(1), "command": .string("bisect"), "name": .string(name),
+      "clone": .string(clone), "good": .string(good), "bad": .string(bad),
+      "findsFix": .bool(findsFix), "candidates": .int(candidates), "remaining": .int(remaining),
+      "expectedTests": .double(expectedTests), "plainTests": .int(plainTests),
+      "remarks": .strings(remarks),
+      "answers": .array(
+        answers.map {
+          .object([
+            "verdict": .string($0.verdict), "note": .string($0.note),
+            "commit": value($0.kernel),
+          ])
+        }),
+      "suspects": .array(
+        suspects.map {
+          .object(["commit": value($0.kernel), "probability": .double($0.probability)])
+        }),
+    ]
+    switch step {
+    case .test(let kernel, let probability, let information, let directory):
+      object["state"] = .string("test")
+      object["test"] = .object([
+        "commit": value(kernel), "badProbability": .double(probability),
+        "information": .double(information), "directory": .string(directory),
+      ])
+    case .found(let kernel, let probability, let finding):
+      object["state"] = .string("found")
+      object["found"] = .object([
+        "commit": value(kernel), "probability": .double(probability),
+        "evidence": .strings(finding.evidence),
+        "knownFixes": .array(finding.knownFixes.map(value)),
+        "revertConflicts": finding.revertConflicts.map { .strings($0) } ?? .null,
+        "maintainers": .strings(finding.maintainers),
+      ])
+    case .undecided(let kernels):
+      object["state"] = .string("undecided")
+      object["undecided"] = .array(kernels.map(value))
+    case .impossible(let kernels):
+      object["state"] = .string("impossible")
+      object["impossible"] = .array(kernels.map(value))
+    case .contradiction: object["state"] = .string("contradiction")
+    }
+    return JSONWriter.text(.object(object))
+  }
+
+  private func value(_ kernel: Kernel) -> JSONValue {
+    .object([
+      "id": .string("\(kernel.id)"), "subject": .string(kernel.subject),
+      "release": .string(kernel.release),
+    ])
+  }
+}
+
+extension Double {
+  fileprivate var oneDecimal: String { "\((self * 10).rounded() / 10)" }
+  fileprivate var whole: String { isFinite ? "\(Int(self))" : "?" }
+}

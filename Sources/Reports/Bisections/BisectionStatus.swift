@@ -1,0 +1,86 @@
+public import ChangeModel
+
+/// Where a bisection stands, and what to do next.
+public struct BisectionStatus: Hashable, Sendable {
+  public struct Kernel: Hashable, Sendable {
+    public let id: CommitID
+    public let subject: String
+    /// The newest release behind it: `v4.4.156`.
+    public let release: String?
+
+    public init(id: CommitID, subject: String, release: String?) {
+      (self.id, self.subject, self.release) = (id, subject, release)
+    }
+  }
+
+  public struct Answer: Hashable, Sendable {
+    /// As the user says it: `good`, `bad` or `skip`.
+    public let verdict: String
+    public let kernel: Kernel
+    public let note: String?
+
+    public init(verdict: String, kernel: Kernel, note: String?) {
+      (self.verdict, self.kernel, self.note) = (verdict, kernel, note)
+    }
+  }
+
+  public struct Suspicion: Hashable, Sendable {
+    public let kernel: Kernel
+    public let probability: Double
+
+    public init(kernel: Kernel, probability: Double) {
+      (self.kernel, self.probability) = (kernel, probability)
+    }
+  }
+
+  public enum Step: Hashable, Sendable {
+    /// - badProbability: 0 to 1; information: in bits; directory: where the kernel lies, if anywhere.
+    case test(Kernel, badProbability: Double, information: Double, directory: String?)
+    case found(Kernel, probability: Double, Finding)
+    /// The kernels between these were skipped.
+    case undecided([Kernel])
+    /// These cannot change the built kernel, so some answer was wrong.
+    case impossible([Kernel])
+    case contradiction
+  }
+
+  /// What is known of the first bad commit.
+  public struct Finding: Hashable, Sendable {
+    public var evidence: [String] = []
+    /// Later commits of the clone that repair or revert it.
+    public var knownFixes: [Kernel] = []
+    /// Whether it can be reverted on the bad kernel: the paths that conflict; `nil` if unknown.
+    public var revertConflicts: [String]?
+    /// Addresses as MAINTAINERS gives them.
+    public var maintainers: [String] = []
+
+    public init() {}
+  }
+
+  public let name: String
+  public let clone: String
+  public let good, bad: String
+  public let findsFix: Bool
+  /// Commits between the ends, and those not ruled out.
+  public let candidates, remaining: Int
+  /// Tests that are likely still needed, and those that halving would need from the start.
+  public let expectedTests: Double
+  public let plainTests: Int
+  public let answers: [Answer]
+  public let step: Step
+  /// The first few that are not ruled out, most probable first.
+  public let suspects: [Suspicion]
+  /// What should be known before relying on the result.
+  public let remarks: [String]
+
+  public init(
+    name: String, clone: String, good: String, bad: String, findsFix: Bool, candidates: Int,
+    remaining: Int, expectedTests: Double, plainTests: Int, answers: [Answer], step: Step,
+    suspects: [Suspicion], remarks: [String]
+  ) {
+    (self.name, self.clone, self.good, self.bad) = (name, clone, good, bad)
+    (self.findsFix, self.candidates, self.remaining) = (findsFix, candidates, remaining)
+    (self.expectedTests, self.plainTests, self.answers) = (expectedTests, plainTests, answers)
+    (self.step, self.suspects, self.remarks) = (step, suspects, remarks)
+  }
+}

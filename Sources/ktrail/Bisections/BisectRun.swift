@@ -1,0 +1,86 @@
+import ArgumentParser
+import Bisection
+import ChangeModel
+import Foundation
+import Investigation
+import Subprocess
+
+#if canImport(System)
+  import System
+#else
+  import SystemPackage
+#endif
+
+struct BisectRun: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Answers by a command until the first bad commit is known.",
+    discussion: """
+      The command is run in the work tree, with KTRAIL_COMMIT set. Its exit code says good (0), skip (125) or bad (1 to \
+      127); above 127, or 126 and 127 in the first run (it could not be run), the bisection stops and keeps no answer. \
+      What it writes goes to standard error.
+      """)
+
+  @Option(help: "Run it so often on each kernel; the first failure makes it bad.") var `repeat` = 1
+  @OptionGroup var bisection: BisectionOptions
+  @Argument(parsing: .captureForPassthrough, help: "The command and its arguments.")
+  var command: [String]
+
+  func validate() throws {
+    guard `repeat` >= 1 else { throw ValidationError("--repeat is at least 1.") }
+    if command.isEmpty { throw ValidationError("run needs a command.") }
+  }
+
+  func run() async throws {
+    try await bisection.perform { work in
+      var session = try work.session()
+      var isFirst = true
+      while let commit = session.next {
+        let directory = try await work.checkOut(session)
+        for _ in 0..<`repeat` {
+          let verdict = try await test(commit, in: directory, isFirst: isFirst)
+          isFirst = false
+          Terminal.complain("\(commit.short) \(verdict.rawValue)")
+          session.answer(verdict, commit, note: nil, at: .now)
+          try work.keep(session)
+          if verdict != .good { break }
+        }
+      }
+      try work.write(try session.status())
+    }
+  }
+
+  private func test(
+    _ commit: CommitID, in directory: String?, isFirst: Bool
+  ) async throws -> Bisection.Verdict {
+    let words = command.first == "--" ? Array(command.dropFirst()) : command
+    guard let program = words.first else { throw ValidationError("run needs a command.") }
+    let status: TerminationStatus
+    do {
+      status = try await Subprocess.run(
+        program.contains("/") ? .path(FilePath(absolute(program))) : .name(program),
+        arguments: Arguments(Array(words.dropFirst())),
+        environment: .inherit.updating(["KTRAIL_COMMIT": "\(commit)"]),
+        workingDirectory: directory.map { FilePath($0) }, output: .currentStandardError,
+        error: .currentStandardError
+      ).terminationStatus
+    } catch {
+      throw BisectionProblem.cannotRun(program, code: 127)
+    }
+    switch status {
+    case .exited(0): return .good
+    case .exited(125): return .skip
+    case .exited(let code) where code == 126 || code == 127:
+      if isFirst { throw BisectionProblem.cannotRun(program, code: code) }
+      return .bad
+    case .exited(let code) where code < 126: return .bad
+    case .exited(let code): throw BisectionProblem.aborted(code: "exit code \(code)")
+    default: throw BisectionProblem.aborted(code: "a signal")
+    }
+  }
+
+  /// The command is meant from where ktrail was called, not from the work tree.
+  private func absolute(_ program: String) -> String {
+    program.hasPrefix("/") ? program : FileManager.default.currentDirectoryPath + "/" + program
+  }
+}

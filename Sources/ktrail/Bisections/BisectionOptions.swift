@@ -1,0 +1,173 @@
+import ArgumentParser
+import Bisection
+import ChangeModel
+import Foundation
+import Investigation
+import Logging
+import Reports
+
+/// How a bisection is set up.
+struct BisectionSetup: ParsableArguments {
+  @Flag(
+    help: ArgumentHelp(
+      "Look for the commit that repaired it: OLD is broken, NEW works.",
+      discussion: "Say good or fixed of kernels that work, bad or broken of those that do not."))
+  var findFix = false
+  @Option(
+    help: ArgumentHelp(
+      "The chance that a broken kernel passes the test, 0 to below 1.", valueName: "chance"))
+  var flaky = 0.0
+  @Option(help: "With --flaky: how sure to be at the end, above 0.5.") var confidence = 0.95
+  @Flag(help: "Check kernels out in the clone itself, instead of a work tree beside it.")
+  var checkout = false
+  @Flag(help: "Only name kernels, check nothing out.") var noCheckout = false
+
+  func validate() throws {
+    guard (0..<1).contains(flaky) else {
+      throw ValidationError("--flaky is a chance from 0 to below 1.")
+    }
+    guard confidence > 0.5, confidence < 1 else {
+      throw ValidationError("--confidence is above 0.5 and below 1.")
+    }
+    if checkout, noCheckout {
+      throw ValidationError("--checkout and --no-checkout contradict each other.")
+    }
+  }
+
+  var settings: BisectionSettings {
+    var settings = BisectionSettings()
+    settings.trust = .init(passOfBroken: flaky, confidence: confidence)
+    settings.findsFix = findFix
+    settings.place = checkout ? .checkout : noCheckout ? .nowhere : .worktree
+    return settings
+  }
+}
+
+/// Which bisection, and how it is told of.
+struct BisectionOptions: ParsableArguments {
+  @Option(help: "Of several bisections, which one.") var name = "default"
+  @Flag(help: "Write JSON.") var json = false
+  @Flag(help: "Tell on standard error what is being done, with times.") var verbose = false
+
+  /// Does the work; a failure becomes one line on standard error and exit code 1.
+  func perform(_ work: (BisectionWork) async throws -> Void) async throws {
+    let line = ProgressLine()
+    do {
+      try await work(BisectionWork(options: self, line: line))
+      line.clear()
+    } catch let code as ExitCode {
+      line.clear()
+      throw code
+    } catch {
+      line.clear()
+      Terminal.complain("ktrail: \("\(error)".inert())")
+      throw ExitCode(1)
+    }
+  }
+
+  var logger: Logger {
+    var logger = Logger(label: "ktrail") { StreamLogHandler.standardError(label: $0) }
+    logger.logLevel = verbose ? .debug : .warning
+    return logger
+  }
+}
+
+enum BisectionProblem: Error, CustomStringConvertible {
+  case nothingToUndo
+  case nothingToTest
+  case cannotRun(String, code: Int32)
+  case aborted(code: String)
+
+  var description: String {
+    switch self {
+    case .nothingToUndo: "no answer was given yet"
+    case .nothingToTest:
+      "there is no kernel to test now; name the one that was tested, or look at `ktrail bisect status`"
+    case .cannotRun(let command, let code):
+      "\(command) cannot be run (exit code \(code)), which says nothing of the kernel; no answer was kept"
+    case .aborted(let code):
+      "the command ended with \(code), which is neither good (0), bad (1 to 127) nor skip (125); no answer was kept"
+    }
+  }
+}
+
+/// What the subcommands have in common.
+struct BisectionWork {
+  let options: BisectionOptions
+  let line: ProgressLine
+
+  private var store: BisectionStore { BisectionStore(ProcessInfo.processInfo.environment) }
+  var logger: Logger { options.logger }
+  var show: @Sendable (String) -> Void { { [line] in line.show($0) } }
+
+  func requireFree() throws {
+    if try store.has(options.name) { throw BisectionStore.StoreError.exists(options.name) }
+  }
+
+  func begin(_ record: BisectionRecord) async throws {
+    try store.write(record, as: options.name)
+    try await showNext()
+  }
+
+  func session() throws -> BisectionSession {
+    let record = try store.read(options.name)
+    let investigation = Investigation(
+      clone: .init(path: record.clone, indexDirectory: record.indexDirectory), logger: logger,
+      progress: show)
+    return try BisectionSession(options.name, record, investigation)
+  }
+
+  func keep(_ session: BisectionSession) throws {
+    try store.write(session.record, as: options.name)
+  }
+
+  func write(_ status: Reports.BisectionStatus) throws {
+    line.clear()
+    print(
+      options.json ? status.json : status.text(width: Terminal.style.width), terminator: "")
+  }
+
+  /// Says what to test next, after it was checked out.
+  func showNext(_ given: BisectionSession? = nil) async throws {
+    let session = try given ?? self.session()
+    let directory = try await checkOut(session)
+    try write(try session.status(in: directory))
+  }
+
+  /// Where the next kernel was checked out; `nil` if nowhere.
+  func checkOut(_ session: BisectionSession) async throws -> String? {
+    guard let commit = session.next, let tree = workTree(session.record) else { return nil }
+    line.show("checking out \(commit.short)")
+    try await tree.checkOut(commit)
+    return directory(session.record)
+  }
+
+  private func directory(_ record: BisectionRecord) -> String? {
+    switch record.place {
+    case .worktree: store.worktree(of: options.name)
+    case .checkout: record.clone
+    case .nowhere: nil
+    }
+  }
+
+  private func workTree(_ record: BisectionRecord) -> WorkTree? {
+    directory(record).map { WorkTree(clone: record.clone, directory: $0) }
+  }
+
+  func answer(_ verdict: Bisection.Verdict, _ revision: String?, _ note: String?) async throws {
+    var session = try session()
+    let commit =
+      if let revision { try session.commit(named: revision) } else { session.next }
+    guard let commit else { throw BisectionProblem.nothingToTest }
+    session.answer(verdict, commit, note: note, at: .now)
+    try keep(session)
+    try await showNext(try self.session())
+  }
+
+  func reset() async throws {
+    if let record = try? store.read(options.name) {
+      if record.place == .worktree { try await workTree(record)?.remove() }
+    }
+    try store.remove(options.name)
+  }
+}
