@@ -111,7 +111,8 @@ let package = Package(
     tests(
       "Reports", ["Reports", "ChangeModel", "TestSupport"], resources: [.copy("Golden")]),
     tests(
-      "Investigation", ["Investigation", "ChangeModel", "Reports", "ktrail", "TestSupport"]),
+      "Investigation",
+      ["Investigation", "ChangeModel", "Reports", "ktrail", "TestSupport", subprocess]),
     tests(
       "KtrailEval",
       ["ktrail-eval", "Investigation", "Culprits", "Reports", "ChangeModel", "TestSupport"]),

@@ -1,5 +1,5 @@
 import Bisection
-public import ChangeModel
+import ChangeModel
 import Changelogs
 import Culprits
 import Git

@@ -35,7 +35,7 @@ public struct WorkTree: Sendable {
         .name("git"), arguments: Arguments(arguments), output: .discarded,
         error: .string(limit: 1 << 16))
       if result.terminationStatus.isSuccess { return }
-      reason = (result.standardError ?? "").trimmingCharacters(in: .whitespacesAndNewlines)
+      reason = result.standardError.trimmingCharacters(in: .whitespacesAndNewlines)
     } catch {
       reason = "git cannot be run"
     }

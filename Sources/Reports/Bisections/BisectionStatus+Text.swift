@@ -1,4 +1,4 @@
-public import ChangeModel
+import ChangeModel
 
 extension BisectionStatus {
   /// Lines for a terminal or a pipe; strangers' text is made inert.

@@ -35,7 +35,7 @@ enum Game {
         arguments: Arguments(
           ["-C", clone, "rev-list", "--bisect", bad, "--not"] + goods),
         output: .string(limit: 1 << 10), error: .discarded)
-      let name = (middle.standardOutput ?? "").prefix(40)
+      let name = middle.standardOutput.prefix(40)
       guard let commit = CommitID(name), !bad.hasPrefix("\(commit)") else { return tests }
       tests += 1
       if graph.contains(culprit, behind: commit) {

@@ -1,0 +1,219 @@
+import Foundation
+import Subprocess
+import TestSupport
+import Testing
+
+/// Bisections of the story's clone by the program itself, with real git work trees.
+@Suite("ktrail bisect") struct BisectCommandTests {
+  let directory: TemporaryDirectory
+  let clone: String
+  static let culprit = "cb9adfe8af3654b720cfd57f432470b044e4228c"
+
+  init() async throws {
+    directory = try TemporaryDirectory()
+    // Work trees are noted in the clone, so it cannot be the one that all tests share.
+    clone = directory.path + "/linux"
+    _ = try await Command.git(
+      "clone", "--quiet", "--bare", "--shared", try await SharedMaterial.storyClone(), clone,
+      in: directory.path)
+    let script = directory.path + "/has-culprit.sh"
+    try directory.write(
+      """
+      #!/bin/sh
+      # The culprit takes the mounter's credentials.
+      ! grep -q override_creds fs/overlayfs/dir.c
+      """, to: "has-culprit.sh")
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: script)
+  }
+
+  private func bisect(_ arguments: String..., input: String = "") async throws -> Command {
+    try await Command.ktrail(
+      ["bisect"] + arguments, in: directory.path, input: input,
+      environment: [
+        "XDG_STATE_HOME": directory.path + "/state", "XDG_CACHE_HOME": directory.path + "/cache",
+      ])
+  }
+
+  private func start(_ options: String...) async throws -> Command {
+    try await Command.ktrail(
+      ["bisect", "start", "v4.4.121", "v4.4.157", "--linux", clone] + options, in: directory.path,
+      environment: [
+        "XDG_STATE_HOME": directory.path + "/state", "XDG_CACHE_HOME": directory.path + "/cache",
+      ])
+  }
+
+  /// Whether git says that a kernel has the culprit.
+  private func isBad(_ commit: String) async throws -> Bool {
+    try await Command.run(
+      "git", ["-C", clone, "merge-base", "--is-ancestor", Self.culprit, commit]
+    ).exitCode == 0
+  }
+
+  private func json(_ text: String) throws -> [String: Any] {
+    try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+  }
+
+  private func next(_ status: [String: Any]) -> String? {
+    ((status["test"] as? [String: Any])?["commit"] as? [String: Any])?["id"] as? String
+  }
+
+  @Test("runs a script over real work trees to the first bad commit, with its evidence and its fix")
+  func runs() async throws {
+    let begun = try await start("--symptom", StoryTests.symptom)
+    #expect(begun.exitCode == 0, "\(begun.errors)")
+    #expect(begun.output.contains("test next:"))
+    let done = try await bisect("run", "./has-culprit.sh")
+    #expect(done.exitCode == 0, "\(done.errors)")
+    #expect(done.output.contains("first bad commit: cb9adfe8af36"))
+    #expect(done.output.contains("already repaired or reverted by 3a889947b784"))
+    #expect(done.output.contains("#regzbot introduced: \(Self.culprit)"))
+    #expect(done.output.contains("overlay"))
+    let tests = done.errors.split(separator: "\n").count
+    #expect(tests <= 6, "git bisect needs 8")
+    #expect(try await bisect("reset").exitCode == 0)
+    let trees = try await Command.git("worktree", "list", in: clone)
+    #expect(trees.count == 1)
+    #expect(try await bisect("status").exitCode == 1)
+  }
+
+  @Test("by hand, with a skip, an undo and a note, each command a process of its own")
+  func byHand() async throws {
+    var status = try json(try await start("--no-checkout", "--json").output)
+    let first = try #require(next(status))
+    status = try json(try await bisect("skip", "--json").output)
+    #expect(next(status) != first)
+    status = try json(try await bisect("undo", "--json").output)
+    #expect(next(status) == first)
+    var tests = 0
+    while let commit = next(status), tests < 20 {
+      tests += 1
+      let verdict = try await isBad(commit) ? "bad" : "good"
+      status = try json(
+        try await bisect(verdict, commit, "--note", "boot \(tests)", "--json").output)
+    }
+    #expect(status["state"] as? String == "found")
+    let found = try #require((status["found"] as? [String: Any])?["commit"] as? [String: Any])
+    #expect(found["id"] as? String == Self.culprit)
+    #expect(tests <= 10)
+    let answers = try #require(status["answers"] as? [[String: Any]])
+    #expect(answers.last?["note"] as? String == "boot \(tests)")
+  }
+
+  @Test("goes over to git bisect, and comes back")
+  func handsOver() async throws {
+    var status = try json(try await start("--no-checkout", "--json").output)
+    for _ in 0..<3 {
+      let commit = try #require(next(status))
+      status = try json(try await bisect(isBad(commit) ? "bad" : "good", "--json").output)
+    }
+    try directory.write(try await bisect("log").output, to: "ktrail.log")
+    let tree = directory.path + "/tree"
+    _ = try await Command.git("clone", "--quiet", "--shared", clone, tree, in: directory.path)
+    _ = try await Command.git("bisect", "replay", directory.path + "/ktrail.log", in: tree)
+    let left = try await Command.git("bisect", "visualize", "--oneline", in: tree).count
+    #expect(status["remaining"] as? Int == left)
+    _ = try await Command.git("bisect", "run", directory.path + "/has-culprit.sh", in: tree)
+    try directory.write(
+      try await Command.git("bisect", "log", in: tree).joined(separator: "\n"), to: "git.log")
+    let back = try await bisect(
+      "replay", "git.log", "--linux", clone, "--name", "back", "--no-checkout", "--json")
+    #expect(back.exitCode == 0, "\(back.errors)")
+    let found = (try json(back.output)["found"] as? [String: Any])?["commit"] as? [String: Any]
+    #expect(found?["id"] as? String == Self.culprit)
+  }
+
+  @Test("finds the commit that repaired a bug")
+  func findsFix() async throws {
+    // Whoever reverts the culprit in a branch repairs it there.
+    let tree = directory.path + "/tree"
+    _ = try await Command.git("clone", "--quiet", "--shared", clone, tree, in: directory.path)
+    _ = try await Command.git("checkout", "--quiet", "v4.4.157", in: tree)
+    for number in 1...5 {
+      _ = try await Command.git(
+        "commit", "--quiet", "--allow-empty", "-m", "before \(number)", in: tree)
+    }
+    _ = try await Command.git("revert", "--no-edit", Self.culprit, in: tree)
+    let fix = try #require(try await Command.git("rev-parse", "HEAD", in: tree).first)
+    for number in 1...5 {
+      _ = try await Command.git(
+        "commit", "--quiet", "--allow-empty", "-m", "after \(number)", in: tree)
+    }
+    _ = try await Command.git("branch", "mended", in: tree)
+    let begun = try await bisect(
+      "start", "v4.4.157", "mended", "--linux", tree, "--find-fix", "--name", "fix")
+    #expect(begun.exitCode == 0, "\(begun.errors)")
+    let done = try await bisect("run", "--name", "fix", "./has-culprit.sh")
+    #expect(done.output.contains("first fixed commit: \(fix.prefix(12))"), "\(done.output)")
+    #expect(try await bisect("reset", "--name", "fix").exitCode == 0)
+  }
+
+  @Test("a test that may pass on a broken kernel is asked again until it is sure")
+  func flaky() async throws {
+    // Every third run of a broken kernel passes.
+    let script = directory.path + "/flaky.sh"
+    try directory.write(
+      """
+      #!/bin/sh
+      count=$(cat "\(directory.path)/count" 2>/dev/null || echo 0)
+      echo $((count + 1)) > "\(directory.path)/count"
+      [ $((count % 3)) = 2 ] || ! grep -q override_creds fs/overlayfs/dir.c
+      """, to: "flaky.sh")
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: script)
+    _ = try await start("--symptom", StoryTests.symptom, "--flaky", "0.3")
+    let done = try await bisect("run", "./flaky.sh")
+    #expect(done.output.contains("first bad commit: cb9adfe8af36"), "\(done.output) \(done.errors)")
+    _ = try await bisect("reset")
+  }
+
+  struct Row: CustomTestStringConvertible, Sendable {
+    let testDescription: String
+    let arguments: [String]
+    let says: String
+  }
+
+  static let mistakes = [
+    Row(
+      testDescription: "nothing begun", arguments: ["next"], says: "there is no bisection default"),
+    Row(
+      testDescription: "nothing between", arguments: ["start", "v4.4.157", "v4.4.121"],
+      says: "no commits between"),
+    Row(
+      testDescription: "a name that is a path", arguments: ["status", "--name", "../x"],
+      says: "cannot be the name"),
+    Row(
+      testDescription: "no log", arguments: ["replay", "has-culprit.sh"],
+      says: "has-culprit.sh:3: expected \"git bisect …\""),
+    Row(
+      testDescription: "a log that is not there", arguments: ["replay", "gone"],
+      says: "gone: there is no such file"),
+  ]
+
+  @Test("mistakes are told with what to do", arguments: mistakes)
+  func complains(_ row: Row) async throws {
+    let needsClone = ["start", "replay"].contains(row.arguments[0])
+    let result = try await Command.ktrail(
+      ["bisect"] + row.arguments + (needsClone ? ["--linux", clone] : []), in: directory.path,
+      environment: ["XDG_STATE_HOME": directory.path + "/state"])
+    #expect(result.exitCode == 1)
+    #expect(result.errors.contains(row.says), "\(result.errors)")
+  }
+
+  @Test("a command that cannot be run, or is killed, says nothing of the kernel")
+  func keepsNoAnswer() async throws {
+    _ = try await start()
+    for (command, says) in [
+      (["run", "./gone.sh"], "cannot be run"), (["run", "sh", "-c", "exit 127"], "cannot be run"),
+      (["run", "sh", "-c", "exit 200"], "exit code 200"),
+      (["run", "sh", "-c", "kill -9 $$"], "a signal"),
+    ] {
+      let result = try await Command.ktrail(
+        ["bisect"] + command, in: directory.path,
+        environment: ["XDG_STATE_HOME": directory.path + "/state"])
+      #expect(result.exitCode == 1)
+      #expect(result.errors.contains(says), "\(result.errors)")
+    }
+    let status = try json(try await bisect("status", "--json").output)
+    #expect((status["answers"] as? [Any])?.isEmpty == true)
+    _ = try await bisect("reset")
+  }
+}
