@@ -1,0 +1,24 @@
+/// How likely a change is to need a repair later, and what makes it so.
+public struct ChangeRisk: Hashable, Sendable {
+  /// One measurement and what it does to the odds.
+  public struct Part: Hashable, Sendable {
+    /// A phrase of the field with its value in it: "6 days in mainline before the backport".
+    public let text: String
+    /// What it adds to the logarithm of the odds, against the average change.
+    public let logOdds: Double
+
+    public init(_ text: String, logOdds: Double) {
+      (self.text, self.logOdds) = (text, logOdds)
+    }
+  }
+
+  public let commit: CommitID
+  /// That a later commit of the same branch names it in a `Fixes:` tag or reverts it.
+  public let probability: Double
+  /// What weighs most comes first.
+  public let parts: [Part]
+
+  public init(commit: CommitID, probability: Double, parts: [Part]) {
+    (self.commit, self.probability, self.parts) = (commit, probability, parts)
+  }
+}
