@@ -15,6 +15,14 @@ public struct Bisection: Sendable {
     case good, bad
     /// It did not build, or not boot: nothing is known of it.
     case skip
+
+    public var opposite: Verdict {
+      switch self {
+      case .good: .bad
+      case .bad: .good
+      case .skip: .skip
+      }
+    }
   }
 
   public struct Test: Hashable, Sendable {
@@ -32,9 +40,14 @@ public struct Bisection: Sendable {
     public let passOfBroken: Double
     /// The probability of one commit at which the search ends.
     public let confidence: Double
+    /// The kernels without the commit are the broken ones: it is a repair that is looked for.
+    public let brokenIsGood: Bool
 
-    public init(passOfBroken: Double = 0, confidence: Double = 0.95) {
+    public init(
+      passOfBroken: Double = 0, confidence: Double = 0.95, brokenIsGood: Bool = false
+    ) {
       (self.passOfBroken, self.confidence) = (passOfBroken, confidence)
+      self.brokenIsGood = brokenIsGood
     }
 
     public static let truthful = Trust()
@@ -51,7 +64,7 @@ public struct Bisection: Sendable {
   private var isSkipped: [Bool]
   /// By place: whether the commit can change the built kernel.
   private let isPossible: [Bool]
-  /// By place: how many tests passed on kernels that the commit is in.
+  /// By place: how many tests passed on kernels that are broken if it is this commit.
   private var passes: [Int]
   private var failures = 0
 
@@ -97,16 +110,19 @@ public struct Bisection: Sendable {
   public mutating func add(_ test: Test) {
     tests.append(test)
     guard let place = graph.place(of: test.commit) else { return }
-    switch test.verdict {
-    case .skip: isSkipped[place] = true
-    case .bad:
-      // That a sound kernel fails is left out of account: a crash is seldom a mistake.
-      failures += 1
-      let isBehind = graph.isBehind(place)
-      for other in isSuspect.indices where !isBehind[other] { isSuspect[other] = false }
-    case .good:
-      let isBehind = graph.isBehind(place)
-      for other in isBehind.indices where isBehind[other] {
+    guard test.verdict != .skip else {
+      isSkipped[place] = true
+      return
+    }
+    let isBehind = graph.isBehind(place)
+    let passed = (test.verdict == .good) != trust.brokenIsGood
+    if !passed { failures += 1 }
+    for other in isBehind.indices {
+      let isBroken = isBehind[other] != trust.brokenIsGood
+      if !passed {
+        // That a sound kernel fails is left out of account: a crash is seldom a mistake.
+        if !isBroken { isSuspect[other] = false }
+      } else if isBroken {
         passes[other] += 1
         if trust.passOfBroken <= 0 { isSuspect[other] = false }
       }
@@ -176,9 +192,8 @@ extension Bisection {
     case contradiction
   }
 
-  /// - Parameter preferred: kernels that cost less to test, such as releases and what is installed;
-  ///   taken if they tell nearly as much as the best.
-  public func next(preferring preferred: Set<CommitID> = []) -> Step {
+  /// - Parameter supply: kernels that cost less to test than the rest.
+  public func next(from supply: KernelSupply = .none) -> Step {
     let remaining = graph.commits.indices.filter { isSuspect[$0] }
     let possible = remaining.filter { isPossible[$0] }
     guard let first = possible.max(by: { (probabilities[$0], $1) < (probabilities[$1], $0) })
@@ -191,55 +206,78 @@ extension Bisection {
     let (sums, counts) = graph.sums(of: probabilities, among: isSuspect, counting: isPossible)
     let left = mostTests - tests.count { $0.verdict != .skip } - 1
     let most = left >= 0 && left < Int.bitWidth - 2 ? 1 << left : (left < 0 ? 1 : Int.max)
-    var best: (place: Int, value: Value)?
-    var cheap: (place: Int, value: Value)?
+    var (best, package, installed): (Choice?, Choice?, Choice?)
     for place in remaining where !isSkipped[place] {
       let (inside, outside) = (counts[place], possible.count - counts[place])
       // Some answers are known if every answer is true.
       guard inside > 0, outside > 0 || trust.passOfBroken > 0 else { continue }
       let larger = max(inside, outside)
-      let value = Value(
+      let choice = Choice(
+        place: place,
         overBound: trust.passOfBroken > 0 || larger <= most ? 0 : larger - most,
         information: information(min(1, sums[place]))
           * distance(fromSkipped: place, remaining.count))
-      if best.map({ $0.value < value }) ?? true { best = (place, value) }
-      if preferred.contains(graph.commits[place]), cheap.map({ $0.value < value }) ?? true {
-        cheap = (place, value)
+      choice.replace(&best)
+      if supply.packages.contains(graph.commits[place]) { choice.replace(&package) }
+      if supply.installed.contains(graph.commits[place]) { choice.replace(&installed) }
+    }
+    guard let best, let chosen = choice(best, package, installed, supply) else {
+      return .undecided(possible.map { graph.commits[$0] })
+    }
+    let probability = min(1, sums[chosen.place])
+    return .test(
+      graph.commits[chosen.place], badProbability: probability,
+      information: information(probability))
+  }
+
+  private func choice(
+    _ best: Choice, _ package: Choice?, _ installed: Choice?, _ supply: KernelSupply
+  ) -> Choice? {
+    if let package {
+      let isEnough =
+        if supply.use == .only {
+          // A kernel that is this surely bad need not be tested.
+          trust.passOfBroken <= 0 || package.information >= information(trust.confidence)
+        } else {
+          package.isNearly(best, supply.enough)
+        }
+      if isEnough {
+        return installed.flatMap { $0.isNearly(package, Self.nearlyAsMuch) ? $0 : nil } ?? package
       }
     }
-    guard let best else { return .undecided(possible.map { graph.commits[$0] }) }
-    var chosen = best
-    if let cheap, cheap.value.overBound <= best.value.overBound,
-      cheap.value.information >= Self.nearlyAsMuch * best.value.information
-    {
-      chosen = cheap
-    }
-    return .test(
-      graph.commits[chosen.place], badProbability: min(1, sums[chosen.place]),
-      information: information(min(1, sums[chosen.place])))
+    return supply.use == .only ? nil : best
   }
 
   private static let nearlyAsMuch = 0.95
 
   /// What a test is worth: first that the bound holds, then what it tells.
-  private struct Value: Comparable {
+  private struct Choice {
+    let place: Int
     /// How many more commits its worse answer leaves than the tests left can tell apart.
     let overBound: Int
     /// In bits.
     let information: Double
 
-    static func < (left: Value, right: Value) -> Bool {
-      (-left.overBound, left.information) < (-right.overBound, right.information)
+    func replace(_ best: inout Choice?) {
+      guard
+        best.map({ (-$0.overBound, $0.information) < (-overBound, information) }) ?? true
+      else { return }
+      best = self
+    }
+
+    func isNearly(_ best: Choice, _ part: Double) -> Bool {
+      overBound <= best.overBound && information >= part * best.information
     }
   }
 
   /// Bits that a test is expected to tell of whether the first bad commit, which is so with
   /// `probability`, is behind the kernel.
   private func information(_ probability: Double) -> Double {
-    let fails = probability * (1 - trust.passOfBroken)
+    let broken = trust.brokenIsGood ? 1 - probability : probability
     return max(
       0,
-      Self.entropy(fails) - probability * Self.entropy(trust.passOfBroken))
+      Self.entropy(broken * (1 - trust.passOfBroken))
+        - broken * Self.entropy(trust.passOfBroken))
   }
 
   private static func entropy(_ probability: Double) -> Double {

@@ -26,6 +26,17 @@ public struct BisectionRecord: Codable, Hashable, Sendable {
     }
   }
 
+  /// What the user calls kernels before and after the commit that is looked for.
+  public struct Terms: Codable, Hashable, Sendable {
+    public let old, new: String
+
+    public init(old: String, new: String) { (self.old, self.new) = (old, new) }
+
+    public static let usual = Terms(old: "good", new: "bad")
+    /// For a repair that is looked for.
+    public static let repair = Terms(old: "broken", new: "fixed")
+  }
+
   /// Where the kernels to test are put.
   public enum Place: String, Codable, Hashable, Sendable {
     /// A work tree of its own.
@@ -53,22 +64,33 @@ public struct BisectionRecord: Codable, Hashable, Sendable {
   public let symptom: String?
   public let passOfBroken, confidence: Double
   public let place: Place
+  /// Other words than the usual ones.
+  public let terms: Terms?
+  /// Names of packages that are made from commits of the range: `kernel-lt-4.4.156-1`.
+  public let packages: [CommitID: String]
+  public let installed: Set<CommitID>
+  public let kernels: KernelSupply.Use
   public private(set) var entries: [Entry] = []
 
   public init(
     clone: String, indexDirectory: String? = nil, good: End, bad: End, findsFix: Bool = false,
     weights: [CommitID: Double] = [:], harmless: [CommitID] = [], symptom: String? = nil,
-    trust: Bisection.Trust = .truthful, place: Place = .nowhere
+    trust: Bisection.Trust = .truthful, place: Place = .nowhere, terms: Terms? = nil,
+    packages: [CommitID: String] = [:], installed: Set<CommitID> = [],
+    kernels: KernelSupply.Use = .preferred
   ) {
     version = Self.currentVersion
     (self.clone, self.indexDirectory, self.good, self.bad) = (clone, indexDirectory, good, bad)
     (self.findsFix, self.weights, self.harmless) = (findsFix, weights, harmless)
     (self.symptom, self.place) = (symptom, place)
     (passOfBroken, confidence) = (trust.passOfBroken, trust.confidence)
+    (self.terms, self.packages, self.installed, self.kernels) = (
+      terms, packages, installed, kernels
+    )
   }
 
   public var trust: Bisection.Trust {
-    .init(passOfBroken: passOfBroken, confidence: confidence)
+    .init(passOfBroken: passOfBroken, confidence: confidence, brokenIsGood: findsFix)
   }
 
   public mutating func add(_ entry: Entry) { entries.append(entry) }

@@ -23,12 +23,12 @@ public struct GitBisectLog: Hashable, Sendable {
   }
 
   public private(set) var answers: [Answer] = []
-  /// The word for what was before, and the one for what came.
   public private(set) var (oldTerm, newTerm) = ("good", "bad")
+  public var terms: BisectionRecord.Terms { .init(old: oldTerm, new: newTerm) }
 
-  public init(answers: [Answer], findsFix: Bool = false) {
+  public init(answers: [Answer], terms: BisectionRecord.Terms = .usual) {
     self.answers = answers
-    if findsFix { (oldTerm, newTerm) = ("broken", "fixed") }
+    (oldTerm, newTerm) = (terms.old, terms.new)
   }
 
   public init(parsing text: String) throws(LogError) {
@@ -115,7 +115,7 @@ public struct GitBisectLog: Hashable, Sendable {
     subject: (String) -> String?, first: (id: CommitID, subject: String)? = nil
   ) -> String {
     var lines = ["git bisect start"]
-    if (oldTerm, newTerm) != ("good", "bad") {
+    if terms != .usual {
       lines[0] += " '--term-new=\(newTerm)' '--term-old=\(oldTerm)'"
     }
     for answer in answers {

@@ -174,12 +174,73 @@ struct Numbers: RandomNumberGenerator {
     let near = try History.id(47)
     let far = try History.id(5)
     #expect(middle != near)
-    guard case .test(let chosen, _, _) = Bisection(graph).next(preferring: [near, far]) else {
+    guard case .test(let chosen, _, _) = Bisection(graph).next(from: .init(packages: [near, far]))
+    else {
       return
     }
     #expect(chosen == near)
-    guard case .test(let best, _, _) = Bisection(graph).next(preferring: [far]) else { return }
+    guard case .test(let best, _, _) = Bisection(graph).next(from: .init(packages: [far])) else {
+      return
+    }
     #expect(best == middle)
+  }
+
+  @Test("packages come first, until none tells a good part of what a commit does")
+  func packagesFirst() throws {
+    let graph = try History.line(100)
+    let releases = Set(try [10, 20, 30, 40, 60, 70, 80, 90, 100].map(History.id))
+    for number in [1, 33, 40, 41, 59, 100] {
+      let culprit = try History.id(number)
+      var bisection = Bisection(graph)
+      var asked: [CommitID] = []
+      while case .test(let commit, _, _) = bisection.next(
+        from: .init(packages: releases, use: .first))
+      {
+        asked.append(commit)
+        bisection.add(.init(commit, graph.has(culprit, behind: commit) ? .bad : .good))
+      }
+      #expect(bisection.next() == .found(culprit, probability: 1))
+      #expect(asked.count <= bisection.mostTests)
+      let isPackage = asked.map(releases.contains)
+      #expect(isPackage == isPackage.sorted { $0 && !$1 } && isPackage[0])
+    }
+  }
+
+  @Test(
+    "with packages only, the commits of one release step are left, and no other kernel is asked for"
+  )
+  func packagesOnly() throws {
+    let graph = try History.line(100)
+    let releases = Set(try [30, 50, 60].map(History.id))
+    for trust in [Bisection.Trust.truthful, .init(passOfBroken: 0.1)] {
+      let culprit = try History.id(44)
+      var bisection = Bisection(graph, trust: trust)
+      var tests = 0
+      var step = bisection.next(from: .init(packages: releases, use: .only))
+      while case .test(let commit, _, _) = step, tests < 100 {
+        tests += 1
+        #expect(releases.contains(commit))
+        bisection.add(.init(commit, graph.has(culprit, behind: commit) ? .bad : .good))
+        step = bisection.next(from: .init(packages: releases, use: .only))
+      }
+      guard case .undecided(let commits) = step else {
+        Issue.record("\(step)")
+        return
+      }
+      #expect(commits.contains(culprit))
+      let step31To50 = try (31...50).compactMap { graph.place(of: try History.id($0)) }
+      let inStep = step31To50.reduce(0) { $0 + bisection.probabilities[$1] }
+      #expect(inStep > 0.9)
+    }
+  }
+
+  @Test("of packages that tell about the same, an installed one is taken")
+  func prefersInstalled() throws {
+    let graph = try History.line(100)
+    let (built, installed) = (try History.id(50), try History.id(48))
+    let supply = KernelSupply(packages: [built], installed: [installed], use: .first)
+    guard case .test(let commit, _, _) = Bisection(graph).next(from: supply) else { return }
+    #expect(commit == installed)
   }
 
   @Test("answers that contradict each other are said to")
@@ -211,24 +272,26 @@ struct Numbers: RandomNumberGenerator {
     #expect(bisection.next() == .impossible(try [9, 10].map(History.id)))
   }
 
-  @Test("where broken kernels may pass, it asks until it is sure, and is right as often as it says")
-  func survivesFlakiness() throws {
+  @Test(
+    "where broken kernels may pass, it asks until it is sure, and is right as often as it says",
+    arguments: [false, true])
+  func survivesFlakiness(brokenIsGood: Bool) throws {
     var numbers = Numbers(state: 11)
     let graph = try History.line(200)
     var right = 0
     let games = 60
     for _ in 0..<games {
       let culprit = try #require(graph.commits.randomElement(using: &numbers))
-      var bisection = Bisection(graph, trust: .init(passOfBroken: 0.3))
+      var bisection = Bisection(graph, trust: .init(passOfBroken: 0.3, brokenIsGood: brokenIsGood))
       var tests = 0
       var found: CommitID?
       while found == nil, tests < 300 {
         switch bisection.next() {
         case .test(let commit, _, _):
           tests += 1
-          let fails =
-            graph.has(culprit, behind: commit) && Double.random(in: 0..<1, using: &numbers) >= 0.3
-          bisection.add(.init(commit, fails ? .bad : .good))
+          let isBroken = graph.has(culprit, behind: commit) != brokenIsGood
+          let fails = isBroken && Double.random(in: 0..<1, using: &numbers) >= 0.3
+          bisection.add(.init(commit, fails != brokenIsGood ? .bad : .good))
         case .found(let commit, let probability):
           found = commit
           #expect(probability >= 0.95)

@@ -165,6 +165,120 @@ import Testing
     _ = try await bisect("reset")
   }
 
+  @Test("packages are named and come first; with packages only, it ends at one step between two")
+  func packages() async throws {
+    func begin(_ options: String...) async throws -> [String: Any] {
+      let begun = try await Command.ktrail(
+        [
+          "bisect", "start", StoryTests.old, StoryTests.new, "--linux", clone, "--no-checkout",
+          "--json",
+        ] + options, in: directory.path,
+        environment: [
+          "XDG_STATE_HOME": directory.path + "/state", "XDG_CACHE_HOME": directory.path + "/cache",
+        ])
+      #expect(begun.exitCode == 0, "\(begun.errors)")
+      return try json(begun.output)
+    }
+    func package(_ status: [String: Any]) -> String? {
+      ((status["test"] as? [String: Any])?["commit"] as? [String: Any])?["package"] as? String
+    }
+    var status = try await begin("--installed", "4.4.140-1.el7.elrepo.x86_64")
+    let first = try #require(package(status))
+    #expect(first.hasPrefix("kernel-lt-4.4.1"))
+    while let commit = next(status), package(status) != nil {
+      status = try json(try await bisect(isBad(commit) ? "bad" : "good", "--json").output)
+    }
+    // No package is left that tells anything, so commits of one step are next.
+    #expect(next(status) != nil || status["state"] as? String == "found")
+    _ = try await bisect("reset")
+
+    status = try await begin("--packages-only")
+    while let commit = next(status) {
+      #expect(package(status) != nil)
+      status = try json(try await bisect(isBad(commit) ? "bad" : "good", "--json").output)
+    }
+    #expect(status["state"] as? String == "undecided")
+    let text = try await bisect("status").output
+    #expect(text.contains("no package tells these"), "\(text)")
+    _ = try await bisect("reset")
+  }
+
+  @Test("takes the user's own words, and no others")
+  func terms() async throws {
+    var status = try json(
+      try await start("--no-checkout", "--json", "--term-old", "fast", "--term-new", "slow").output)
+    #expect(try await bisect("terms").output == "fast\nslow\n")
+    let wrong = try await bisect("good")
+    #expect(wrong.exitCode == 1 && wrong.errors.contains("the words are fast, slow, skip"))
+    while let commit = next(status) {
+      let word = try await isBad(commit) ? "slow" : "fast"
+      status = try json(try await bisect(word, "--json").output)
+    }
+    let found = (status["found"] as? [String: Any])?["commit"] as? [String: Any]
+    #expect(found?["id"] as? String == Self.culprit)
+    let log = try await bisect("log").output
+    #expect(log.hasPrefix("git bisect start '--term-new=slow' '--term-old=fast'\n"))
+    let badWord = try await start("--term-old", "skip", "--term-new", "slow", "--name", "other")
+    #expect(badWord.exitCode == 64)
+    _ = try await bisect("reset")
+  }
+
+  @Test("goes on with what git has under way in the clone")
+  func continuesGit() async throws {
+    let tree = directory.path + "/tree"
+    _ = try await Command.git("clone", "--quiet", "--shared", clone, tree, in: directory.path)
+    _ = try await Command.git("bisect", "start", "v4.4.157", "v4.4.121", in: tree)
+    let middle = try #require(try await Command.git("rev-parse", "HEAD", in: tree).first)
+    _ = try await Command.git("bisect", try await isBad(middle) ? "bad" : "good", in: tree)
+    let begun = try await bisect("replay", "--linux", tree, "--no-checkout", "--json")
+    #expect(begun.exitCode == 0, "\(begun.errors)")
+    let answers = try #require(try json(begun.output)["answers"] as? [[String: Any]])
+    #expect((answers.first?["commit"] as? [String: Any])?["id"] as? String == middle)
+    _ = try await bisect("reset")
+    let none = try await bisect("replay", "--linux", clone, "--no-checkout")
+    #expect(none.exitCode == 1 && none.errors.contains("bisect"))
+  }
+
+  @Test("killed while it runs, it goes on from the last answer", .enabled(if: Command.canKill))
+  func survivesKill() async throws {
+    let script = directory.path + "/slow.sh"
+    try directory.write(
+      """
+      #!/bin/sh
+      echo "$KTRAIL_COMMIT" >> "\(directory.path)/tested"
+      [ "$(wc -l < "\(directory.path)/tested")" != 3 ] || [ -e "\(directory.path)/again" ] || {
+        touch "\(directory.path)/again"
+        kill -9 $PPID
+        sleep 1
+      }
+      ! grep -q override_creds fs/overlayfs/dir.c
+      """, to: "slow.sh")
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: script)
+    _ = try await start()
+    let killed = try await bisect("run", "./slow.sh")
+    #expect(killed.exitCode != 0)
+    let status = try json(try await bisect("status", "--json").output)
+    #expect((status["answers"] as? [Any])?.count == 2)
+    let done = try await bisect("run", "./slow.sh")
+    #expect(done.output.contains("first bad commit: cb9adfe8af36"), "\(done.output) \(done.errors)")
+    let tested = try String(contentsOfFile: directory.path + "/tested", encoding: .utf8)
+      .split(separator: "\n")
+    // Only the kernel under test when it was killed is tested twice.
+    #expect(tested.count == Set(tested).count + 1)
+    _ = try await bisect("reset")
+  }
+
+  @Test("ends that are not what they are taken for are found first")
+  func checksEnds() async throws {
+    _ = try await start()
+    let wrong = try await bisect("run", "--check-ends", "true")
+    #expect(wrong.exitCode == 1)
+    #expect(wrong.errors.contains("v4.4.157 is good by this command"), "\(wrong.errors)")
+    let done = try await bisect("run", "--check-ends", "./has-culprit.sh")
+    #expect(done.output.contains("first bad commit: cb9adfe8af36"), "\(done.errors)")
+    _ = try await bisect("reset")
+  }
+
   struct Row: CustomTestStringConvertible, Sendable {
     let testDescription: String
     let arguments: [String]

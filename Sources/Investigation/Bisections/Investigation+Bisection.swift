@@ -15,6 +15,11 @@ public struct BisectionSettings: Sendable {
   public var trust = Bisection.Trust.truthful
   public var findsFix = false
   public var place = BisectionRecord.Place.worktree
+  public var terms: BisectionRecord.Terms?
+  /// Kernel versions of which nothing needs to be built or installed: `4.4.140-1.el7.x86_64`.
+  public var installed: [String] = []
+  /// What to do with packages; by default they come first where their names are known.
+  public var kernels: KernelSupply.Use?
 
   public init() {}
 }
@@ -28,7 +33,7 @@ extension Investigation {
   ) async throws(InvestigationError) -> BisectionRecord {
     guard let clone, let index = try openIndex() else { throw .cloneNeeded(for: "a bisection") }
     let text = settings.symptoms.isEmpty ? nil : try await readSymptoms(settings.symptoms).text
-    let range = try await rangeOfOperands(old, new, index)
+    let (range, packages) = try await rangeOfOperands(old, new, index)
     progress("reading what changed")
     let changes = try history { () throws(HistoryError) in
       try ChangeEnricher(in: index, new: range.new, readingPatches: true)
@@ -48,6 +53,11 @@ extension Investigation {
     guard !lineage.isEmpty else { throw .nothingBetween(range.oldName, range.newName) }
     let possible = Set(suspected.map(\.change.commit.id))
     let isSuspicious = text != nil || settings.question.scope.namesPlaces
+    var installed: [CommitID] = []
+    for version in settings.installed {
+      if let commit = try release(of: version, in: index) { installed.append(commit) }
+    }
+    let between = Set(lineage.map(\.id))
     // Later commands may be given from another directory.
     func absolute(_ path: String) -> String { URL(fileURLWithPath: path).standardized.path }
     return BisectionRecord(
@@ -60,40 +70,54 @@ extension Investigation {
           uniqueKeysWithValues: suspected.map { ($0.change.commit.id, $0.probability) })
         : [:],
       harmless: lineage.map(\.id).filter { !possible.contains($0) }.sorted(),
-      symptom: text, trust: settings.trust, place: settings.place)
+      symptom: text, trust: settings.trust, place: settings.place, terms: settings.terms,
+      packages: packages.filter { between.contains($0.key) },
+      installed: between.intersection(installed),
+      kernels: settings.kernels ?? (packages.isEmpty ? .preferred : .first))
   }
 
-  /// The two kernels: revisions, or what packages are made from.
+  /// The commit of the release that a kernel's version begins with, if the clone has it.
+  private func release(
+    of version: String, in index: HistoryIndex
+  ) throws(InvestigationError) -> CommitID? {
+    guard let version = KernelVersion(leading: version), index.has(version) else { return nil }
+    return try history { () throws(HistoryError) in try index.commit(named: "\(version)") }
+  }
+
+  /// The two kernels: revisions, or what packages are made from, with the names of those between.
   private func rangeOfOperands(
     _ old: String, _ new: String, _ index: HistoryIndex
-  ) async throws(InvestigationError) -> ReleaseRange {
+  ) async throws(InvestigationError) -> (ReleaseRange, packages: [CommitID: String]) {
     let packages = try await OperandReader(index: index, clonePath: clone?.path).read(old, new)
-    if let range = packages.range { return range }
+    if let range = packages.range { return (range, [:]) }
     let difference = ChangelogDifference.between(packages.old, packages.new)
     let range = try history { () throws(HistoryError) in
       try KernelsOfPackages(difference, in: index).range(in: index)
     }
     guard let range else { throw .nothingBetween(old, new) }
-    return range
+    var names: [CommitID: String] = [:]
+    for added in difference.releasesAdded {
+      guard let version = added.version, let name = difference.new.packageName,
+        let commit = try release(of: version, in: index)
+      else { continue }
+      // The newest build of a release comes first.
+      if names[commit] == nil { names[commit] = "\(name)-\(version)" }
+    }
+    return (range, names)
   }
 }
 
 extension Investigation {
   /// Begins a bisection where a log of git or ktrail ends.
   ///
-  /// - Parameter file: the log, or `-` for standard input.
+  /// - Parameter file: the log, `-` for standard input; `nil` for the bisection that git has under way in the clone.
   public func replayBisection(
-    of file: String, _ settings: BisectionSettings
+    of file: String?, _ settings: BisectionSettings
   ) async throws(InvestigationError) -> BisectionRecord {
-    let data =
-      file == "-"
-      ? FileHandle.standardInput.readDataToEndOfFile() : FileManager.default.contents(atPath: file)
-    guard let data else {
-      throw .unreadableList(path: file, line: nil, reason: "there is no such file")
-    }
+    let (text, file) = try await logText(file)
     let log: GitBisectLog
     do throws(GitBisectLog.LogError) {
-      log = try GitBisectLog(parsing: String(decoding: data, as: UTF8.self))
+      log = try GitBisectLog(parsing: text)
     } catch {
       throw .unreadableList(path: file, line: error.line, reason: error.reason)
     }
@@ -105,7 +129,8 @@ extension Investigation {
         reason: "it has no \(log.oldTerm) and \(log.newTerm) kernel to begin with")
     }
     var settings = settings
-    settings.findsFix = settings.findsFix || log.newTerm == "fixed"
+    settings.findsFix = settings.findsFix || log.terms == .repair
+    if log.terms != .usual, log.terms != .repair { settings.terms = settings.terms ?? log.terms }
     var record = try await beginBisection(good.revision, bad.revision, settings)
     guard let index = try openIndex() else { throw .cloneNeeded(for: "a bisection") }
     for answer in log.answers where answer != good && answer != bad {
@@ -115,6 +140,22 @@ extension Investigation {
       record.add(.init(commit: commit, verdict: answer.verdict, note: nil, time: .now))
     }
     return record
+  }
+
+  private func logText(
+    _ file: String?
+  ) async throws(InvestigationError) -> (text: String, name: String) {
+    guard let file else {
+      guard let clone else { throw .cloneNeeded(for: "a bisection") }
+      return (try await WorkTree.bisectLog(of: clone.path), "git bisect log")
+    }
+    let data =
+      file == "-"
+      ? FileHandle.standardInput.readDataToEndOfFile() : FileManager.default.contents(atPath: file)
+    guard let data else {
+      throw .unreadableList(path: file, line: nil, reason: "there is no such file")
+    }
+    return (String(decoding: data, as: UTF8.self), file)
   }
 }
 
@@ -126,17 +167,23 @@ public struct BisectionSession {
   public private(set) var record: BisectionRecord
   private let index: HistoryIndex
   private let graph: BisectionGraph
-  /// Commits that only make a release are the ones people have kernels of.
-  private let releases: Set<CommitID>
+  private let supply: KernelSupply
 
   public init(
     _ name: String, _ record: BisectionRecord, _ investigation: Investigation
   ) throws(InvestigationError) {
     guard let index = try investigation.openIndex() else { throw .cloneNeeded(for: "a bisection") }
     (self.name, self.record, self.index) = (name, record, index)
-    (graph, releases) = try investigation.history { () throws(HistoryError) in
+    (graph, supply) = try investigation.history { () throws(HistoryError) in
       let graph = try Self.graph(of: record, in: index)
-      return (graph, try index.releases(among: graph.commits))
+      // Commits that only make a release are the ones people have kernels of.
+      let releases = try index.releases(among: graph.commits)
+      return (
+        graph,
+        KernelSupply(
+          packages: releases.union(record.packages.keys), installed: record.installed,
+          use: record.kernels)
+      )
     }
   }
 
@@ -144,9 +191,12 @@ public struct BisectionSession {
   private static func graph(
     of record: BisectionRecord, in index: HistoryIndex
   ) throws(HistoryError) -> BisectionGraph {
-    let isTruthful = record.passOfBroken <= 0
-    let good = record.entries.filter { isTruthful && $0.verdict == .good }.map(\.commit)
-    let bad = record.entries.filter { $0.verdict == .bad }.map(\.commit)
+    // A pass proves nothing if broken kernels may pass.
+    let isProof: (BisectionRecord.Entry) -> Bool = { entry in
+      record.passOfBroken <= 0 || entry.verdict == (record.findsFix ? .good : .bad)
+    }
+    let good = record.entries.filter { isProof($0) && $0.verdict == .good }.map(\.commit)
+    let bad = record.entries.filter { isProof($0) && $0.verdict == .bad }.map(\.commit)
     func graph(_ olds: [CommitID], _ news: [CommitID]) throws(HistoryError) -> BisectionGraph {
       BisectionGraph(
         try index.lineage(from: olds, to: news).map { .init(id: $0.id, parents: $0.parents) })
@@ -165,30 +215,47 @@ public struct BisectionSession {
     if case .test(let commit, _, _) = step { commit } else { nil }
   }
 
-  private var step: Bisection.Step { bisection.next(preferring: releases) }
+  private var step: Bisection.Step { bisection.next(from: supply) }
 
   public func commit(named revision: String) throws(InvestigationError) -> CommitID {
     do { return try index.commit(named: revision) } catch { throw .history(error) }
   }
 
-  /// Keeps an answer; what the user calls good, the repaired kernel, is the newer side when a fix is looked for.
   public mutating func answer(
     _ verdict: Bisection.Verdict, _ commit: CommitID, note: String?, at time: Date
   ) {
-    record.add(.init(commit: commit, verdict: turned(verdict), note: note, time: time))
+    record.add(.init(commit: commit, verdict: verdict, note: note, time: time))
   }
 
-  public mutating func undo() -> (verdict: Bisection.Verdict, commit: CommitID)? {
-    record.undo().map { (turned($0.verdict), $0.commit) }
+  public mutating func undo() -> (word: String, commit: CommitID)? {
+    record.undo().map { (word(for: $0.verdict), $0.commit) }
   }
 
-  private func turned(_ verdict: Bisection.Verdict) -> Bisection.Verdict {
-    guard record.findsFix else { return verdict }
-    return switch verdict {
-    case .good: .bad
-    case .bad: .good
-    case .skip: .skip
+  /// What a word says; `nil` if this bisection has other words.
+  ///
+  /// What the user calls good, the repaired kernel, is the newer side when a fix is looked for.
+  public func verdict(of word: String) -> Bisection.Verdict? {
+    let (old, new) = words
+    return switch word {
+    case "skip": .skip
+    case old, "old": .good
+    case new, "new": .bad
+    default: nil
     }
+  }
+
+  public func word(for verdict: Bisection.Verdict) -> String {
+    switch verdict {
+    case .good: words.old
+    case .bad: words.new
+    case .skip: "skip"
+    }
+  }
+
+  /// For what was before and what came.
+  public var words: (old: String, new: String) {
+    if let terms = record.terms { return (terms.old, terms.new) }
+    return record.findsFix ? ("bad", "good") : ("good", "bad")
   }
 
   /// What `git bisect replay` accepts.
@@ -201,7 +268,9 @@ public struct BisectionSession {
     if case .found(let commit, _) = step, let kernel = try kernels([commit])[commit] {
       first = (commit, kernel.subject)
     }
-    return GitBisectLog(answers: answers, findsFix: record.findsFix).text(
+    return GitBisectLog(
+      answers: answers, terms: record.terms ?? (record.findsFix ? .repair : .usual)
+    ).text(
       subject: { CommitID($0).flatMap { known[$0]?.subject } }, first: first)
   }
 
@@ -238,9 +307,9 @@ public struct BisectionSession {
       ).plain,
       answers: record.entries.map {
         .init(
-          verdict: turned($0.verdict).rawValue, kernel: kernel($0.commit), note: $0.note)
+          verdict: word(for: $0.verdict), kernel: kernel($0.commit), note: $0.note)
       },
-      step: try told(step, kernel, directory),
+      step: try told(step, kernel, directory), packagesOnly: record.kernels == .only,
       suspects: suspects.prefix(count).map {
         .init(kernel: kernel($0.commit), probability: $0.probability)
       },
@@ -330,7 +399,10 @@ public struct BisectionSession {
         uniqueKeysWithValues: changes.map {
           (
             $0.commit.id,
-            .init(id: $0.commit.id, subject: $0.commit.subject, release: $0.release)
+            .init(
+              id: $0.commit.id, subject: $0.commit.subject, release: $0.release,
+              package: record.packages[$0.commit.id],
+              isInstalled: record.installed.contains($0.commit.id))
           )
         })
     } catch {

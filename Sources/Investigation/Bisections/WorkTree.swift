@@ -28,6 +28,21 @@ public struct WorkTree: Sendable {
     try await git(["-C", clone, "worktree", "remove", "--force", directory])
   }
 
+  /// What git has tested so far, where it bisects.
+  static func bisectLog(of clone: String) async throws(InvestigationError) -> String {
+    let reason: String
+    do {
+      let result = try await Subprocess.run(
+        .name("git"), arguments: ["-C", clone, "bisect", "log"], output: .string(limit: 1 << 24),
+        error: .string(limit: 1 << 16))
+      if result.terminationStatus.isSuccess { return result.standardOutput }
+      reason = result.standardError.trimmingCharacters(in: .whitespacesAndNewlines)
+    } catch {
+      reason = "git cannot be run"
+    }
+    throw .workTree(path: clone, reason: reason)
+  }
+
   private func git(_ arguments: [String]) async throws(InvestigationError) {
     let reason: String
     do {

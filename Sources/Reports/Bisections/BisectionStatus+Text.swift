@@ -21,6 +21,13 @@ extension BisectionStatus {
     switch step {
     case .test(let kernel, let probability, let information, let directory):
       add("test next: \(line(kernel))")
+      if let package = kernel.package {
+        add(
+          "it is the package \(package)\(kernel.isInstalled ? ", which is installed" : "")",
+          indent: 2)
+      } else if kernel.isInstalled {
+        add("it is installed", indent: 2)
+      }
       add(
         "\(findsFix ? "fixed" : "bad") with \(probability.percent), tells \(information.oneDecimal) bits; about \(expectedTests.rounded(.up).whole) tests to go (halving all: \(plainTests))",
         indent: 2)
@@ -49,7 +56,11 @@ extension BisectionStatus {
         add("#regzbot introduced: \(kernel.id)", indent: 2)
       }
     case .undecided(let kernels):
-      add("the skipped kernels hide which of these \(kernels.count) it is:")
+      let releases = Set(kernels.compactMap(\.release))
+      add(
+        packagesOnly
+          ? "no package tells these \(kernels.count) commits apart\(releases.count == 1 ? ", which came with \(releases.joined())" : ""); to test commits, begin anew without --packages-only"
+          : "the skipped kernels hide which of these \(kernels.count) it is:")
       for suspicion in suspects {
         add("\(suspicion.probability.percent)  \(line(suspicion.kernel))", indent: 2)
       }
@@ -77,7 +88,7 @@ extension BisectionStatus {
       "clone": .string(clone), "good": .string(good), "bad": .string(bad),
       "findsFix": .bool(findsFix), "candidates": .int(candidates), "remaining": .int(remaining),
       "expectedTests": .double(expectedTests), "plainTests": .int(plainTests),
-      "remarks": .strings(remarks),
+      "packagesOnly": .bool(packagesOnly), "remarks": .strings(remarks),
       "answers": .array(
         answers.map {
           .object([
@@ -120,7 +131,8 @@ extension BisectionStatus {
   private func value(_ kernel: Kernel) -> JSONValue {
     .object([
       "id": .string("\(kernel.id)"), "subject": .string(kernel.subject),
-      "release": .string(kernel.release),
+      "release": .string(kernel.release), "package": .string(kernel.package),
+      "isInstalled": .bool(kernel.isInstalled),
     ])
   }
 }

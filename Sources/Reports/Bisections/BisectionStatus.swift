@@ -7,14 +7,21 @@ public struct BisectionStatus: Hashable, Sendable {
     public let subject: String
     /// The newest release behind it: `v4.4.156`.
     public let release: String?
+    /// `kernel-lt-4.4.156-1`, if one is made from it.
+    public let package: String?
+    public let isInstalled: Bool
 
-    public init(id: CommitID, subject: String, release: String?) {
+    public init(
+      id: CommitID, subject: String, release: String?, package: String? = nil,
+      isInstalled: Bool = false
+    ) {
       (self.id, self.subject, self.release) = (id, subject, release)
+      (self.package, self.isInstalled) = (package, isInstalled)
     }
   }
 
   public struct Answer: Hashable, Sendable {
-    /// As the user says it: `good`, `bad` or `skip`.
+    /// As the user says it: `good`, `bad`, `skip`, or a word of his own.
     public let verdict: String
     public let kernel: Kernel
     public let note: String?
@@ -37,7 +44,7 @@ public struct BisectionStatus: Hashable, Sendable {
     /// - badProbability: 0 to 1; information: in bits; directory: where the kernel lies, if anywhere.
     case test(Kernel, badProbability: Double, information: Double, directory: String?)
     case found(Kernel, probability: Double, Finding)
-    /// The kernels between these were skipped.
+    /// The kernels between these were skipped, or they are in no package of their own.
     case undecided([Kernel])
     /// These cannot change the built kernel, so some answer was wrong.
     case impossible([Kernel])
@@ -68,6 +75,8 @@ public struct BisectionStatus: Hashable, Sendable {
   public let plainTests: Int
   public let answers: [Answer]
   public let step: Step
+  /// Whether only packages are tested.
+  public let packagesOnly: Bool
   /// The first few that are not ruled out, most probable first.
   public let suspects: [Suspicion]
   /// What should be known before relying on the result.
@@ -76,11 +85,12 @@ public struct BisectionStatus: Hashable, Sendable {
   public init(
     name: String, clone: String, good: String, bad: String, findsFix: Bool, candidates: Int,
     remaining: Int, expectedTests: Double, plainTests: Int, answers: [Answer], step: Step,
-    suspects: [Suspicion], remarks: [String]
+    packagesOnly: Bool = false, suspects: [Suspicion], remarks: [String]
   ) {
     (self.name, self.clone, self.good, self.bad) = (name, clone, good, bad)
     (self.findsFix, self.candidates, self.remaining) = (findsFix, candidates, remaining)
     (self.expectedTests, self.plainTests, self.answers) = (expectedTests, plainTests, answers)
-    (self.step, self.suspects, self.remarks) = (step, suspects, remarks)
+    (self.step, self.packagesOnly) = (step, packagesOnly)
+    (self.suspects, self.remarks) = (suspects, remarks)
   }
 }

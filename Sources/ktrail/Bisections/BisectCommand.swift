@@ -19,8 +19,8 @@ struct BisectCommand: AsyncParsableCommand {
     subcommands: [
       BisectStart.self, BisectNext.self, BisectGood.self, BisectBad.self, BisectSkip.self,
       BisectStatus.self, BisectUndo.self, BisectLog.self, BisectReplay.self, BisectRun.self,
-      BisectView.self, BisectReset.self,
-    ])
+      BisectView.self, BisectReset.self, BisectTerms.self, BisectAnswer.self,
+    ], defaultSubcommand: BisectAnswer.self)
 }
 
 struct BisectStart: AsyncParsableCommand {
@@ -55,9 +55,13 @@ struct BisectStart: AsyncParsableCommand {
 struct BisectReplay: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "replay",
-    abstract: "Begins from a log of `git bisect log` or `ktrail bisect log`.")
+    abstract: "Goes on where git, or another bisection of ktrail, stopped.")
 
-  @Argument(help: "The log, or - for standard input.") var file: String
+  @Argument(
+    help:
+      "What `git bisect log` or `ktrail bisect log` printed, or - for standard input; default: the bisection that git has under way in the clone."
+  )
+  var file: String?
   @Option(name: .shortAndLong, help: "A file with what was seen; may be repeated.")
   var symptom: [String] = []
   @OptionGroup(title: "What is known beside the symptom") var scope: ScopeOptions
@@ -111,7 +115,7 @@ struct BisectGood: AsyncParsableCommand {
   @OptionGroup var bisection: BisectionOptions
 
   func run() async throws {
-    try await bisection.perform { try await $0.answer(.good, answer.revision, answer.note) }
+    try await bisection.perform { try await $0.answer("good", answer.revision, answer.note) }
   }
 }
 
@@ -122,7 +126,7 @@ struct BisectBad: AsyncParsableCommand {
   @OptionGroup var bisection: BisectionOptions
 
   func run() async throws {
-    try await bisection.perform { try await $0.answer(.bad, answer.revision, answer.note) }
+    try await bisection.perform { try await $0.answer("bad", answer.revision, answer.note) }
   }
 }
 
@@ -133,7 +137,34 @@ struct BisectSkip: AsyncParsableCommand {
   @OptionGroup var bisection: BisectionOptions
 
   func run() async throws {
-    try await bisection.perform { try await $0.answer(.skip, answer.revision, answer.note) }
+    try await bisection.perform { try await $0.answer("skip", answer.revision, answer.note) }
+  }
+}
+
+struct BisectAnswer: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "answer", abstract: "Says it in the words of --term-old and --term-new.",
+    shouldDisplay: false)
+  @Argument(help: "One of the two words, or skip.") var word: String?
+  @OptionGroup var answer: AnswerArguments
+  @OptionGroup var bisection: BisectionOptions
+
+  func run() async throws {
+    guard let word else { throw CleanExit.helpRequest(BisectCommand.self) }
+    try await bisection.perform { try await $0.answer(word, answer.revision, answer.note) }
+  }
+}
+
+struct BisectTerms: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "terms", abstract: "Prints the words for kernels without and with the change.")
+  @OptionGroup var bisection: BisectionOptions
+
+  func run() async throws {
+    try await bisection.perform { work in
+      let words = try work.session().words
+      print("\(words.old)\n\(words.new)")
+    }
   }
 }
 
@@ -147,7 +178,7 @@ struct BisectUndo: AsyncParsableCommand {
       var session = try work.session()
       guard let undone = session.undo() else { throw BisectionProblem.nothingToUndo }
       try work.keep(session)
-      Terminal.complain("taken back: \(undone.verdict.rawValue) \(undone.commit)")
+      Terminal.complain("taken back: \(undone.word) \(undone.commit)")
       try await work.showNext(session)
     }
   }

@@ -22,6 +22,8 @@ struct BisectRun: AsyncParsableCommand {
       """)
 
   @Option(help: "Run it so often on each kernel; the first failure makes it bad.") var `repeat` = 1
+  @Flag(help: "Run it on both ends first, and stop unless they are what they are taken for.")
+  var checkEnds = false
   @OptionGroup var bisection: BisectionOptions
   @Argument(parsing: .captureForPassthrough, help: "The command and its arguments.")
   var command: [String]
@@ -35,15 +37,32 @@ struct BisectRun: AsyncParsableCommand {
     try await bisection.perform { work in
       var session = try work.session()
       var isFirst = true
+      /// The command speaks of works and fails, whatever the user's words are.
+      func verdict(_ commit: CommitID) async throws -> Bisection.Verdict {
+        let directory = try await work.checkOut(commit, session.record)
+        let outcome = try await test(commit, in: directory, isFirst: isFirst)
+        isFirst = false
+        let verdict = session.record.findsFix ? outcome.opposite : outcome
+        Terminal.complain("\(commit.short) \(session.word(for: verdict))")
+        return verdict
+      }
+      if checkEnds {
+        for (end, expected) in [
+          (session.record.good, Bisection.Verdict.good), (session.record.bad, .bad),
+        ] {
+          let found = try await verdict(end.id)
+          if found != expected {
+            throw BisectionProblem.badEnd(end.name, is: session.word(for: found))
+          }
+        }
+      }
       while let commit = session.next {
-        let directory = try await work.checkOut(session)
         for _ in 0..<`repeat` {
-          let verdict = try await test(commit, in: directory, isFirst: isFirst)
-          isFirst = false
-          Terminal.complain("\(commit.short) \(verdict.rawValue)")
+          let verdict = try await verdict(commit)
           session.answer(verdict, commit, note: nil, at: .now)
           try work.keep(session)
-          if verdict != .good { break }
+          // One failure is enough.
+          if verdict != (session.record.findsFix ? .bad : .good) { break }
         }
       }
       try work.write(try session.status())

@@ -6,6 +6,28 @@ import Investigation
 import Logging
 import Reports
 
+/// What to do with kernels that need no compiler.
+enum PackageUse: String, EnumerableFlag {
+  case packagesFirst, packagesOnly, anyKernel
+
+  static func help(for value: PackageUse) -> ArgumentHelp? {
+    switch value {
+    case .packagesFirst:
+      "Test releases as long as they tell a good part of what the best commit does; so by default where OLD and NEW are packages."
+    case .packagesOnly: "Test nothing but releases."
+    case .anyKernel: "Test what tells most; a release if it tells nearly as much."
+    }
+  }
+
+  var use: KernelSupply.Use {
+    switch self {
+    case .packagesFirst: .first
+    case .packagesOnly: .only
+    case .anyKernel: .preferred
+    }
+  }
+}
+
 /// How a bisection is set up.
 struct BisectionSetup: ParsableArguments {
   @Flag(
@@ -18,6 +40,20 @@ struct BisectionSetup: ParsableArguments {
       "The chance that a broken kernel passes the test, 0 to below 1.", valueName: "chance"))
   var flaky = 0.0
   @Option(help: "With --flaky: how sure to be at the end, above 0.5.") var confidence = 0.95
+  @Flag var packages: PackageUse?
+  @Option(
+    help: ArgumentHelp(
+      "A kernel version that is installed; may be repeated; default: what /lib/modules has.",
+      valueName: "version"))
+  var installed: [String] = []
+  @Option(
+    name: [.customLong("term-old"), .customLong("term-good")],
+    help: ArgumentHelp("Your word for kernels without the change.", valueName: "word"))
+  var termOld: String?
+  @Option(
+    name: [.customLong("term-new"), .customLong("term-bad")],
+    help: ArgumentHelp("Your word for kernels with it.", valueName: "word"))
+  var termNew: String?
   @Flag(help: "Check kernels out in the clone itself, instead of a work tree beside it.")
   var checkout = false
   @Flag(help: "Only name kernels, check nothing out.") var noCheckout = false
@@ -29,6 +65,21 @@ struct BisectionSetup: ParsableArguments {
     guard confidence > 0.5, confidence < 1 else {
       throw ValidationError("--confidence is above 0.5 and below 1.")
     }
+    guard (termOld == nil) == (termNew == nil) else {
+      throw ValidationError("--term-old and --term-new come together.")
+    }
+    let taken = BisectCommand.configuration.subcommands.flatMap {
+      [$0._commandName] + $0.configuration.aliases
+    }
+    for word in [termOld, termNew].compactMap(\.self) {
+      guard !taken.contains(word), !word.isEmpty, word.first != "-", termOld != termNew,
+        word.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") })
+      else {
+        throw ValidationError(
+          "\"\(word.inert())\" cannot be a word for kernels: use two of letters, digits and -, no subcommand."
+        )
+      }
+    }
     if checkout, noCheckout {
       throw ValidationError("--checkout and --no-checkout contradict each other.")
     }
@@ -38,6 +89,12 @@ struct BisectionSetup: ParsableArguments {
     var settings = BisectionSettings()
     settings.trust = .init(passOfBroken: flaky, confidence: confidence)
     settings.findsFix = findFix
+    settings.kernels = packages?.use
+    settings.installed =
+      installed.isEmpty
+      ? (try? FileManager.default.contentsOfDirectory(atPath: "/lib/modules").sorted()) ?? []
+      : installed
+    if let termOld, let termNew { settings.terms = .init(old: termOld, new: termNew) }
     settings.place = checkout ? .checkout : noCheckout ? .nowhere : .worktree
     return settings
   }
@@ -75,6 +132,8 @@ struct BisectionOptions: ParsableArguments {
 enum BisectionProblem: Error, CustomStringConvertible {
   case nothingToUndo
   case nothingToTest
+  case unknownWord(String, known: [String])
+  case badEnd(String, is: String)
   case cannotRun(String, code: Int32)
   case aborted(code: String)
 
@@ -83,6 +142,10 @@ enum BisectionProblem: Error, CustomStringConvertible {
     case .nothingToUndo: "no answer was given yet"
     case .nothingToTest:
       "there is no kernel to test now; name the one that was tested, or look at `ktrail bisect status`"
+    case .unknownWord(let word, let known):
+      "\"\(word)\" says nothing of a kernel here; the words are \(known.joined(separator: ", "))"
+    case .badEnd(let name, let word):
+      "\(name) is \(word) by this command, so there is nothing to find between the ends; no answer was kept"
     case .cannotRun(let command, let code):
       "\(command) cannot be run (exit code \(code)), which says nothing of the kernel; no answer was kept"
     case .aborted(let code):
@@ -130,16 +193,17 @@ struct BisectionWork {
   /// Says what to test next, after it was checked out.
   func showNext(_ given: BisectionSession? = nil) async throws {
     let session = try given ?? self.session()
-    let directory = try await checkOut(session)
+    var directory: String?
+    if let commit = session.next { directory = try await checkOut(commit, session.record) }
     try write(try session.status(in: directory))
   }
 
-  /// Where the next kernel was checked out; `nil` if nowhere.
-  func checkOut(_ session: BisectionSession) async throws -> String? {
-    guard let commit = session.next, let tree = workTree(session.record) else { return nil }
+  /// Where a kernel was checked out; `nil` if nowhere.
+  func checkOut(_ commit: CommitID, _ record: BisectionRecord) async throws -> String? {
+    guard let tree = workTree(record) else { return nil }
     line.show("checking out \(commit.short)")
     try await tree.checkOut(commit)
-    return directory(session.record)
+    return directory(record)
   }
 
   private func directory(_ record: BisectionRecord) -> String? {
@@ -154,8 +218,13 @@ struct BisectionWork {
     directory(record).map { WorkTree(clone: record.clone, directory: $0) }
   }
 
-  func answer(_ verdict: Bisection.Verdict, _ revision: String?, _ note: String?) async throws {
+  /// - Parameter word: of those that the bisection was begun with, or `skip`.
+  func answer(_ word: String, _ revision: String?, _ note: String?) async throws {
     var session = try session()
+    guard let verdict = session.verdict(of: word) else {
+      throw BisectionProblem.unknownWord(
+        word, known: [session.words.old, session.words.new, "skip"])
+    }
     let commit =
       if let revision { try session.commit(named: revision) } else { session.next }
     guard let commit else { throw BisectionProblem.nothingToTest }
