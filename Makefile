@@ -25,7 +25,7 @@ SOURCES = Sources Tests Package.swift
 SHARED = $(or $(KTRAIL_SHARED),$(wildcard ../shared))
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build demo test coverage eval fit bench-build bench bench-curve bench-scale install format lint clean
+.PHONY: help deps build demo test coverage eval fit bench-build bench bench-curve bench-scale bench-bisect install format lint clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -115,6 +115,11 @@ bench-curve: bench-build ## Show how time grows with the clone (KTRAIL_BENCH_LIN
 
 bench-scale: bench-build ## Make a clone of 1.4 million commits once (KTRAIL_BENCH_SCALE), and time ktrail on it
 	@$(BENCH) scale $(if $(KTRAIL_BENCH_SCALE),--work "$(KTRAIL_BENCH_SCALE)")
+
+# Needs python3 and the package git-bayesect from PyPI.
+bench-bisect: bench-build ## Bisect real cases beside git bisect and git-bayesect (KTRAIL_BENCH_STABLE; BISECT_FLAGS, --flaky 0.3)
+	@Tests/bench-bisect/bench-bisect.py --ktrail "$(CURDIR)/$(RELEASE)/ktrail" --clone "$(KTRAIL_BENCH_STABLE)" \
+	  --cases "$(SHARED)/eval/culprits-stable414.dev.jsonl" $(BISECT_FLAGS)
 
 install: build ## Install ktrail under PREFIX (/usr/local), below DESTDIR if set
 	install -d "$(DESTDIR)$(PREFIX)/bin"

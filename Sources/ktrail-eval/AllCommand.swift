@@ -2,11 +2,11 @@ import ArgumentParser
 import Foundation
 
 struct AllCommand: AsyncParsableCommand {
-  enum Part: String, CaseIterable, ExpressibleByArgument { case culprits, mapping, missing }
+  enum Part: String, CaseIterable, ExpressibleByArgument { case culprits, mapping, missing, bisect }
 
   static let configuration = CommandConfiguration(
     commandName: "all",
-    abstract: "Scores ranking, mapping and missing fixes on all sets of cases.",
+    abstract: "Scores ranking, mapping, missing fixes and bisection on all sets of cases.",
     discussion: """
       Histories without file contents come with the cases; KTRAIL_EVAL_CLONES=stable414=DIR,linux=DIR,dpdk=DIR names \
       clones that are used instead.
@@ -46,7 +46,24 @@ struct AllCommand: AsyncParsableCommand {
         try await MappingScores(cases: cases, details: details, answers: answers).print()
       case .missing:
         try await MissingFixesScores(cases: cases, details: details, answers: answers).print()
+      case .bisect:
+        try await bisect(cases)
       }
     }
+  }
+
+  private func bisect(_ cases: Cases) async throws {
+    let line = ProgressLine()
+    defer { line.clear() }
+    var evaluation = BisectionEvaluation(
+      runsGit: true, details: details, progress: { line.show($0) })
+    for set in ["stable414", "linux", "dpdk"] where cases.isWanted(set, in: "culprits-\(set)") {
+      let file = try CaseFile(reading: try cases.path("culprits-\(set)", "jsonl"))
+      try await evaluation.add(
+        set, file.cases, clone: try await cases.clone(of: set),
+        in: try await cases.investigation(set))
+    }
+    line.clear()
+    print(evaluation.text, terminator: "")
   }
 }

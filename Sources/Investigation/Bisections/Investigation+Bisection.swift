@@ -24,6 +24,29 @@ public struct BisectionSettings: Sendable {
   public init() {}
 }
 
+/// What a ranking says to a bisection.
+public struct Suspicion: Hashable, Sendable {
+  /// Of every commit that can be the cause.
+  public let weights: [CommitID: Double]
+
+  public init(_ ranking: Ranking) {
+    let possible = ranking.suspects.filter { suspect in
+      !suspect.evidence.contains {
+        // Where the user expects the cause is an opinion; that documentation breaks nothing is not.
+        if case .discounted(let why) = $0 { why != .outsideScope } else { false }
+      }
+    }
+    weights = Dictionary(
+      possible.map { ($0.change.commit.id, $0.probability) },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Those of `commits` that cannot change the built kernel: merges, releases, and what is no candidate or discounted.
+  public func harmless(among commits: [CommitID]) -> [CommitID] {
+    commits.filter { weights[$0] == nil }.sorted()
+  }
+}
+
 // MARK: - Beginning
 
 extension Investigation {
@@ -42,16 +65,11 @@ extension Investigation {
     let ranking = Self.ranking(
       of: Symptom(parsing: text ?? ""), among: CandidateRange(changes),
       scope: settings.question.scope)
-    let suspected = ranking.suspects.filter { suspect in
-      !suspect.evidence.contains {
-        if case .discounted(let why) = $0 { why != .outsideScope } else { false }
-      }
-    }
+    let suspicion = Suspicion(ranking)
     let lineage = try history { () throws(HistoryError) in
       try index.lineage(from: [range.old], to: [range.new])
     }
     guard !lineage.isEmpty else { throw .nothingBetween(range.oldName, range.newName) }
-    let possible = Set(suspected.map(\.change.commit.id))
     let isSuspicious = text != nil || settings.question.scope.namesPlaces
     var installed: [CommitID] = []
     for version in settings.installed {
@@ -65,11 +83,8 @@ extension Investigation {
       good: .init(name: range.oldName, id: range.old),
       bad: .init(name: range.newName, id: range.new),
       findsFix: settings.findsFix,
-      weights: isSuspicious
-        ? Dictionary(
-          uniqueKeysWithValues: suspected.map { ($0.change.commit.id, $0.probability) })
-        : [:],
-      harmless: lineage.map(\.id).filter { !possible.contains($0) }.sorted(),
+      weights: isSuspicious ? suspicion.weights : [:],
+      harmless: suspicion.harmless(among: lineage.map(\.id)),
       symptom: text, trust: settings.trust, place: settings.place, terms: settings.terms,
       packages: packages.filter { between.contains($0.key) },
       installed: between.intersection(installed),
