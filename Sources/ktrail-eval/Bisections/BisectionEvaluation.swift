@@ -12,7 +12,9 @@ struct BisectionEvaluation {
   let progress: (String) -> Void
   private var table = TextTable(
     leftColumns: 2,
-    heading: ["set", "belief", "cases", "mean", "median", "p90", "max", "over bound", "wrong"])
+    heading: [
+      "set", "belief", "cases", "mean", "median", "p90", "max", "over bound", "refused", "wrong",
+    ])
 
   init(runsGit: Bool, details: Bool, progress: @escaping (String) -> Void) {
     (self.runsGit, self.details, self.progress) = (runsGit, details, progress)
@@ -51,11 +53,11 @@ struct BisectionEvaluation {
     let bound = Bisection(graph).mostTests
     var shown: [String] = []
     func count(_ belief: String, _ suspicion: Suspicion, _ weights: [CommitID: Double]) {
-      let tests = Game.tests(
+      let end = Game.end(
         graph, culprit: culprit, weights: weights,
         cannotBreak: Set(suspicion.harmless(among: graph.commits)))
-      counts.add(belief, tests, bound: bound)
-      shown.append("\(belief) \(tests.map(String.init) ?? "wrong")")
+      counts.add(belief, end, bound: bound)
+      shown.append("\(belief) \(end.words)")
     }
     for query in CulpritCase.Query.allCases {
       guard let text = one.texts[query] else { continue }
@@ -70,31 +72,41 @@ struct BisectionEvaluation {
     if runsGit {
       let tests = try await Game.gitTests(
         clone, good: one.good, bad: one.bad, culprit: culprit, graph)
-      counts.add("git bisect", tests, bound: bound)
+      counts.add("git bisect", .found(tests: tests), bound: bound)
       shown.append("git \(tests)")
     }
     if details { print("  \(one.id) of \(graph.count): \(shown.joined(separator: ", "))") }
   }
 }
 
+extension Game.End {
+  fileprivate var words: String {
+    switch self {
+    case .found(let tests): "\(tests)"
+    case .refused: "refused"
+    case .wrong: "wrong"
+    }
+  }
+}
+
 /// How many tests each belief needed, case by case.
 struct BisectionCounts {
-  private var beliefs: [(name: String, tests: [Int], overBound: Int, wrong: Int)] = []
+  private var beliefs: [(name: String, tests: [Int], overBound: Int, refused: Int, wrong: Int)] = []
 
-  /// - Parameter tests: `nil` if the culprit was not found.
-  mutating func add(_ belief: String, _ tests: Int?, bound: Int) {
+  mutating func add(_ belief: String, _ end: Game.End, bound: Int) {
     let place =
       beliefs.firstIndex { $0.name == belief }
       ?? {
-        beliefs.append((belief, [], 0, 0))
+        beliefs.append((belief, [], 0, 0, 0))
         return beliefs.count - 1
       }()
-    guard let tests else {
-      beliefs[place].wrong += 1
-      return
+    switch end {
+    case .found(let tests):
+      beliefs[place].tests.append(tests)
+      if tests > bound { beliefs[place].overBound += 1 }
+    case .refused: beliefs[place].refused += 1
+    case .wrong: beliefs[place].wrong += 1
     }
-    beliefs[place].tests.append(tests)
-    if tests > bound { beliefs[place].overBound += 1 }
   }
 
   var rows: [[String]] {
@@ -105,8 +117,9 @@ struct BisectionCounts {
       }
       let mean = Double(sorted.reduce(0, +)) / Double(max(1, sorted.count))
       return [
-        belief.name, "\(sorted.count + belief.wrong)", String(format: "%.2f", mean), quantile(0.5),
-        quantile(0.9), quantile(1), "\(belief.overBound)", "\(belief.wrong)",
+        belief.name, "\(sorted.count + belief.refused + belief.wrong)",
+        String(format: "%.2f", mean), quantile(0.5),
+        quantile(0.9), quantile(1), "\(belief.overBound)", "\(belief.refused)", "\(belief.wrong)",
       ]
     }
   }

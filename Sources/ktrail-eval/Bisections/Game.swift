@@ -4,11 +4,19 @@ import Subprocess
 
 /// One bisection of a case to its end, with answers from somebody who knows the first bad commit.
 enum Game {
-  /// The tests that ktrail needs; `nil` if it does not name the culprit.
-  static func tests(
+  enum End: Hashable, Sendable {
+    /// The culprit was named after so many tests.
+    case found(tests: Int)
+    /// The culprit changes nothing that is built, so it was refused as a result.
+    case refused
+    case wrong
+  }
+
+  /// How it ends by ktrail's choices.
+  static func end(
     _ graph: BisectionGraph, culprit: CommitID, weights: [CommitID: Double],
     cannotBreak: Set<CommitID>
-  ) -> Int? {
+  ) -> End {
     var bisection = Bisection(graph, weights: weights, cannotBreak: cannotBreak)
     var tests = 0
     while true {
@@ -17,8 +25,9 @@ enum Game {
         tests += 1
         let isBad = graph.contains(culprit, behind: commit)
         bisection.add(.init(commit, isBad ? .bad : .good))
-      case .found(let commit, _): return commit == culprit ? tests : nil
-      case .undecided, .impossible, .contradiction: return nil
+      case .found(let commit, _): return commit == culprit ? .found(tests: tests) : .wrong
+      case .impossible: return cannotBreak.contains(culprit) ? .refused : .wrong
+      case .undecided, .contradiction: return .wrong
       }
     }
   }
