@@ -51,6 +51,7 @@ let package = Package(
     .library(name: "History", targets: ["History"]),
     .library(name: "Culprits", targets: ["Culprits"]),
     .library(name: "Bisection", targets: ["Bisection"]),
+    .library(name: "Kbuild", targets: ["Kbuild"]),
     .library(name: "Reports", targets: ["Reports"]),
     .library(name: "Investigation", targets: ["Investigation"]),
   ],
@@ -74,12 +75,13 @@ let package = Package(
       "Culprits", ["ChangeModel", "Lexicon"],
       resources: [.embedInCode("Ranking/weights.txt")]),
     library("Bisection", ["ChangeModel"]),
+    library("Kbuild", ["ChangeModel"]),
     library("Reports", ["ChangeModel", mustache]),
     library(
       "Investigation",
       [
-        "ChangeModel", "Changelogs", "Git", "History", "Culprits", "Bisection", "Reports", logging,
-        subprocess,
+        "ChangeModel", "Changelogs", "Git", "History", "Culprits", "Bisection", "Kbuild", "Reports",
+        logging, subprocess,
       ]),
     .executableTarget(
       name: "ktrail",
@@ -90,7 +92,7 @@ let package = Package(
     .executableTarget(
       name: "ktrail-eval",
       dependencies: [
-        "Investigation", "Culprits", "Bisection", "Lexicon", "ChangeModel", "Reports",
+        "Investigation", "Culprits", "Bisection", "Kbuild", "Lexicon", "ChangeModel", "Reports",
         argumentParser, subprocess,
       ],
       swiftSettings: settings),
@@ -108,6 +110,7 @@ let package = Package(
     tests("Lexicon", ["Lexicon", "TestSupport"]),
     tests("Culprits", ["Culprits", "ChangeModel", "Lexicon"]),
     tests("Bisection", ["Bisection", "ChangeModel"]),
+    tests("Kbuild", ["Kbuild", "ChangeModel", "TestSupport"]),
     tests(
       "Reports", ["Reports", "ChangeModel", "TestSupport"], resources: [.copy("Golden")]),
     tests(

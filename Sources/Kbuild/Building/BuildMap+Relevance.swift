@@ -1,0 +1,161 @@
+public import ChangeModel
+
+extension BuildMap {
+  /// What changes matter to the configuration.
+  ///
+  /// - Parameters:
+  ///   - changes: the paths that each touches; `nil` where they are not known.
+  ///   - tree: the sources that the map was made of. Read only if a change touches headers.
+  ///   - loaded: what the hosts have loaded, if that is known.
+  /// - Complexity: with headers, O(size of all built sources).
+  public func relevances(
+    of changes: [[String]?], in tree: some SourceTree, loaded: LoadedModules? = nil
+  ) -> [Relevance] {
+    let included = Set(changes.lazy.flatMap { $0 ?? [] }.filter(isLookedForInIncludes))
+    var scan = IncludeScan(of: included, in: self)
+    if !included.isEmpty { scan.run(tree) }
+    return changes.map { paths in
+      guard let paths else {
+        return Relevance(.unknown, reason: "the clone does not tell which files it touches")
+      }
+      return relevance(of: paths.map { verdict(of: $0, scan.uses) }, loaded)
+    }
+  }
+
+  private func relevance(of verdicts: [Verdict], _ loaded: LoadedModules?) -> Relevance {
+    if let inImage = verdicts.first(where: { $0.standing == .builtIn }) {
+      return Relevance(.builtIn, reason: inImage.reason)
+    }
+    let modules = Set(verdicts.flatMap(\.modules)).sorted()
+    if let first = verdicts.first(where: { !$0.modules.isEmpty }) {
+      return Relevance(
+        .module(modules), reason: first.reason,
+        hosts: loaded.map { .init(loading: $0.hosts(loadingAnyOf: modules), of: $0.hostCount) })
+    }
+    if let unknown = verdicts.first(where: { $0.standing == .unknown }) {
+      return Relevance(.unknown, reason: unknown.reason)
+    }
+    return Relevance(.notBuilt, reason: verdicts.first?.reason ?? "it touches no file")
+  }
+
+  // MARK: - One file
+
+  private struct Verdict {
+    let standing: Relevance.Standing
+    let reason: String
+
+    init(_ standing: Relevance.Standing, _ reason: String) {
+      (self.standing, self.reason) = (standing, reason)
+    }
+
+    var modules: [String] { if case .module(let names) = standing { names } else { [] } }
+  }
+
+  private func verdict(of path: String, _ includes: [String: IncludeScan.Use]) -> Verdict {
+    if let object = object(for: path) {
+      let reason = reason(for: object.cause)
+      if object.isInImage { return Verdict(.builtIn, reason) }
+      return object.modules.isEmpty
+        ? Verdict(.unknown, reason) : Verdict(.module(Self.names(object.modules)), reason)
+    }
+    if let use = includes[path] {
+      let reason = "\(use.source) includes \(path)"
+      return Verdict(use.isInImage ? .builtIn : .module(Self.names(use.modules)), reason)
+    }
+    if let cause = causeOfAbsence(of: path) { return Verdict(.notBuilt, reason(for: cause)) }
+    return outsideVerdict(of: path) ?? Verdict(.unknown, reasonForDoubt(of: path))
+  }
+
+  private static func names(_ modules: some Sequence<String>) -> [String] {
+    Set(modules.map(LoadedModules.name)).sorted()
+  }
+
+  /// The object that a source is made into. A source may itself be made from the touched file, which has its name then.
+  private func object(for path: String) -> BuiltObject? {
+    if let object = objects[path] { return object }
+    return Self.isSource(path) ? objects[TreePath.stem(of: path)] : nil
+  }
+
+  private static let sourceEndings: Set<Substring> = [
+    "c", "S", "s", "rs", "c_shipped", "S_shipped", "s_shipped", "o_shipped", "pl", "dts", "uni",
+    "y", "l",
+  ]
+
+  private static func isSource(_ path: String) -> Bool {
+    path.split(separator: ".").last.map(sourceEndings.contains) ?? false
+  }
+
+  private func isLookedForInIncludes(_ path: String) -> Bool {
+    switch path.split(separator: ".").last {
+    case "h", "inc": !Self.isTool(path)
+    case "c", "S": object(for: path) == nil && !Self.isTool(path)
+    default: false
+    }
+  }
+
+  /// Why a file is not built, if the makefiles say so: of itself, or of a directory that it is in.
+  private func causeOfAbsence(of path: String) -> BuildCause? {
+    if Self.isSource(path), let cause = leftOut[TreePath.stem(of: path)] { return cause }
+    var directory = TreePath.directory(of: path)
+    while !directory.isEmpty, !directories.contains(directory) {
+      if let cause = leftOut[directory] { return cause }
+      directory = TreePath.directory(of: directory)
+    }
+    return nil
+  }
+
+  private func reason(for cause: BuildCause) -> String {
+    switch cause.deciding {
+    case .symbol(let symbol):
+      configuration[symbol].map { "CONFIG_\(symbol)=\($0) in \(cause.makefile)" }
+        ?? "CONFIG_\(symbol) is not set (\(cause.makefile))"
+    case .branch(let condition): "left out by “\(condition.prefix(80))” in \(cause.makefile)"
+    case .listed: "listed in \(cause.makefile)"
+    case .uncertain: "\(cause.makefile) lets a program decide"
+    case .unlinked: "\(cause.makefile) builds it, but for what is not followed"
+    }
+  }
+
+  // MARK: - What no makefile that is followed names
+
+  /// Files that are no part of a kernel for this architecture, whatever its configuration.
+  private func outsideVerdict(of path: String) -> Verdict? {
+    let parts = path.split(separator: "/", maxSplits: 2)
+    switch parts.first {
+    case "Documentation", "LICENSES", "MAINTAINERS", "CREDITS", "COPYING", "README", ".mailmap":
+      return Verdict(.notBuilt, "documentation")
+    case "samples": return Verdict(.notBuilt, "samples are not configured")
+    case "tools" where !Self.helpers.contains(where: path.hasPrefix):
+      return Verdict(
+        .notBuilt, "a program of \(parts.prefix(2).joined(separator: "/")), not the kernel")
+    case "arch" where parts.count == 3 && parts[1] != architecture && architecture != "um":
+      return Verdict(.notBuilt, "for \(parts[1]), and the configuration is for \(architecture)")
+    default:
+      return path.hasSuffix(".rst") || path.hasSuffix(".gitignore")
+        ? Verdict(.notBuilt, "documentation") : nil
+    }
+  }
+
+  /// Tools that the build of a kernel uses on its objects.
+  private static let helpers = [
+    "tools/objtool/", "tools/lib/", "tools/include/", "tools/arch/", "tools/build/",
+    "tools/bpf/resolve_btfids/",
+  ]
+
+  private static func isTool(_ path: String) -> Bool {
+    path.hasPrefix("tools/") || path.hasPrefix("scripts/") || path.hasPrefix("Documentation/")
+  }
+
+  private func reasonForDoubt(of path: String) -> String {
+    let name = TreePath.name(of: path)
+    if name.hasPrefix("Kconfig") { return "\(path) decides what can be configured" }
+    if name == "Makefile" || name == "Kbuild" || name.hasPrefix("Makefile.") {
+      return "\(path) decides how its directory is built"
+    }
+    if path.hasPrefix("scripts/") || path.hasPrefix("tools/") {
+      return "\(path) is used by the build"
+    }
+    if name.hasSuffix(".h") { return "no built source includes \(path) itself" }
+    return "no list of a makefile that is followed names \(path)"
+  }
+}

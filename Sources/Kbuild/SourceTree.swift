@@ -1,0 +1,70 @@
+internal import Foundation
+
+/// The sources of one kernel, wherever they are.
+public protocol SourceTree {
+  /// The contents of a file, by its path from the top; `nil` if there is no such file, or it cannot be read.
+  func contents(of path: String) -> [UInt8]?
+  /// The names of what is in a directory, in any order; empty if there is no such directory.
+  func names(in directory: String) -> [String]
+}
+
+/// An unpacked tree on disk.
+public struct DirectoryTree: SourceTree, Sendable {
+  private let root: String
+
+  public init(_ root: String) { self.root = root }
+
+  public func contents(of path: String) -> [UInt8]? {
+    let descriptor = open("\(root)/\(path)", O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    let size = Int(status.st_size)
+    return [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+      while count < size {
+        let got = read(descriptor, buffer.baseAddress! + count, size - count)
+        if got <= 0 { break }
+        count += got
+      }
+    }
+  }
+
+  public func names(in directory: String) -> [String] {
+    (try? FileManager.default.contentsOfDirectory(atPath: "\(root)/\(directory)")) ?? []
+  }
+}
+
+// MARK: - Paths
+
+/// Paths from the top of the tree, without `.` and `..`.
+enum TreePath {
+  /// `name` as seen from `directory`, which is empty for the top; `nil` if it leads out of the tree.
+  static func resolve(_ name: some StringProtocol, in directory: String) -> String? {
+    var parts = directory.split(separator: "/")
+    for part in name.split(separator: "/") {
+      switch part {
+      case ".": continue
+      case "..": if parts.popLast() == nil { return nil }
+      default: parts.append(Substring(part))
+      }
+    }
+    return parts.joined(separator: "/")
+  }
+
+  /// Empty for a file at the top.
+  static func directory(of path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+  }
+
+  static func name(of path: String) -> Substring {
+    path.lastIndex(of: "/").map { path[path.index(after: $0)...] } ?? path[...]
+  }
+
+  /// Without what follows the last dot of its name.
+  static func stem(of path: String) -> String {
+    let name = name(of: path)
+    guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return path }
+    return String(path[..<dot])
+  }
+}

@@ -1,0 +1,223 @@
+import ChangeModel
+import Kbuild
+import TestSupport
+import Testing
+
+@Suite("What a change matters to a configuration") struct RelevanceTests {
+  static let values = ["FS": "y", "OVL": "m", "EXT4": "y", "NET": "y", "WIFI": "m", "AB": "m"]
+
+  /// A small kernel in the manner of 6.1.
+  static let tree = TreeOfFiles(files: [
+    "Makefile": """
+    core-y :=
+    drivers-y :=
+    libs-y := lib/
+    include $(srctree)/arch/$(SRCARCH)/Makefile
+    export ARCH_LIB := $(filter %/, $(libs-y))
+    export ARCH_DRIVERS := $(drivers-y)
+    """,
+    "arch/x86/Makefile": "BITS := 64\nexport BITS\ndrivers-$(CONFIG_NET) += arch/x86/pci/\n",
+    "arch/x86/pci/Makefile": "obj-y += bus_$(BITS).o bus_$(CONFIG_NONE)32.o\n",
+    "Kbuild": """
+    obj-y += fs/
+    obj-$(CONFIG_NET) += net/
+    obj-y += $(ARCH_LIB) $(ARCH_DRIVERS) drivers/
+    obj-$(CONFIG_SAMPLES) += samples/
+    """,
+    "fs/Makefile":
+      "obj-y += open.o\nobj-$(CONFIG_OVL) += overlayfs/\nobj-$(CONFIG_EXT4) += ext4/\nobj-$(CONFIG_XFS) += xfs/\n",
+    "fs/open.c": "#include <linux/fs.h>\n#include \"internal.h\"\n",
+    "fs/overlayfs/Makefile":
+      "obj-$(CONFIG_OVL) += overlay.o\noverlay-objs := super.o dir.o\noverlay-$(CONFIG_OVL_DEBUG) += debug.o\n",
+    "fs/overlayfs/super.c": "#include <linux/fs.h>\n#  include \"overlayfs.h\"\n",
+    "fs/overlayfs/dir.c": "/* */ \n#include\t<linux/stack.h>\n#include \"copy.c\"\n",
+    "fs/ext4/Makefile":
+      "obj-$(CONFIG_EXT4) += ext4.o\next4-y += inode.o key.asn1.o\nifdef CONFIG_EXT4_ACL\next4-y += acl.o\nelse\next4-y += noacl.o\nendif\n",
+    "fs/ext4/inode.c": "#include <trace/ext4.h>\n",
+    "fs/xfs/Makefile": "obj-$(CONFIG_XFS) += xfs.o\nxfs-y += log.o\n",
+    "net/Makefile": "obj-m += wifi/\nlib-y += sum.o\nextra-y := vmlinux.lds\nsubdir-y += tool\n",
+    "net/wifi/Makefile":
+      "obj-$(CONFIG_WIFI) += wifi-core.o\nobj-$(CONFIG_NET) += lost.o\nwifi-core-y += ../common/sum.o main.o\n",
+    "net/wifi/main.c": "#include \"deep/wifi.h\"\n#include <shared.h>\n",
+    "net/tool/Makefile": "obj-y += t.o\n",
+    "lib/Makefile": "lib-y += string.o\n",
+    "drivers/Makefile":
+      "obj-$(CONFIG_AB) += a.o b.o\nobj-$(CONFIG_NONE) += b.o c.o\na-y := shared.o a1.o\nb-y := shared.o b1.o\nc-y := c1.o\n",
+    "include/linux/fs.h": "", "include/linux/stack.h": "", "include/linux/lonely.h": "",
+    "fs/overlayfs/overlayfs.h": "", "fs/overlayfs/copy.c": "",
+  ])
+
+  struct Row: CustomTestStringConvertible, Sendable {
+    let testDescription: String
+    let paths: [String]
+    let standing: Relevance.Standing
+    let says: String
+
+    init(_ name: String, _ paths: String..., is standing: Relevance.Standing, says: String = "") {
+      (testDescription, self.paths, self.standing, self.says) = (name, paths, standing, says)
+    }
+  }
+
+  static let rows = [
+    Row("always built", "fs/open.c", is: .builtIn, says: "listed in fs/Makefile"),
+    Row(
+      "a module", "fs/overlayfs/dir.c", is: .module(["overlay"]),
+      says: "CONFIG_OVL=m in fs/overlayfs/Makefile"),
+    Row(
+      "a part that is not configured", "fs/overlayfs/debug.c", is: .notBuilt,
+      says: "CONFIG_OVL_DEBUG is not set (fs/overlayfs/Makefile)"),
+    Row(
+      "part of the image", "fs/ext4/inode.c", is: .builtIn,
+      says: "CONFIG_EXT4=y in fs/ext4/Makefile"),
+    Row("a branch that is taken", "fs/ext4/noacl.c", is: .builtIn),
+    Row("a branch that is not", "fs/ext4/acl.c", is: .notBuilt, says: "ifdef CONFIG_EXT4_ACL"),
+    Row(
+      "a directory that is not configured", "fs/xfs/log.c", is: .notBuilt,
+      says: "CONFIG_XFS is not set (fs/Makefile)"),
+    Row(
+      "anything in such a directory", "fs/xfs/new/file.c", "fs/xfs/Makefile", "fs/xfs/Kconfig",
+      "fs/xfs/xfs.h", is: .notBuilt),
+    Row(
+      "a source of another directory", "net/common/sum.c", is: .module(["wifi_core"]),
+      says: "CONFIG_WIFI=m"),
+    Row("a library", "lib/string.c", "net/sum.S", is: .builtIn),
+    Row("a linker's script", "net/vmlinux.lds.S", is: .builtIn),
+    Row("a directory that the architecture adds", "arch/x86/pci/bus_64.c", is: .builtIn),
+    Row("in two modules", "drivers/shared.c", is: .module(["a", "b"]), says: "CONFIG_AB=m"),
+    Row("one of two symbols is set", "drivers/b1.c", is: .module(["b"]), says: "CONFIG_AB=m"),
+    Row(
+      "a part of what is not configured", "drivers/c1.c", is: .notBuilt,
+      says: "CONFIG_NONE is not set"),
+    Row("the source of a source", "fs/ext4/key.asn1", is: .builtIn),
+    Row(
+      "for the image, in a directory for modules", "net/wifi/lost.c", is: .unknown,
+      says: "not followed"),
+    Row("in a directory for tools", "net/tool/t.c", is: .unknown),
+    Row("no makefile names it", "fs/nobody.c", is: .unknown, says: "fs/nobody.c"),
+    Row(
+      "a header of the image", "include/linux/fs.h", is: .builtIn,
+      says: "fs/open.c includes include/linux/fs.h"),
+    Row(
+      "a header of a module", "include/linux/stack.h", is: .module(["overlay"]),
+      says: "fs/overlayfs/dir.c includes"),
+    Row("a header beside", "fs/overlayfs/overlayfs.h", is: .module(["overlay"])),
+    Row("a header below", "net/wifi/deep/wifi.h", is: .module(["wifi_core"])),
+    Row(
+      "a header on the path of one driver", "net/wifi/include/shared.h", is: .module(["wifi_core"])),
+    Row("a header of that name far away", "fs/btrfs/include/shared.h", is: .unknown),
+    Row(
+      "a header that nobody includes", "include/linux/lonely.h", is: .unknown,
+      says: "no built source includes"),
+    Row("a source that another includes", "fs/overlayfs/copy.c", is: .module(["overlay"])),
+    Row("a Kconfig", "fs/overlayfs/Kconfig", is: .unknown, says: "what can be configured"),
+    Row("a makefile", "fs/overlayfs/Makefile", is: .unknown),
+    Row("the release", "Makefile", is: .unknown),
+    Row(
+      "documentation", "Documentation/x.rst", "MAINTAINERS", is: .notBuilt, says: "documentation"),
+    Row("a sample", "samples/bpf/x.c", is: .notBuilt, says: "CONFIG_SAMPLES is not set (Kbuild)"),
+    Row("a tool", "tools/perf/x.c", "tools/perf/util/x.h", is: .notBuilt, says: "tools/perf"),
+    Row("a tool that the build uses", "tools/objtool/check.c", is: .unknown),
+    Row("a script", "scripts/mod/modpost.c", is: .unknown),
+    Row(
+      "another architecture", "arch/arm64/kernel/x.c", "arch/arm64/boot/dts/x.dts", is: .notBuilt,
+      says: "for arm64"),
+    Row("nothing", is: .notBuilt, says: "no file"),
+    Row("the image wins", "Documentation/x.rst", "fs/overlayfs/dir.c", "fs/open.c", is: .builtIn),
+    Row(
+      "a module wins over what is not built", "fs/xfs/log.c", "fs/overlayfs/dir.c",
+      is: .module(["overlay"])),
+    Row(
+      "modules add up", "net/wifi/main.c", "fs/overlayfs/dir.c",
+      is: .module(["overlay", "wifi_core"])),
+    Row("a doubt wins over what is not built", "fs/xfs/log.c", "fs/Kconfig", is: .unknown),
+    Row("out of the tree", "../fs/open.c", "/", "//", "", is: .unknown),
+  ]
+
+  @Test("is told with the reason", arguments: rows)
+  func standing(_ row: Row) throws {
+    let found = Self.tree.map(Self.values).relevances(of: [row.paths], in: Self.tree)[0]
+    #expect(found.standing == row.standing, "\(found.reason)")
+    #expect(found.reason.contains(row.says), "\(found.reason)")
+    #expect(found.hosts == nil)
+  }
+
+  @Test("the modules and what else could be one are listed")
+  func lists() {
+    let map = Self.tree.map(Self.values)
+    #expect(
+      map.modules == [
+        "drivers/a.ko", "drivers/b.ko", "fs/overlayfs/overlay.ko", "net/wifi/wifi-core.ko",
+      ])
+    #expect(map.builtIns.contains("fs/ext4/ext4.ko") && map.builtIns.contains("fs/open.ko"))
+  }
+
+  @Test("a tree of 4.14 names its directories in the top makefile")
+  func olderTree() {
+    let tree = TreeOfFiles(files: [
+      "Makefile": """
+      core-y := usr/
+      include arch/$(SRCARCH)/Makefile
+      core-y += kernel/
+      vmlinux-dirs := $(patsubst %/,%,$(filter %/, $(core-y) $(core-m) $(drivers-y)))
+      core-y := $(patsubst %/, %/built-in.o, $(core-y))
+      """,
+      "Kbuild": "always := bounds.h\n",
+      "arch/x86/Makefile":
+        "core-y += arch/x86/\ndrivers-$(CONFIG_OPROFILE) += arch/x86/oprofile/\n",
+      "arch/x86/Kbuild": "obj-y += kernel/\n", "arch/x86/Makefile.um": "",
+      "arch/x86/kernel/Makefile": "obj-y += time.o\n", "kernel/Makefile": "obj-y += fork.o\n",
+    ])
+    let map = tree.map()
+    let found = map.relevances(
+      of: [["kernel/fork.c"], ["arch/x86/kernel/time.c"], ["arch/x86/oprofile/init.c"]], in: tree)
+    #expect(found.map(\.standing) == [.builtIn, .builtIn, .notBuilt])
+    #expect(found[2].reason.contains("CONFIG_OPROFILE is not set"))
+  }
+
+  @Test("hosts that have a module loaded are counted, where the change is in modules")
+  func hosts() throws {
+    let loaded = try LoadedModules(parsing: [
+      ("a", Array("overlay\n".utf8)), ("b", Array("wifi_core\n".utf8)), ("c", Array("nfs\n".utf8)),
+    ])
+    let changes = [
+      ["fs/overlayfs/dir.c"], ["fs/overlayfs/dir.c", "net/wifi/main.c"], ["drivers/a1.c"],
+      ["fs/open.c"],
+      ["fs/xfs/log.c"],
+    ]
+    let found = Self.tree.map(Self.values).relevances(of: changes, in: Self.tree, loaded: loaded)
+    #expect(found.map { $0.hosts?.loading } == [1, 2, 0, nil, nil])
+    #expect(found[0].hosts?.all == 3)
+  }
+
+  @Test("paths that the clone does not tell are unknown")
+  func unknownPaths() {
+    #expect(Self.tree.map().relevances(of: [nil], in: Self.tree)[0].standing == .unknown)
+  }
+
+  @Test("directories in a circle end, and a tree without makefiles says nothing")
+  func circles() {
+    let circle = TreeOfFiles(files: [
+      "Makefile": "", "Kbuild": "obj-y += a/\n", "a/Makefile": "obj-y += b/ ../a/ ./\n",
+      "a/b/Makefile": "obj-m += ../b/ ../../a/\nobj-y += x.o ../\n",
+    ])
+    #expect(circle.map().relevances(of: [["a/b/x.c"]], in: circle)[0].standing == .builtIn)
+    let empty = TreeOfFiles(files: [:])
+    #expect(empty.map().relevances(of: [["a/b/x.c"]], in: empty)[0].standing == .unknown)
+  }
+
+  @Test("a tree on disk is the same as one in memory")
+  func onDisk() throws {
+    let directory = try TemporaryDirectory()
+    for (path, text) in Self.tree.files { try directory.write(text, to: path) }
+    let disk = DirectoryTree(directory.path)
+    let configuration = KernelConfiguration(values: Self.values, architecture: "x86")
+    let map = BuildMap(of: disk, for: configuration, architecture: "x86")
+    #expect(map.modules == Self.tree.map(Self.values).modules)
+    for row in Self.rows {
+      #expect(
+        map.relevances(of: [row.paths], in: disk)[0].standing == row.standing,
+        "\(row.testDescription)")
+    }
+    #expect(disk.contents(of: "fs") == nil && disk.names(in: "gone").isEmpty)
+  }
+}
