@@ -6,6 +6,9 @@ struct KtrailEval: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ktrail-eval",
     abstract: "Measures the accuracy of ranking, mapping and missing fixes on real cases.",
-    subcommands: [AllCommand.self, CulpritsCommand.self, BisectCommand.self, FitCommand.self],
+    subcommands: [
+      AllCommand.self, CulpritsCommand.self, BisectCommand.self, FitCommand.self,
+      KbuildCommand.self,
+    ],
     defaultSubcommand: AllCommand.self)
 }
