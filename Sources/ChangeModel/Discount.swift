@@ -6,6 +6,8 @@ public enum Discount: String, Hashable, Sendable, CaseIterable {
   case comments
   /// All it touches is for an architecture other than that of the kernel in question.
   case otherArchitecture = "other-architecture"
+  /// Nothing that it touches is built with the configuration of the machines.
+  case notBuilt = "not-built"
   /// It is not where the user expects the cause.
   case outsideScope = "outside-scope"
 
@@ -15,6 +17,7 @@ public enum Discount: String, Hashable, Sendable, CaseIterable {
     case .documentation: "that touch documentation only"
     case .comments: "that change comments only"
     case .otherArchitecture: "for other architectures"
+    case .notBuilt: "that are not part of the given configuration"
     case .outsideScope: "outside the named subsystems and paths"
     }
   }

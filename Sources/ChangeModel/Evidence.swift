@@ -64,6 +64,8 @@ public enum Evidence: Hashable, Sendable {
   case inScope(String, touching: Int, candidates: Int)
   /// A later change of the range repairs or reverts it; what needed one repair often needs two.
   case repairedInRange(by: CommitID)
+  /// What the change is built into on the machines in question.
+  case relevance(Relevance)
   /// Speaks against the change: it cannot be the cause.
   case discounted(Discount)
   /// Speaks against the change: it touches nothing that runs in a kernel.
@@ -109,10 +111,12 @@ public enum Evidence: Hashable, Sendable {
       "it is in \(place), as you expect of the cause " + Self.frequency(touching, all)
     case .repairedInRange(let id):
       "\(id.short), of the same range, repairs or reverts it"
+    case .relevance(let relevance): relevance.sentence
     case .discounted(.documentation): "against it: touches documentation only"
     case .discounted(.comments): "against it: changes comments only"
     case .discounted(.otherArchitecture):
       "against it: all it touches is for another architecture"
+    case .discounted(.notBuilt): "against it: not part of the given configuration"
     case .discounted(.outsideScope): "against it: it is not where you expect the cause"
     case .touchesOnly(let aside):
       "against it: touches \(aside.rawValue) only"

@@ -11,14 +11,17 @@ extension Investigation {
   ///
   /// - Parameters:
   ///   - scope: where the user expects the cause.
+  ///   - relevances: what the changes matter to the machines in question.
   ///   - usesKnownFixes: whether what came after the range may be used; never while measuring.
   ///   - explained: the change whose odds are to be taken apart.
   public static func ranking(
     of symptom: Symptom, among range: CandidateRange, scope: SuspectScope = .everywhere,
-    usesKnownFixes: Bool = false, explaining explained: CommitID? = nil
+    relevances: [CommitID: Relevance] = [:], usesKnownFixes: Bool = false,
+    explaining explained: CommitID? = nil
   ) -> Ranking {
-    CulpritRanker(scope: scope, usesKnownFixes: usesKnownFixes, explaining: explained)
-      .rank(symptom, in: range)
+    CulpritRanker(
+      scope: scope, relevances: relevances, usesKnownFixes: usesKnownFixes, explaining: explained
+    ).rank(symptom, in: range)
   }
 
   /// The changes between a good and a bad kernel, to be ranked for many symptoms.

@@ -56,8 +56,11 @@ extension Investigation {
     guard clone != nil else { throw .cloneNeeded(for: "ranking culprits") }
     var report = Report(command: .culprits)
     let symptom = try await readSymptoms(symptoms)
-    try await addDifference(old, new, readingPatches: true, to: &report)
+    var machines: Machines?
+    if let files = question.machines { machines = try await Machines(reading: files) }
+    let revision = try await addDifference(old, new, readingPatches: true, to: &report)
     report.symptomSources = symptom.sources
+    if let machines { try addRelevances(to: machines, at: revision, in: &report) }
     try rank(symptom.text, question, in: &report)
     return report
   }
@@ -110,7 +113,7 @@ extension Investigation {
     let symptom = Symptom(parsing: text)
     let ranking = Self.ranking(
       of: symptom, among: CandidateRange(report.changes), scope: question.scope,
-      usesKnownFixes: question.usesKnownFixes,
+      relevances: report.relevances, usesKnownFixes: question.usesKnownFixes,
       explaining: try question.explained.map { digits throws(InvestigationError) in
         let named = report.changes.map(\.commit.id).filter { "\($0)".hasPrefix(digits) }
         guard named.count == 1 else {
@@ -177,9 +180,12 @@ extension Investigation {
   }
 
   /// Compare, resolve and enrich; with the words of diffs where they will be ranked by.
+  ///
+  /// - Returns: the commit that NEW stands for, if the clone has it.
+  @discardableResult
   private func addDifference(
     _ old: String, _ new: String, readingPatches: Bool = false, to report: inout Report
-  ) async throws(InvestigationError) {
+  ) async throws(InvestigationError) -> CommitID? {
     let index = try openIndex()
     if let index { try describe(index, in: &report) }
     let operands = OperandReader(index: index, clonePath: clone?.path)
@@ -192,7 +198,7 @@ extension Investigation {
       report.remarks += warnings(of: package.changelog)
     }
     logger.debug("\(difference.counts.added) entries added")
-    guard let index else { return }
+    guard let index else { return nil }
 
     let kernels = KernelsOfPackages(difference, in: index)
     report.resolved = try history { () throws(HistoryError) in
@@ -208,13 +214,14 @@ extension Investigation {
     }
     let commits = commits(behind: report.resolved)
     logger.debug("\(commits.all.count) commits behind them")
+    let revision = try history { () throws(HistoryError) -> CommitID? in
+      if let range = packages.range { return range.new }
+      guard let version = kernels.new else { return nil }
+      return try index.commit(named: "\(version)")
+    }
     report.changes = try history { () throws(HistoryError) in
-      let revision = try kernels.new.map { version throws(HistoryError) in
-        try index.commit(named: "\(version)")
-      }
-      let new = packages.range?.new ?? revision
-      return try ChangeEnricher(
-        in: index, new: new, picked: commits.single, readingPatches: readingPatches
+      try ChangeEnricher(
+        in: index, new: revision, picked: commits.single, readingPatches: readingPatches
       ).enrich(commits.all, progress: { progress($0.words) })
     }
     let pathless = report.changes.count { $0.touchedPaths == nil }
@@ -223,6 +230,7 @@ extension Investigation {
         "the clone lacks the trees of \(pathless) of \(report.changes.count) commits: "
           + "their touched paths are unknown")
     }
+    return revision
   }
 
   /// What was odd in a changelog: the first of it in full, the rest by number.

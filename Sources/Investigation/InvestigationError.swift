@@ -1,6 +1,7 @@
 public import Changelogs
 import Git
 public import History
+public import Kbuild
 
 /// Why a question could not be answered; each sentence says what, where, and what to do.
 public enum InvestigationError: Error {
@@ -11,6 +12,9 @@ public enum InvestigationError: Error {
   case cloneNeeded(for: String)
   case noVersion(source: String)
   case unreadableSymptom(path: String, reason: String)
+  case kbuild(KbuildError)
+  /// A configuration or a list of modules.
+  case unreadableMachineFile(path: String, reason: String)
   /// A list of commits, of which this line (if any) is to blame.
   case unreadableList(path: String, line: Int?, reason: String)
   /// Words that can be neither a range, nor a revision, nor a list of commits.
@@ -57,6 +61,9 @@ extension InvestigationError: CustomStringConvertible {
       """
     case .unreadableSymptom(let path, let reason):
       "the symptom \(path) cannot be read: \(reason); pass a text file, or - for standard input"
+    case .kbuild(let error): "\(error)"
+    case .unreadableMachineFile(let path, let reason):
+      "\(path) cannot be read: \(reason); pass a configuration of the kernel to --config, a list of modules to --modules"
     case .notOneCandidate(let digits, let count, let all):
       count == 0
         ? "\(digits) is none of the \(all) changes between the two versions; pass --explain the id of one of them"

@@ -4,14 +4,18 @@ public import ChangeModel
 public struct RankingQuestion: Hashable, Sendable {
   /// Where the user expects the cause.
   public let scope: SuspectScope
+  /// What tells of the machines that broke.
+  public let machines: MachineFiles?
   /// Whether later commits that repair a candidate and talk of the symptom lift it.
   public let usesKnownFixes: Bool
   /// The first digits of the commit whose odds are to be taken apart, lower case.
   public let explained: String?
 
   public init(
-    scope: SuspectScope = .everywhere, usesKnownFixes: Bool = true, explained: String? = nil
+    scope: SuspectScope = .everywhere, machines: MachineFiles? = nil, usesKnownFixes: Bool = true,
+    explained: String? = nil
   ) {
-    (self.scope, self.usesKnownFixes, self.explained) = (scope, usesKnownFixes, explained)
+    (self.scope, self.machines) = (scope, machines)
+    (self.usesKnownFixes, self.explained) = (usesKnownFixes, explained)
   }
 }

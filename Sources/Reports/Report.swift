@@ -13,6 +13,10 @@ public struct Report: Hashable, Sendable {
   public var resolved: [ResolvedEntry] = []
   /// All commits behind the added entries, each once, newest first.
   public var changes: [EnrichedChange] = []
+  /// What changes matter to the machines in question; empty if nothing was told of them.
+  public var relevances: [CommitID: Relevance] = [:]
+  /// What the configuration of NEW has otherwise than that of OLD, if both were given, by symbol.
+  public var configurationChanges: [ConfigurationChange] = []
   public var symptom: Symptom?
   /// Where the symptom's text comes from, in order.
   public var symptomSources: [SymptomSource] = []

@@ -21,6 +21,7 @@ struct CulpritsCommand: AsyncParsableCommand {
     help: "A file with what was seen, or - for standard input; may be repeated.")
   var symptom: [String]
   @OptionGroup(title: "What is known beside the symptom") var scope: ScopeOptions
+  @OptionGroup(title: "What is known of the machines") var relevance: RelevanceOptions
   @OptionGroup var clone: CloneOptions
   @OptionGroup var output: OutputOptions
 
@@ -31,7 +32,8 @@ struct CulpritsCommand: AsyncParsableCommand {
   func run() async throws {
     try await output.answer { progress in
       try await clone.investigation(output.logger, asOf: scope.asOf, progress).culprits(
-        packages.old, packages.new, symptoms: symptom, question: scope.question)
+        packages.old, packages.new, symptoms: symptom,
+        question: scope.question(machines: relevance.machines(scope.arch)))
     }
   }
 }

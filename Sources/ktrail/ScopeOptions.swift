@@ -38,9 +38,12 @@ struct ScopeOptions: ParsableArguments {
     }
   }
 
-  var question: RankingQuestion {
+  var question: RankingQuestion { question(machines: nil) }
+
+  func question(machines: MachineFiles?) -> RankingQuestion {
     RankingQuestion(
       scope: SuspectScope(subsystems: subsystem, paths: path, architecture: arch),
+      machines: machines,
       usesKnownFixes: !noKnownFixes && asOf.isEmpty, explained: explain?.lowercased())
   }
 }

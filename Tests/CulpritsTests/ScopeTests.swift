@@ -24,6 +24,7 @@ import Testing
     var scope = SuspectScope.everywhere
     let paths: [String]
     var code = 1
+    var standing: Relevance.Standing?
     let discount: Discount?
   }
 
@@ -41,6 +42,15 @@ import Testing
       testDescription: "another architecture", scope: SuspectScope(architecture: "x86"),
       paths: ["arch/arm64/kernel/zebra.c", "arch/arm64/include/asm/zebra.h"],
       discount: .otherArchitecture),
+    Example(
+      testDescription: "not built", paths: ["drivers/zebra/main.c"], standing: .notBuilt,
+      discount: .notBuilt),
+    Example(
+      testDescription: "perhaps built", paths: ["drivers/zebra/main.c"], standing: .unknown,
+      discount: nil),
+    Example(
+      testDescription: "a module", paths: ["drivers/zebra/main.c"], standing: .module(["zebra"]),
+      discount: nil),
     Example(
       testDescription: "two architectures", scope: SuspectScope(architecture: "x86"),
       paths: ["arch/arm64/kernel/zebra.c", "arch/mips/kernel/zebra.c"], discount: nil),
@@ -64,9 +74,12 @@ import Testing
     let change = try Self.zebra(
       paths: example.paths,
       patch: Candidates.patch(adding: "zebra_count(stripes);", code: example.code))
-    let ranking = CulpritRanker(scope: example.scope)
+    let relevance = example.standing.map { Relevance($0, reason: "CONFIG_ZEBRA") }
+    let relevances = relevance.map { [change.commit.id: $0] } ?? [:]
+    let ranking = CulpritRanker(scope: example.scope, relevances: relevances)
       .rank(Self.symptom, among: try Self.candidates(change))
     let suspect = try #require(ranking.suspects.first { $0.change == change })
+    if let relevance { #expect(suspect.evidence.contains(.relevance(relevance))) }
     if let discount = example.discount {
       #expect(suspect.probability < 0.05)
       #expect(suspect.evidence.contains(.discounted(discount)))

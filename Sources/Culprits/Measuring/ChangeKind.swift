@@ -29,7 +29,9 @@ enum ChangeKind {
   }
 
   /// Why a change cannot be the cause, if it cannot.
-  static func discount(of change: EnrichedChange, in scope: SuspectScope) -> Discount? {
+  static func discount(
+    of change: EnrichedChange, in scope: SuspectScope, _ relevance: Relevance? = nil
+  ) -> Discount? {
     if aside(of: change) == .documentation { return .documentation }
     if isCommentOnly(change) { return .comments }
     if let architecture = scope.architecture, let other = onlyArchitecture(of: change),
@@ -37,6 +39,7 @@ enum ChangeKind {
     {
       return .otherArchitecture
     }
+    if relevance?.standing == .notBuilt { return .notBuilt }
     if scope.namesPlaces, change.touchedPaths != nil, scope.place(of: change) == nil {
       return .outsideScope
     }

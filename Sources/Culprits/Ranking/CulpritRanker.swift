@@ -15,6 +15,7 @@ public import ChangeModel
 public struct CulpritRanker: Sendable {
   private let weights: RankingWeights?
   private let scope: SuspectScope
+  private let relevances: [CommitID: Relevance]
   private let usesKnownFixes: Bool
   private let explained: CommitID?
 
@@ -26,13 +27,15 @@ public struct CulpritRanker: Sendable {
   /// - Parameters:
   ///   - weights: `nil` for the fitted ones, by whether the diffs are known.
   ///   - scope: where the cause is expected.
+  ///   - relevances: what the changes matter to the machines in question, as far as that is known.
   ///   - usesKnownFixes: whether later commits that repair a candidate and talk of the symptom lift it.
   ///   - explained: the candidate whose ``Ranking/explanation`` is wanted.
   public init(
-    weights: RankingWeights? = nil, scope: SuspectScope = .everywhere, usesKnownFixes: Bool = false,
+    weights: RankingWeights? = nil, scope: SuspectScope = .everywhere,
+    relevances: [CommitID: Relevance] = [:], usesKnownFixes: Bool = false,
     explaining explained: CommitID? = nil
   ) {
-    (self.weights, self.scope) = (weights, scope)
+    (self.weights, self.scope, self.relevances) = (weights, scope, relevances)
     (self.usesKnownFixes, self.explained) = (usesKnownFixes, explained)
   }
 
@@ -57,7 +60,9 @@ public struct CulpritRanker: Sendable {
     let isScopeMissed =
       self.scope.namesPlaces && !changes.contains { self.scope.place(of: $0) != nil }
     let scope = isScopeMissed ? SuspectScope(architecture: self.scope.architecture) : self.scope
-    let discounts = changes.map { ChangeKind.discount(of: $0, in: scope) }
+    let discounts = changes.map {
+      ChangeKind.discount(of: $0, in: scope, relevances[$0.commit.id])
+    }
     let fixes = usesKnownFixes ? KnownFixes(measurement).matches : [:]
     let lifts = changes.indices.map { fixes[$0]?.lift ?? 0 }
     let undiscounted = weights.probabilities(measurement.vectors, lifts)
@@ -65,7 +70,8 @@ public struct CulpritRanker: Sendable {
     let total = zip(undiscounted, shares).reduce(0.0) { $0 + $1.0 * $1.1 }
     let probabilities = zip(undiscounted, shares).map { $0 * $1 / total }
     let evidence = EvidenceWriter(
-      symptom, measurement, discounts: discounts, knownFixes: fixes, scope: scope)
+      symptom, measurement, discounts: discounts, knownFixes: fixes, relevances: relevances,
+      scope: scope)
     let order = changes.indices.sorted { (probabilities[$0], $1) > (probabilities[$1], $0) }
     return Ranking(
       suspects: order.map {

@@ -7,6 +7,7 @@ struct EvidenceWriter {
   private let measurement: Measurement
   private let discounts: [Discount?]
   private let knownFixes: [Int: KnownFixes.Match]
+  private let relevances: [CommitID: Relevance]
   private let ids: Set<CommitID>
   /// By candidate: where the user expects the cause and the change is; empty if the user does not say.
   private let places: [String?]
@@ -18,10 +19,11 @@ struct EvidenceWriter {
 
   init(
     _ symptom: Symptom, _ measurement: Measurement, discounts: [Discount?],
-    knownFixes: [Int: KnownFixes.Match], scope: SuspectScope
+    knownFixes: [Int: KnownFixes.Match], relevances: [CommitID: Relevance], scope: SuspectScope
   ) {
     (self.symptom, self.measurement) = (symptom, measurement)
     (self.discounts, self.knownFixes) = (discounts, knownFixes)
+    self.relevances = relevances
     ids = Set(measurement.range.changes.map(\.commit.id))
     places = scope.namesPlaces ? measurement.range.changes.map(scope.place) : []
     inPlace = Dictionary(places.compactMap { $0.map { ($0, 1) } }, uniquingKeysWith: +)
@@ -91,6 +93,9 @@ struct EvidenceWriter {
       .compactMap { $0.commit(in: ids) }.first
     if let repair { result.append(.repairedInRange(by: repair)) }
     if let objection = objection(to: position) { result.append(objection) }
+    if let relevance = relevances[changes[position].commit.id] {
+      result.append(.relevance(relevance))
+    }
     return result
   }
 

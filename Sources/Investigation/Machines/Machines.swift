@@ -1,0 +1,138 @@
+import ChangeModel
+import Changelogs
+import Foundation
+import Git
+import History
+import Kbuild
+import Reports
+
+/// What is known of the machines that a kernel is for.
+struct Machines: Sendable {
+  let configuration: KernelConfiguration
+  let architecture: String
+  /// What NEW's configuration has otherwise than OLD's.
+  let changes: [ConfigurationChange]
+  let loaded: LoadedModules?
+
+  private static let mostRead = 64 << 20
+
+  init(reading files: MachineFiles) async throws(InvestigationError) {
+    let configuration = try await Self.configuration(files.configuration)
+    guard let architecture = files.architecture ?? configuration.architecture else {
+      throw .kbuild(.unknownArchitecture(source: files.configuration))
+    }
+    var changes: [ConfigurationChange] = []
+    if let old = files.oldConfiguration {
+      changes = configuration.changes(since: try await Self.configuration(old))
+    }
+    var lists: [(source: String, bytes: [UInt8])] = []
+    for path in files.modules { lists.append((path, try await Self.contents(of: path))) }
+    do throws(KbuildError) {
+      loaded = lists.isEmpty ? nil : try LoadedModules(parsing: lists)
+    } catch {
+      throw .kbuild(error)
+    }
+    (self.configuration, self.architecture, self.changes) = (configuration, architecture, changes)
+  }
+
+  private static let mostNamed = 10
+
+  /// The first differences between the configurations by name, the rest by number.
+  var remarkOnChanges: String {
+    let named = changes.prefix(Self.mostNamed).map {
+      "CONFIG_\($0.symbol): \($0.old ?? "not set"), now \($0.new ?? "not set")"
+    }
+    let rest = changes.count - named.count
+    return "the configurations differ in \(changes.count) symbol\(changes.count == 1 ? "" : "s"): "
+      + named.joined(separator: "; ") + (rest > 0 ? "; and \(rest) more" : "")
+  }
+
+  private static func configuration(
+    _ path: String
+  ) async throws(InvestigationError) -> KernelConfiguration {
+    let bytes = try await contents(of: path)
+    do throws(KbuildError) {
+      return try KernelConfiguration(parsing: bytes, source: path)
+    } catch {
+      throw .kbuild(error)
+    }
+  }
+
+  private static func contents(of path: String) async throws(InvestigationError) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      throw .unreadableMachineFile(path: path, reason: String(cString: strerror(errno)))
+    }
+    let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    let bytes: [UInt8]
+    do {
+      bytes = Array(try file.read(upToCount: mostRead + 1) ?? Data())
+    } catch {
+      throw .unreadableMachineFile(path: path, reason: "it is a directory or damaged")
+    }
+    guard bytes.count <= mostRead else {
+      throw .unreadableMachineFile(path: path, reason: "it has more than \(mostRead >> 20) MiB")
+    }
+    do {
+      return try await TextUnpacker().unpacked(bytes, source: path, limit: mostRead)
+    } catch {
+      throw .changelog(error)
+    }
+  }
+}
+
+// MARK: - What changes matter to them
+
+/// The sources of a commit of the clone.
+private struct CommitTree: SourceTree {
+  let files: CommitFiles
+
+  func contents(of path: String) -> [UInt8]? { files.contents(of: path) }
+  func names(in directory: String) -> [String] { files.names(in: directory) }
+}
+
+extension Investigation {
+  /// Adds to a report what its changes matter to machines, by the sources of NEW, or a remark why that is not known.
+  ///
+  /// - Parameter revision: the commit that NEW stands for; `nil` if the clone has none.
+  func addRelevances(
+    to machines: Machines, at revision: CommitID?, in report: inout Report
+  ) throws(InvestigationError) {
+    report.configurationChanges = machines.changes
+    if !machines.changes.isEmpty { report.remarks.append(machines.remarkOnChanges) }
+    guard let revision else {
+      report.remarks.append(
+        "no commit of the clone stands for the newer operand, so what the configuration leaves out is not known"
+      )
+      return
+    }
+    guard let relevances = try relevances(of: report.changes, to: machines, at: revision) else {
+      report.remarks.append(
+        "the clone has no file contents, so what the configuration leaves out is not known; "
+          + "pass a clone that was made without --filter")
+      return
+    }
+    report.relevances = relevances
+  }
+
+  /// What changes matter to machines, by the sources of a commit; `nil` if the clone has no contents of files there.
+  func relevances(
+    of changes: [EnrichedChange], to machines: Machines, at revision: CommitID
+  ) throws(InvestigationError) -> [CommitID: Relevance]? {
+    guard let clone else { throw .cloneNeeded(for: "reading a kernel's makefiles") }
+    do throws(GitError) {
+      let repository = try Repository(opening: clone.path)
+      guard repository.hasFileContents(at: revision) else { return nil }
+      progress("reading the makefiles of \(revision.short)")
+      let tree = CommitTree(files: try CommitFiles(of: revision, in: repository))
+      let map = BuildMap(
+        of: tree, for: machines.configuration, architecture: machines.architecture)
+      let relevances = map.relevances(
+        of: changes.map(\.touchedPaths), in: tree, loaded: machines.loaded)
+      return Dictionary(
+        zip(changes.map(\.commit.id), relevances), uniquingKeysWith: { first, _ in first })
+    } catch {
+      throw .history(.git(error))
+    }
+  }
+}

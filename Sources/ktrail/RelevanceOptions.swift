@@ -1,0 +1,35 @@
+import ArgumentParser
+import Investigation
+
+/// What tells of the machines that the kernel is for.
+struct RelevanceOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The configuration of NEW, such as /boot/config-$(uname -r): what it leaves out is hardly suspect.",
+      valueName: "file"))
+  var config: String?
+  @Option(
+    help: ArgumentHelp(
+      "The configuration of OLD, to tell what changed between both.", valueName: "file"))
+  var oldConfig: String?
+  @Option(
+    help: ArgumentHelp(
+      "What lsmod printed, or /proc/modules, of one host; may be repeated for several hosts.",
+      valueName: "file"))
+  var modules: [String] = []
+
+  func validate() throws {
+    if config == nil, oldConfig != nil || !modules.isEmpty {
+      throw ValidationError("--old-config and --modules go with --config.")
+    }
+  }
+
+  /// - Parameter architecture: as `--arch` has it.
+  func machines(_ architecture: String?) -> MachineFiles? {
+    config.map {
+      MachineFiles(
+        configuration: $0, oldConfiguration: oldConfig, modules: modules, architecture: architecture
+      )
+    }
+  }
+}

@@ -1,0 +1,141 @@
+import ChangeModel
+import Foundation
+import Investigation
+import Reports
+import TestSupport
+import Testing
+
+/// A little kernel with makefiles, two releases of it, and what a fleet says of itself.
+@Suite("Relevance to machines") struct MachinesTests {
+  let directory: TemporaryDirectory
+  let history: HistoryBuilder
+
+  static let makefiles = [
+    "Makefile": "core-y := fs/ net/\nvmlinux-dirs := $(patsubst %/,%,$(core-y))\n",
+    "fs/Makefile": "obj-$(CONFIG_ZEBRA_FS) += zebra/\nobj-$(CONFIG_QUAGGA_FS) += quagga/\n",
+    "fs/zebra/Makefile": "obj-$(CONFIG_ZEBRA_FS) += zebra-fs.o\nzebra-fs-y := stripes.o\n",
+    "fs/quagga/Makefile": "obj-$(CONFIG_QUAGGA_FS) += stripes.o\n",
+    "net/Makefile": "obj-y += stripes.o\n",
+  ]
+
+  init() async throws {
+    directory = try TemporaryDirectory()
+    history = try await HistoryBuilder()
+    try await history.commit("start", "Linux 4.14.1", files: Self.makefiles)
+    try await history.tag("v4.14.1", "start")
+    for part in ["fs/zebra", "fs/quagga", "net"] {
+      try await history.commit(
+        part, "\(part): count stripes before they are painted",
+        files: ["\(part)/stripes.c": "int stripes(void) { return \(part.count); }\n"])
+    }
+    try await history.commit("end", "Linux 4.14.2", files: ["VERSION": "2\n"])
+    try await history.tag("v4.14.2", "end")
+    try directory.write(
+      "stripes are painted before they are counted, and the host hangs\n", to: "symptom")
+    try directory.write(
+      "# Linux/x86 4.14.2 Kernel Configuration\nCONFIG_ZEBRA_FS=m\n", to: "config")
+    try directory.write(
+      "# Linux/x86 4.14.1 Kernel Configuration\nCONFIG_ZEBRA_FS=y\n", to: "old-config")
+    try directory.write("CONFIG_ZEBRA_FS=m\n", to: "bare-config")
+    try directory.write("Module Size Used by\nzebra_fs 4096 0\n", to: "host1")
+    try directory.write("ext4 4096 0\n", to: "host2")
+    try directory.write("Dear diary\n", to: "diary")
+  }
+
+  private func culprits(_ options: String...) async throws -> Command {
+    try await Command.ktrail(
+      ["culprits", "v4.14.1", "v4.14.2", "--symptom", "symptom", "--linux", history.path] + options,
+      in: directory.path)
+  }
+
+  @Test("what is not built is hardly suspect, and that is counted and told with the reason")
+  func discountsNotBuilt() async throws {
+    let command = try await culprits(
+      "--config", "config", "--modules", "host1", "--modules", "host2", "--format", "json")
+    #expect(command.exitCode == 0, "\(command.errors)")
+    let json = try #require(
+      JSONSerialization.jsonObject(with: Data(command.output.utf8)) as? [String: Any])
+    #expect((json["discounts"] as? [String: Int])?["not-built"] == 1)
+    let suspects = try #require(json["suspects"] as? [[String: Any]])
+    func suspect(_ part: String) throws -> (probability: Double, evidence: [String]) {
+      let found = try #require(suspects.first { $0["id"] as? String == history.id(part) })
+      return (try #require(found["probability"] as? Double), found["evidence"] as? [String] ?? [])
+    }
+    let quagga = try suspect("fs/quagga")
+    #expect(quagga.probability < 0.02)
+    #expect(quagga.evidence.contains("it is not built: CONFIG_QUAGGA_FS is not set (fs/Makefile)"))
+    let zebra = try suspect("fs/zebra")
+    #expect(zebra.probability > 0.1)
+    #expect(
+      zebra.evidence.contains(
+        "it is in the module zebra_fs: CONFIG_ZEBRA_FS=m in fs/zebra/Makefile; loaded on 1 of 2 hosts"
+      ))
+    #expect(
+      try suspect("net").evidence.contains("it is in the kernel image: listed in net/Makefile"))
+  }
+
+  @Test("a packed configuration is read, and what changed between two is told")
+  func configurations() async throws {
+    let packed = try await Command.run("gzip", ["-k", directory.path + "/config"])
+    #expect(packed.exitCode == 0)
+    let report = try await Investigation(
+      clone: .init(path: history.path, indexDirectory: directory.path + "/index")
+    ).culprits(
+      "v4.14.1", "v4.14.2", symptoms: [directory.path + "/symptom"],
+      question: RankingQuestion(
+        machines: MachineFiles(
+          configuration: directory.path + "/config.gz",
+          oldConfiguration: directory.path + "/old-config")))
+    #expect(
+      report.configurationChanges == [
+        ConfigurationChange(symbol: "ZEBRA_FS", old: "y", new: "m")
+      ])
+    #expect(report.relevances.count == report.changes.count)
+    #expect(report.remarks.contains { $0.contains("CONFIG_ZEBRA_FS: y, now m") })
+  }
+
+  @Test("a clone without file contents is told, and ranks as if nothing were known of the machines")
+  func withoutContents() async throws {
+    let bare = directory.path + "/bare.git"
+    _ = try await Command.git("config", "uploadpack.allowFilter", "true", in: history.path)
+    _ = try await Command.git(
+      "clone", "-q", "--bare", "--filter=blob:none", "file://" + history.path, bare,
+      in: directory.path)
+    let command = try await Command.ktrail(
+      [
+        "culprits", "v4.14.1", "v4.14.2", "--symptom", "symptom", "--linux", bare, "--config",
+        "config",
+      ], in: directory.path)
+    #expect(command.exitCode == 0, "\(command.errors)")
+    let said = command.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(
+      said.contains("has no file contents, so what the configuration leaves out is not known"))
+    #expect(!said.contains("not part of the given configuration"))
+  }
+
+  static let bad: [(options: [String], code: Int, says: String)] = [
+    (["--config", "diary"], 1, "diary is no kernel configuration"),
+    (["--config", "gone"], 1, "gone cannot be read: No such file"),
+    (["--config", "."], 1, ". cannot be read"),
+    (["--config", "bare-config"], 1, "pass --arch"),
+    (
+      ["--config", "bare-config", "--arch", "x86"], 0,
+      "1 that are not part of the given configuration"
+    ),
+    (["--config", "config", "--modules", "diary"], 1, "diary:1: expected a module"),
+    (["--config", "config", "--old-config", "diary"], 1, "diary is no kernel configuration"),
+    (["--modules", "host1"], 64, "go with --config"),
+    (["--old-config", "config"], 64, "go with --config"),
+  ]
+
+  @Test("says what is wrong with a file", arguments: bad)
+  func badFiles(_ options: [String], _ code: Int, _ says: String) async throws {
+    let command = try await Command.ktrail(
+      ["culprits", "v4.14.1", "v4.14.2", "--symptom", "symptom", "--linux", history.path] + options,
+      in: directory.path)
+    #expect(command.exitCode == code, "\(command.errors)")
+    let said = (command.output + command.errors).split(whereSeparator: \.isWhitespace)
+      .joined(separator: " ")
+    #expect(said.contains(says), "\(said)")
+  }
+}
