@@ -1,7 +1,7 @@
 internal import Foundation
 
 /// The sources of one kernel, wherever they are.
-public protocol SourceTree {
+public protocol SourceTree: SendableMetatype {
   /// The contents of a file, by its path from the top; `nil` if there is no such file, or it cannot be read.
   func contents(of path: String) -> [UInt8]?
   /// The names of what is in a directory, in any order; empty if there is no such directory.

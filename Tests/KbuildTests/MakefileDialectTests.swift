@@ -139,7 +139,7 @@ import Testing
   @Test("what it leaves to a program makes a file unknown, never left out", arguments: uncertain)
   func uncertainIsUnknown(_ row: Row) throws {
     let tree = TreeOfFiles.directory(row.makefile + "\nobj-y += sure.o")
-    let found = tree.map(Self.values).relevances(of: [["d/a.c"], ["d/sure.c"]], in: tree)
+    let found = tree.map(Self.values).relevances(of: [["d/a.c"], ["d/sure.c"]]) { tree }
     #expect(found[0].standing == .unknown, "\(found[0])")
     #expect(found[1].standing == .builtIn, "\(found[1])")
   }
@@ -182,7 +182,7 @@ import Testing
     let tree = TreeOfFiles.directory(row.makefile, and: ["d/more": "include d/Makefile"])
     let clock = ContinuousClock()
     let start = clock.now
-    let found = tree.map().relevances(of: [["d/a.c"]], in: tree)
+    let found = tree.map().relevances(of: [["d/a.c"]]) { tree }
     #expect(found[0].standing != .notBuilt)
     #expect(clock.now - start < .seconds(20))
   }

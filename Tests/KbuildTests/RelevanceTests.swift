@@ -135,7 +135,7 @@ import Testing
 
   @Test("is told with the reason", arguments: rows)
   func standing(_ row: Row) throws {
-    let found = Self.tree.map(Self.values).relevances(of: [row.paths], in: Self.tree)[0]
+    let found = Self.tree.map(Self.values).relevances(of: [row.paths]) { Self.tree }[0]
     #expect(found.standing == row.standing, "\(found.reason)")
     #expect(found.reason.contains(row.says), "\(found.reason)")
     #expect(found.hosts == nil)
@@ -168,8 +168,9 @@ import Testing
       "arch/x86/kernel/Makefile": "obj-y += time.o\n", "kernel/Makefile": "obj-y += fork.o\n",
     ])
     let map = tree.map()
-    let found = map.relevances(
-      of: [["kernel/fork.c"], ["arch/x86/kernel/time.c"], ["arch/x86/oprofile/init.c"]], in: tree)
+    let found = map.relevances(of: [
+      ["kernel/fork.c"], ["arch/x86/kernel/time.c"], ["arch/x86/oprofile/init.c"],
+    ]) { tree }
     #expect(found.map(\.standing) == [.builtIn, .builtIn, .notBuilt])
     #expect(found[2].reason.contains("CONFIG_OPROFILE is not set"))
   }
@@ -184,14 +185,14 @@ import Testing
       ["fs/open.c"],
       ["fs/xfs/log.c"],
     ]
-    let found = Self.tree.map(Self.values).relevances(of: changes, in: Self.tree, loaded: loaded)
+    let found = Self.tree.map(Self.values).relevances(of: changes, loaded: loaded) { Self.tree }
     #expect(found.map { $0.hosts?.loading } == [1, 2, 0, nil, nil])
     #expect(found[0].hosts?.all == 3)
   }
 
   @Test("paths that the clone does not tell are unknown")
   func unknownPaths() {
-    #expect(Self.tree.map().relevances(of: [nil], in: Self.tree)[0].standing == .unknown)
+    #expect(Self.tree.map().relevances(of: [nil]) { Self.tree }[0].standing == .unknown)
   }
 
   @Test("directories in a circle end, and a tree without makefiles says nothing")
@@ -200,9 +201,9 @@ import Testing
       "Makefile": "", "Kbuild": "obj-y += a/\n", "a/Makefile": "obj-y += b/ ../a/ ./\n",
       "a/b/Makefile": "obj-m += ../b/ ../../a/\nobj-y += x.o ../\n",
     ])
-    #expect(circle.map().relevances(of: [["a/b/x.c"]], in: circle)[0].standing == .builtIn)
+    #expect(circle.map().relevances(of: [["a/b/x.c"]]) { circle }[0].standing == .builtIn)
     let empty = TreeOfFiles(files: [:])
-    #expect(empty.map().relevances(of: [["a/b/x.c"]], in: empty)[0].standing == .unknown)
+    #expect(empty.map().relevances(of: [["a/b/x.c"]]) { empty }[0].standing == .unknown)
   }
 
   @Test("a tree on disk is the same as one in memory")
@@ -215,7 +216,7 @@ import Testing
     #expect(map.modules == Self.tree.map(Self.values).modules)
     for row in Self.rows {
       #expect(
-        map.relevances(of: [row.paths], in: disk)[0].standing == row.standing,
+        map.relevances(of: [row.paths]) { disk }[0].standing == row.standing,
         "\(row.testDescription)")
     }
     #expect(disk.contents(of: "fs") == nil && disk.names(in: "gone").isEmpty)

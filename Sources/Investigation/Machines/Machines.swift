@@ -128,7 +128,12 @@ extension Investigation {
       let map = BuildMap(
         of: tree, for: machines.configuration, architecture: machines.architecture)
       let relevances = map.relevances(
-        of: changes.map(\.touchedPaths), in: tree, loaded: machines.loaded)
+        of: changes.map(\.touchedPaths), loaded: machines.loaded
+      ) {
+        // A repository is used by one thread at a time.
+        (try? Repository(opening: clone.path)).flatMap { try? CommitFiles(of: revision, in: $0) }
+          .map(CommitTree.init)
+      }
       return Dictionary(
         zip(changes.map(\.commit.id), relevances), uniquingKeysWith: { first, _ in first })
     } catch {

@@ -5,20 +5,25 @@ extension BuildMap {
   ///
   /// - Parameters:
   ///   - changes: the paths that each touches; `nil` where they are not known.
-  ///   - tree: the sources that the map was made of. Read only if a change touches headers.
   ///   - loaded: what the hosts have loaded, if that is known.
-  /// - Complexity: with headers, O(size of all built sources).
-  public func relevances(
-    of changes: [[String]?], in tree: some SourceTree, loaded: LoadedModules? = nil
+  ///   - open: the sources that the map was made of, once for each thread that reads them; `nil` if they cannot be
+  ///     opened. They are read only if a change touches headers.
+  /// - Complexity: with headers, O(size of all built sources), shared by up to 8 threads.
+  public func relevances<Tree: SourceTree>(
+    of changes: [[String]?], loaded: LoadedModules? = nil,
+    in open: @Sendable () -> Tree?
   ) -> [Relevance] {
     let included = Set(changes.lazy.flatMap { $0 ?? [] }.filter(isLookedForInIncludes))
-    var scan = IncludeScan(of: included, in: self)
-    if !included.isEmpty { scan.run(tree) }
+    var includes: [String: Include] = [:]
+    if !included.isEmpty, let tree = open() {
+      let scan = IncludeScan(of: included, in: self, tree)
+      includes = scan.run(open).mapValues { Include(source: scan.path(of: $0), use: $0) }
+    }
     return changes.map { paths in
       guard let paths else {
         return Relevance(.unknown, reason: "the clone does not tell which files it touches")
       }
-      return relevance(of: paths.map { verdict(of: $0, scan.uses) }, loaded)
+      return relevance(of: paths.map { verdict(of: $0, includes) }, loaded)
     }
   }
 
@@ -51,16 +56,23 @@ extension BuildMap {
     var modules: [String] { if case .module(let names) = standing { names } else { [] } }
   }
 
-  private func verdict(of path: String, _ includes: [String: IncludeScan.Use]) -> Verdict {
+  private struct Include {
+    /// The first source that includes a file.
+    let source: String
+    let use: IncludeScan.Use
+  }
+
+  private func verdict(of path: String, _ includes: [String: Include]) -> Verdict {
     if let object = object(for: path) {
       let reason = reason(for: object.cause)
       if object.isInImage { return Verdict(.builtIn, reason) }
       return object.modules.isEmpty
         ? Verdict(.unknown, reason) : Verdict(.module(Self.names(object.modules)), reason)
     }
-    if let use = includes[path] {
-      let reason = "\(use.source) includes \(path)"
-      return Verdict(use.isInImage ? .builtIn : .module(Self.names(use.modules)), reason)
+    if let include = includes[path] {
+      let reason = "\(include.source) includes \(path)"
+      return Verdict(
+        include.use.isInImage ? .builtIn : .module(Self.names(include.use.modules)), reason)
     }
     if let cause = causeOfAbsence(of: path) { return Verdict(.notBuilt, reason(for: cause)) }
     return outsideVerdict(of: path) ?? Verdict(.unknown, reasonForDoubt(of: path))

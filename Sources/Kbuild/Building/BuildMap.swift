@@ -54,6 +54,7 @@ struct BuiltObject: Hashable, Sendable {
   var cause: BuildCause
 
   var isInImage: Bool { !builtIns.isEmpty }
+  var isBuilt: Bool { isInImage || !modules.isEmpty }
 }
 
 /// What in which makefile decides over an object.

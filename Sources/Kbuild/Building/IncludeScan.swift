@@ -1,74 +1,105 @@
 internal import Foundation
+internal import Synchronization
 
 /// Finds the built sources that include given files, by a look at their `#include` lines, one level deep.
-struct IncludeScan {
+struct IncludeScan: Sendable {
   /// What the sources that include a file are built into.
   struct Use: Hashable {
-    var isInImage = false
-    var modules: Set<String> = []
-    /// The first of these sources, those of the image before others.
-    var source: String
+    var isInImage: Bool
+    var modules: Set<String>
+    /// The first of these sources in the order of the scan: sources of the image come before others.
+    var source: Int
   }
 
-  private let map: BuildMap
-  private var wanted: [String: [String]] = [:]
-  private(set) var uses: [String: Use] = [:]
+  private struct Source {
+    let path: String
+    let object: BuiltObject
+  }
+
+  private let sources: [Source]
   private let searchPath: [String]
+  /// The files by their last names.
+  private let wanted: [String: [String]]
 
   /// - Parameter files: paths of headers, and of sources that no makefile names.
-  init(of files: Set<String>, in map: BuildMap) {
-    self.map = map
+  init(of files: Set<String>, in map: BuildMap, _ tree: some SourceTree) {
     wanted = Dictionary(grouping: files.sorted()) { String(TreePath.name(of: $0)) }
     let architecture = "arch/\(map.architecture)/include/"
     searchPath = [architecture, "include/", architecture + "uapi/", "include/uapi/"]
-  }
-
-  /// Reads the sources of the image, then those of modules; a file that the image includes is not looked for further.
-  mutating func run(_ tree: some SourceTree) {
-    var directories: [String: [String]] = [:]
-    for stem in map.objects.keys {
-      directories[TreePath.directory(of: stem), default: []].append(stem)
+    guard !files.isEmpty else {
+      sources = []
+      return
     }
-    var sources: [(path: String, object: BuiltObject)] = []
-    for directory in directories.keys.sorted() {
+    var sources: [Source] = []
+    for directory in Set(map.objects.keys.map(TreePath.directory)) {
       for name in tree.names(in: directory) where name.hasSuffix(".c") || name.hasSuffix(".S") {
         let path = directory.isEmpty ? name : "\(directory)/\(name)"
-        if let object = map.objects[TreePath.stem(of: path)] { sources.append((path, object)) }
+        guard let object = map.objects[TreePath.stem(of: path)], object.isBuilt else { continue }
+        sources.append(Source(path: path, object: object))
       }
     }
-    sources.sort { ($1.object.isInImage ? 1 : 0, $0.path) < ($0.object.isInImage ? 1 : 0, $1.path) }
-    for (path, object) in sources where object.isInImage || !object.modules.isEmpty {
-      if wanted.isEmpty { return }
-      guard let bytes = tree.contents(of: path) else { continue }
-      scan(bytes, of: path, object, tree)
+    self.sources = sources.sorted {
+      ($1.object.isInImage ? 1 : 0, $0.path) < ($0.object.isInImage ? 1 : 0, $1.path)
     }
   }
 
-  private mutating func scan(
-    _ bytes: [UInt8], of source: String, _ object: BuiltObject, _ tree: some SourceTree
-  ) {
-    for (name, isQuoted) in Self.includes(in: bytes) {
-      guard let candidates = wanted[String(TreePath.name(of: name))] else { continue }
-      for file in Self.choice(
-        of: candidates, for: name, isQuoted, in: TreePath.directory(of: source), searchPath, tree)
-      {
-        var use = uses[file] ?? Use(source: source)
-        use.isInImage = use.isInImage || object.isInImage
-        use.modules.formUnion(object.modules)
-        uses[file] = use
-        guard use.isInImage else { continue }
-        let key = String(TreePath.name(of: file))
-        wanted[key]?.removeAll { $0 == file }
-        if wanted[key]?.isEmpty == true { wanted[key] = nil }
+  func path(of use: Use) -> String { sources[use.source].path }
+
+  /// Reads all sources, each thread some.
+  ///
+  /// - Parameter open: the same tree for one more thread; `nil` if it cannot be opened.
+  /// - Returns: the uses of each file that has any. Of a file that the image includes, not all are told.
+  func run<Tree: SourceTree>(_ open: @Sendable () -> Tree?) -> [String: Use] {
+    guard !sources.isEmpty else { return [:] }
+    let threads = min(ProcessInfo.processInfo.activeProcessorCount, Self.mostThreads)
+    let found = Mutex<[String: Use]>([:])
+    DispatchQueue.concurrentPerform(iterations: threads) { thread in
+      guard let tree = open() else { return }
+      let part = uses(in: stride(from: thread, to: sources.count, by: threads), tree)
+      found.withLock { all in
+        all.merge(part) { left, right in
+          Use(
+            isInImage: left.isInImage || right.isInImage,
+            modules: left.modules.union(right.modules), source: min(left.source, right.source))
+        }
       }
     }
+    return found.withLock(\.self)
+  }
+
+  private static let mostThreads = 8
+
+  private func uses(
+    in numbers: some Sequence<Int>, _ tree: some SourceTree
+  ) -> [String: Use] {
+    var uses: [String: Use] = [:]
+    var wanted = wanted
+    for number in numbers where !wanted.isEmpty {
+      let source = sources[number]
+      guard let bytes = tree.contents(of: source.path) else { continue }
+      for (name, isQuoted) in Self.includes(in: bytes) {
+        let last = String(TreePath.name(of: name))
+        guard let candidates = wanted[last] else { continue }
+        for file in choice(of: candidates, for: name, isQuoted, by: source.path, tree) {
+          var use = uses[file] ?? Use(isInImage: false, modules: [], source: number)
+          use.isInImage = use.isInImage || source.object.isInImage
+          use.modules.formUnion(source.object.modules)
+          uses[file] = use
+          guard use.isInImage else { continue }
+          wanted[last] = candidates.filter { $0 != file }
+          if wanted[last]?.isEmpty == true { wanted[last] = nil }
+        }
+      }
+    }
+    return uses
   }
 
   /// The files that an include may mean, of those with its last name.
-  private static func choice(
-    of candidates: [String], for name: String, _ isQuoted: Bool, in directory: String,
-    _ searchPath: [String], _ tree: some SourceTree
+  private func choice(
+    of candidates: [String], for name: String, _ isQuoted: Bool, by source: String,
+    _ tree: some SourceTree
   ) -> [String] {
+    let directory = TreePath.directory(of: source)
     if isQuoted, let local = TreePath.resolve(name, in: directory) {
       if candidates.contains(local) { return [local] }
       let beside = TreePath.directory(of: local)
@@ -77,7 +108,7 @@ struct IncludeScan {
     let found = searchPath.lazy.map { $0 + name }.first { candidates.contains($0) }
     if let found { return [found] }
     // A directory that the makefile gives to the compiler; which ones it does is not followed.
-    return candidates.filter { $0.hasSuffix("/" + name) && isNear($0, directory) }
+    return candidates.filter { $0.hasSuffix("/" + name) && Self.isNear($0, directory) }
   }
 
   /// Whether a header is so close to a directory that a search path between them is likely.
