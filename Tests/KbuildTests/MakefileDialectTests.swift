@@ -165,6 +165,9 @@ import Testing
     ),
     Row("a backslash at the end", "obj-y += a.o \\"),
     Row("a define without end", "define A\nobj-y += a.o"),
+    Row(
+      "a list after very many lines",
+      "obj-$(CONFIG_N) += a.o\n" + String(repeating: "x := $(y)\n", count: 60_000) + "obj-y += a.o"),
     Row("NULs", "obj-y += a\0.o\0\0 \u{1A} \u{1A}.o\n\0"),
     Row("a call of itself", "f = $(call f,$(1))\nobj-y := $(call f,a)"),
     Row("an eval of itself", "A = $(eval $(A))\nobj-y := $(A)"),

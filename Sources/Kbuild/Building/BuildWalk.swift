@@ -102,10 +102,10 @@ struct BuildWalk<Tree: SourceTree> {
     if case .symbol = cause.deciding { inherited = cause }
     var file = Makefile(directory: directory, path: path, inherited: inherited, make: make)
 
-    let always = make.words("obj-y")
-    let rest = Set(always)
-    for word in always { add(word, use == .image ? .image : .unlinked, below: use, &file) }
-    for word in make.words("obj-m") where !rest.contains(word) {
+    let objects = make.words("obj-y")
+    let inImage = Set(objects)
+    for word in objects { add(word, use == .image ? .image : .unlinked, below: use, &file) }
+    for word in make.words("obj-m") where !inImage.contains(word) {
       let use = use == .unlinked ? use : .modules
       add(word, use, below: use, &file)
     }
@@ -122,7 +122,11 @@ struct BuildWalk<Tree: SourceTree> {
     for (word, condition) in make.leftOut { leaveOut([word[...]], of: &file, because: condition) }
   }
 
-  /// - Parameter use: how the directory is used if the word is one; `nil` where directories do not count.
+  /// Adds an object with its parts, or goes to a directory.
+  ///
+  /// - Parameters:
+  ///   - use: of the object.
+  ///   - directoryUse: of the directory, if the word is one; `nil` where directories do not count.
   private mutating func add(
     _ word: Substring, _ use: Use, below directoryUse: Use?, _ file: inout Makefile
   ) {
@@ -186,6 +190,8 @@ struct BuildWalk<Tree: SourceTree> {
   private mutating func leaveOut(
     _ words: [Substring], of file: inout Makefile, because condition: String? = nil
   ) {
+    // After the rest that was not read, all might be built.
+    guard !file.make.isCutOff else { return }
     for word in words where !MakeText.isUncertain(word) {
       guard let path = TreePath.resolve(word, in: file.directory) else { continue }
       let cause =

@@ -67,6 +67,9 @@ struct MakeEvaluator<Tree: SourceTree> {
     branches = outer
   }
 
+  /// Whether there was more than what may be run.
+  var isCutOff: Bool { steps >= Self.mostSteps }
+
   private var standing: Branch.Standing { branches.last?.current ?? .taken }
 
   private mutating func run(_ statement: MakeStatement) {
