@@ -121,6 +121,10 @@ import Testing
     Row(
       "another architecture", "arch/arm64/kernel/x.c", "arch/arm64/boot/dts/x.dts", is: .notBuilt,
       says: "for arm64"),
+    Row(
+      "a source gives a better reason than a header", "fs/overlayfs/a.h",
+      "fs/overlayfs/overlayfs.h",
+      "fs/overlayfs/super.c", is: .module(["overlay"]), says: "CONFIG_OVL=m"),
     Row("nothing", is: .notBuilt, says: "no file"),
     Row("the image wins", "Documentation/x.rst", "fs/overlayfs/dir.c", "fs/open.c", is: .builtIn),
     Row(

@@ -23,7 +23,9 @@ extension BuildMap {
       guard let paths else {
         return Relevance(.unknown, reason: "the clone does not tell which files it touches")
       }
-      return relevance(of: paths.map { verdict(of: $0, includes) }, loaded)
+      // What a list says of a source is a better reason than who includes a header.
+      let ordered = paths.filter(Self.isSource) + paths.filter { !Self.isSource($0) }
+      return relevance(of: ordered.map { verdict(of: $0, includes) }, loaded)
     }
   }
 
