@@ -50,6 +50,7 @@ let package = Package(
     .library(name: "Git", targets: ["Git"]),
     .library(name: "History", targets: ["History"]),
     .library(name: "Culprits", targets: ["Culprits"]),
+    .library(name: "Risk", targets: ["Risk"]),
     .library(name: "Bisection", targets: ["Bisection"]),
     .library(name: "Kbuild", targets: ["Kbuild"]),
     .library(name: "Reports", targets: ["Reports"]),
@@ -74,13 +75,16 @@ let package = Package(
     library(
       "Culprits", ["ChangeModel", "Lexicon"],
       resources: [.embedInCode("Ranking/weights.txt")]),
+    library(
+      "Risk", ["ChangeModel", "Lexicon"], resources: [.embedInCode("weights.txt")]),
     library("Bisection", ["ChangeModel"]),
     library("Kbuild", ["ChangeModel"]),
     library("Reports", ["ChangeModel", mustache]),
     library(
       "Investigation",
       [
-        "ChangeModel", "Changelogs", "Git", "History", "Culprits", "Bisection", "Kbuild", "Reports",
+        "ChangeModel", "Changelogs", "Git", "History", "Culprits", "Risk", "Bisection", "Kbuild",
+        "Reports",
         logging, subprocess,
       ]),
     .executableTarget(
@@ -92,7 +96,8 @@ let package = Package(
     .executableTarget(
       name: "ktrail-eval",
       dependencies: [
-        "Investigation", "Culprits", "Bisection", "Kbuild", "Lexicon", "ChangeModel", "Reports",
+        "Investigation", "Culprits", "Risk", "Bisection", "Kbuild", "Lexicon", "ChangeModel",
+        "Reports",
         argumentParser, subprocess,
       ],
       swiftSettings: settings),
@@ -109,6 +114,7 @@ let package = Package(
     tests("History", ["History", "Git", "ChangeModel", grdb, "TestSupport"]),
     tests("Lexicon", ["Lexicon", "TestSupport"]),
     tests("Culprits", ["Culprits", "ChangeModel", "Lexicon"]),
+    tests("Risk", ["Risk", "ChangeModel", "Lexicon"]),
     tests("Bisection", ["Bisection", "ChangeModel"]),
     tests("Kbuild", ["Kbuild", "ChangeModel", "TestSupport"]),
     tests(
@@ -118,6 +124,8 @@ let package = Package(
       ["Investigation", "ChangeModel", "Reports", "ktrail", "TestSupport", subprocess]),
     tests(
       "KtrailEval",
-      ["ktrail-eval", "Investigation", "Culprits", "Reports", "ChangeModel", "TestSupport"]),
+      [
+        "ktrail-eval", "Investigation", "Culprits", "Risk", "Reports", "ChangeModel", "TestSupport",
+      ]),
   ]
 )

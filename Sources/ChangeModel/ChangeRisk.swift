@@ -17,8 +17,11 @@ public struct ChangeRisk: Hashable, Sendable {
   public let probability: Double
   /// What weighs most comes first.
   public let parts: [Part]
+  /// Whether its diff was read; without one it is judged by message, paths and dates.
+  public let knowsDiff: Bool
 
-  public init(commit: CommitID, probability: Double, parts: [Part]) {
+  public init(commit: CommitID, probability: Double, parts: [Part], knowsDiff: Bool = true) {
     (self.commit, self.probability, self.parts) = (commit, probability, parts)
+    self.knowsDiff = knowsDiff
   }
 }

@@ -1,0 +1,76 @@
+package import ChangeModel
+
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// The measurements of the changes of a range.
+///
+/// Of ``ChangeModel/EnrichedChange/followUps``, which a clone may know from after the range, nothing is used.
+package struct RiskMeasurements: Sendable {
+  /// In the order of the changes.
+  package let vectors: [RiskVector]
+
+  /// - Parameters:
+  ///   - changes: newest first.
+  ///   - releaseTimes: by name, in seconds since 1970; a release that is not there is taken to be as old as the change's commit.
+  package init(_ changes: [EnrichedChange], releaseTimes: [String: Int64]) {
+    vectors = zip(changes, ReleaseCrowd(changes).neighbours).map { change, neighbours in
+      let release = change.release.flatMap { releaseTimes[$0] }
+      return RiskVector(change, neighbours, releaseTime: release ?? change.commit.commitTime)
+    }
+  }
+}
+
+extension RiskVector {
+  init(_ change: EnrichedChange, _ neighbours: ReleaseCrowd.Neighbours, releaseTime: Int64) {
+    self.init()
+    func set(_ feature: RiskFeature, count: Int?) {
+      self[feature] = count.map { log1p(Double($0)) }
+    }
+    func set(_ feature: RiskFeature, _ holds: Bool) { self[feature] = holds ? 1 : 0 }
+
+    if let patch = change.patch {
+      set(.codeAdded, count: patch.size.codeAdded)
+      set(.codeRemoved, count: patch.size.codeRemoved)
+      set(.lines, count: patch.size.added + patch.size.removed)
+      set(.hunks, count: patch.size.hunks)
+      set(.functions, count: patch.functions.count)
+      set(.withoutCode, patch.size.codeAdded + patch.size.codeRemoved == 0)
+      for (feature, count) in DiffWords.known.counts(in: patch) { set(feature, count: count) }
+    }
+    if let paths = change.touchedPaths {
+      let place = PlaceTraits(paths)
+      set(.files, count: paths.count)
+      set(.core, place.isCore)
+      set(.sharedHeaders, place.touchesSharedHeaders)
+      set(.interface, place.touchesInterface)
+      set(.driversOnly, place.isInDriversOnly)
+      set(.aside, place.isAside)
+    }
+    let message = MessageTraits(change.commit)
+    set(.hasFixesTag, !change.fixes.isEmpty)
+    set(.hasStableTag, message.hasStableTag)
+    set(.hasNeitherTag, change.fixes.isEmpty && !message.hasStableTag)
+    set(.isReported, message.isReported)
+    set(.hasTrace, message.hasTrace)
+    set(.isAdapted, message.isAdapted)
+    set(.isDependency, message.isDependency)
+    set(.repairsLeak, message.repairsLeak)
+    set(.messageLines, count: message.lineCount)
+    self[.soak] = log1p(Double(max(0, releaseTime - change.commit.authorTime)) / Self.day)
+    set(.laterInFile, count: neighbours.laterInFile)
+    set(.laterFixesInFile, count: neighbours.laterFixesInFile)
+    set(.laterInFunction, count: neighbours.laterInFunction)
+    set(.laterFixesInFunction, count: neighbours.laterFixesInFunction)
+    set(.earlierInFile, count: neighbours.earlierInFile)
+    set(.sameAuthor, count: neighbours.sameAuthor)
+  }
+
+  private static let day = 86_400.0
+
+  /// The count behind ln(1 + count).
+  func count(_ feature: RiskFeature) -> Int? { self[feature].map { Int(expm1($0).rounded()) } }
+}
