@@ -59,10 +59,12 @@ extension Investigation {
   }
 
   /// The changes of the same range, newest first.
+  ///
+  /// - Parameter horizon: the revision that ends what can be seen; `nil` for `bad`.
   package func changes(
-    from good: String, to bad: String
+    from good: String, to bad: String, seeing horizon: String? = nil
   ) throws(InvestigationError) -> [EnrichedChange] {
-    guard let index = try openIndex(asOf: [bad]) else {
+    guard let index = try openIndex(asOf: [horizon ?? bad]) else {
       throw .cloneNeeded(for: "ranking culprits")
     }
     return try history { () throws(HistoryError) in

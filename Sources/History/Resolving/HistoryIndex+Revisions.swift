@@ -79,6 +79,19 @@ extension HistoryIndex {
     }
   }
 
+  /// When releases were made, by name, in seconds since 1970.
+  ///
+  /// The author dates of their commits: a vendor's tree that applies a stable branch again has commit dates of its own.
+  public func releaseTimes(of names: Set<String>) throws(HistoryError) -> [String: Int64] {
+    try read { reader in
+      var times: [String: Int64] = [:]
+      for release in releases.inOrder where names.contains(release.name) {
+        times[release.name] = try repository.commit(reader.id(at: release.commit)).authorTime
+      }
+      return times
+    }
+  }
+
   func unknown(_ version: KernelVersion) -> HistoryError {
     .unknownRelease(
       version, clone: repository.path, newest: releases.newest(inSeriesOf: version)?.version)
