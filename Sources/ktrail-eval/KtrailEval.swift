@@ -5,9 +5,10 @@ import ArgumentParser
 struct KtrailEval: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ktrail-eval",
-    abstract: "Measures the accuracy of ranking, mapping and missing fixes on real cases.",
+    abstract:
+      "Measures the accuracy of ranking, mapping, missing fixes, bisection and risk on real cases.",
     subcommands: [
-      AllCommand.self, CulpritsCommand.self, BisectCommand.self, FitCommand.self,
+      AllCommand.self, CulpritsCommand.self, BisectCommand.self, RiskCommand.self, FitCommand.self,
       KbuildCommand.self,
     ],
     defaultSubcommand: AllCommand.self)

@@ -156,7 +156,7 @@ struct SoftmaxFit {
   }
 
   /// Solves a symmetric positive system by Cholesky's method.
-  private static func solve(_ matrix: [[Double]], _ right: [Double]) -> [Double] {
+  static func solve(_ matrix: [[Double]], _ right: [Double]) -> [Double] {
     let count = right.count
     var lower = [[Double]](repeating: [Double](repeating: 0, count: count), count: count)
     for row in 0..<count {

@@ -8,18 +8,24 @@ struct Bootstrap: Sendable {
   var resamples = 1000
   var seed: UInt64 = 1
 
-  /// - Parameter statistics: figures of a list of cases; the same number of them each time.
-  /// - Returns: one interval for each figure. The same cases give the same intervals, whatever was asked before.
   func intervals(
     of scores: [RankScore], _ statistics: (RankMetrics) -> [Double]
+  ) -> [Interval] {
+    intervals(resampling: scores) { statistics(RankMetrics($0)) }
+  }
+
+  /// - Parameter statistics: figures of a list of cases; the same number of them each time.
+  /// - Returns: one interval for each figure. The same cases give the same intervals, whatever was asked before.
+  func intervals<Case>(
+    resampling cases: [Case], _ statistics: ([Case]) -> [Double]
   ) -> [Interval] {
     var generator = SplitMix64(seed: seed)
     var drawn: [[Double]] = []
     for _ in 0..<resamples {
-      let sample = scores.indices.map { _ in
-        scores[Int.random(in: scores.indices, using: &generator)]
+      let sample = cases.indices.map { _ in
+        cases[Int.random(in: cases.indices, using: &generator)]
       }
-      for (place, value) in statistics(RankMetrics(sample)).enumerated() {
+      for (place, value) in statistics(sample).enumerated() {
         if place == drawn.count { drawn.append([]) }
         drawn[place].append(value)
       }
