@@ -13,7 +13,8 @@ public struct ChangeRisk: Hashable, Sendable {
   }
 
   public let commit: CommitID
-  /// That a later commit of the same branch names it in a `Fixes:` tag or reverts it.
+  /// That a later commit of the same branch names it in a `Fixes:` tag or reverts it; where it was asked for, one of a later
+  /// release.
   public let probability: Double
   /// What weighs most comes first.
   public let parts: [Part]

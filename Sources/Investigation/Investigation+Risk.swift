@@ -18,7 +18,7 @@ extension Investigation {
   /// Without the words of their diffs they are judged by message, paths and dates; see ``ChangeModel/ChangeRisk/knowsDiff``.
   ///
   /// - Parameter changes: newest first.
-  /// - Complexity: some 50 µs a change.
+  /// - Complexity: some 0.1 ms a change.
   func risks(
     of outcome: RiskOutcome = .repair, for changes: [EnrichedChange], in index: HistoryIndex
   ) throws(InvestigationError) -> [ChangeRisk] {
