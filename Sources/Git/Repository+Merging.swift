@@ -9,19 +9,38 @@ extension Repository {
   public func conflicts(
     reverting commit: CommitID, on target: CommitID
   ) throws(GitError) -> [String] {
+    try conflicts(in: "revert \(commit) on \(target)", of: commit, target) {
+      git_revert_commit(&$0, $1, $2, $3, 0, nil)
+    }
+  }
+
+  /// The same of bringing a commit's change to another one, as `git cherry-pick` does.
+  public func conflicts(
+    picking commit: CommitID, onto target: CommitID
+  ) throws(GitError) -> [String] {
+    try conflicts(in: "pick \(commit) onto \(target)", of: commit, target) {
+      git_cherrypick_commit(&$0, $1, $2, $3, 0, nil)
+    }
+  }
+
+  private func conflicts(
+    in action: String, of commit: CommitID, _ target: CommitID,
+    _ merge: (
+      inout OpaquePointer?, _ repository: OpaquePointer?, _ commit: OpaquePointer?,
+      _ target: OpaquePointer?
+    ) -> Int32
+  ) throws(GitError) -> [String] {
     let library = try library()
-    let reverted = try lookUp(commit, in: library)
-    defer { git_commit_free(reverted) }
+    let change = try lookUp(commit, in: library)
+    defer { git_commit_free(change) }
     let base = try lookUp(target, in: library)
     defer { git_commit_free(base) }
     var index: OpaquePointer?
-    try GitError.check("revert \(commit) on \(target)") {
-      git_revert_commit(&index, library.handle, reverted, base, 0, nil)
-    }
+    try GitError.check(action) { merge(&index, library.handle, change, base) }
     defer { git_index_free(index) }
     guard let index, git_index_has_conflicts(index) != 0 else { return [] }
     var iterator: OpaquePointer?
-    try GitError.check("list the conflicts of reverting \(commit)") {
+    try GitError.check("list the conflicts of: \(action)") {
       git_index_conflict_iterator_new(&iterator, index)
     }
     defer { git_index_conflict_iterator_free(iterator) }

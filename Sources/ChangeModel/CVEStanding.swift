@@ -1,0 +1,34 @@
+/// A CVE of a list, with the commits that matter to it.
+public struct KnownCVE: Hashable, Sendable {
+  /// `CVE-2019-14821`
+  public let id: String
+  /// What brought the weakness; empty if the list does not say.
+  public let culprits: [AbbreviatedCommitID]
+  /// What takes it away, one commit for each branch or only mainline's.
+  public let fixes: [AbbreviatedCommitID]
+
+  public init(id: String, culprits: [AbbreviatedCommitID], fixes: [AbbreviatedCommitID]) {
+    (self.id, self.culprits, self.fixes) = (id, culprits, fixes)
+  }
+}
+
+/// What a CVE of a list is to NEW.
+public struct CVEStanding: Hashable, Sendable {
+  public enum State: String, Hashable, Sendable {
+    /// NEW has the fix, and OLD had not.
+    case closed
+    /// NEW has what it is about, and lacks the fix.
+    case open
+  }
+
+  public let id: String
+  public let state: State
+  /// The fix as NEW has it, or those that would close it, as the list names them.
+  public let fixes: [AbbreviatedCommitID]
+  /// Whether this update brought what it is about.
+  public let isNew: Bool
+
+  public init(id: String, state: State, fixes: [AbbreviatedCommitID], isNew: Bool = false) {
+    (self.id, self.state, self.fixes, self.isNew) = (id, state, fixes, isNew)
+  }
+}
