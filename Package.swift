@@ -79,7 +79,9 @@ let package = Package(
       "Risk", ["ChangeModel", "Lexicon"], resources: [.embedInCode("weights.txt")]),
     library("Bisection", ["ChangeModel"]),
     library("Kbuild", ["ChangeModel"]),
-    library("Reports", ["ChangeModel", mustache]),
+    library(
+      "Reports", ["ChangeModel", mustache],
+      resources: [.embedInCode("TestPlan/test-plan.txt")]),
     library(
       "Investigation",
       [

@@ -23,12 +23,31 @@ public struct Report: Hashable, Sendable {
   public var ranking: Ranking?
   public var bisection: BisectionEstimate?
   public var fixes: FixesAnswer?
+  /// What the changes matter to a kernel configuration; empty without one.
+  public var relevances: [CommitID: Relevance] = [:]
+  /// How likely each change is to need a repair; empty if nobody estimated it.
+  public var risks: [ChangeRisk] = []
+  /// What it would take to bring the fixes that NEW lacks into it, by ``FollowUp/commit``.
+  public var cherryPicks: [CommitID: CherryPick] = [:]
+  /// What is usual for the stable series; `nil` if NEW is of none.
+  public var upgradeHistory: UpgradeHistory?
+  /// The CVEs of a given list that matter to the update; `nil` without a list.
+  public var cveStandings: [CVEStanding]?
+  /// By what the verdict is given.
+  public var rules = VerdictRules.standard
+  public var waivers: [Waiver] = []
+  public var previous: EarlierReport?
+  /// Seconds since 1970: what ages and expiries are counted to; without it, the clone's newest commit.
+  public var now: Int64?
   /// What `missing` and `present` of a follow-up are measured against: `4.4.157`; without it, the newer operand.
   public var target: String?
   /// What was not looked at and why, and what would mend it. Sentences.
   public var remarks: [String] = []
 
   public init(command: Command) { self.command = command }
+
+  /// Repairs that NEW lacks, each once, in the order of the changes.
+  public var missingFixes: [FollowUp] { Findings(self).missingFixes.map(\.fix) }
 
   /// Whether every added entry led to its commits, or is known to have none.
   public var isComplete: Bool { ResolutionCounts(resolved).undecided == 0 }

@@ -42,7 +42,10 @@ import Testing
     let ours: Set = [
       "html", "head", "meta", "title", "style", "body", "main", "header", "p", "h1", "h2", "h3",
       "div", "dl", "dt", "dd", "nav", "a", "section", "ol", "ul", "li", "article", "span", "code",
-      "strong", "details", "summary", "table", "thead", "tbody", "tr", "th", "td",
+      "strong", "details", "summary", "table", "thead", "tbody", "tr", "th", "td", "caption",
+      "data",
+      "form", "label", "input", "select", "option", "button", "output", "script", "svg", "rect",
+      "figure", "figcaption", "pre",
     ]
     #expect(elements(of: dom).subtracting(ours) == [])
     #expect(elements(of: dom).isSuperset(of: ["article", "details", "table"]))
@@ -54,11 +57,27 @@ import Testing
   @Test("HTML asks for nothing outside of itself", arguments: SampleReport.allCases)
   func needsNothing(_ sample: SampleReport) {
     let html = sample.report.rendered(as: .html)
-    #expect(html.contains("content=\"default-src 'none'; style-src 'unsafe-inline'\""))
-    #expect(elements(of: html).isDisjoint(with: ["script", "img", "link", "iframe", "b", "i"]))
+    #expect(html.contains("content=\"default-src 'none'; style-src 'sha256-"))
+    #expect(!html.contains("unsafe"))
+    #expect(elements(of: html).isDisjoint(with: ["img", "link", "iframe", "b", "i"]))
+    #expect(html.matches(of: #/<script/#).count == html.matches(of: #/script-src/#).count)
     #expect(!html.contains("url("))
     // An unfilled name of the template would stand out; a stranger's one stays text.
     #expect(html.contains("{{") == (sample == .hostile))
+  }
+
+  @Test(
+    "the policy names the digests of the style sheet and the script as they are",
+    arguments: [
+      (HTMLStyle.digest, HTMLStyle.sheet), (HTMLScript.digest, HTMLScript.source),
+    ])
+  func namesDigests(_ digest: String, _ text: String) async throws {
+    let output = try await Command.run("sha256sum", [], input: text).output
+    let digits = Array(output.utf8.prefix(64))
+    let bytes = stride(from: 0, to: 64, by: 2).compactMap {
+      UInt8(String(decoding: digits[$0..<$0 + 2], as: UTF8.self), radix: 16)
+    }
+    #expect(digest == "sha256-\(Data(bytes).base64EncodedString())")
   }
 
   @Test("a combining mark does not hide an active character")

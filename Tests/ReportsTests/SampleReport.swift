@@ -8,6 +8,7 @@ enum SampleReport: String, CaseIterable, Sendable {
   case culprits
   case culpritsWithCaveat = "culprits-with-caveat"
   case upgrade
+  case outlook
   case fixesOfCommits = "fixes-of-commits"
   case fixesSearch = "fixes-search"
   case fixesSearchEmpty = "fixes-search-empty"
@@ -22,6 +23,7 @@ enum SampleReport: String, CaseIterable, Sendable {
     case .culprits: Self.bumps(.culprits, withClone: true)
     case .culpritsWithCaveat: Self.withCaveat
     case .upgrade: Self.bumps(.report, withClone: true)
+    case .outlook: Self.withOutlook
     case .fixesOfCommits: Self.fixes(.ofCommits([Self.finding, Self.lonelyFinding]))
     case .fixesSearch:
       Self.fixes(

@@ -138,6 +138,5 @@ extension BisectionStatus {
 }
 
 extension Double {
-  fileprivate var oneDecimal: String { "\((self * 10).rounded() / 10)" }
   fileprivate var whole: String { isFinite ? "\(Int(self))" : "?" }
 }

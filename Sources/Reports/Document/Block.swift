@@ -5,8 +5,12 @@ indirect enum Block: Hashable, Sendable {
   case callout(Phrase.Tone, Phrase)
   case list([Item])
   case table(Table)
-  case bars([Bar])
+  case bars(BarChart)
+  /// Lines for a shell, as they are.
+  case commands([String])
   case suspects(SuspectList)
+  /// Only where ``Detail/listsChanges`` says so.
+  case changes(ChangeTable)
   /// A heading of its own with what stands under it; folded where the format can.
   case group(Group)
 
@@ -25,9 +29,26 @@ indirect enum Block: Hashable, Sendable {
     var numeric: Set<Int> = []
   }
 
+  struct BarChart: Hashable, Sendable {
+    /// What is counted, and of what: `Commits` of each `Subsystem`.
+    let measure, things: String
+    /// The things follow each other in time; their labels are short.
+    var isTimeline = false
+    let bars: [Bar]
+  }
+
   struct Bar: Hashable, Sendable {
     let label: Phrase
-    let count: Int
+    let size: Double
+    let value: String
+
+    init(label: Phrase, size: Double, value: String) {
+      (self.label, self.size, self.value) = (label, size, value)
+    }
+
+    init(label: Phrase, count: Int) {
+      self.init(label: label, size: Double(count), value: count.grouped)
+    }
   }
 
   struct Group: Hashable, Sendable {

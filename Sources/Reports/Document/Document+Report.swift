@@ -58,20 +58,22 @@ struct DocumentWriter {
 
   func upgrade() -> Document {
     var document = Document(command: .report, kind: "Upgrade report", title: title)
-    document.headline = headline()
+    document.headline = verdict()
     document.facts = differenceFacts + operandFacts + rangeFacts + cveFacts + symptomFacts
     document.figures = figures
     document.sections =
       [
-        report.difference.flatMap(warnings), suspects(isLead: false), missingFixes(), cves(),
-        subsystems(),
+        report.difference.flatMap(warnings), sinceLast(), rules(), trust(), suspects(isLead: false),
+        knownBad(), risks(), relevance(), heat(), cves(), reports(), testPlan(), kit(),
       ].compactMap(\.self)
     if let difference = report.difference {
       document.sections += [
         releases(of: difference), removed(difference), reworded(difference),
       ].compactMap(\.self)
     }
-    document.sections += [undecided(), resolution(), method(), limits()].compactMap(\.self)
+    document.sections += [
+      allChanges(), undecided(), method(), limits(),
+    ].compactMap(\.self)
     return document
   }
 

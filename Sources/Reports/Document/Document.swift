@@ -16,7 +16,11 @@ struct Document: Hashable, Sendable {
   /// The answer before its reasons.
   struct Headline: Hashable, Sendable {
     let tone: Phrase.Tone
+    /// The answer in a word or two.
+    var title: String?
     let lines: [Phrase]
+    /// What should be known before relying on it.
+    var notes: [Phrase] = []
   }
 
   struct Section: Hashable, Sendable {
@@ -45,22 +49,24 @@ struct Detail: Hashable, Sendable {
   let subsystemLimit: Int
   let suspectLimit: Int
   let showsHeadline: Bool
+  /// A report has a table of all commits.
+  let listsChanges: Bool
   /// The first fact is labelled with the document's title, which is not shown otherwise.
   let titlesFacts: Bool
 
   static func terminal(suspects: Int) -> Detail {
     Detail(
       expansionLimit: 5, subsystemLimit: 12, suspectLimit: suspects, showsHeadline: false,
-      titlesFacts: true)
+      listsChanges: false, titlesFacts: true)
   }
   static func markdown(suspects: Int) -> Detail {
     Detail(
       expansionLimit: 20, subsystemLimit: 20, suspectLimit: suspects, showsHeadline: true,
-      titlesFacts: false)
+      listsChanges: false, titlesFacts: false)
   }
   static func html(suspects: Int) -> Detail {
     Detail(
       expansionLimit: .max, subsystemLimit: 20, suspectLimit: suspects, showsHeadline: true,
-      titlesFacts: false)
+      listsChanges: true, titlesFacts: false)
   }
 }

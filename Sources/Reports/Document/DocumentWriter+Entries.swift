@@ -60,7 +60,8 @@ extension DocumentWriter {
     var head = Phrase("\(range): ") + .strong(ids.count.of("commit"))
     let subsystems = SubsystemCounts(changes).phrase(limit: 6)
     if !subsystems.isEmpty { head += " · " + subsystems }
-    let limit = detail.expansionLimit
+    let hasTable = detail.listsChanges && report.command == .report
+    let limit = hasTable ? Self.besidesTable : detail.expansionLimit
     var shown = ids
     if ids.count > limit {
       // What is worth a look comes first when not all are shown.
@@ -68,11 +69,15 @@ extension DocumentWriter {
     }
     var items = shown.map { Block.Item(commitLine($0, besides: "")) }
     if shown.count < ids.count {
+      let place = hasTable ? "see All commits" : "--json has all"
       items.append(
-        Block.Item(.dim("… and \((ids.count - shown.count).grouped) more (--json has all)")))
+        Block.Item(.dim("… and \((ids.count - shown.count).grouped) more (\(place))")))
     }
     return [Block.Item(head, items)]
   }
+
+  /// Commits under a version bump where a table has them all.
+  private static let besidesTable = 5
 
   private func isNotable(_ id: CommitID) -> Bool {
     guard let change = findings.changesByID[id] else { return false }

@@ -1,9 +1,6 @@
 internal import ChangeModel
 
 extension DocumentWriter {
-  /// Below this probability the first suspect is no answer, only the first of many.
-  private static let standsOut = 0.25
-
   /// The top suspect with its known fix, and how many other fixes are missing.
   func headline() -> Document.Headline? {
     var lines: [Phrase] = []
@@ -11,7 +8,7 @@ extension DocumentWriter {
     if let first = report.ranking?.suspects.first, report.ranking?.caveat == nil {
       let chance = first.probability.percent
       let lead =
-        first.probability < Self.standsOut
+        first.probability < Findings.standsOut
         ? "No change stands out; the first suspect (\(chance)) is "
         : "Most likely cause (\(chance)): "
       lines.append(Phrase(lead) + words.commit(first.change.commit))
@@ -153,54 +150,70 @@ extension DocumentWriter {
     return parts.joined(by: " · ")
   }
 
-  func missingFixes() -> Document.Section? {
-    guard report.clone != nil, let target = findings.target else { return nil }
-    let missing = findings.missingFixes
+  /// Fixes that ask for nothing to be done, folded.
+  func settledFixes() -> [Block] {
+    let settled = findings.followUps { $0 != .missing }
+    guard !settled.isEmpty else { return [] }
+    let items = settled.map { followUp, change in
+      Block.Item(
+        words.followUp(followUp).phrase, [Block.Item("repairs " + words.commit(change.commit))])
+    }
+    return [
+      .group(
+        Block.Group(
+          title: "Fixes that are there or not needed", note: Phrase(settled.count.grouped),
+          blocks: [.list(items)]))
+    ]
+  }
+
+  func cves() -> Document.Section? {
+    let named = findings.cves
+    let standings = report.cveStandings ?? []
+    guard !named.isEmpty || !standings.isEmpty else { return nil }
     var blocks: [Block] = []
-    if missing.isEmpty {
-      blocks.append(
-        .paragraph(
-          Phrase("The clone knows no fix or revert of these changes that \(target) lacks.")))
-    } else {
-      let rows = missing.map { fix, changes in
+    if !named.isEmpty {
+      let rows = named.map { id, changes, entries in
         [
-          words.commit(fix.commit),
-          changes.map { words.commit($0.commit) }.joined(by: "; "),
-          words.landings(fix.landings),
+          Phrase.strong(id),
+          changes.isEmpty
+            ? entries.map { Phrase($0.subject) }.joined(by: "; ")
+            : changes.map { words.commit($0.commit) }.joined(by: "; "),
+          afterwards(of: changes),
         ]
       }
-      blocks.append(.table(Block.Table(columns: ["Fix", "Repairs", "Landed"], rows: rows)))
+      blocks.append(
+        .table(Block.Table(columns: ["CVE", "Closed by", "And that"], rows: rows)))
     }
-    let settled = findings.followUps { $0 != .missing }
-    if !settled.isEmpty {
-      let items = settled.map { followUp, change in
+    let open = standings.filter { $0.state == .open }
+    let closed = standings.filter { $0.state == .closed }
+    if report.cveStandings != nil {
+      blocks.append(
+        .paragraph(
+          Phrase(
+            """
+            By the data on CVEs this update closes \(closed.count.grouped), and leaves \
+            \(open.count.of("CVE")) open, \(open.count(where: \.isNew).grouped) of them new with it.
+            """)))
+    }
+    for (title, those) in [("Left open", open), ("Closed", closed)] where !those.isEmpty {
+      let items = those.map { cve in
         Block.Item(
-          words.followUp(followUp).phrase, [Block.Item("repairs " + words.commit(change.commit))])
+          .strong(cve.id) + Phrase(cve.isNew ? " (new): " : ": ")
+            + cve.fixes.map { .code(String($0.digits.prefix(12))) }.joined(by: ", "))
       }
       blocks.append(
         .group(
           Block.Group(
-            title: "Fixes that are there or not needed", note: Phrase(settled.count.grouped),
-            blocks: [.list(items)])))
+            title: Phrase(title), note: Phrase(those.count.grouped), blocks: [.list(items)])))
     }
-    return Document.Section(
-      anchor: "missing-fixes", title: Phrase("Fixes that \(target) lacks"), blocks: blocks)
+    return Document.Section(anchor: "security", title: "Security", blocks: blocks)
   }
 
-  func cves() -> Document.Section? {
-    let cves = findings.cves
-    guard !cves.isEmpty else { return nil }
-    let rows = cves.map { id, changes, entries in
-      [
-        Phrase.strong(id),
-        changes.isEmpty
-          ? entries.map { Phrase($0.subject) }.joined(by: "; ")
-          : changes.map { words.commit($0.commit) }.joined(by: "; "),
-      ]
-    }
-    return Document.Section(
-      anchor: "security", title: "CVEs named",
-      blocks: [.table(Block.Table(columns: ["CVE", "Named by"], rows: rows))])
+  /// A fix that needs a fix is no gain yet: `is itself repaired by …, not in 4.4.157`.
+  private func afterwards(of changes: [EnrichedChange]) -> Phrase {
+    changes.flatMap(\.followUps).map(words.followUp).filter(\.isMissing).map {
+      "needs repair: " + $0.phrase
+    }.joined(by: "; ")
   }
 
   func subsystems() -> Document.Section? {
@@ -220,7 +233,8 @@ extension DocumentWriter {
     return Document.Section(
       anchor: "subsystems", title: "Subsystems",
       blocks: [
-        .paragraph("Commits by the subsystem that each touches most."), .bars(Array(bars)),
+        .paragraph("Commits by the subsystem that each touches most."),
+        .bars(Block.BarChart(measure: "Commits", things: "Subsystem", bars: Array(bars))),
       ])
   }
 }

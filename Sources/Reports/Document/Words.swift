@@ -21,15 +21,35 @@ struct Words {
     var parts: [Phrase] = []
     if let release = change.release { parts.append(Phrase(release.releaseName)) }
     if let main = change.subsystems.first { parts.append(Phrase(subsystem(main))) }
-    if !change.upstream.isEmpty {
-      let originals = change.upstream.map { original in
-        Phrase.code(String(original.id.digits.prefix(12)))
-          + Phrase(original.release.map { " (\($0.releaseName))" } ?? "")
-      }
-      parts.append("backport of " + originals.joined(by: ", "))
-    }
+    parts.append(upstream(of: change))
     if !change.cves.isEmpty { parts.append(.strong(change.cves.joined(separator: ", "))) }
     return parts.joined(by: " · ")
+  }
+
+  /// `backport of 3fe6e52f0626 (v4.7-rc1)`; empty for what is no backport.
+  func upstream(of change: EnrichedChange) -> Phrase {
+    guard !change.upstream.isEmpty else { return "" }
+    let originals = change.upstream.map { original in
+      Phrase.code(String(original.id.digits.prefix(12)))
+        + Phrase(original.release.map { " (\($0.releaseName))" } ?? "")
+    }
+    return "backport of " + originals.joined(by: ", ")
+  }
+
+  /// `module` `overlay, 12 hosts`: the standing in a run of its own.
+  func relevance(_ relevance: Relevance) -> Phrase {
+    let hosts = relevance.hosts.map { Phrase(", \($0.of("host"))") } ?? ""
+    return switch relevance.standing {
+    case .builtIn: "built in"
+    case .module(let names): "module " + .code(names.joined(separator: ", ")) + hosts
+    case .notBuilt: "not built"
+    case .unknown: "unknown"
+    }
+  }
+
+  /// `6 days in mainline before the backport (+0.8), no Fixes: tag (−0.2)`
+  func parts(of risk: ChangeRisk, limit: Int) -> Phrase {
+    risk.parts.prefix(limit).map { Phrase("\($0.text) (\($0.logOdds.signed))") }.joined(by: ", ")
   }
 
   /// `in mainline since v4.7-rc4, in 4.9.y since 4.9.12`

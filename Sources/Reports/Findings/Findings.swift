@@ -17,6 +17,7 @@ struct Findings {
 
   let report: Report
   let changesByID: [CommitID: EnrichedChange]
+  let risksByID: [CommitID: ChangeRisk]
   /// What NEW is called where a fix is in it or not: `4.4.157`.
   let target: String?
 
@@ -24,6 +25,8 @@ struct Findings {
     self.report = report
     changesByID = Dictionary(
       report.changes.map { ($0.commit.id, $0) }, uniquingKeysWith: { first, _ in first })
+    risksByID = Dictionary(
+      report.risks.map { ($0.commit, $0) }, uniquingKeysWith: { first, _ in first })
     if let named = report.target {
       target = named.releaseName
     } else if case .missing(let missing) = report.fixes {
@@ -77,6 +80,9 @@ struct Findings {
   }
 
   /// Repairs that NEW lacks, each once with all changes that it repairs, in the order of the changes.
+  ///
+  /// Vendors' branches may have the same repair without saying so: of several with one subject for the same changes, one
+  /// in a stable release stands for all.
   var missingFixes: [(fix: FollowUp, of: [EnrichedChange])] {
     var order: [CommitID] = []
     var found: [CommitID: (fix: FollowUp, of: [EnrichedChange])] = [:]
@@ -84,7 +90,17 @@ struct Findings {
       if found[fix.commit.id] == nil { order.append(fix.commit.id) }
       found[fix.commit.id, default: (fix, [])].of.append(change)
     }
-    return order.compactMap { found[$0] }
+    func isReleased(_ id: CommitID) -> Bool {
+      found[id]?.fix.landings.contains { $0.release != nil } ?? false
+    }
+    struct Repair: Hashable { let subject: String?, of: Set<CommitID> }
+    var told: Set<Repair> = []
+    let kept = Set(
+      (order.filter(isReleased) + order.filter { !isReleased($0) }).filter { id in
+        let of = found[id]?.of.map(\.commit.id) ?? []
+        return told.insert(Repair(subject: found[id]?.fix.commit.subject, of: Set(of))).inserted
+      })
+    return order.filter(kept.contains).compactMap { found[$0] }
   }
 
   /// `CVE-…` with the changes and the added entries that name it, by year and number.

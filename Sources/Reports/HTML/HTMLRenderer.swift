@@ -1,15 +1,20 @@
 internal import ChangeModel
 internal import Mustache
 
-/// Writes a document as one HTML file that needs nothing else: no script, no network.
+/// Writes a document as one HTML file that needs nothing else: no network, and no script to be read.
 struct HTMLRenderer {
   /// What a template is filled with. Every string in it is markup already, made by `HTMLText`; every name that a
   /// template uses is there, since Mustache would go on to look for it in the surroundings.
   private typealias Fields = [String: Any]
 
   func render(_ document: Document) -> String {
+    let hasTable = document.sections.contains { section in
+      section.blocks.contains { if case .changes = $0 { true } else { false } }
+    }
     let page: Fields = [
       "style": HTMLStyle.sheet,
+      "policy": Self.policy(withScript: hasTable),
+      "scripts": hasTable ? [HTMLScript.source] : [],
       "windowTitle": HTMLText.escaped("\(document.title.text) · \(document.kind)"),
       "kind": HTMLText.escaped(document.kind),
       "title": HTMLText.markup(document.title),
@@ -30,8 +35,18 @@ struct HTMLRenderer {
     return HTMLTemplate.library.render(page, withTemplate: "page") ?? ""
   }
 
+  /// Forbids everything but the one style sheet and, where there is one, the one script.
+  private static func policy(withScript hasScript: Bool) -> String {
+    "default-src 'none'; style-src '\(HTMLStyle.digest)'; "
+      + (hasScript ? "script-src '\(HTMLScript.digest)'; " : "")
+      + "base-uri 'none'; form-action 'none'"
+  }
+
   private func fields(of headline: Document.Headline) -> Fields {
-    ["tone": headline.tone.rawValue, "lines": headline.lines.map(HTMLText.markup)]
+    [
+      "tone": headline.tone.rawValue, "titles": headline.title.map { [HTMLText.escaped($0)] } ?? [],
+      "lines": headline.lines.map(HTMLText.markup), "notes": headline.notes.map(HTMLText.markup),
+    ]
   }
 
   private func fields(of section: Document.Section) -> Fields {
@@ -48,12 +63,18 @@ struct HTMLRenderer {
       ["template": "callout", "tone": tone.rawValue, "text": HTMLText.markup(phrase)]
     case .list(let items): ["template": "list", "items": items.map(fields)]
     case .table(let table): fields(of: table)
-    case .bars(let bars): fields(of: bars)
+    case .bars(let chart): chart.isTimeline ? fields(ofTimeline: chart) : fields(of: chart)
+    case .commands(let commands):
+      [
+        "template": "commands",
+        "text": commands.map(HTMLText.escaped).joined(separator: "\n"),
+      ]
     case .suspects(let list):
       [
         "template": "suspects", "cards": list.cards.map(fields),
         "rest": HTMLText.markup(list.rest),
       ]
+    case .changes(let table): fields(of: table)
     case .group(let group):
       [
         "template": "group", "title": HTMLText.markup(group.title),
@@ -86,14 +107,35 @@ struct HTMLRenderer {
     ]
   }
 
-  private func fields(of bars: [Block.Bar]) -> Fields {
-    let largest = max(1, bars.map(\.count).max() ?? 1)
+  private func fields(of chart: Block.BarChart) -> Fields {
+    let largest = chart.bars.map(\.size).max() ?? 1
     return [
       "template": "bars",
-      "bars": bars.map { bar -> Fields in
+      "name": HTMLText.escaped("\(chart.measure) by \(chart.things.lowercased())"),
+      "bars": chart.bars.map { bar -> Fields in
         [
-          "label": HTMLText.markup(bar.label), "count": bar.count.grouped,
-          "width": Self.width(Double(bar.count) / Double(largest)),
+          "label": HTMLText.markup(bar.label), "count": HTMLText.escaped(bar.value),
+          "width": Self.width(bar.size / largest),
+        ]
+      },
+    ]
+  }
+
+  /// Columns side by side in a picture of 100 units height; the first, the last and the highest are named below.
+  private func fields(ofTimeline chart: Block.BarChart) -> Fields {
+    let largest = max(1, chart.bars.map(\.size).max() ?? 1)
+    let name = { (bar: Block.Bar) in "\(bar.label.text): \(bar.value)" }
+    let ends = [chart.bars.first, chart.bars.last, chart.bars.max { $0.size < $1.size }]
+      .compactMap { $0.map(name) }
+    return [
+      "template": "timeline", "measure": HTMLText.escaped(chart.measure),
+      "name": HTMLText.escaped("\(chart.measure) by \(chart.things.lowercased())"),
+      "range": String(chart.bars.count * 10), "ends": ends.map(HTMLText.escaped),
+      "bars": chart.bars.enumerated().map { place, bar -> Fields in
+        let height = (bar.size / largest * 1000).rounded() / 10
+        return [
+          "x": String(place * 10), "y": String(100 - height), "height": String(height),
+          "title": HTMLText.escaped(name(bar)),
         ]
       },
     ]
@@ -116,7 +158,40 @@ struct HTMLRenderer {
     ]
   }
 
-  /// A CSS width in whole percent.
+  private func fields(of table: ChangeTable) -> Fields {
+    let columns: [(key: String, name: String)] =
+      [
+        ("commit", "Commit"), ("subject", "Subject"), ("subsystem", "Subsystem"),
+        ("release", "Release"),
+      ] + (table.showsRisk ? [("risk", "Risk")] : [])
+      + (table.showsRelevance ? [("relevance", "Relevance")] : [])
+    return [
+      "template": "changes", "hasRisk": table.showsRisk, "hasRelevance": table.showsRelevance,
+      "chances": Self.chances.map { ["share": String($0), "label": $0.percent] },
+      "columns": columns.map { ["key": $0.key, "name": $0.name] },
+      "rows": table.rows.map { row -> Fields in
+        [
+          "id": HTMLText.escaped(row.id), "subject": HTMLText.escaped(row.subject),
+          "marks": HTMLText.markup(row.marks), "subsystem": HTMLText.escaped(row.subsystem),
+          "release": HTMLText.escaped(row.release), "details": row.details.map(HTMLText.markup),
+          "risks": table.showsRisk ? [fields(ofRisk: row.risk)] : [],
+          "relevances": table.showsRelevance ? [HTMLText.markup(row.relevance)] : [],
+        ]
+      },
+    ]
+  }
+
+  /// What readers may ask to see no less than.
+  private static let chances = [0.02, 0.05, 0.1, 0.2, 0.5]
+
+  private func fields(ofRisk risk: Double?) -> Fields {
+    [
+      "share": String(risk.map { ($0 * 1e4).rounded() / 1e4 } ?? -1),
+      "percent": risk?.percent ?? "–",
+    ]
+  }
+
+  /// An SVG width in whole percent.
   private static func width(_ share: Double) -> String {
     "\(Int((max(0, min(1, share.isFinite ? share : 0)) * 100).rounded()))%"
   }

@@ -1,26 +1,30 @@
 /// The style sheet: light and dark by the reader's setting, one column on a phone, ink-saving on paper.
 enum HTMLStyle {
+  /// For the Content-Security-Policy; a test computes it anew.
+  static let digest = "sha256-baOwwJrD23yqjDpJuyE9A3de7+neZyyTwN222FCPMv8="
+
   static let sheet = """
     :root {
-      --page: #f6f7f9; --card: #ffffff; --ink: #1b1f24; --soft: #57606a; --line: #d8dee4;
+      --page: #f6f7f9; --card: #ffffff; --ink: #1b1f24; --soft: #57606a; --line: #d8dee4; --edge: #848d97;
       --accent: #0b6bcb; --track: #e6eaef; --bad: #b42318; --bad-back: #fef1f0; --bad-line: #f3b8b2;
       --good: #17703c; --good-back: #eefaf2; --good-line: #aadfbf; --code-back: #eef1f4;
     }
     @media (prefers-color-scheme: dark) {
       :root {
-        --page: #0f1318; --card: #171c23; --ink: #e6eaef; --soft: #9aa6b2; --line: #2c343e;
+        --page: #0f1318; --card: #171c23; --ink: #e6eaef; --soft: #9aa6b2; --line: #2c343e; --edge: #6b7785;
         --accent: #58a6ff; --track: #29313b; --bad: #ff9a8f; --bad-back: #321a19;
         --bad-line: #6e322d; --good: #6fd697; --good-back: #13281c; --good-line: #2c5c3f;
         --code-back: #242c36;
       }
     }
     * { box-sizing: border-box; }
-    html { scroll-behavior: smooth; -webkit-text-size-adjust: 100%; }
+    html { font-size: clamp(1rem, 0.62vw, 1.75rem); scroll-behavior: smooth; -webkit-text-size-adjust: 100%; }
+    @media (prefers-reduced-motion: reduce) { html { scroll-behavior: auto; } }
     body {
       margin: 0; background: var(--page); color: var(--ink);
-      font: 16px/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Liberation Sans", sans-serif;
+      font: 1rem/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Liberation Sans", sans-serif;
     }
-    main { max-width: 68rem; margin: 0 auto; padding: 2.5rem 1.5rem 4rem; }
+    main { max-width: 84rem; margin: 0 auto; padding: 2.5rem 1.5rem 4rem; }
     p { margin: 0.5rem 0; }
     h1, h2, h3, p, li, dd, td, summary { overflow-wrap: anywhere; }
     h1 { font-size: 2rem; line-height: 1.2; margin: 0 0 1.25rem; letter-spacing: -0.01em; }
@@ -54,6 +58,21 @@ enum HTMLStyle {
       background: var(--good-back); border-color: var(--good-line);
       border-left-color: var(--good);
     }
+    .headline .verdict { font-size: 1.5rem; font-weight: 700; margin-bottom: 0.4rem; }
+    .headline .verdict ~ p { font-weight: 400; font-size: 1rem; }
+    .headline .note { color: var(--soft); margin: 0.6rem 0 0; font-size: 0.92rem !important; }
+    .headline.bad .verdict { color: var(--bad); }
+    .headline.good .verdict { color: var(--good); }
+    .commands {
+      background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: 0.8rem 1rem;
+      overflow-x: auto; font-size: 0.95rem; line-height: 1.5;
+    }
+    .commands code { background: none; padding: 0; }
+    figure { margin: 0.8rem 0; }
+    figcaption, .ends { color: var(--soft); font-size: 0.88rem; }
+    .timeline { display: block; width: 100%; height: 8rem; border-bottom: 1px solid var(--edge); margin: 0.4rem 0; }
+    .timeline rect { fill: var(--accent); }
+    .ends { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 1.5rem; margin: 0; }
     .figures {
       list-style: none; margin: 0 0 0.75rem; padding: 0.9rem 0.4rem; display: flex; flex-wrap: wrap;
       gap: 0.6rem 0; background: var(--card); border: 1px solid var(--line); border-radius: 8px;
@@ -98,8 +117,8 @@ enum HTMLStyle {
     .suspects > li:first-child .percent { font-size: 1.6rem; }
     .suspects > li:first-child h3 { font-size: 1.15rem; }
     .chance .track { grid-column: 1 / -1; }
-    .track { display: block; height: 8px; background: var(--track); border-radius: 4px; overflow: hidden; }
-    .fill { display: block; height: 100%; min-width: 2px; background: var(--accent); border-radius: 4px; }
+    .track { display: block; width: 100%; height: 8px; background: var(--track); border-radius: 4px; overflow: hidden; }
+    .track rect { fill: var(--accent); }
     .context { color: var(--soft); font-size: 0.92rem; margin: 0.25rem 0 0.4rem; }
     .context strong { color: var(--bad); }
     .evidence { margin: 0.3rem 0 0.6rem; padding-left: 1.1rem; font-size: 0.95rem; }
@@ -135,7 +154,57 @@ enum HTMLStyle {
     details > .entries { margin: 0 1rem; padding-bottom: 0.7rem; }
     .entries li { margin: 0.25rem 0; }
     .entries ul { list-style: none; margin: 0.15rem 0 0.35rem; padding-left: 0.9rem; border-left: 2px solid var(--line); font-size: 0.95em; }
+    #commit-filter:not([hidden]) {
+      display: flex; flex-wrap: wrap; gap: 0.6rem 1rem; align-items: end; margin: 0 0 0.8rem;
+      font-size: 0.9rem;
+    }
+    #commit-filter label { display: grid; gap: 0.2rem; color: var(--soft); max-width: 100%; }
+    #commit-filter label:first-child { flex: 1 1 14rem; }
+    #commit-filter output { flex-basis: 100%; color: var(--soft); }
+    input, select, button {
+      font: inherit; color: var(--ink); background: var(--card); border: 1px solid var(--edge);
+      border-radius: 6px; padding: 0.35rem 0.6rem; max-width: 100%; min-height: 2.25rem;
+    }
+    select { max-width: 18rem; }
+    button { cursor: pointer; }
+    :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+    .commits {
+      table-layout: fixed; background: var(--card); border: 1px solid var(--line); font-size: 0.9rem;
+    }
+    .commits caption { caption-side: bottom; text-align: left; color: var(--soft); padding: 0.5rem 0; }
+    .commits th, .commits td { min-width: 0; padding: 0.35rem 0.6rem; overflow-wrap: anywhere; }
+    .commits thead { position: sticky; top: 0; background: var(--card); box-shadow: 0 1px var(--line); z-index: 1; }
+    .commits th.commit { width: 9.5rem; }
+    .commits th.subsystem { width: 14rem; }
+    .commits th.release { width: 6rem; }
+    .commits th.risk { width: 5rem; text-align: right; }
+    .commits th.relevance { width: 9rem; }
+    .commits th button {
+      all: unset; cursor: pointer; display: inline-block; padding: 0.25rem 0; font: inherit; color: inherit;
+    }
+    .commits th button:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+    .commits th[aria-sort="ascending"] button::after { content: " ▲"; }
+    .commits th[aria-sort="descending"] button::after { content: " ▼"; }
+    .paging .commits tbody { display: none; }
+    .commits tr { scroll-margin-top: 3rem; }
+    .commits tr:target { background: var(--code-back); }
+    .commits details { border: 0; margin: 0; background: none; border-radius: 0; }
+    .commits summary { padding: 0; }
+    .commits summary .bad, .commits summary strong {
+      font-size: 0.78rem; border: 1px solid; border-radius: 1em; padding: 0 0.5em; white-space: nowrap;
+    }
+    .commits details ul { margin: 0.3rem 0 0.5rem; padding-left: 1.1rem; color: var(--soft); }
+    @media (max-width: 60rem) {
+      .commits th.subsystem { width: 10rem; }
+      .commits th.relevance { width: 7rem; }
+    }
     @media (max-width: 40rem) {
+      .commits, .commits thead, .commits tbody, .commits tr, .commits td, .commits th { display: block; }
+      .commits thead tr { display: flex; flex-wrap: wrap; gap: 0 1rem; padding: 0.3rem 0.8rem; }
+      .commits thead th, .commits tbody td { width: auto !important; padding: 0; border: 0; text-align: left; }
+      .commits tbody tr { display: flex; flex-wrap: wrap; gap: 0.1rem 0.8rem; padding: 0.6rem 0.8rem; border-top: 1px solid var(--line); }
+      .commits td.subject { order: -1; flex-basis: 100%; }
+      select { max-width: 100%; }
       body { font-size: 15px; }
       main { padding: 1.5rem 1rem 3rem; }
       h1 { font-size: 1.5rem; }
@@ -149,8 +218,8 @@ enum HTMLStyle {
       :root { --page: #fff; --card: #fff; --ink: #000; --soft: #444; --line: #bbb; --track: #ddd; }
       body { font-size: 10.5pt; }
       main { max-width: none; padding: 0; }
-      nav { display: none; }
-      .fill, .track { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+      nav, #commit-filter label, button { display: none !important; }
+      .track { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
       article, tr, .bars li { break-inside: avoid; }
       h2, summary { break-after: avoid; }
       details::details-content { content-visibility: visible; block-size: auto; }

@@ -7,7 +7,9 @@ enum HTMLTemplate {
       return MustacheLibrary(
         templates: try [
           "page": page, "paragraph": paragraph, "callout": callout, "list": list, "items": items,
-          "table": table, "bars": bars, "suspects": suspects, "group": group,
+          "table": table, "bars": bars, "suspects": suspects, "group": group, "changes": changes,
+          "commands": commands,
+          "timeline": timeline,
         ].mapValues { try MustacheTemplate(string: $0) })
     } catch {
       preconditionFailure("a template of HTMLTemplate does not parse: \(error)")
@@ -19,21 +21,20 @@ enum HTMLTemplate {
     <html lang="en">
     <head>
     <meta charset="utf-8">
-    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+    <meta http-equiv="Content-Security-Policy" content="{{{policy}}}">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="color-scheme" content="light dark">
     <meta name="generator" content="ktrail">
     <title>{{{windowTitle}}}</title>
-    <style>
-    {{{style}}}
-    </style>
-    </head>
+    <style>{{{style}}}</style>
+    {{#scripts}}<script>{{{.}}}</script>
+    {{/scripts}}    </head>
     <body>
     <main>
     <header>
     <p class="kind">{{{kind}}}</p>
     <h1>{{{title}}}</h1>
-    {{#headlines}}<div class="headline {{{tone}}}">{{#lines}}<p>{{{.}}}</p>{{/lines}}</div>{{/headlines}}
+    {{#headlines}}<div class="headline {{{tone}}}">{{#titles}}<p class="verdict">{{{.}}}</p>{{/titles}}{{#lines}}<p>{{{.}}}</p>{{/lines}}{{#notes}}<p class="note">{{{.}}}</p>{{/notes}}</div>{{/headlines}}
     {{#hasFigures}}<ul class="figures">{{#figures}}<li><span class="value {{{tone}}}">{{{value}}}</span> <span class="label">{{{label}}}</span></li>{{/figures}}</ul>{{/hasFigures}}
     <dl class="facts">{{#facts}}<div><dt>{{{label}}}</dt><dd>{{{value}}}</dd></div>{{/facts}}</dl>
     {{#hasNavigation}}<nav aria-label="Sections">{{#sections}}<a href="#{{{anchor}}}">{{{title}}}</a>{{/sections}}</nav>{{/hasNavigation}}
@@ -68,14 +69,22 @@ enum HTMLTemplate {
     """
 
   private static let bars = """
-    <ul class="bars">{{#bars}}<li><span class="label">{{{label}}}</span><span class="track"><span class="fill" style="width:{{{width}}}"></span></span><span class="count">{{{count}}}</span></li>
+    <ul class="bars" aria-label="{{{name}}}">{{#bars}}<li><span class="label">{{{label}}}</span><svg class="track" aria-hidden="true"><rect width="{{{width}}}" height="100%"/></svg><span class="count">{{{count}}}</span></li>
     {{/bars}}</ul>
+
+    """
+
+  private static let commands = "<pre class=\"commands\"><code>{{{text}}}</code></pre>\n"
+
+  private static let timeline = """
+    <figure><figcaption>{{{name}}}</figcaption><svg class="timeline" role="img" aria-label="{{{name}}}" viewBox="0 0 {{{range}}} 100" preserveAspectRatio="none">{{#bars}}<rect x="{{{x}}}" y="{{{y}}}" width="8" height="{{{height}}}"><title>{{{title}}}</title></rect>{{/bars}}</svg>
+    <p class="ends">{{#ends}}<span>{{{.}}}</span>{{/ends}}</p></figure>
 
     """
 
   private static let suspects = """
     <ol class="suspects">{{#cards}}<li><article>
-    <div class="chance"><span class="rank">{{{rank}}}</span><span class="percent">{{{percent}}}</span><span class="track"><span class="fill" style="width:{{{width}}}"></span></span></div>
+    <div class="chance"><span class="rank">{{{rank}}}</span><span class="percent">{{{percent}}}</span><svg class="track" aria-hidden="true"><rect width="{{{width}}}" height="100%"/></svg></div>
     <div class="about"><h3>{{{subject}}}</h3>
     <p class="context"><code>{{{id}}}</code> {{{context}}}</p>
     {{#hasEvidence}}<ul class="evidence">{{#evidence}}<li>{{{.}}}</li>{{/evidence}}</ul>{{/hasEvidence}}
@@ -89,6 +98,25 @@ enum HTMLTemplate {
   private static let group = """
     <details><summary><span class="name">{{{title}}}</span> <span class="note">{{{note}}}</span></summary>
     {{#blocks}}{{>*template}}{{/blocks}}</details>
+
+    """
+
+  /// End tags that HTML lets out are let out: five thousand rows are to stay a small file.
+  private static let changes = """
+    <form id="commit-filter" role="search" aria-label="All commits" hidden>
+    <label>Search <input type="search" name="search" placeholder="subject, author, id …"></label>
+    <label>Subsystem <select name="subsystem"><option value="">all</select></label>
+    {{#hasRelevance}}<label>Relevance <select name="relevance"><option value="">all</select></label>
+    {{/hasRelevance}}{{#hasRisk}}<label>Risk <select name="risk"><option value="">all{{#chances}}<option value="{{{share}}}">≥ {{{label}}}{{/chances}}</select></label>
+    {{/hasRisk}}<label>Attention <select name="attention"><option value="">all<option value="fix">fix missing<option value="cve">names a CVE</select></label>
+    <button type="reset">Reset</button>
+    <output></output>
+    </form>
+    <table id="all-commits" class="commits"><caption>Every commit of the update, newest first; a commit opens to its details.</caption>
+    <thead><tr>{{#columns}}<th scope="col" class="{{{key}}}" data-column="{{{key}}}">{{{name}}}</th>{{/columns}}</tr></thead>
+    <tbody>{{#rows}}<tr id="c{{{id}}}"><td><code>{{{id}}}</code><td class="subject"><details><summary><span class="subject">{{{subject}}}</span> {{{marks}}}</summary><ul>{{#details}}<li>{{{.}}}{{/details}}</ul></details><td>{{{subsystem}}}<td>{{{release}}}{{#risks}}<td class="number"><data value="{{{share}}}">{{{percent}}}</data>{{/risks}}{{#relevances}}<td class="relevance">{{{.}}}{{/relevances}}
+    {{/rows}}</tbody></table>
+    <p><button type="button" id="more-commits" hidden>Show more</button></p>
 
     """
 }

@@ -39,6 +39,9 @@ struct JSONRenderer {
         "weighted": .double(bisection.weighted), "plain": .int(bisection.plain),
       ])
     }
+    if report.command == .report {
+      object.merge(JSONValue.outlook(findings)) { _, new in new }
+    }
     if let fixes = report.fixes { object["fixes"] = JSONValue(fixes) }
     return JSONWriter.text(.object(object))
   }

@@ -6,8 +6,10 @@ struct MarkdownRenderer {
     let title = Phrase("\(document.kind): ") + document.title
     var blocks = ["# " + MarkdownText.line(title, isStart: false)]
     if let headline = document.headline {
+      if let title = headline.title { blocks.append("**\(MarkdownText.line(Phrase(title)))**") }
       blocks.append(
-        headline.lines.map { "> " + MarkdownText.line($0) }.joined(separator: "\n>\n"))
+        (headline.lines + headline.notes).map { "> " + MarkdownText.line($0) }
+          .joined(separator: "\n>\n"))
     }
     if !document.facts.isEmpty {
       let rows = document.facts.map { [Phrase($0.label), $0.value] }
@@ -31,13 +33,17 @@ struct MarkdownRenderer {
         self.table(
           columns: table.columns.map { Phrase($0) }, rows: table.rows, numeric: table.numeric)
       ]
-    case .bars(let bars):
+    case .bars(let chart):
       [
         table(
-          columns: ["Commits", "Subsystem"],
-          rows: bars.map { [Phrase($0.count.grouped), $0.label] }, numeric: [0])
+          columns: [Phrase(chart.measure), Phrase(chart.things)],
+          rows: chart.bars.map { [Phrase($0.value), $0.label] }, numeric: [0])
       ]
+    // A line of ours stands first, so none of strangers' text can end the block.
+    case .commands(let commands):
+      ["```sh\n" + commands.map { $0.inert() }.joined(separator: "\n") + "\n```"]
     case .suspects(let list): render(list, level: level)
+    case .changes: []
     case .group(let group):
       [
         String(repeating: "#", count: level) + " "

@@ -13,7 +13,12 @@ struct TerminalRenderer {
   func render(_ document: Document) -> String {
     var lines: [String] = []
     if let headline = document.headline {
-      lines += headline.lines.flatMap { text.lines($0, rest: "  ") } + [""]
+      if let title = headline.title {
+        lines += text.lines(Phrase(title, headline.tone == .plain ? .strong : headline.tone))
+      }
+      let mark = headline.title == nil ? "" : "· "
+      lines += headline.lines.flatMap { text.lines($0, first: mark, rest: "  ") }
+      lines += headline.notes.flatMap { text.lines($0) } + [""]
     }
     lines += facts(document.facts)
     for section in document.sections {
@@ -55,8 +60,10 @@ struct TerminalRenderer {
       text.lines(phrase, first: indent + (tone == .bad ? "! " : "· "), rest: indent + "  ")
     case .list(let items): items.flatMap { lines(of: $0, first: "- ", indent: indent) }
     case .table(let table): TerminalTable(table, text: text, indent: indent).lines
-    case .bars(let bars): lines(of: bars, indent: indent)
+    case .bars(let chart): lines(of: chart, indent: indent)
+    case .commands(let commands): commands.map { indent + "  " + $0.inert() }
     case .suspects(let list): lines(of: list)
+    case .changes: []
     case .group(let group):
       text.lines(
         group.title + .dim(" · \(group.note.text)"), first: indent, rest: indent + "  ")
@@ -69,13 +76,18 @@ struct TerminalRenderer {
       + item.children.flatMap { lines(of: $0, first: "", indent: indent + "  ") }
   }
 
-  private func lines(of bars: [Block.Bar], indent: String) -> [String] {
-    let column = bars.map { $0.count.grouped.count }.max() ?? 0
-    return bars.flatMap { bar in
-      let count = bar.count.grouped
-      let pad = String(repeating: " ", count: column - count.count)
+  private func lines(of chart: Block.BarChart, indent: String) -> [String] {
+    guard !chart.isTimeline else {
+      let values = chart.bars.map { $0.label + Phrase(" \($0.value)") }
+      return text.lines(
+        Phrase("\(chart.measure) by \(chart.things.lowercased()): ") + values.joined(by: ", "),
+        first: indent, rest: indent + "  ")
+    }
+    let column = chart.bars.map { $0.value.count }.max() ?? 0
+    return chart.bars.flatMap { bar in
       let rest = indent + String(repeating: " ", count: column + 2)
-      return text.lines(bar.label, first: indent + pad + count + "  ", rest: rest)
+      return text.lines(
+        bar.label, first: indent + Self.right(bar.value, column) + "  ", rest: rest)
     }
   }
 

@@ -1,0 +1,64 @@
+/// A measure of an upgrade with the value above which it matters: `missing-fix`, `risk>0.3`, `unresolved>5%`.
+public struct Criterion: Hashable, Sendable, CustomStringConvertible {
+  public enum Measure: String, Hashable, Sendable, CaseIterable {
+    /// The probability of the first suspect; needs a symptom.
+    case suspect
+    /// Changes that were reverted later, which NEW still has.
+    case missingRevert = "missing-revert"
+    /// Known fixes and reverts that NEW lacks.
+    case missingFix = "missing-fix"
+    /// CVEs that NEW is open to; needs data on CVEs.
+    case openCVE = "open-cve"
+    /// The highest probability of any change to need a repair; needs estimates.
+    case risk
+    /// The share of added entries without a certain commit; needs a clone.
+    case unresolved
+  }
+
+  public let measure: Measure
+  public let threshold: Double
+
+  public init(_ measure: Measure, above threshold: Double = 0) {
+    (self.measure, self.threshold) = (measure, threshold)
+  }
+
+  /// Reads a measure, and after `>` a number or a percentage; without one, anything above 0 matters.
+  public init?(_ text: String) {
+    let parts = text.split(separator: ">", omittingEmptySubsequences: false)
+    guard parts.count <= 2, let measure = Measure(rawValue: String(parts[0])) else { return nil }
+    var threshold = 0.0
+    if parts.count == 2 {
+      let isPercent = parts[1].hasSuffix("%")
+      guard let number = Double(isPercent ? parts[1].dropLast() : parts[1]), number.isFinite else {
+        return nil
+      }
+      threshold = isPercent ? number / 100 : number
+    }
+    self.init(measure, above: threshold)
+  }
+
+  public var description: String {
+    threshold == 0 ? measure.rawValue : "\(measure.rawValue)>\(threshold)"
+  }
+}
+
+/// When an upgrade is to be held, and when it goes with conditions only.
+public struct VerdictRules: Hashable, Sendable {
+  public var hold: [Criterion]
+  public var conditions: [Criterion]
+
+  public init(
+    hold: [Criterion] = Self.standard.hold, conditions: [Criterion] = Self.standard.conditions
+  ) {
+    (self.hold, self.conditions) = (hold, conditions)
+  }
+
+  /// A reverted change, a probable cause of a known symptom or a change that most likely breaks is reason to wait. Known
+  /// fixes are missing from every stable release, so they are a condition: take them along.
+  public static let standard = VerdictRules(
+    hold: [
+      Criterion(.suspect, above: 0.25), Criterion(.missingRevert), Criterion(.openCVE),
+      Criterion(.risk, above: 0.5), Criterion(.unresolved, above: 0.25),
+    ],
+    conditions: [Criterion(.missingFix), Criterion(.risk, above: 0.2), Criterion(.unresolved)])
+}

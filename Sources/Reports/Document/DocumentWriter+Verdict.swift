@@ -1,0 +1,217 @@
+internal import ChangeModel
+
+extension DocumentWriter {
+  /// Reasons on the first screen; the others follow further down.
+  private static let reasonLimit = 3
+
+  /// The verdict, what it rests on, and what it does not.
+  func verdict() -> Document.Headline {
+    let assessment = report.assessment
+    let (tone, title): (Phrase.Tone, String) =
+      switch assessment.verdict {
+      case .go: (.good, "Go")
+      case .conditions: (.plain, "Go with conditions")
+      case .hold: (.bad, "Hold")
+      }
+    var notes: [Phrase] = []
+    if !assessment.notAnalysed.isEmpty {
+      notes.append(
+        Phrase("Not analysed: \(assessment.notAnalysed.joined(separator: "; ")).", .dim))
+    }
+    return Document.Headline(
+      tone: tone, title: title,
+      lines: assessment.reasons.prefix(Self.reasonLimit).map(\.sentence), notes: notes)
+  }
+
+  /// Every reason with the rule that it falls under, so that the verdict can be disputed.
+  func rules() -> Document.Section {
+    let rows = report.assessment.reasons.map { reason in
+      [
+        Phrase(reason.verdict.rawValue, reason.verdict == .hold ? .bad : .plain), reason.sentence,
+      ]
+    }
+    func list(_ criteria: [Criterion]) -> String {
+      criteria.map(\.description).joined(separator: ", ")
+    }
+    return Document.Section(
+      anchor: "verdict", title: "How the verdict came about",
+      blocks: [
+        .table(Block.Table(columns: ["Alone it means", "Found"], rows: rows)),
+        .paragraph(
+          Phrase(
+            "Hold if \(list(report.rules.hold)); go with conditions if \(list(report.rules.conditions)).",
+            .dim)),
+      ])
+  }
+
+  /// How much of the update the rest of the document speaks of, and up to when.
+  func trust() -> Document.Section? {
+    guard !report.resolved.isEmpty else { return nil }
+    let counts = ResolutionCounts(report.resolved)
+    let exact = counts.expanded + (counts.found[.commitID] ?? 0) + (counts.found[.versionBump] ?? 0)
+    let inferred = counts.found.values.reduce(0, +) + counts.expanded - exact
+    let rows = [
+      ("exactly: by commit id, or by release", exact), ("by inference: subject or CVE", inferred),
+      ("ambiguous", counts.ambiguous), ("unresolved", counts.unresolved),
+      ("no commit behind them", counts.notes),
+    ].map { name, count in
+      [
+        Phrase(name), Phrase(count.grouped),
+        Phrase((Double(count) / Double(max(1, counts.total))).percent),
+      ]
+    }
+    var blocks: [Block] = [
+      .table(
+        Block.Table(
+          columns: ["Entries resolved", "Entries", "Share"], rows: rows, numeric: [1, 2]))
+    ]
+    if let clone = report.clone, let time = clone.newestTime {
+      let head = clone.newestCommit.map { Phrase.code($0.short) + " of " } ?? ""
+      blocks.append(
+        .paragraph(
+          "Fixes are known up to " + head
+            + Phrase("\(UTCTime(seconds: time).day), the newest commit of \(clone.path).")))
+    }
+    return Document.Section(anchor: "trust", title: "Scope and trust", blocks: blocks)
+  }
+
+  func knownBad() -> Document.Section? {
+    guard report.clone != nil, let target = findings.target else { return nil }
+    let all = findings.knownBad
+    let counting = all.filter(\.counts)
+    var blocks: [Block] = []
+    if counting.isEmpty {
+      blocks.append(
+        .paragraph(
+          Phrase("The clone knows no fix or revert of these changes that \(target) lacks.")))
+    } else {
+      blocks.append(table(of: counting, target))
+    }
+    let others: [(title: String, those: [KnownBad])] = [
+      ("Waived", all.filter { $0.waiver != nil }),
+      ("Not built by this configuration", all.filter { $0.waiver == nil && !$0.isBuilt }),
+    ]
+    for (title, those) in others where !those.isEmpty {
+      blocks.append(
+        .group(
+          Block.Group(
+            title: Phrase(title), note: Phrase(those.count.grouped),
+            blocks: [.list(those.map(item))])))
+    }
+    blocks += settledFixes()
+    return Document.Section(
+      anchor: "known-bad", title: Phrase("Known bad in \(target)"), blocks: blocks)
+  }
+
+  private func table(of those: [KnownBad], _ target: String) -> Block {
+    let rows = those.map { bad in
+      [
+        (bad.fix.kind == .revert ? .bad("revert ") : "") + words.commit(bad.fix.commit),
+        bad.of.map { words.commit($0.commit) }.joined(by: "; "),
+        Phrase(bad.of.first?.subsystems.first?.directory ?? ""),
+        Phrase(bad.daysKnown.of("day")),
+        [bad.mainline, bad.stable].compactMap { $0 }.map(landing).joined(by: ", "),
+        pick(bad.pick),
+      ]
+    }
+    return .table(
+      Block.Table(
+        columns: ["Fix", "Repairs", "Subsystem", "Known for", "First in", "On \(target)"],
+        rows: rows, numeric: [3]))
+  }
+
+  /// `v4.7-rc4`, `4.6.4`: what a release's name does not tell of its branch need not be told.
+  private func landing(_ landing: Landing) -> Phrase {
+    Phrase(landing.release?.releaseName ?? "\(landing.branch) (not released yet)")
+  }
+
+  private func pick(_ pick: CherryPick?) -> Phrase {
+    guard let pick else { return "not tried" }
+    let needs =
+      pick.needs.isEmpty
+      ? ""
+      : "; needs " + pick.needs.map { Phrase.code($0.id.short) }.joined(by: ", ")
+    guard let conflicts = pick.conflicts else { return "could not be tried" + needs }
+    guard let first = conflicts.first else { return .good("applies cleanly") + needs }
+    let more = conflicts.count > 1 ? " and \((conflicts.count - 1).grouped) more" : ""
+    return .bad("conflicts") + Phrase(" in \(first)\(more)") + needs
+  }
+
+  private func item(_ bad: KnownBad) -> Block.Item {
+    let why = bad.waiver.map {
+      [Block.Item(Phrase("waived by \($0.owner) until \($0.expiry): \($0.reason)"))]
+    }
+    return Block.Item(
+      words.commit(bad.fix.commit),
+      bad.of.map { Block.Item("repairs " + words.commit($0.commit)) } + (why ?? []))
+  }
+}
+
+// MARK: - Risk and relevance
+
+extension DocumentWriter {
+  private static let riskiestLimit = 20
+
+  func risks() -> Document.Section? {
+    let built = report.risks.filter { findings.isBuilt($0.commit) }
+    guard !built.isEmpty else { return nil }
+    let rows = built.sorted { ($1.probability, $0.commit) < ($0.probability, $1.commit) }
+      .prefix(Self.riskiestLimit).compactMap { risk in
+        findings.changesByID[risk.commit].map { change in
+          [
+            Phrase(risk.probability.percent), words.commit(change.commit),
+            Phrase(change.subsystems.first?.directory ?? ""), words.parts(of: risk, limit: 4),
+          ]
+        }
+      }
+    let expected = built.reduce(0) { $0 + $1.probability }
+    let bySubsystem = Dictionary(grouping: built) { risk in
+      findings.changesByID[risk.commit]?.subsystems.first?.directory ?? "unknown"
+    }.map { directory, risks in (directory, risks.reduce(0) { $0 + $1.probability }) }
+      .sorted { ($1.1, $0.0) < ($0.1, $1.0) }
+    return Document.Section(
+      anchor: "risk", title: "Risk of each change",
+      blocks: [
+        .paragraph(
+          Phrase(
+            """
+            The probability that a later commit of the same branch has to repair or revert a change. Over \
+            \(built.count.of("change")) that makes about \(Int(expected.rounded()).of("repair")).
+            """)),
+        .bars(
+          Block.BarChart(
+            measure: "Repairs to expect", things: "Subsystem",
+            bars: bySubsystem.prefix(detail.subsystemLimit).map {
+              Block.Bar(label: Phrase($0.0), size: $0.1, value: $0.1.oneDecimal)
+            })),
+        .table(
+          Block.Table(
+            columns: ["Risk", "Change", "Subsystem", "What makes it so"], rows: Array(rows),
+            numeric: [0])),
+      ])
+  }
+
+  func relevance() -> Document.Section? {
+    guard !report.relevances.isEmpty else { return nil }
+    let standings = report.changes.map { report.relevances[$0.commit.id]?.standing ?? .unknown }
+    let groups: [(name: String, isIn: (Relevance.Standing) -> Bool)] = [
+      ("built in", { $0 == .builtIn }),
+      ("in a module", { if case .module = $0 { true } else { false } }),
+      ("unknown: counted as if it were built", { $0 == .unknown }),
+      ("not built by this configuration", { $0 == .notBuilt }),
+    ]
+    let rows = groups.map { name, isIn in
+      let count = standings.count(where: isIn)
+      return [
+        Phrase(name), Phrase(count.grouped),
+        Phrase((Double(count) / Double(max(1, standings.count))).percent),
+      ]
+    }
+    return Document.Section(
+      anchor: "relevance", title: "What it matters to these machines",
+      blocks: [
+        .table(
+          Block.Table(columns: ["The change is", "Commits", "Share"], rows: rows, numeric: [1, 2]))
+      ])
+  }
+}

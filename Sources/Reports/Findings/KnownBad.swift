@@ -1,0 +1,61 @@
+internal import ChangeModel
+
+/// A repair that NEW owes, with all that a decision on it asks.
+struct KnownBad: Hashable, Sendable {
+  let fix: FollowUp
+  /// The changes of this update that it repairs.
+  let of: [EnrichedChange]
+  /// Since its commit date until the day of the report.
+  let daysKnown: Int
+  /// `nil` if it was not looked for.
+  let pick: CherryPick?
+  /// One that holds on the day of the report.
+  let waiver: Waiver?
+  /// Whether the configuration may build what it repairs.
+  let isBuilt: Bool
+
+  /// Whether the verdict reckons with it.
+  var counts: Bool { waiver == nil && isBuilt }
+
+  var mainline: Landing? { fix.landings.first { $0.branch == "mainline" } }
+  /// The first release of any stable branch, oldest branch first.
+  var stable: Landing? { fix.landings.first { $0.branch != "mainline" && $0.release != nil } }
+}
+
+extension Findings {
+  /// Repairs that NEW owes, those that count first, in the order of the changes.
+  var knownBad: [KnownBad] {
+    let found = missingFixes.map { fix, changes in
+      KnownBad(
+        fix: fix, of: changes, daysKnown: days(since: fix.commit.commitTime),
+        pick: report.cherryPicks[fix.commit.id],
+        waiver: waiver { waiver in
+          waiver.covers(fix.commit.id) || changes.contains { waiver.covers($0.commit.id) }
+        }, isBuilt: changes.contains { isBuilt($0.commit.id) })
+    }
+    return found.filter(\.counts) + found.filter { !$0.counts }
+  }
+
+  /// CVEs that NEW is open to and nobody has waived; `nil` without data on CVEs.
+  var openCVEs: [CVEStanding]? {
+    report.cveStandings?.filter { cve in
+      cve.state == .open && waiver(where: { $0.covers(cve: cve.id) }) == nil
+    }
+  }
+
+  /// Whether a change may be part of what the given configuration builds; without one, every change may.
+  func isBuilt(_ commit: CommitID) -> Bool { report.relevances[commit]?.standing != .notBuilt }
+
+  /// Seconds since 1970: the day of the report, or without one, that of the clone's newest commit.
+  var now: Int64 { report.now ?? report.clone?.newestTime ?? 0 }
+
+  private func days(since time: Int64) -> Int {
+    let (age, isBeyond) = now.subtractingReportingOverflow(time)
+    return isBeyond ? 0 : max(0, Int(age / 86_400))
+  }
+
+  private func waiver(where matches: (Waiver) -> Bool) -> Waiver? {
+    let today = UTCTime(seconds: now).day
+    return report.waivers.first { $0.expiry >= today && matches($0) }
+  }
+}

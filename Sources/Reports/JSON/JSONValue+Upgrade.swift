@@ -1,0 +1,129 @@
+internal import ChangeModel
+
+extension JSONValue {
+  /// The parts that only an upgrade report has.
+  static func outlook(_ findings: Findings) -> [String: JSONValue] {
+    let report = findings.report
+    return [
+      "assessment": JSONValue(report.assessment, report.rules),
+      "knownBad": .array(findings.knownBad.map(JSONValue.init)),
+      "cherryPicks": .strings(findings.picks.map(\.description)),
+      "cveStandings": report.cveStandings.map { .array($0.map(JSONValue.init)) } ?? .null,
+      "heat": .object([
+        "ranges": .strings(report.upgradeHistory?.ranges ?? []),
+        "subsystems": .array(findings.heat.map(JSONValue.init)),
+      ]),
+      "testPlan": .array(
+        findings.testPlan.map {
+          .object([
+            "directories": .strings($0.directories), "commits": .int($0.commits),
+            "suites": .string($0.advice.suites), "watch": .string($0.advice.watch),
+          ])
+        }),
+      "reports": .array(
+        findings.reported.map { change, marks in
+          .object([
+            "id": .string(change.commit.id.description), "reporters": .strings(marks.reporters),
+            "syzbot": .strings(marks.syzbot), "links": .strings(marks.links),
+          ])
+        }),
+      "risks": .array(report.risks.map(JSONValue.init)),
+      "relevances": .array(
+        report.relevances.sorted { $0.key < $1.key }.map { JSONValue($0.value, of: $0.key) }),
+      "since": findings.sinceLast.map(JSONValue.init) ?? .null,
+    ]
+  }
+
+  private init(_ assessment: UpgradeAssessment, _ rules: VerdictRules) {
+    self = .object([
+      "verdict": .string(assessment.verdict.rawValue),
+      "reasons": .array(
+        assessment.reasons.map {
+          .object([
+            "measure": .string($0.measure.rawValue), "verdict": .string($0.verdict.rawValue),
+            "sentence": .string($0.sentence.text),
+          ])
+        }),
+      "values": .object(
+        Dictionary(
+          uniqueKeysWithValues: assessment.values.map { ($0.key.rawValue, .double($0.value)) })),
+      "rules": .object([
+        "hold": .strings(rules.hold.map(\.description)),
+        "conditions": .strings(rules.conditions.map(\.description)),
+      ]),
+      "notAnalysed": .strings(assessment.notAnalysed),
+    ])
+  }
+
+  private init(_ bad: KnownBad) {
+    self = .object([
+      "id": .string(bad.fix.commit.id.description), "subject": .string(bad.fix.commit.subject),
+      "kind": .string(bad.fix.kind.rawValue),
+      "repairs": .strings(bad.of.map(\.commit.id.description)),
+      "subsystem": .string(bad.of.first?.subsystems.first?.directory),
+      "daysKnown": .int(bad.daysKnown), "mainline": .string(bad.mainline?.release),
+      "stable": .string(bad.stable?.release), "stableBranch": .string(bad.stable?.branch),
+      "pick": bad.pick.map { pick in
+        .object([
+          "id": .string(pick.commit.description),
+          "conflicts": pick.conflicts.map { .strings($0) } ?? .null,
+          "needs": .strings(pick.needs.map(\.id.description)),
+        ])
+      } ?? .null,
+      "waiver": bad.waiver.map { waiver in
+        .object([
+          "id": .string(waiver.id), "owner": .string(waiver.owner),
+          "reason": .string(waiver.reason), "expiry": .string(waiver.expiry),
+        ])
+      } ?? .null,
+      "isBuilt": .bool(bad.isBuilt), "counts": .bool(bad.counts),
+    ])
+  }
+
+  private init(_ cve: CVEStanding) {
+    self = .object([
+      "id": .string(cve.id), "state": .string(cve.state.rawValue),
+      "fixes": .strings(cve.fixes.map(\.digits)), "isNew": .bool(cve.isNew),
+    ])
+  }
+
+  private init(_ heat: Findings.Heat) {
+    self = .object([
+      "directory": .string(heat.subsystem.directory),
+      "maintainersSection": .string(heat.subsystem.maintainersSection),
+      "commits": .int(heat.commits), "files": .int(heat.files), "repaired": .int(heat.repaired),
+      "before": .array(heat.before.map { .int($0) }),
+    ])
+  }
+
+  private init(_ risk: ChangeRisk) {
+    self = .object([
+      "id": .string(risk.commit.description), "probability": .double(risk.probability),
+      "parts": .array(
+        risk.parts.map { .object(["text": .string($0.text), "logOdds": .double($0.logOdds)]) }),
+    ])
+  }
+
+  private init(_ relevance: Relevance, of commit: CommitID) {
+    let (standing, modules): (String, [String]) =
+      switch relevance.standing {
+      case .builtIn: ("builtIn", [])
+      case .module(let names): ("module", names)
+      case .notBuilt: ("notBuilt", [])
+      case .unknown: ("unknown", [])
+      }
+    self = .object([
+      "id": .string(commit.description), "standing": .string(standing),
+      "modules": .strings(modules),
+      "reason": .string(relevance.reason), "hosts": relevance.hosts.map { .int($0) } ?? .null,
+    ])
+  }
+
+  private init(_ since: Findings.SinceLast) {
+    self = .object([
+      "name": .string(since.earlier.name), "verdict": .string(since.earlier.verdict),
+      "fixes": .strings(since.fixes.map(\.fix.commit.id.description)),
+      "cves": .strings(since.cves), "changes": .int(since.changes), "settled": .int(since.settled),
+    ])
+  }
+}

@@ -1,0 +1,71 @@
+import ChangeModel
+import Reports
+
+extension SampleReport {
+  /// An upgrade report with every part that one can have.
+  static let withOutlook: Report = {
+    var report = bumps(.report, withClone: true)
+    report.now = 1_543_622_400  // 2018-12-01
+    let revert = FollowUp(
+      kind: .revert,
+      commit: SampleHistory.commit(930, "Revert \"tcp: check the length, case 1540000\""),
+      status: .missing,
+      landings: [Landing(branch: "4.4.y", commit: SampleHistory.id(930), release: "v4.4.161")],
+      of: [report.changes[74].commit])
+    report.changes[74] = report.changes[74].adding(
+      revert,
+      body: """
+        A message.
+
+        Reported-by: syzbot+0123456789abcdef0123@syzkaller.appspotmail.com
+        Closes: https://bugzilla.kernel.org/show_bug.cgi?id=200001
+        """)
+    report.cherryPicks = [
+      SampleHistory.fix.id: CherryPick(
+        commit: SampleHistory.fix.id, conflicts: [],
+        needs: [SampleHistory.commit(931, "ovl: keep the creator's credentials")]),
+      revert.commit.id: CherryPick(commit: revert.commit.id, conflicts: ["net/ipv4/tcp.c"]),
+    ]
+    for (place, change) in report.changes.enumerated() {
+      report.risks.append(
+        ChangeRisk(
+          commit: change.commit.id, probability: place == 40 ? 0.31 : Double(place % 7) / 100,
+          parts: [
+            ChangeRisk.Part("\(place + 1) days in mainline before the backport", logOdds: 0.8),
+            ChangeRisk.Part("no Fixes: tag", logOdds: -0.25),
+          ]))
+      report.relevances[change.commit.id] =
+        place % 3 == 0
+        ? Relevance(
+          .notBuilt, reason: "CONFIG_E1000E is not set in drivers/net/ethernet/intel/Makefile")
+        : Relevance(.module(["overlay"]), reason: "CONFIG_OVERLAY_FS=m in fs/Makefile", hosts: 12)
+    }
+    let culprit = SampleHistory.culprit.commit.id
+    report.relevances[culprit] = Relevance(.builtIn, reason: "CONFIG_OVERLAY_FS=y in fs/Makefile")
+    report.upgradeHistory = UpgradeHistory(
+      ranges: ["v4.4.147..v4.4.152", "v4.4.142..v4.4.147"],
+      commits: ["net/ipv4": [2, 3], "fs/ext4": [2, 2], "mm": [40, 9]])
+    report.cveStandings = [
+      CVEStanding(
+        id: "CVE-2018-16597", state: .closed,
+        fixes: [AbbreviatedCommitID(SampleHistory.id(940))]),
+      CVEStanding(
+        id: "CVE-2018-99999", state: .open, fixes: [AbbreviatedCommitID(SampleHistory.id(941))],
+        isNew: true),
+    ]
+    return report
+  }()
+}
+
+extension EnrichedChange {
+  /// The same with one more follow-up, and another body of its message.
+  fileprivate func adding(_ followUp: FollowUp, body: String) -> EnrichedChange {
+    EnrichedChange(
+      commit: Commit(
+        id: commit.id, parents: commit.parents, author: commit.author,
+        authorTime: commit.authorTime, commitTime: commit.commitTime, subject: commit.subject,
+        body: body), release: release, touchedPaths: touchedPaths, subsystems: subsystems,
+      upstream: upstream, backports: backports, fixes: fixes, followUps: followUps + [followUp],
+      cves: cves)
+  }
+}
