@@ -41,11 +41,11 @@ extension Investigation {
 }
 
 /// A moment as people write it: `2018-09-19`, or `2018-09-19T12:00:00Z`; anything else is a revision.
-struct WrittenTime {
+public struct WrittenTime: Hashable, Sendable {
   /// Seconds since 1970, UTC: the first and the last that it can mean.
-  let first, last: Int64
+  public let first, last: Int64
 
-  init?(_ text: String) {
+  public init?(_ text: String) {
     // By hand: the first use of a regular expression costs more than a whole question to the index.
     let shape = text.utf8.map { (0x30...0x39).contains($0) ? UInt8(ascii: "0") : $0 }
     let shapes = ["0000-00-00", "0000-00-00T00:00Z", "0000-00-00T00:00:00Z"]

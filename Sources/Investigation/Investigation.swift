@@ -41,7 +41,7 @@ extension Investigation {
   /// What does NEW add to OLD, and which commits stand behind it?
   public func compare(_ old: String, _ new: String) async throws(InvestigationError) -> Report {
     var report = Report(command: .compare)
-    _ = try await addDifference(old, new, to: &report)
+    try await addDifference(old, new, to: &report)
     return report
   }
 
@@ -58,9 +58,9 @@ extension Investigation {
     let symptom = try await readSymptoms(symptoms)
     var machines: Machines?
     if let files = question.machines { machines = try await Machines(reading: files) }
-    let revision = try await addDifference(old, new, readingPatches: true, to: &report)
+    let ends = try await addDifference(old, new, readingPatches: true, to: &report)
     report.symptomSources = symptom.sources
-    if let machines { try addRelevances(to: machines, at: revision, in: &report) }
+    if let machines { try addRelevances(to: machines, at: ends?.new, in: &report) }
     try rank(symptom.text, question, in: &report)
     return report
   }
@@ -70,18 +70,20 @@ extension Investigation {
   /// - Parameter symptoms: files, or `-` for standard input; without any, nothing is ranked.
   public func report(
     _ old: String, _ new: String, symptoms: [String] = [],
-    question: RankingQuestion = RankingQuestion()
+    question: RankingQuestion = RankingQuestion(), outlook: UpgradeQuestion = UpgradeQuestion()
   ) async throws(InvestigationError) -> Report {
     var report = Report(command: .report)
     guard !symptoms.isEmpty else {
-      try await addDifference(old, new, to: &report)
+      let ends = try await addDifference(old, new, to: &report)
+      try addOutlook(outlook, ends, to: &report)
       return report
     }
     guard clone != nil else { throw .cloneNeeded(for: "ranking culprits") }
     let symptom = try await readSymptoms(symptoms)
-    try await addDifference(old, new, readingPatches: true, to: &report)
+    let ends = try await addDifference(old, new, readingPatches: true, to: &report)
     report.symptomSources = symptom.sources
     try rank(symptom.text, question, in: &report)
+    try addOutlook(outlook, ends, to: &report)
     return report
   }
 
@@ -181,11 +183,10 @@ extension Investigation {
 
   /// Compare, resolve and enrich; with the words of diffs where they will be ranked by.
   ///
-  /// - Returns: the commit that NEW stands for, if the clone has it.
-  @discardableResult
-  private func addDifference(
+  /// - Returns: `nil` without a clone.
+  @discardableResult private func addDifference(
     _ old: String, _ new: String, readingPatches: Bool = false, to report: inout Report
-  ) async throws(InvestigationError) -> CommitID? {
+  ) async throws(InvestigationError) -> UpgradeEnds? {
     let index = try openIndex()
     if let index { try describe(index, in: &report) }
     let operands = OperandReader(index: index, clonePath: clone?.path)
@@ -214,14 +215,16 @@ extension Investigation {
     }
     let commits = commits(behind: report.resolved)
     logger.debug("\(commits.all.count) commits behind them")
-    let revision = try history { () throws(HistoryError) -> CommitID? in
-      if let range = packages.range { return range.new }
-      guard let version = kernels.new else { return nil }
-      return try index.commit(named: "\(version)")
+    let (old, new) = try history { () throws(HistoryError) in
+      if let range = packages.range { return (Optional(range.old), Optional(range.new)) }
+      func revision(_ version: KernelVersion?) throws(HistoryError) -> CommitID? {
+        try version.map { version throws(HistoryError) in try index.commit(named: "\(version)") }
+      }
+      return (try revision(kernels.old), try revision(kernels.new))
     }
     report.changes = try history { () throws(HistoryError) in
       try ChangeEnricher(
-        in: index, new: revision, picked: commits.single, readingPatches: readingPatches
+        in: index, new: new, picked: commits.single, readingPatches: readingPatches
       ).enrich(commits.all, progress: { progress($0.words) })
     }
     let pathless = report.changes.count { $0.touchedPaths == nil }
@@ -230,7 +233,9 @@ extension Investigation {
         "the clone lacks the trees of \(pathless) of \(report.changes.count) commits: "
           + "their touched paths are unknown")
     }
-    return revision
+    return UpgradeEnds(
+      index: index, old: old, new: new, oldVersion: kernels.old, newVersion: kernels.new,
+      picked: commits.single)
   }
 
   /// What was odd in a changelog: the first of it in full, the rest by number.

@@ -17,6 +17,8 @@ public enum InvestigationError: Error {
   case unreadableMachineFile(path: String, reason: String)
   /// A list of commits, of which this line (if any) is to blame.
   case unreadableList(path: String, line: Int?, reason: String)
+  /// A file that an option names and that is not what the option takes.
+  case unusableFile(path: String, reason: String)
   /// Words that can be neither a range, nor a revision, nor a list of commits.
   case notCulprits(String)
   /// Not one added entry led to a commit; `reason` is the first entry's.
@@ -77,6 +79,7 @@ extension InvestigationError: CustomStringConvertible {
       \(path)\(line.map { ":\($0)" } ?? ""): \(reason); pass a file with a commit id at the start of each line, \
       or - for standard input
       """
+    case .unusableFile(let path, let reason): "\(path) cannot be used: \(reason)"
     case .notCulprits(let text):
       "\(text) names no commits; pass --for A..B, a revision, OLD NEW, or a file with commit ids"
     case .nothingToRank(let entries, let reason):

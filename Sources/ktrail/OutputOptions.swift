@@ -46,9 +46,11 @@ struct OutputOptions: ParsableArguments {
 
   /// Runs a question and writes its answer; a failure becomes one line on standard error and exit code 1.
   ///
-  /// - Parameter forGitFixes: whether the answer can be written as git-fixes writes it.
+  /// - Parameters:
+  ///   - forGitFixes: whether the answer can be written as git-fixes writes it.
+  ///   - judge: throws an exit code for an answer that is to fail the command, once it is written.
   func answer(
-    forGitFixes: Bool = false,
+    forGitFixes: Bool = false, judging judge: (Report) throws -> Void = { _ in },
     _ question: (@escaping @Sendable (String) -> Void) async throws -> Report
   ) async throws {
     guard forGitFixes || !isForGitFixes else {
@@ -65,6 +67,7 @@ struct OutputOptions: ParsableArguments {
       Terminal.complain("ktrail: \("\(error)".inert())")
       throw ExitCode(1)
     }
+    try judge(report)
     if strict, !report.isComplete { throw ExitCode(2) }
   }
 

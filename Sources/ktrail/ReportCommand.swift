@@ -4,11 +4,16 @@ import Investigation
 struct ReportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract: "Writes one document on an upgrade: what changed, what is missing, what is suspect.",
+    abstract:
+      "Writes one document on an upgrade: may it go ahead, and why, and what to do about it.",
     discussion: """
-      Example:
+      The verdict is go, go with conditions, or hold, by rules that the document states. With --fail-on the exit \
+      code says it too: 3 if a condition is met.
+
+      Examples:
         ktrail report kernel-lt-4.4.121.changelog kernel-lt-4.4.157.changelog \\
           --linux ~/linux --symptom symptom.txt --output report.html
+        ktrail report 4.4.121 4.4.157 --linux ~/linux --fail-on hold --fail-on 'missing-fix>10' --json
       """)
 
   @OptionGroup var packages: PackageArguments
@@ -16,6 +21,7 @@ struct ReportCommand: AsyncParsableCommand {
     name: .shortAndLong,
     help: "A file with what was seen, or - for standard input; may be repeated.")
   var symptom: [String] = []
+  @OptionGroup(title: "How the upgrade is judged") var upgrade: UpgradeOptions
   @OptionGroup(title: "What is known beside the symptom") var scope: ScopeOptions
   @OptionGroup var clone: CloneOptions
   @OptionGroup var output: OutputOptions
@@ -25,9 +31,10 @@ struct ReportCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    try await output.answer { progress in
+    try await output.answer(judging: upgrade.judge) { progress in
       try await clone.investigation(output.logger, asOf: scope.asOf, progress).report(
-        packages.old, packages.new, symptoms: symptom, question: scope.question)
+        packages.old, packages.new, symptoms: symptom, question: scope.question,
+        outlook: upgrade.question)
     }
   }
 }

@@ -1,0 +1,85 @@
+import ChangeModel
+import Foundation
+
+/// The CVEs of a clone of the kernel's vulns repository, or of linux_kernel_cves.
+///
+/// The former has one file in the CVE record format 5 for each CVE, `cve/published/YEAR/CVE-….json`, with pairs of
+/// commits in `containers.cna.affected[].versions[]` where `versionType` is `git`: `version` brought it, `lessThan`
+/// repaired it. The latter has them all in `data/kernel_cves.json`, an object by id with `breaks` and `fixes`.
+struct CVEList {
+  /// By year and number as text.
+  let cves: [KnownCVE]
+
+  /// - Parameter path: the clone's work tree, a directory in it, or one file.
+  init(reading path: String) throws(InvestigationError) {
+    var found: [KnownCVE] = []
+    for file in try Self.files(in: path) {
+      let json: Any
+      do {
+        json = try JSONSerialization.jsonObject(with: Data(contentsOf: URL(fileURLWithPath: file)))
+      } catch {
+        throw .unusableFile(path: file, reason: "it is no JSON that can be read")
+      }
+      guard let object = json as? [String: Any] else { continue }
+      found += Self.record(object).map { [$0] } ?? Self.table(object)
+    }
+    guard !found.isEmpty else {
+      throw .unusableFile(
+        path: path,
+        reason:
+          "it has no CVEs; pass a clone of the kernel's vulns repository or of linux_kernel_cves")
+    }
+    cves = found.sorted { $0.id < $1.id }
+  }
+
+  private static func files(in path: String) throws(InvestigationError) -> [String] {
+    var isDirectory: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
+      throw .unusableFile(path: path, reason: "it is not there")
+    }
+    guard isDirectory.boolValue else { return [path] }
+    for table in ["data/kernel_cves.json", "kernel_cves.json"]
+    where FileManager.default.fileExists(atPath: "\(path)/\(table)") {
+      return ["\(path)/\(table)"]
+    }
+    // Records that were rejected or only reserved name no commits.
+    let published = "\(path)/cve/published"
+    let root = FileManager.default.fileExists(atPath: published) ? published : path
+    let names = FileManager.default.enumerator(atPath: root)?.compactMap { $0 as? String } ?? []
+    return names.filter {
+      $0.hasSuffix(".json") && ($0 as NSString).lastPathComponent.hasPrefix("CVE-")
+    }.sorted().map { "\(root)/\($0)" }
+  }
+
+  /// `nil` if it is no record of one CVE.
+  private static func record(_ object: [String: Any]) -> KnownCVE? {
+    guard let metadata = object["cveMetadata"] as? [String: Any],
+      let id = metadata["cveId"] as? String,
+      let container = (object["containers"] as? [String: Any])?["cna"] as? [String: Any]
+    else { return nil }
+    let versions = (container["affected"] as? [[String: Any]] ?? [])
+      .flatMap { $0["versions"] as? [[String: Any]] ?? [] }
+      .filter { $0["versionType"] as? String == "git" && $0["status"] as? String == "affected" }
+    return KnownCVE(
+      id: id, culprits: ids(versions.map { $0["version"] }),
+      fixes: ids(versions.map { $0["lessThan"] }))
+  }
+
+  private static func table(_ object: [String: Any]) -> [KnownCVE] {
+    object.compactMap { id, value in
+      guard id.hasPrefix("CVE-"), let entry = value as? [String: Any] else { return nil }
+      return KnownCVE(id: id, culprits: ids([entry["breaks"]]), fixes: ids([entry["fixes"]]))
+    }
+  }
+
+  /// Each once; words that are no ids are left out.
+  private static func ids(_ values: [Any?]) -> [AbbreviatedCommitID] {
+    var found: [AbbreviatedCommitID] = []
+    for value in values {
+      guard let id = (value as? String).flatMap({ AbbreviatedCommitID($0) }), !found.contains(id)
+      else { continue }
+      found.append(id)
+    }
+    return found
+  }
+}

@@ -1,0 +1,88 @@
+import ChangeModel
+import Foundation
+import History
+import Logging
+import Reports
+
+/// The two ends of an update, as far as the clone has them.
+struct UpgradeEnds {
+  let index: HistoryIndex
+  let old, new: CommitID?
+  let oldVersion, newVersion: KernelVersion?
+  /// Commits that NEW has besides those behind its release.
+  let picked: [CommitID]
+}
+
+extension Investigation {
+  /// Adds what only the one who decides on an upgrade asks for.
+  func addOutlook(
+    _ question: UpgradeQuestion, _ ends: UpgradeEnds?, to report: inout Report
+  ) throws(InvestigationError) {
+    report.rules = question.rules
+    report.now = question.now
+    if let path = question.waivers { report.waivers = try Self.waivers(in: path) }
+    if let path = question.previous { report.previous = try Self.earlierReport(in: path) }
+    guard let ends else {
+      if question.cveData != nil { throw .cloneNeeded(for: "--cve-data") }
+      return
+    }
+    let search = FixSearch(in: ends.index)
+    let fixes = report.missingFixes
+    let group = try history { () throws(HistoryError) in try search.group(of: ends.picked) }
+    let new = FixSearch.Target(name: "NEW", revision: ends.new, picked: group)
+    progress("trying \(fixes.count) fixes on NEW")
+    let picks = try history { () throws(HistoryError) in try search.picks(of: fixes, into: new) }
+    logger.debug("\(picks.count) fixes tried on NEW")
+    report.cherryPicks = Dictionary(
+      uniqueKeysWithValues: zip(fixes.map(\.commit.id), picks))
+    if let old = ends.oldVersion, let version = ends.newVersion {
+      report.upgradeHistory = try history { () throws(HistoryError) in
+        try ends.index.upgrades(
+          before: old, asLongAsTo: version, limit: question.earlierUpgrades)
+      }
+      logger.debug("\(report.upgradeHistory?.ranges.count ?? 0) earlier upgrades looked at")
+    }
+    if let path = question.cveData {
+      guard let old = ends.old, ends.new != nil else {
+        report.remarks.append(
+          "\(path): the clone lacks OLD or NEW, so no CVE can be told open or closed")
+        return
+      }
+      let list = try CVEList(reading: path)
+      report.cveStandings = try history { () throws(HistoryError) in
+        try search.standings(of: list.cves, from: .init(name: "OLD", revision: old), to: new)
+      }
+      logger.debug("\(list.cves.count) CVEs looked at")
+    }
+  }
+
+  private static func waivers(in path: String) throws(InvestigationError) -> [Waiver] {
+    struct Entry: Decodable { let id, owner, reason, expiry: String }
+    let entries: [Entry]
+    do {
+      entries = try JSONDecoder().decode(
+        [Entry].self, from: Data(contentsOf: URL(fileURLWithPath: path)))
+    } catch {
+      throw .unusableFile(
+        path: path,
+        reason: "it is no JSON array of objects with the texts id, owner, reason and expiry")
+    }
+    for entry in entries where WrittenTime(entry.expiry) == nil || entry.expiry.count != 10 {
+      throw .unusableFile(
+        path: path, reason: "the waiver of \(entry.id) expires on no day like 2026-12-31")
+    }
+    return entries.map {
+      Waiver(id: $0.id, owner: $0.owner, reason: $0.reason, expiry: $0.expiry)
+    }
+  }
+
+  private static func earlierReport(in path: String) throws(InvestigationError) -> EarlierReport {
+    do {
+      let data = try Data(contentsOf: URL(fileURLWithPath: path))
+      if let report = EarlierReport(name: path, json: data) { return report }
+    } catch {
+      throw .unusableFile(path: path, reason: "it cannot be read")
+    }
+    throw .unusableFile(path: path, reason: "it is not what `ktrail report --json` writes")
+  }
+}
