@@ -50,7 +50,7 @@ extension DocumentWriter {
       relevance: relevance.map(words.relevance) ?? "",
       details: [origin] + change.followUps.map { words.followUp($0).phrase }
         + [
-          risk.map { "risk: " + words.parts(of: $0, limit: 4) } ?? "",
+          risk.map { "risk: " + words.parts(of: $0, limit: 3) } ?? "",
           relevance.map { Phrase($0.reason) } ?? "",
         ].filter { !$0.isEmpty })
   }

@@ -63,7 +63,7 @@ struct DocumentWriter {
     document.figures = figures
     document.sections =
       [
-        report.difference.flatMap(warnings), sinceLast(), rules(), trust(), suspects(isLead: false),
+        report.difference.flatMap(warnings), sinceLast(), trust(), suspects(isLead: false),
         knownBad(), risks(), relevance(), heat(), cves(), reports(), testPlan(), kit(),
       ].compactMap(\.self)
     if let difference = report.difference {
@@ -72,7 +72,7 @@ struct DocumentWriter {
       ].compactMap(\.self)
     }
     document.sections += [
-      allChanges(), undecided(), method(), limits(),
+      allChanges(), undecided(), rules(), method(), limits(),
     ].compactMap(\.self)
     return document
   }

@@ -1,7 +1,7 @@
 /// The style sheet: light and dark by the reader's setting, one column on a phone, ink-saving on paper.
 enum HTMLStyle {
   /// For the Content-Security-Policy; a test computes it anew.
-  static let digest = "sha256-baOwwJrD23yqjDpJuyE9A3de7+neZyyTwN222FCPMv8="
+  static let digest = "sha256-yH52SMABy2Enikgn0iAxcBK+r978boJoLhFHshQDUls="
 
   static let sheet = """
     :root {
@@ -178,6 +178,7 @@ enum HTMLStyle {
     .commits th.subsystem { width: 14rem; }
     .commits th.release { width: 6rem; }
     .commits th.risk { width: 5rem; text-align: right; }
+    .commits data { display: block; text-align: right; font-variant-numeric: tabular-nums; }
     .commits th.relevance { width: 9rem; }
     .commits th button {
       all: unset; cursor: pointer; display: inline-block; padding: 0.25rem 0; font: inherit; color: inherit;
@@ -203,13 +204,15 @@ enum HTMLStyle {
       .commits thead tr { display: flex; flex-wrap: wrap; gap: 0 1rem; padding: 0.3rem 0.8rem; }
       .commits thead th, .commits tbody td { width: auto !important; padding: 0; border: 0; text-align: left; }
       .commits tbody tr { display: flex; flex-wrap: wrap; gap: 0.1rem 0.8rem; padding: 0.6rem 0.8rem; border-top: 1px solid var(--line); }
-      .commits td.subject { order: -1; flex-basis: 100%; }
+      .commits td:nth-child(2) { order: -1; flex-basis: 100%; }
       select { max-width: 100%; }
       body { font-size: 15px; }
       main { padding: 1.5rem 1rem 3rem; }
       h1 { font-size: 1.5rem; }
       .facts div { grid-template-columns: minmax(0, 1fr); gap: 0; }
-      .figures li { flex-basis: 33%; }
+      .figures li { flex-basis: 40%; }
+      #commit-filter label { flex: 1 1 100%; min-width: 0; }
+      #commit-filter select { width: 100%; }
       .suspects article { grid-template-columns: minmax(0, 1fr); gap: 0.7rem; padding: 0.9rem 1rem; }
       .bars li { grid-template-columns: minmax(0, 1fr) 3.5rem; gap: 0.1rem 0.6rem; }
       .bars .track { grid-column: 1 / -1; grid-row: 2; }

@@ -101,7 +101,7 @@ enum HTMLTemplate {
 
     """
 
-  /// End tags that HTML lets out are let out: five thousand rows are to stay a small file.
+  /// What HTML lets out is let out: five thousand rows are to stay a small file.
   private static let changes = """
     <form id="commit-filter" role="search" aria-label="All commits" hidden>
     <label>Search <input type="search" name="search" placeholder="subject, author, id …"></label>
@@ -114,7 +114,7 @@ enum HTMLTemplate {
     </form>
     <table id="all-commits" class="commits"><caption>Every commit of the update, newest first; a commit opens to its details.</caption>
     <thead><tr>{{#columns}}<th scope="col" class="{{{key}}}" data-column="{{{key}}}">{{{name}}}</th>{{/columns}}</tr></thead>
-    <tbody>{{#rows}}<tr id="c{{{id}}}"><td><code>{{{id}}}</code><td class="subject"><details><summary><span class="subject">{{{subject}}}</span> {{{marks}}}</summary><ul>{{#details}}<li>{{{.}}}{{/details}}</ul></details><td>{{{subsystem}}}<td>{{{release}}}{{#risks}}<td class="number"><data value="{{{share}}}">{{{percent}}}</data>{{/risks}}{{#relevances}}<td class="relevance">{{{.}}}{{/relevances}}
+    <tbody>{{#rows}}<tr id=c{{{id}}}><td><code>{{{id}}}</code><td><details><summary><span>{{{subject}}}</span> {{{marks}}}</summary><ul>{{#details}}<li>{{{.}}}{{/details}}</ul></details><td>{{{subsystem}}}<td>{{{release}}}{{#risks}}<td><data value={{{share}}}>{{{percent}}}</data>{{/risks}}{{#relevances}}<td>{{{.}}}{{/relevances}}
     {{/rows}}</tbody></table>
     <p><button type="button" id="more-commits" hidden>Show more</button></p>
 

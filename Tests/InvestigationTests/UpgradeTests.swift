@@ -1,0 +1,122 @@
+import ChangeModel
+import Foundation
+import Investigation
+import Reports
+import TestSupport
+import Testing
+
+/// `ktrail report` as the one who decides on an upgrade uses it, on the story's history.
+@Suite("The upgrade report") struct UpgradeTests {
+  let directory: TemporaryDirectory
+  let clone: String
+
+  init() async throws {
+    directory = try TemporaryDirectory()
+    clone = try await SharedMaterial.storyClone()
+  }
+
+  private func ktrail(_ arguments: String...) async throws -> Command {
+    try await ktrail(arguments)
+  }
+
+  private func ktrail(
+    _ arguments: [String], now day: String = "2026-11-28"
+  ) async throws -> Command {
+    try await Command.ktrail(
+      ["report", StoryTests.old, StoryTests.new, "--linux", clone, "--now", day] + arguments,
+      in: directory.path)
+  }
+
+  private func report(_ outlook: UpgradeQuestion = UpgradeQuestion()) async throws -> Report {
+    let cache = try TemporaryDirectory()
+    return try await Investigation(clone: .init(path: clone, indexDirectory: cache.path))
+      .report(StoryTests.old, StoryTests.new, outlook: outlook)
+  }
+
+  @Test("the story's fix is known bad, applies cleanly, and makes a condition")
+  func knowsBad() async throws {
+    let text = try await ktrail("--json").output
+    let json = try #require(
+      try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+    let bad = try #require(json["knownBad"] as? [[String: Any]])
+    let fix = try #require(bad.first { $0["subject"] as? String == StoryTests.fix })
+    #expect(fix["mainline"] as? String == "v4.7-rc4")
+    #expect(fix["subsystem"] as? String == "fs/overlayfs")
+    #expect((fix["daysKnown"] as? Int ?? 0) > 3_000)
+    let pick = try #require(fix["pick"] as? [String: Any])
+    #expect(pick["conflicts"] as? [String] == [])
+    #expect((json["cherryPicks"] as? [String])?.contains(fix["id"] as? String ?? "") == true)
+  }
+
+  @Test(
+    "the exit code says what --fail-on asks",
+    arguments: [
+      ("hold", 0), ("conditions", 3), ("missing-fix", 3), ("missing-fix>1000", 0),
+      ("unresolved>50%", 0), ("risk>0.3", 1), ("open-cve", 1), ("never", 64),
+    ])
+  func fails(_ condition: String, _ code: Int) async throws {
+    let command = try await ktrail("--fail-on", condition)
+    #expect(command.exitCode == code)
+    // The answer is written all the same, except to a question that is none.
+    #expect(command.output.contains("Go with conditions") == (code != 64))
+  }
+
+  @Test("rules of one's own, waivers and an earlier report change what is said")
+  func takesOptions() async throws {
+    let first = try await ktrail("--json", "-o", "first.json", "--hold-if", "missing-fix")
+    #expect(first.exitCode == 0)
+    let held = try String(contentsOfFile: directory.path + "/first.json", encoding: .utf8)
+    #expect(held.contains("\"verdict\": \"hold\""))
+    let waivers = try await report().missingFixes.map {
+      "{\"id\": \"\($0.commit.id.short)\", \"owner\": \"ops\", \"reason\": \"not used\", \"expiry\": \"2027-01-31\"}"
+    }
+    try directory.write("[\(waivers.joined(separator: ","))]", to: "waivers.json")
+    let waived = ["--waivers", "waivers.json", "--fail-on", "missing-fix"]
+    let second = try await ktrail(waived + ["--previous", "first.json"])
+    #expect(second.exitCode == 0)
+    #expect(second.output.contains("The verdict was: hold; now it is: go"))
+    #expect(second.output.contains("waived by ops until 2027-01-31: not used"))
+    #expect(try await ktrail(waived, now: "2027-02-01").exitCode == 3)
+  }
+
+  static let files: [(option: String, content: String, says: String)] = [
+    ("--waivers", "{}", "no JSON array"), ("--waivers", "[{\"id\": \"1\"}]", "no JSON array"),
+    (
+      "--waivers", "[{\"id\": \"1\", \"owner\": \"a\", \"reason\": \"b\", \"expiry\": \"soon\"}]",
+      "expires on no day"
+    ),
+    ("--previous", "{\"command\": \"compare\"}", "not what `ktrail report --json` writes"),
+    ("--cve-data", "{}", "has no CVEs"), ("--cve-data", "CVE", "no JSON"),
+  ]
+
+  @Test("says of a file that it cannot use what is wrong with it", arguments: files)
+  func refusesFiles(_ example: (option: String, content: String, says: String)) async throws {
+    try directory.write(example.content, to: "file")
+    let command = try await ktrail(example.option, "file")
+    #expect(command.exitCode == 1)
+    #expect(command.errors.contains("file cannot be used: "))
+    #expect(command.errors.contains(example.says))
+  }
+
+  @Test("reads CVEs in the form of linux_kernel_cves and in that of the kernel's vulns repository")
+  func readsCVEs() async throws {
+    let all = try await report().changes
+    let bad = try #require(all.first { $0.followUps.contains { $0.status == .missing } })
+    let fix = try #require(bad.followUps.first?.commit.id)
+    try directory.write(
+      "{\"CVE-2018-1\": {\"breaks\": \"\(bad.commit.id)\", \"fixes\": \"\(fix)\"}, \"CVE-2018-2\": {\"breaks\": \"\", \"fixes\": \"\"}}",
+      to: "cves/data/kernel_cves.json")
+    try directory.write(
+      """
+      {"cveMetadata": {"cveId": "CVE-2018-1"}, "containers": {"cna": {"affected": [{"versions": [
+        {"version": "\(bad.commit.id)", "lessThan": "\(fix)", "status": "affected", "versionType": "git"},
+        {"version": "4.4", "status": "affected"}]}]}}}
+      """, to: "vulns/cve/published/2018/CVE-2018-1.json")
+    try directory.write("[]", to: "vulns/cve/published/2018/other.json")
+    for folder in ["cves", "vulns"] {
+      let command = try await ktrail("--cve-data", folder, "--json", "--fail-on", "open-cve")
+      #expect(command.exitCode == 3)
+      #expect(command.output.contains("\"isNew\": true"))
+    }
+  }
+}
