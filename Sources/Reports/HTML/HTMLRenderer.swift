@@ -7,17 +7,28 @@ struct HTMLRenderer {
   /// template uses is there, since Mustache would go on to look for it in the surroundings.
   private typealias Fields = [String: Any]
 
+  /// Short ids of the commits that have a row of their own.
+  private var linked: Set<String> = []
+
   func render(_ document: Document) -> String {
-    let hasTable = document.sections.contains { section in
-      section.blocks.contains { if case .changes = $0 { true } else { false } }
+    let tables = document.sections.flatMap(\.blocks).compactMap { block in
+      if case .changes(let table) = block { table } else { nil }
     }
+    var renderer = self
+    renderer.linked = Set(tables.flatMap(\.rows).map(\.id))
+    return renderer.page(document, hasTable: !tables.isEmpty)
+  }
+
+  private func markup(_ phrase: Phrase) -> String { HTMLText.markup(phrase, linking: linked) }
+
+  private func page(_ document: Document, hasTable: Bool) -> String {
     let page: Fields = [
       "style": HTMLStyle.sheet,
       "policy": Self.policy(withScript: hasTable),
       "scripts": hasTable ? [HTMLScript.source] : [],
       "windowTitle": HTMLText.escaped("\(document.title.text) · \(document.kind)"),
       "kind": HTMLText.escaped(document.kind),
-      "title": HTMLText.markup(document.title),
+      "title": markup(document.title),
       "headlines": document.headline.map { [fields(of: $0)] } ?? [],
       "hasFigures": !document.figures.isEmpty,
       "figures": document.figures.map { figure -> Fields in
@@ -27,7 +38,7 @@ struct HTMLRenderer {
         ]
       },
       "facts": document.facts.map { fact -> Fields in
-        ["label": HTMLText.escaped(fact.label), "value": HTMLText.markup(fact.value)]
+        ["label": HTMLText.escaped(fact.label), "value": markup(fact.value)]
       },
       "sections": document.sections.map(fields),
       "hasNavigation": document.sections.count > 2,
@@ -45,22 +56,22 @@ struct HTMLRenderer {
   private func fields(of headline: Document.Headline) -> Fields {
     [
       "tone": headline.tone.rawValue, "titles": headline.title.map { [HTMLText.escaped($0)] } ?? [],
-      "lines": headline.lines.map(HTMLText.markup), "notes": headline.notes.map(HTMLText.markup),
+      "lines": headline.lines.map(markup), "notes": headline.notes.map(markup),
     ]
   }
 
   private func fields(of section: Document.Section) -> Fields {
     [
-      "anchor": section.anchor, "title": HTMLText.markup(section.title),
+      "anchor": section.anchor, "title": markup(section.title),
       "blocks": section.blocks.map(fields),
     ]
   }
 
   private func fields(of block: Block) -> Fields {
     switch block {
-    case .paragraph(let phrase): ["template": "paragraph", "text": HTMLText.markup(phrase)]
+    case .paragraph(let phrase): ["template": "paragraph", "text": markup(phrase)]
     case .callout(let tone, let phrase):
-      ["template": "callout", "tone": tone.rawValue, "text": HTMLText.markup(phrase)]
+      ["template": "callout", "tone": tone.rawValue, "text": markup(phrase)]
     case .list(let items): ["template": "list", "items": items.map(fields)]
     case .table(let table): fields(of: table)
     case .bars(let chart): chart.isTimeline ? fields(ofTimeline: chart) : fields(of: chart)
@@ -72,20 +83,20 @@ struct HTMLRenderer {
     case .suspects(let list):
       [
         "template": "suspects", "cards": list.cards.map(fields),
-        "rest": HTMLText.markup(list.rest),
+        "rest": markup(list.rest),
       ]
     case .changes(let table): fields(of: table)
     case .group(let group):
       [
-        "template": "group", "title": HTMLText.markup(group.title),
-        "note": HTMLText.markup(group.note), "blocks": group.blocks.map(fields),
+        "template": "group", "title": markup(group.title),
+        "note": markup(group.note), "blocks": group.blocks.map(fields),
       ]
     }
   }
 
   private func fields(of item: Block.Item) -> Fields {
     [
-      "text": HTMLText.markup(item.phrase), "items": item.children.map(fields),
+      "text": markup(item.phrase), "items": item.children.map(fields),
       "hasItems": !item.children.isEmpty,
     ]
   }
@@ -100,7 +111,7 @@ struct HTMLRenderer {
       "rows": table.rows.map { row -> Fields in
         [
           "cells": row.enumerated().map { column, phrase -> Fields in
-            ["alignment": alignment(column), "text": HTMLText.markup(phrase)]
+            ["alignment": alignment(column), "text": markup(phrase)]
           }
         ]
       },
@@ -114,7 +125,7 @@ struct HTMLRenderer {
       "name": HTMLText.escaped("\(chart.measure) by \(chart.things.lowercased())"),
       "bars": chart.bars.map { bar -> Fields in
         [
-          "label": HTMLText.markup(bar.label), "count": HTMLText.escaped(bar.value),
+          "label": markup(bar.label), "count": HTMLText.escaped(bar.value),
           "width": Self.width(bar.size / largest),
         ]
       },
@@ -146,13 +157,13 @@ struct HTMLRenderer {
       "rank": String(card.rank), "percent": HTMLText.escaped(card.probability.percent),
       "width": Self.width(card.probability),
       "id": HTMLText.escaped(card.id), "subject": HTMLText.escaped(card.subject),
-      "context": HTMLText.markup(card.context),
-      "evidence": card.evidence.map(HTMLText.markup),
+      "context": markup(card.context),
+      "evidence": card.evidence.map(markup),
       "hasEvidence": !card.evidence.isEmpty,
       "followUps": card.followUps.map { line -> Fields in
         [
           "tone": line.isMissing ? Phrase.Tone.bad.rawValue : Phrase.Tone.plain.rawValue,
-          "text": HTMLText.markup(line.phrase),
+          "text": markup(line.phrase),
         ]
       },
     ]
@@ -172,10 +183,10 @@ struct HTMLRenderer {
       "rows": table.rows.map { row -> Fields in
         [
           "id": HTMLText.escaped(row.id), "subject": HTMLText.escaped(row.subject),
-          "marks": HTMLText.markup(row.marks), "subsystem": HTMLText.escaped(row.subsystem),
-          "release": HTMLText.escaped(row.release), "details": row.details.map(HTMLText.markup),
+          "marks": markup(row.marks), "subsystem": HTMLText.escaped(row.subsystem),
+          "release": HTMLText.escaped(row.release), "details": row.details.map(markup),
           "risks": table.showsRisk ? [fields(ofRisk: row.risk)] : [],
-          "relevances": table.showsRelevance ? [HTMLText.markup(row.relevance)] : [],
+          "relevances": table.showsRelevance ? [markup(row.relevance)] : [],
         ]
       },
     ]
@@ -186,7 +197,7 @@ struct HTMLRenderer {
 
   private func fields(ofRisk risk: Double?) -> Fields {
     [
-      "share": String(risk.map { ($0 * 1e4).rounded() / 1e4 } ?? -1),
+      "share": String(risk.map { ($0 * 1e4).rounded(.down) / 1e4 } ?? -1),
       "percent": risk?.percent ?? "–",
     ]
   }

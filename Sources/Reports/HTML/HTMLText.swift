@@ -21,14 +21,17 @@ enum HTMLText {
     return String(result)
   }
 
-  static func markup(_ phrase: Phrase) -> String {
+  /// - Parameter linked: short ids of commits that have a row in the page.
+  static func markup(_ phrase: Phrase, linking linked: Set<String> = []) -> String {
     var result = ""
     for run in phrase.runs {
       let text = escaped(run.text)
       switch run.tone {
       case .plain: result += text
       case .strong: result += "<strong>\(text)</strong>"
-      case .code: result += "<code>\(text)</code>"
+      case .code:
+        let code = "<code>\(text)</code>"
+        result += linked.contains(run.text) ? "<a href=\"#c\(text)\">\(code)</a>" : code
       case .dim, .good, .bad: result += "<span class=\"\(run.tone.rawValue)\">\(text)</span>"
       }
     }
