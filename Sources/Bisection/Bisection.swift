@@ -38,15 +38,17 @@ public struct Bisection: Sendable {
   public struct Trust: Hashable, Sendable {
     /// The chance that a broken kernel passes. At 0 every answer is taken for the truth.
     public let passOfBroken: Double
-    /// The probability of one commit at which the search ends.
+    /// The probability of one commit at which the search ends; at 1 all others have to be ruled out.
     public let confidence: Double
     /// The kernels without the commit are the broken ones: it is a repair that is looked for.
     public let brokenIsGood: Bool
 
     public init(
-      passOfBroken: Double = 0, confidence: Double = 0.95, brokenIsGood: Bool = false
+      passOfBroken: Double = 0, confidence: Double? = nil, brokenIsGood: Bool = false
     ) {
-      (self.passOfBroken, self.confidence) = (passOfBroken, confidence)
+      self.passOfBroken = passOfBroken
+      // Where broken kernels may pass, nothing is ever ruled out by a pass.
+      self.confidence = confidence ?? (passOfBroken > 0 ? 0.95 : 1)
       self.brokenIsGood = brokenIsGood
     }
 
@@ -200,7 +202,7 @@ extension Bisection {
     else {
       return remaining.isEmpty ? .contradiction : .impossible(remaining.map { graph.commits[$0] })
     }
-    if possible.count == 1 || (trust.passOfBroken > 0 && probabilities[first] >= trust.confidence) {
+    if possible.count == 1 || (trust.confidence < 1 && probabilities[first] >= trust.confidence) {
       return .found(graph.commits[first], probability: probabilities[first])
     }
     let (sums, counts) = graph.sums(of: probabilities, among: isSuspect, counting: isPossible)

@@ -70,6 +70,8 @@ public struct BisectionRecord: Codable, Hashable, Sendable {
   public let packages: [CommitID: String]
   public let installed: Set<CommitID>
   public let kernels: KernelSupply.Use
+  /// What is to be known before its result is relied on. Sentences.
+  public let remarks: [String]
   public private(set) var entries: [Entry] = []
 
   public init(
@@ -77,13 +79,14 @@ public struct BisectionRecord: Codable, Hashable, Sendable {
     weights: [CommitID: Double] = [:], harmless: [CommitID] = [], symptom: String? = nil,
     trust: Bisection.Trust = .truthful, place: Place = .nowhere, terms: Terms? = nil,
     packages: [CommitID: String] = [:], installed: Set<CommitID> = [],
-    kernels: KernelSupply.Use = .preferred
+    kernels: KernelSupply.Use = .preferred, remarks: [String] = []
   ) {
     version = Self.currentVersion
     (self.clone, self.indexDirectory, self.good, self.bad) = (clone, indexDirectory, good, bad)
     (self.findsFix, self.weights, self.harmless) = (findsFix, weights, harmless)
     (self.symptom, self.place) = (symptom, place)
     (passOfBroken, confidence) = (trust.passOfBroken, trust.confidence)
+    self.remarks = remarks
     (self.terms, self.packages, self.installed, self.kernels) = (
       terms, packages, installed, kernels
     )

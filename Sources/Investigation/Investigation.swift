@@ -6,6 +6,7 @@ import Git
 import History
 public import Logging
 public import Reports
+import Risk
 
 /// Runs the stages in order and gathers what they found into one report. Prints nothing.
 public struct Investigation: Sendable {
@@ -73,16 +74,19 @@ extension Investigation {
     question: RankingQuestion = RankingQuestion(), outlook: UpgradeQuestion = UpgradeQuestion()
   ) async throws(InvestigationError) -> Report {
     var report = Report(command: .report)
-    guard !symptoms.isEmpty else {
-      let ends = try await addDifference(old, new, to: &report)
-      try addOutlook(outlook, ends, to: &report)
-      return report
-    }
-    guard clone != nil else { throw .cloneNeeded(for: "ranking culprits") }
-    let symptom = try await readSymptoms(symptoms)
+    if !symptoms.isEmpty, clone == nil { throw .cloneNeeded(for: "ranking culprits") }
+    let symptom = symptoms.isEmpty ? nil : try await readSymptoms(symptoms)
+    var machines: Machines?
+    if let files = question.machines { machines = try await Machines(reading: files) }
     let ends = try await addDifference(old, new, readingPatches: true, to: &report)
-    report.symptomSources = symptom.sources
-    try rank(symptom.text, question, in: &report)
+    if let machines { try addRelevances(to: machines, at: ends?.new, in: &report) }
+    if let symptom {
+      report.symptomSources = symptom.sources
+      try rank(symptom.text, question, in: &report)
+    }
+    if let index = ends?.index {
+      report.risks = try risks(of: .laterRepair, for: report.changes, in: index)
+    }
     try addOutlook(outlook, ends, to: &report)
     return report
   }

@@ -23,8 +23,6 @@ public struct Report: Hashable, Sendable {
   public var ranking: Ranking?
   public var bisection: BisectionEstimate?
   public var fixes: FixesAnswer?
-  /// What the changes matter to a kernel configuration; empty without one.
-  public var relevances: [CommitID: Relevance] = [:]
   /// How likely each change is to need a repair; empty if nobody estimated it.
   public var risks: [ChangeRisk] = []
   /// What it would take to bring the fixes that NEW lacks into it, by ``FollowUp/commit``.

@@ -23,6 +23,7 @@ struct ReportCommand: AsyncParsableCommand {
   var symptom: [String] = []
   @OptionGroup(title: "How the upgrade is judged") var upgrade: UpgradeOptions
   @OptionGroup(title: "What is known beside the symptom") var scope: ScopeOptions
+  @OptionGroup(title: "What is known of the machines") var relevance: RelevanceOptions
   @OptionGroup var clone: CloneOptions
   @OptionGroup var output: OutputOptions
 
@@ -33,7 +34,8 @@ struct ReportCommand: AsyncParsableCommand {
   func run() async throws {
     try await output.answer(judging: upgrade.judge) { progress in
       try await clone.investigation(output.logger, asOf: scope.asOf, progress).report(
-        packages.old, packages.new, symptoms: symptom, question: scope.question,
+        packages.old, packages.new, symptoms: symptom,
+        question: scope.question(machines: relevance.machines(scope.arch)),
         outlook: upgrade.question)
     }
   }

@@ -243,6 +243,28 @@ struct Numbers: RandomNumberGenerator {
     #expect(commit == installed)
   }
 
+  @Test("stops as soon as it is as sure as was asked for, and else when all others are ruled out")
+  func stopsWhenSure() throws {
+    let graph = try History.line(1000)
+    let culprit = try History.id(500)
+    func tests(_ confidence: Double?) throws -> (Int, Bisection.Step) {
+      var bisection = Bisection(
+        graph, weights: [culprit: 0.97, try History.id(20): 0.03],
+        trust: .init(confidence: confidence))
+      let (end, tests) = try play(&bisection, culprit: culprit)
+      return (tests, end)
+    }
+    let (sure, end) = try tests(nil)
+    #expect(end == .found(culprit, probability: 1))
+    let (early, earlyEnd) = try tests(0.9)
+    guard case .found(culprit, let probability) = earlyEnd else {
+      Issue.record("\(earlyEnd)")
+      return
+    }
+    #expect((0.9..<1).contains(probability))
+    #expect(early < sure)
+  }
+
   @Test("answers that contradict each other are said to")
   func contradicts() throws {
     var bisection = Bisection(try History.line(8))

@@ -24,7 +24,8 @@ extension SampleReport {
         case 0: Relevance(.builtIn, reason: "CONFIG_NET=y in net/Makefile")
         case 1:
           Relevance(
-            .module(["overlay"]), reason: "CONFIG_OVERLAY_FS=m in fs/overlayfs/Makefile", hosts: 12)
+            .module(["overlay"]), reason: "CONFIG_OVERLAY_FS=m in fs/overlayfs/Makefile",
+            hosts: .init(loading: 12, of: 40))
         case 2: Relevance(.notBuilt, reason: "CONFIG_BTRFS_FS is not set in fs/btrfs/Makefile")
         default: Relevance(.unknown, reason: "only headers are touched")
         }

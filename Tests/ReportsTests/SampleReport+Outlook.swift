@@ -38,7 +38,9 @@ extension SampleReport {
         place % 3 == 0
         ? Relevance(
           .notBuilt, reason: "CONFIG_E1000E is not set in drivers/net/ethernet/intel/Makefile")
-        : Relevance(.module(["overlay"]), reason: "CONFIG_OVERLAY_FS=m in fs/Makefile", hosts: 12)
+        : Relevance(
+          .module(["overlay"]), reason: "CONFIG_OVERLAY_FS=m in fs/Makefile",
+          hosts: .init(loading: 12, of: 40))
     }
     let culprit = SampleHistory.culprit.commit.id
     report.relevances[culprit] = Relevance(.builtIn, reason: "CONFIG_OVERLAY_FS=y in fs/Makefile")

@@ -56,15 +56,31 @@ extension Investigation {
   ) async throws(InvestigationError) -> BisectionRecord {
     guard let clone, let index = try openIndex() else { throw .cloneNeeded(for: "a bisection") }
     let text = settings.symptoms.isEmpty ? nil : try await readSymptoms(settings.symptoms).text
+    var machines: Machines?
+    if let files = settings.question.machines { machines = try await Machines(reading: files) }
     let (range, packages) = try await rangeOfOperands(old, new, index)
     progress("reading what changed")
     let changes = try history { () throws(HistoryError) in
       try ChangeEnricher(in: index, new: range.new, readingPatches: true)
         .enrich(index.changes(in: range)) { progress($0.words) }
     }
+    var remarks: [String] = []
+    var relevances: [CommitID: Relevance]?
+    if let machines {
+      relevances = try self.relevances(of: changes, to: machines, at: range.new)
+      if relevances == nil {
+        remarks.append(
+          "the clone has no file contents, so what the configuration leaves out is not known")
+      }
+      if !machines.changes.isEmpty {
+        remarks.append(
+          "\(machines.remarkOnChanges); build every kernel to test with one of them, and see that \(range.oldName) is good and \(range.newName) bad with it, or the cause may be the configuration"
+        )
+      }
+    }
     let ranking = Self.ranking(
       of: Symptom(parsing: text ?? ""), among: CandidateRange(changes),
-      scope: settings.question.scope)
+      scope: settings.question.scope, relevances: relevances ?? [:])
     let suspicion = Suspicion(ranking)
     let lineage = try history { () throws(HistoryError) in
       try index.lineage(from: [range.old], to: [range.new])
@@ -88,7 +104,7 @@ extension Investigation {
       symptom: text, trust: settings.trust, place: settings.place, terms: settings.terms,
       packages: packages.filter { between.contains($0.key) },
       installed: between.intersection(installed),
-      kernels: settings.kernels ?? (packages.isEmpty ? .preferred : .first))
+      kernels: settings.kernels ?? (packages.isEmpty ? .preferred : .first), remarks: remarks)
   }
 
   /// The commit of the release that a kernel's version begins with, if the clone has it.
@@ -390,6 +406,7 @@ public struct BisectionSession {
         )
       }
     } catch { throw .history(error) }
+    remarks += record.remarks
     if record.entries.isEmpty {
       let (before, after) = record.findsFix ? ("broken", "fine") : ("fine", "broken")
       remarks.append(

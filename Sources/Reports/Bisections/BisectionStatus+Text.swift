@@ -38,6 +38,11 @@ extension BisectionStatus {
       }
     case .found(let kernel, let probability, let finding):
       add("\(firstCommit): \(line(kernel)), \(probability.percent)")
+      if remaining > 1 {
+        add(
+          "that is as sure as was asked for: \((remaining - 1).grouped) other commits agree with all answers",
+          indent: 2)
+      }
       for sentence in finding.evidence { add("· \(sentence)", indent: 2) }
       for fix in finding.knownFixes {
         add("! already repaired or reverted by \(line(fix))", indent: 2)

@@ -38,7 +38,7 @@ struct Words {
 
   /// `module` `overlay, 12 hosts`: the standing in a run of its own.
   func relevance(_ relevance: Relevance) -> Phrase {
-    let hosts = relevance.hosts.map { Phrase(", \($0.of("host"))") } ?? ""
+    let hosts = relevance.hosts.map { Phrase(", on \($0.loading) of \($0.all.of("host"))") } ?? ""
     return switch relevance.standing {
     case .builtIn: "built in"
     case .module(let names): "module " + .code(names.joined(separator: ", ")) + hosts

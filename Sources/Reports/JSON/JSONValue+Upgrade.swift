@@ -115,7 +115,10 @@ extension JSONValue {
     self = .object([
       "id": .string(commit.description), "standing": .string(standing),
       "modules": .strings(modules),
-      "reason": .string(relevance.reason), "hosts": relevance.hosts.map { .int($0) } ?? .null,
+      "reason": .string(relevance.reason),
+      "hosts": relevance.hosts.map {
+        .object(["loading": .int($0.loading), "all": .int($0.all)])
+      } ?? .null,
     ])
   }
 

@@ -33,6 +33,7 @@ struct BisectStart: AsyncParsableCommand {
     help: "A file with what was seen, or - for standard input; may be repeated.")
   var symptom: [String] = []
   @OptionGroup(title: "What is known beside the symptom") var scope: ScopeOptions
+  @OptionGroup(title: "What is known of the machines") var relevance: RelevanceOptions
   @OptionGroup var setup: BisectionSetup
   @OptionGroup var clone: CloneOptions
   @OptionGroup var bisection: BisectionOptions
@@ -44,7 +45,7 @@ struct BisectStart: AsyncParsableCommand {
       try work.requireFree()
       var settings = setup.settings
       settings.symptoms = symptom
-      settings.question = scope.question
+      settings.question = scope.question(machines: relevance.machines(scope.arch))
       let investigation = clone.investigation(work.logger, asOf: scope.asOf, work.show)
       try await work.begin(
         try await investigation.beginBisection(packages.old, packages.new, settings))
@@ -65,6 +66,7 @@ struct BisectReplay: AsyncParsableCommand {
   @Option(name: .shortAndLong, help: "A file with what was seen; may be repeated.")
   var symptom: [String] = []
   @OptionGroup(title: "What is known beside the symptom") var scope: ScopeOptions
+  @OptionGroup(title: "What is known of the machines") var relevance: RelevanceOptions
   @OptionGroup var setup: BisectionSetup
   @OptionGroup var clone: CloneOptions
   @OptionGroup var bisection: BisectionOptions
@@ -74,7 +76,7 @@ struct BisectReplay: AsyncParsableCommand {
       try work.requireFree()
       var settings = setup.settings
       settings.symptoms = symptom
-      settings.question = scope.question
+      settings.question = scope.question(machines: relevance.machines(scope.arch))
       let investigation = clone.investigation(work.logger, asOf: scope.asOf, work.show)
       try await work.begin(try await investigation.replayBisection(of: file, settings))
     }

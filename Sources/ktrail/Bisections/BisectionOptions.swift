@@ -39,7 +39,11 @@ struct BisectionSetup: ParsableArguments {
     help: ArgumentHelp(
       "The chance that a broken kernel passes the test, 0 to below 1.", valueName: "chance"))
   var flaky = 0.0
-  @Option(help: "With --flaky: how sure to be at the end, above 0.5.") var confidence = 0.95
+  @Option(
+    help: ArgumentHelp(
+      "Stop when one commit has this probability, above 0.5 to 1.",
+      discussion: "Default: 0.95 with --flaky, else 1: when all others are ruled out."))
+  var confidence: Double?
   @Flag var packages: PackageUse?
   @Option(
     help: ArgumentHelp(
@@ -62,8 +66,10 @@ struct BisectionSetup: ParsableArguments {
     guard (0..<1).contains(flaky) else {
       throw ValidationError("--flaky is a chance from 0 to below 1.")
     }
-    guard confidence > 0.5, confidence < 1 else {
-      throw ValidationError("--confidence is above 0.5 and below 1.")
+    if let confidence {
+      guard confidence > 0.5, confidence <= 1, confidence < 1 || flaky == 0 else {
+        throw ValidationError("--confidence is above 0.5 to 1, and below 1 with --flaky.")
+      }
     }
     guard (termOld == nil) == (termNew == nil) else {
       throw ValidationError("--term-old and --term-new come together.")
