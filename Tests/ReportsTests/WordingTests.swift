@@ -56,20 +56,22 @@ import Testing
   func headlineKnowsItsPlace() throws {
     var report = SampleReport.upgrade.report
     let text = report.rendered(as: .terminal)
-    #expect(text.hasPrefix("Most likely cause (61 %): "))
+    #expect(text.hasPrefix("Hold\n· Most likely cause of the symptom (61 %): "))
     let change = SampleHistory.ordinaryChange(1, release: "v4.4.157")
     report.ranking = Ranking(suspects: [
       Suspect(change: change, probability: 0.04, evidence: [])
     ])
     #expect(
-      report.rendered(as: .terminal).hasPrefix("No change stands out; the first suspect (4 %) is "))
+      report.rendered(as: .terminal)
+        .contains("· No change stands out; the first suspect (4 %) is "))
     #expect(
       report.rendered(as: .terminal)
         .contains("1 known fix of these changes is missing from 4.4.157."))
     report.ranking = nil
     report.changes = [change]
     #expect(
-      report.rendered(as: .terminal).hasPrefix("As far as the clone knows, no fix"))
+      report.rendered(as: .terminal)
+        .hasPrefix("Go\n· As far as the clone knows, 4.4.157 lacks no fix of these changes."))
   }
 
   @Test("compares with the revision that was asked about")

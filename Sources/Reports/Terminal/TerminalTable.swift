@@ -1,3 +1,5 @@
+internal import ChangeModel
+
 /// Lays a table out in a width: wide columns share what narrow ones leave, and their cells are wrapped.
 ///
 /// Where columns would get too narrow to read, each row becomes a paragraph of labelled lines instead.
@@ -29,11 +31,20 @@ struct TerminalTable {
     for (index, width) in natural.sorted().enumerated() {
       let share = room / (natural.count - index)
       if width > share {
-        return share < Self.narrowest ? nil : natural.map { min($0, share) }
+        let fits = longestWords(in: rows).allSatisfy { $0 <= max(share, Self.narrowest) }
+        return share < Self.narrowest || !fits ? nil : natural.map { min($0, share) }
       }
       room -= width
     }
     return natural
+  }
+
+  /// By column: a word that is wider than its column would push the others out of line.
+  private func longestWords(in rows: [[Phrase]]) -> [Int] {
+    table.columns.indices.map { column in
+      rows.flatMap { column < $0.count ? $0[column].text.inert().split(separator: " ") : [] }
+        .map { String($0).displayWidth }.max() ?? 0
+    }
   }
 
   private func lines(of row: [Phrase], widths: [Int]) -> [String] {
