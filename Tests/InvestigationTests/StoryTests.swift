@@ -110,7 +110,10 @@ import Testing
     }
     #expect(active.isEmpty)
     if format == .html || format == .markdown {
-      #expect(!text.replacing("\\<script", with: "").contains("<script"))
+      // The page has one script of its own.
+      let rest = text.replacing("\\<script", with: "")
+        .replacing("<script>\"use strict\"", with: "")
+      #expect(!rest.contains("<script"))
     }
   }
 
