@@ -1,0 +1,24 @@
+public import ChangeModel
+
+/// What a ranking says to a bisection.
+public struct Suspicion: Hashable, Sendable {
+  /// Of every commit that can be the cause.
+  public let weights: [CommitID: Double]
+
+  public init(_ ranking: Ranking) {
+    let possible = ranking.suspects.filter { suspect in
+      !suspect.evidence.contains {
+        // Where the user expects the cause is an opinion; that documentation breaks nothing is not.
+        if case .discounted(let why) = $0 { why != .outsideScope } else { false }
+      }
+    }
+    weights = Dictionary(
+      possible.map { ($0.change.commit.id, $0.probability) },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Those of `commits` that cannot change the built kernel: merges, releases, and what is no candidate or discounted.
+  public func harmless(among commits: [CommitID]) -> [CommitID] {
+    commits.filter { weights[$0] == nil }.sorted()
+  }
+}
