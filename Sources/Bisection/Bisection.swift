@@ -108,10 +108,10 @@ public struct Bisection: Sendable {
     passes = Array(repeating: 0, count: count)
   }
 
-  /// Takes a test into account. Of a commit outside the range nothing is learned.
+  /// Takes a test into account. Of a commit outside the range nothing is learned, and it costs nothing of the bound.
   public mutating func add(_ test: Test) {
-    tests.append(test)
     guard let place = graph.place(of: test.commit) else { return }
+    tests.append(test)
     guard test.verdict != .skip else {
       isSkipped[place] = true
       return

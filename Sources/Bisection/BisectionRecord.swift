@@ -55,6 +55,9 @@ public struct BisectionRecord: Codable, Hashable, Sendable {
   public let clone: String
   public let indexDirectory: String?
   public let good, bad: End
+  /// The newest commit of the clone when it was begun, if it was to be tested: whether the bug is
+  /// repaired there, which says nothing of the commits between the ends.
+  public let newest: CommitID?
   /// The bug is in `good` and gone in `bad`: the commit that repaired it is wanted.
   public let findsFix: Bool
   /// The suspicion of each commit, and those that cannot change the kernel.
@@ -75,7 +78,8 @@ public struct BisectionRecord: Codable, Hashable, Sendable {
   public private(set) var entries: [Entry] = []
 
   public init(
-    clone: String, indexDirectory: String? = nil, good: End, bad: End, findsFix: Bool = false,
+    clone: String, indexDirectory: String? = nil, good: End, bad: End, newest: CommitID? = nil,
+    findsFix: Bool = false,
     weights: [CommitID: Double] = [:], harmless: [CommitID] = [], symptom: String? = nil,
     trust: Bisection.Trust = .truthful, place: Place = .nowhere, terms: Terms? = nil,
     packages: [CommitID: String] = [:], installed: Set<CommitID> = [],
@@ -83,6 +87,7 @@ public struct BisectionRecord: Codable, Hashable, Sendable {
   ) {
     version = Self.currentVersion
     (self.clone, self.indexDirectory, self.good, self.bad) = (clone, indexDirectory, good, bad)
+    self.newest = newest
     (self.findsFix, self.weights, self.harmless) = (findsFix, weights, harmless)
     (self.symptom, self.place) = (symptom, place)
     (passOfBroken, confidence) = (trust.passOfBroken, trust.confidence)

@@ -34,9 +34,11 @@ import Testing
       ])
   }
 
-  private func start(_ options: String...) async throws -> Command {
+  private func start(
+    _ options: String..., bad: String = "v4.4.157"
+  ) async throws -> Command {
     try await Command.ktrail(
-      ["bisect", "start", "v4.4.121", "v4.4.157", "--linux", clone] + options, in: directory.path,
+      ["bisect", "start", "v4.4.121", bad, "--linux", clone] + options, in: directory.path,
       environment: [
         "XDG_STATE_HOME": directory.path + "/state", "XDG_CACHE_HOME": directory.path + "/cache",
       ])
@@ -277,6 +279,27 @@ import Testing
     let done = try await bisect("run", "--check-ends", "./has-culprit.sh")
     #expect(done.output.contains("first bad commit: cb9adfe8af36"), "\(done.errors)")
     _ = try await bisect("reset")
+  }
+
+  @Test("the newest commit is offered first, and what it says rules nothing out")
+  func offersNewest() async throws {
+    let begun = try json(try await start("--no-checkout", "--json", bad: "v4.4.156").output)
+    let newest = try #require((begun["offer"] as? [String: Any])?["id"] as? String)
+    let offered = try await bisect("next", "--newest")
+    #expect(offered.output.contains("offered first: \(newest.prefix(12))"))
+    #expect(offered.errors.contains("ktrail bisect good"))
+    for (word, says) in [("bad", "is bad too: the bug is not repaired"), ("good", "--find-fix")] {
+      let answered = try json(try await bisect(word, newest, "--json").output)
+      #expect(answered["offer"] is NSNull)
+      #expect(next(answered) == next(begun))
+      #expect((answered["remarks"] as? [String])?.contains { $0.contains(says) } == true)
+    }
+    let done = try await bisect(
+      "run", "--check-ends", "sh", "-c",
+      "! git -C \(clone) merge-base --is-ancestor \(Self.culprit) $KTRAIL_COMMIT"
+    )
+    #expect(done.output.contains("first bad commit: cb9adfe8af36"), "\(done.errors)")
+    #expect(done.output.contains("the newest commit of the clone, is bad too"))
   }
 
   struct Row: CustomTestStringConvertible, Sendable {

@@ -35,9 +35,10 @@ public struct BisectionSession {
   private static func graph(
     of record: BisectionRecord, in index: HistoryIndex
   ) throws(HistoryError) -> BisectionGraph {
-    // A pass proves nothing if broken kernels may pass.
+    // A pass proves nothing if broken kernels may pass, or if the bug may be repaired there.
     let isProof: (BisectionRecord.Entry) -> Bool = { entry in
-      record.passOfBroken <= 0 || entry.verdict == (record.findsFix ? .good : .bad)
+      entry.commit != record.newest
+        && (record.passOfBroken <= 0 || entry.verdict == (record.findsFix ? .good : .bad))
     }
     let good = record.entries.filter { isProof($0) && $0.verdict == .good }.map(\.commit)
     let bad = record.entries.filter { isProof($0) && $0.verdict == .bad }.map(\.commit)
@@ -129,7 +130,9 @@ public struct BisectionSession {
     let bisection = bisection
     let step = step
     let suspects = bisection.suspects
-    var named = suspects.prefix(count).map(\.commit) + record.entries.map(\.commit)
+    var named =
+      suspects.prefix(count).map(\.commit) + record.entries.map(\.commit)
+      + [record.newest].compactMap(\.self)
     switch step {
     case .test(let commit, _, _), .found(let commit, _): named.append(commit)
     case .undecided(let commits), .impossible(let commits): named += commits
@@ -157,7 +160,8 @@ public struct BisectionSession {
       suspects: suspects.prefix(count).map {
         .init(kernel: kernel($0.commit), probability: $0.probability)
       },
-      remarks: try remarks(step))
+      offer: record.entries.isEmpty ? record.newest.map(kernel) : nil,
+      remarks: try remarks())
   }
 
   private func told(
@@ -207,12 +211,10 @@ public struct BisectionSession {
     }
   }
 
-  /// Before the first answer: what "How to verify bugs and bisect regressions" of the kernel asks for.
-  private func remarks(_ step: Bisection.Step) throws(InvestigationError) -> [String] {
+  /// With what "How to verify bugs and bisect regressions" of the kernel asks for.
+  private func remarks() throws(InvestigationError) -> [String] {
     var remarks: [String] = []
-    let newest: CommitID?
     do throws(HistoryError) {
-      newest = try index.newestCommit()
       if try !index.isBehind(record.good.id, record.bad.id) {
         remarks.append(
           "\(record.good.name) is not behind \(record.bad.name): what they have in common is taken to be \(record.findsFix ? "broken" : "good"), so test that first"
@@ -225,11 +227,15 @@ public struct BisectionSession {
       remarks.append(
         "before you rely on it, boot both ends once, with the configuration that you will use: \(record.good.name) must be \(before), \(record.bad.name) \(after)"
       )
-      if !record.findsFix, let newest, newest != record.bad.id {
-        remarks.append(
-          "the newest commit of the clone is \(newest.short): if that is fine, the bug is repaired already, and `ktrail bisect start --find-fix` finds by what"
-        )
-      }
+    }
+    if let newest = record.newest,
+      let answer = record.entries.last(where: { $0.commit == newest && $0.verdict != .skip })
+    {
+      remarks.append(
+        answer.verdict == .good
+          ? "\(newest.short), the newest commit of the clone, is \(words.old): the bug is repaired already; `ktrail bisect start --find-fix \(record.bad.name) \(newest.short)` finds by what"
+          : "\(newest.short), the newest commit of the clone, is \(words.new) too: the bug is not repaired yet"
+      )
     }
     return remarks
   }

@@ -18,6 +18,11 @@ extension BisectionStatus {
         "\(answer.verdict): \(line(answer.kernel))\(answer.note.map { " (\($0))" } ?? "")",
         indent: 2)
     }
+    if let offer {
+      add(
+        "offered first: \(line(offer)), the newest commit of the clone; if that is good, the bug is repaired already (`ktrail bisect next --newest`)"
+      )
+    }
     switch step {
     case .test(let kernel, let probability, let information, let directory):
       add("test next: \(line(kernel))")
@@ -32,9 +37,12 @@ extension BisectionStatus {
         "\(findsFix ? "fixed" : "bad") with \(probability.percent), tells \(information.oneDecimal) bits; about \(expectedTests.rounded(.up).whole) tests to go (halving all: \(plainTests))",
         indent: 2)
       if let directory { add("it is checked out in \(directory)", indent: 2) }
-      if suspects.count > 1 { add("most suspect:") }
-      for suspicion in suspects {
-        add("\(suspicion.probability.percent)  \(line(suspicion.kernel))", indent: 2)
+      // Without a symptom all are about as suspect.
+      if let most = suspects.first, most.probability * Double(remaining) > 2 {
+        add("most suspect:")
+        for suspicion in suspects {
+          add("\(suspicion.probability.percent)  \(line(suspicion.kernel))", indent: 2)
+        }
       }
     case .found(let kernel, let probability, let finding):
       add("\(firstCommit): \(line(kernel)), \(probability.percent)")
@@ -93,7 +101,8 @@ extension BisectionStatus {
       "clone": .string(clone), "good": .string(good), "bad": .string(bad),
       "findsFix": .bool(findsFix), "candidates": .int(candidates), "remaining": .int(remaining),
       "expectedTests": .double(expectedTests), "plainTests": .int(plainTests),
-      "packagesOnly": .bool(packagesOnly), "remarks": .strings(remarks),
+      "packagesOnly": .bool(packagesOnly), "offer": offer.map(value) ?? .null,
+      "remarks": .strings(remarks),
       "answers": .array(
         answers.map {
           .object([

@@ -79,18 +79,21 @@ public struct BisectionStatus: Hashable, Sendable {
   public let packagesOnly: Bool
   /// The first few that are not ruled out, most probable first.
   public let suspects: [Suspicion]
+  /// The newest commit of the clone, as long as it could be tested first: if the bug is repaired
+  /// there, the search may end before it begins.
+  public let offer: Kernel?
   /// What should be known before relying on the result.
   public let remarks: [String]
 
   public init(
     name: String, clone: String, good: String, bad: String, findsFix: Bool, candidates: Int,
     remaining: Int, expectedTests: Double, plainTests: Int, answers: [Answer], step: Step,
-    packagesOnly: Bool = false, suspects: [Suspicion], remarks: [String]
+    packagesOnly: Bool = false, suspects: [Suspicion], offer: Kernel? = nil, remarks: [String]
   ) {
     (self.name, self.clone, self.good, self.bad) = (name, clone, good, bad)
     (self.findsFix, self.candidates, self.remaining) = (findsFix, candidates, remaining)
     (self.expectedTests, self.plainTests, self.answers) = (expectedTests, plainTests, answers)
     (self.step, self.packagesOnly) = (step, packagesOnly)
-    (self.suspects, self.remarks) = (suspects, remarks)
+    (self.suspects, self.offer, self.remarks) = (suspects, offer, remarks)
   }
 }

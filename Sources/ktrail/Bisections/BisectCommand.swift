@@ -86,9 +86,13 @@ struct BisectReplay: AsyncParsableCommand {
 struct BisectNext: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "next", abstract: "Says which kernel to test, and checks it out.")
+  @Flag(help: "Check out the newest commit of the clone: the bug may be repaired there.")
+  var newest = false
   @OptionGroup var bisection: BisectionOptions
 
-  func run() async throws { try await bisection.perform { try await $0.showNext() } }
+  func run() async throws {
+    try await bisection.perform { try await newest ? $0.showNewest() : $0.showNext() }
+  }
 }
 
 struct BisectStatus: AsyncParsableCommand {

@@ -22,7 +22,10 @@ struct BisectRun: AsyncParsableCommand {
       """)
 
   @Option(help: "Run it so often on each kernel; the first failure makes it bad.") var `repeat` = 1
-  @Flag(help: "Run it on both ends first, and stop unless they are what they are taken for.")
+  @Flag(
+    help:
+      "Run it on both ends first, and stop unless they are what they are taken for; then on the newest commit of the clone, to tell whether the bug is repaired there."
+  )
   var checkEnds = false
   @OptionGroup var bisection: BisectionOptions
   @Argument(parsing: .captureForPassthrough, help: "The command and its arguments.")
@@ -54,6 +57,10 @@ struct BisectRun: AsyncParsableCommand {
           if found != expected {
             throw BisectionProblem.badEnd(end.name, is: session.word(for: found))
           }
+        }
+        if let newest = session.record.newest {
+          session.answer(try await verdict(newest), newest, note: nil, at: .now)
+          try work.keep(session)
         }
       }
       while let commit = session.next {

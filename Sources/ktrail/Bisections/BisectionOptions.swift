@@ -138,6 +138,7 @@ struct BisectionOptions: ParsableArguments {
 enum BisectionProblem: Error, CustomStringConvertible {
   case nothingToUndo
   case nothingToTest
+  case nothingNewer
   case unknownWord(String, known: [String])
   case badEnd(String, is: String)
   case cannotRun(String, code: Int32)
@@ -148,6 +149,7 @@ enum BisectionProblem: Error, CustomStringConvertible {
     case .nothingToUndo: "no answer was given yet"
     case .nothingToTest:
       "there is no kernel to test now; name the one that was tested, or look at `ktrail bisect status`"
+    case .nothingNewer: "the newest commit of the clone is an end of this bisection"
     case .unknownWord(let word, let known):
       "\"\(word)\" says nothing of a kernel here; the words are \(known.joined(separator: ", "))"
     case .badEnd(let name, let word):
@@ -202,6 +204,18 @@ struct BisectionWork {
     var directory: String?
     if let commit = session.next { directory = try await checkOut(commit, session.record) }
     try write(try session.status(in: directory))
+  }
+
+  /// Checks out the newest commit of the clone, to see whether the bug is repaired there.
+  func showNewest() async throws {
+    let session = try session()
+    guard let newest = session.record.newest else { throw BisectionProblem.nothingNewer }
+    let directory = try await checkOut(newest, session.record)
+    try write(try session.status())
+    line.clear()
+    Terminal.complain(
+      "\(newest.short) is \(directory.map { "checked out in \($0)" } ?? "to be tested"); then say `ktrail bisect \(session.words.old)` or `\(session.words.new)` `\(newest.short)`"
+    )
   }
 
   /// Where a kernel was checked out; `nil` if nowhere.
