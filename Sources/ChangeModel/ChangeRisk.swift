@@ -1,3 +1,24 @@
+/// How probabilities of ``ChangeRisk`` came true where that is known.
+public struct RiskCalibration: Hashable, Sendable {
+  /// Changes of about the same probability.
+  public struct Bin: Hashable, Sendable {
+    public let changes: Int
+    /// The mean probability that was stated, and the share that needed a repair.
+    public let stated, repaired: Double
+
+    public init(changes: Int, stated: Double, repaired: Double) {
+      (self.changes, self.stated, self.repaired) = (changes, stated, repaired)
+    }
+  }
+
+  /// `v4.14.170..v4.14.200`: none of these had been fitted to.
+  public let range: String
+  /// The most probable first.
+  public let bins: [Bin]
+
+  public init(range: String, bins: [Bin]) { (self.range, self.bins) = (range, bins) }
+}
+
 /// How likely a change is to need a repair later, and what makes it so.
 public struct ChangeRisk: Hashable, Sendable {
   /// One measurement and what it does to the odds.

@@ -13,6 +13,9 @@ public struct RiskAssessor: Sendable {
     (self.outcome, self.releaseTimes) = (outcome, releaseTimes)
   }
 
+  /// How its probabilities that a later release repairs a change came true; see ``RiskOutcome/laterRepair``.
+  public static var calibration: RiskCalibration { RiskWeightSets.fitted.calibration }
+
   /// - Parameter changes: newest first.
   /// - Returns: one for each change, in order.
   /// - Complexity: some 0.1 ms a change.

@@ -1,5 +1,8 @@
+internal import ChangeModel
+
 /// Lines of a feature's name and five numbers: what the average change measures, and the weights of the four sets in their order.
-/// The line `intercept` has four numbers, in the same order; `#` begins a comment.
+/// The line `intercept` has four numbers, in the same order. The line `scored` names the range of the calibration, and each line
+/// `tenth` has the changes, the mean probability and the share that was repaired of one bin. `#` begins a comment.
 extension RiskWeightSets {
   /// A file of weights that cannot be used.
   package struct FileError: Error, Hashable, CustomStringConvertible {
@@ -10,9 +13,13 @@ extension RiskWeightSets {
   }
 
   private static let interceptName = "intercept"
+  private static let rangeName = "scored"
+  private static let binName = "tenth"
 
   package init(parsing text: String) throws(FileError) {
     var rows: [String: [Double]] = [:]
+    var range = ""
+    var bins: [RiskCalibration.Bin] = []
     let known = Set(RiskFeature.allCases.map(\.name)).union([Self.interceptName])
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     for (number, line) in lines.enumerated() {
@@ -21,6 +28,16 @@ extension RiskWeightSets {
       let numbers = fields.dropFirst().compactMap { Double($0) }.filter(\.isFinite)
       let expected = name == Self.interceptName ? 4 : 5
       func fail(_ reason: String) -> FileError { FileError(line: number + 1, reason: reason) }
+      if name == Self.rangeName, fields.count == 2 {
+        range = String(fields[1])
+        continue
+      }
+      if name == Self.binName, fields.count == 4, numbers.count == 3, numbers[0] >= 0,
+        numbers[0] < 1e9
+      {
+        bins.append(.init(changes: Int(numbers[0]), stated: numbers[1], repaired: numbers[2]))
+        continue
+      }
       guard known.contains(name) else { throw fail("\(name) is no feature") }
       guard fields.count == expected + 1, numbers.count == expected else {
         throw fail("expected a name and \(expected) numbers, found \"\(line)\"")
@@ -46,7 +63,7 @@ extension RiskWeightSets {
     }
     self.init(
       repair: sets[0], repairWithoutDiffs: sets[1], laterRepair: sets[2],
-      laterRepairWithoutDiffs: sets[3])
+      laterRepairWithoutDiffs: sets[3], calibration: RiskCalibration(range: range, bins: bins))
   }
 
   /// The file for these weights, which reads back as they are to four digits.
@@ -62,7 +79,11 @@ extension RiskWeightSets {
     return
       (heading.map { $0.isEmpty ? "#" : "# \($0)" }
       + [line("# feature", ["mean", "repair", "no diffs", "later repair", "no diffs"])] + rows
-      + [line(Self.interceptName, [""] + sets.map(\.intercept.fourDigits))])
+      + [line(Self.interceptName, [""] + sets.map(\.intercept.fourDigits))]
+      + ["\(Self.rangeName) \(calibration.range)"]
+      + calibration.bins.map {
+        line(Self.binName, ["\($0.changes)", $0.stated.fourDigits, $0.repaired.fourDigits])
+      })
       .joined(separator: "\n") + "\n"
   }
 }

@@ -1,3 +1,5 @@
+package import ChangeModel
+
 #if canImport(Glibc)
   internal import Glibc
 #else
@@ -34,11 +36,14 @@ package struct RiskWeights: Hashable, Sendable {
 package struct RiskWeightSets: Hashable, Sendable {
   /// For each outcome a set for changes whose diffs are known, and one for a clone without file contents.
   package let repair, repairWithoutDiffs, laterRepair, laterRepairWithoutDiffs: RiskWeights
+  /// Of ``laterRepair``, as a fit to the earlier part of the releases gives it on the later ones.
+  package let calibration: RiskCalibration
 
   package init(
     repair: RiskWeights, repairWithoutDiffs: RiskWeights, laterRepair: RiskWeights,
-    laterRepairWithoutDiffs: RiskWeights
+    laterRepairWithoutDiffs: RiskWeights, calibration: RiskCalibration
   ) {
+    self.calibration = calibration
     (self.repair, self.repairWithoutDiffs) = (repair, repairWithoutDiffs)
     (self.laterRepair, self.laterRepairWithoutDiffs) = (laterRepair, laterRepairWithoutDiffs)
   }

@@ -50,7 +50,7 @@ struct RiskCommand: ParsableCommand {
         "Fitted to \(from)..\(to), repairs looked for up to \(horizon), penalty \(penalty).",
         "What a fit up to \(split) scores on the releases after it:",
       ] + summary.map { "  \($0)" } + [""]
-    try Data(report.fittedToAll.text(heading: heading).utf8)
+    try Data(report.fittedToAll(scoredOn: "\(split)..\(to)").text(heading: heading).utf8)
       .write(to: URL(fileURLWithPath: weights), options: .atomic)
   }
 }

@@ -110,7 +110,9 @@ import Testing
     }
     let sets = RiskWeightSets(
       repair: weights(1, -3.25), repairWithoutDiffs: weights(2, 0.5), laterRepair: weights(-1, 7),
-      laterRepairWithoutDiffs: weights(0.5, 0))
+      laterRepairWithoutDiffs: weights(0.5, 0),
+      calibration: RiskCalibration(
+        range: "v1..v2", bins: [.init(changes: 28, stated: 0.125, repaired: 0.25)]))
     #expect(try RiskWeightSets(parsing: sets.text(heading: ["first", ""])) == sets)
   }
 

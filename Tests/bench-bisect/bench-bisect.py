@@ -76,14 +76,14 @@ class Case:
         file = self.work / "tests"
         return len(file.read_text().split()) if file.exists() else 0
 
-    def ktrail(self):
+    def ktrail(self, *words):
         self.fresh()
         program = [self.options.ktrail, "bisect"]
         symptom = self.work / "symptom"
         symptom.write_text(self.case[KEYS[self.options.query]])
         must(*program, "start", self.case["good"], self.case["bad"], "--linux", self.options.clone, "--symptom",
              symptom, "--no-checkout", "--any-kernel", "--as-of", self.case["bad"], "--flaky", self.options.flaky,
-             env=self.environment)
+             *words, env=self.environment)
         view = json.loads(must(*program, "view", "--json", env=self.environment))
         self.weights = {suspect["commit"]["id"]: suspect["probability"] for suspect in view["suspects"]}
         must(*program, "run", "--", self.answer, env=self.environment)
@@ -144,11 +144,12 @@ def main():
             game = Case(case, options, work)
             rows.setdefault("ktrail", []).append(game.ktrail())
             if options.flaky == 0:
+                rows.setdefault("ktrail --confidence 0.95", []).append(game.ktrail("--confidence", "0.95"))
                 rows.setdefault("git bisect", []).append(game.git())
             rows.setdefault("git-bayesect", []).append(game.bayesect(told=False))
             rows.setdefault("git-bayesect, told how flaky", []).append(game.bayesect(told=True))
     print(f"{len(cases)} cases, query {options.query}, flaky {options.flaky}, seed {options.seed}")
-    print(f"{'':30} tests: mean  median  most  right")
+    print(f"{'':30} tests: mean  median  most  right of {len(cases)}")
     for name, games in rows.items():
         tests = sorted(count for count, _ in games)
         right = sum(isRight for _, isRight in games)

@@ -1,3 +1,4 @@
+import ChangeModel
 import Foundation
 import Risk
 
@@ -39,13 +40,19 @@ struct RiskReport {
   }
 
   /// Fitted to all the releases at hand: what ships.
-  var fittedToAll: RiskWeightSets {
+  ///
+  /// - Parameter range: of ``later``.
+  func fittedToAll(scoredOn range: String) -> RiskWeightSets {
     let all = earlier + later
+    let later = RiskMetrics(answers(of: entrant("", of: \.isBadLater), \.isBadLater))
     return RiskWeightSets(
       repair: weights(Self.everything, of: \.isBad, on: all),
       repairWithoutDiffs: weights(Self.withoutDiffs, of: \.isBad, on: all),
       laterRepair: weights(Self.everything, of: \.isBadLater, on: all),
-      laterRepairWithoutDiffs: weights(Self.withoutDiffs, of: \.isBadLater, on: all))
+      laterRepairWithoutDiffs: weights(Self.withoutDiffs, of: \.isBadLater, on: all),
+      calibration: RiskCalibration(
+        range: range,
+        bins: later.bins.map { .init(changes: $0.answers, stated: $0.stated, repaired: $0.bad) }))
   }
 }
 
