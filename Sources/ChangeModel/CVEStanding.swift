@@ -6,9 +6,17 @@ public struct KnownCVE: Hashable, Sendable {
   public let culprits: [AbbreviatedCommitID]
   /// What takes it away, one commit for each branch or only mainline's.
   public let fixes: [AbbreviatedCommitID]
+  /// What it is about, mostly the subject of the fix; empty if the list does not say.
+  public let title: String
+  /// CVSS base score, version 3 or later, 0 to 10; `nil` if nobody gave one.
+  public let score: Double?
 
-  public init(id: String, culprits: [AbbreviatedCommitID], fixes: [AbbreviatedCommitID]) {
+  public init(
+    id: String, culprits: [AbbreviatedCommitID], fixes: [AbbreviatedCommitID], title: String = "",
+    score: Double? = nil
+  ) {
     (self.id, self.culprits, self.fixes) = (id, culprits, fixes)
+    (self.title, self.score) = (title, score)
   }
 }
 
@@ -27,8 +35,15 @@ public struct CVEStanding: Hashable, Sendable {
   public let fixes: [AbbreviatedCommitID]
   /// Whether this update brought what it is about.
   public let isNew: Bool
+  /// As ``KnownCVE`` has them.
+  public let title: String
+  public let score: Double?
 
-  public init(id: String, state: State, fixes: [AbbreviatedCommitID], isNew: Bool = false) {
+  public init(
+    id: String, state: State, fixes: [AbbreviatedCommitID], isNew: Bool = false,
+    title: String = "", score: Double? = nil
+  ) {
     (self.id, self.state, self.fixes, self.isNew) = (id, state, fixes, isNew)
+    (self.title, self.score) = (title, score)
   }
 }

@@ -62,13 +62,23 @@ struct CVEList {
       .filter { $0["versionType"] as? String == "git" && $0["status"] as? String == "affected" }
     return KnownCVE(
       id: id, culprits: ids(versions.map { $0["version"] }),
-      fixes: ids(versions.map { $0["lessThan"] }))
+      fixes: ids(versions.map { $0["lessThan"] }),
+      title: container["title"] as? String ?? "",
+      score: (container["metrics"] as? [[String: Any]] ?? []).flatMap { metric in
+        scoreNames.compactMap { (metric[$0] as? [String: Any])?["baseScore"] as? Double }
+      }.max())
   }
+
+  private static let scoreNames = ["cvssV4_0", "cvssV3_1", "cvssV3_0"]
 
   private static func table(_ object: [String: Any]) -> [KnownCVE] {
     object.compactMap { id, value in
       guard id.hasPrefix("CVE-"), let entry = value as? [String: Any] else { return nil }
-      return KnownCVE(id: id, culprits: ids([entry["breaks"]]), fixes: ids([entry["fixes"]]))
+      let score = (entry["cvss3"] as? [String: Any])?["score"]
+      return KnownCVE(
+        id: id, culprits: ids([entry["breaks"]]), fixes: ids([entry["fixes"]]),
+        title: entry["cmt_msg"] as? String ?? "",
+        score: score as? Double ?? (score as? String).flatMap(Double.init))
     }
   }
 

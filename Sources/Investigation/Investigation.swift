@@ -86,6 +86,7 @@ extension Investigation {
     }
     if let index = ends?.index {
       report.risks = try risks(of: .laterRepair, for: report.changes, in: index)
+      report.riskCalibration = RiskAssessor.calibration
     }
     try addOutlook(outlook, ends, to: &report)
     return report

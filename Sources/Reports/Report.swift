@@ -25,6 +25,8 @@ public struct Report: Hashable, Sendable {
   public var fixes: FixesAnswer?
   /// How likely each change is to need a repair; empty if nobody estimated it.
   public var risks: [ChangeRisk] = []
+  /// How such probabilities came true elsewhere.
+  public var riskCalibration: RiskCalibration?
   /// What it would take to bring the fixes that NEW lacks into it, by ``FollowUp/commit``.
   public var cherryPicks: [CommitID: CherryPick] = [:]
   /// What is usual for the stable series; `nil` if NEW is of none.

@@ -43,7 +43,7 @@ struct UpgradeOptions: ParsableArguments {
       "The verdict is hold if this holds, instead of the rules that come along; may be repeated.",
       discussion: """
         A criterion is a measure, or a measure, > and a number or percentage: suspect, missing-revert, missing-fix, \
-        open-cve, risk, unresolved.
+        new-cve, open-cve, risk, unresolved.
         """, valueName: "criterion"))
   var holdIf: [Criterion] = []
   @Option(

@@ -104,11 +104,11 @@ import Testing
     let bad = try #require(all.first { $0.followUps.contains { $0.status == .missing } })
     let fix = try #require(bad.followUps.first?.commit.id)
     try directory.write(
-      "{\"CVE-2018-1\": {\"breaks\": \"\(bad.commit.id)\", \"fixes\": \"\(fix)\"}, \"CVE-2018-2\": {\"breaks\": \"\", \"fixes\": \"\"}}",
+      "{\"CVE-2018-1\": {\"breaks\": \"\(bad.commit.id)\", \"fixes\": \"\(fix)\", \"cmt_msg\": \"ovl: x\", \"cvss3\": {\"score\": \"7.8\"}}, \"CVE-2018-2\": {\"breaks\": \"\", \"fixes\": \"\"}}",
       to: "cves/data/kernel_cves.json")
     try directory.write(
       """
-      {"cveMetadata": {"cveId": "CVE-2018-1"}, "containers": {"cna": {"affected": [{"versions": [
+      {"cveMetadata": {"cveId": "CVE-2018-1"}, "containers": {"cna": {"title": "ovl: x", "metrics": [{"cvssV3_1": {"baseScore": 7.8}}], "affected": [{"versions": [
         {"version": "\(bad.commit.id)", "lessThan": "\(fix)", "status": "affected", "versionType": "git"},
         {"version": "4.4", "status": "affected"}]}]}}}
       """, to: "vulns/cve/published/2018/CVE-2018-1.json")
@@ -116,7 +116,9 @@ import Testing
     for folder in ["cves", "vulns"] {
       let command = try await ktrail("--cve-data", folder, "--json", "--fail-on", "open-cve")
       #expect(command.exitCode == 3)
-      #expect(command.output.contains("\"isNew\": true"))
+      for line in [#""isNew": true"#, #""title": "ovl: x""#, #""score": 7.8"#] {
+        #expect(command.output.contains(line), "\(folder): \(line)")
+      }
     }
   }
 }

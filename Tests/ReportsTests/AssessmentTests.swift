@@ -8,7 +8,7 @@ import Testing
   static let criteria: [(text: String, measure: Criterion.Measure?, threshold: Double)] = [
     ("missing-fix", .missingFix, 0), ("missing-fix>10", .missingFix, 10), ("risk>0.3", .risk, 0.3),
     ("unresolved>5%", .unresolved, 0.05), ("suspect>25%", .suspect, 0.25),
-    ("open-cve", .openCVE, 0), ("missing-revert>2", .missingRevert, 2),
+    ("open-cve", .openCVE, 0), ("new-cve", .newCVE, 0), ("missing-revert>2", .missingRevert, 2),
     ("risk>", nil, 0), ("risk>high", nil, 0), ("risk>nan", nil, 0), ("risk>1>2", nil, 0),
     ("hold", nil, 0), ("", nil, 0), ("risk<1", nil, 0),
   ]
@@ -86,7 +86,8 @@ import Testing
     #expect(Set(all.values.keys) == Set(Criterion.Measure.allCases))
     #expect(all.values[.missingFix] == 2)
     #expect(all.values[.missingRevert] == 1)
-    #expect(all.values[.openCVE] == 1)
+    #expect(all.values[.openCVE] == 2)
+    #expect(all.values[.newCVE] == 1)
     #expect(all.values[.risk] == 0.31)
     #expect(all.notAnalysed == [])
     let bare = SampleReport.bumps(.report, withClone: false).assessment
@@ -125,7 +126,7 @@ import Testing
     report.previous = EarlierReport(name: "last.json", json: Data(earlier.rendered(as: .json).utf8))
     let since = try #require(Findings(report).sinceLast)
     #expect(since.fixes.map(\.fix.commit.id) == [SampleHistory.id(930)])
-    #expect(since.cves == ["CVE-2018-99999"])
+    #expect(since.cves == ["CVE-2018-99999", "CVE-2017-11111"])
     #expect(since.changes == 1)
     #expect(since.settled == 0)
     #expect(since.earlier.verdict == "hold")

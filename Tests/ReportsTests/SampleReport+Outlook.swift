@@ -53,7 +53,21 @@ extension SampleReport {
         fixes: [AbbreviatedCommitID(SampleHistory.id(940))]),
       CVEStanding(
         id: "CVE-2018-99999", state: .open, fixes: [AbbreviatedCommitID(SampleHistory.id(941))],
-        isNew: true),
+        isNew: true, title: "ovl: check the mounter's credentials", score: 7.8),
+      CVEStanding(
+        id: "CVE-2017-11111", state: .open, fixes: [AbbreviatedCommitID(SampleHistory.id(942))],
+        title: "net: count <b>twice</b>", score: 9.1),
+    ]
+    report.riskCalibration = RiskCalibration(
+      range: "v4.4.120..v4.4.140",
+      bins: [
+        .init(changes: 81, stated: 0.116, repaired: 0.096),
+        .init(changes: 82, stated: 0.041, repaired: 0.053),
+        .init(changes: 81, stated: 0.019, repaired: 0.004),
+      ])
+    report.configurationChanges = [
+      ConfigurationChange(symbol: "OVERLAY_FS", old: "m", new: "y"),
+      ConfigurationChange(symbol: "E1000E", old: "m", new: nil),
     ]
     return report
   }()

@@ -21,7 +21,8 @@ extension FixSearch {
         if let here = fixes.first(where: newer.contents.contains) {
           guard !fixes.contains(where: older.contents.contains) else { return nil }
           return CVEStanding(
-            id: cve.id, state: .closed, fixes: [AbbreviatedCommitID(try reader.id(at: here))])
+            id: cve.id, state: .closed, fixes: [AbbreviatedCommitID(try reader.id(at: here))],
+            title: cve.title, score: cve.score)
         }
         let culprits = try carriers(cve.culprits)
         let wasAlwaysThere = cve.culprits.contains(where: \.isFirstOfLinux) && !fixes.isEmpty
@@ -30,7 +31,8 @@ extension FixSearch {
         }
         return CVEStanding(
           id: cve.id, state: .open, fixes: cve.fixes,
-          isNew: !wasAlwaysThere && !culprits.contains(where: older.contents.contains))
+          isNew: !wasAlwaysThere && !culprits.contains(where: older.contents.contains),
+          title: cve.title, score: cve.score)
       }
     }
   }

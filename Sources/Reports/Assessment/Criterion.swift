@@ -7,7 +7,9 @@ public struct Criterion: Hashable, Sendable, CustomStringConvertible {
     case missingRevert = "missing-revert"
     /// Known fixes and reverts that NEW lacks.
     case missingFix = "missing-fix"
-    /// CVEs that NEW is open to; needs data on CVEs.
+    /// CVEs that NEW is open to and OLD was not; needs data on CVEs.
+    case newCVE = "new-cve"
+    /// All CVEs that NEW is open to; likewise.
     case openCVE = "open-cve"
     /// The highest probability of any change to need a repair; needs estimates.
     case risk
@@ -54,11 +56,15 @@ public struct VerdictRules: Hashable, Sendable {
   }
 
   /// A reverted change, a probable cause of a known symptom or a change that most likely breaks is reason to wait. Known
-  /// fixes are missing from every stable release, so they are a condition: take them along.
+  /// fixes are missing from every stable release, so they are a condition: take them along; so with the fixes of CVEs that
+  /// the update opens. A CVE that OLD is open to as well says nothing for staying there.
   public static let standard = VerdictRules(
     hold: [
-      Criterion(.suspect, above: 0.25), Criterion(.missingRevert), Criterion(.openCVE),
+      Criterion(.suspect, above: 0.25), Criterion(.missingRevert),
       Criterion(.risk, above: 0.5), Criterion(.unresolved, above: 0.25),
     ],
-    conditions: [Criterion(.missingFix), Criterion(.risk, above: 0.2), Criterion(.unresolved)])
+    conditions: [
+      Criterion(.missingFix), Criterion(.newCVE), Criterion(.risk, above: 0.2),
+      Criterion(.unresolved),
+    ])
 }

@@ -77,12 +77,22 @@ extension Findings {
       measures[.missingRevert] = (Double(reverts.count), sentence(onReverts: reverts, target))
     }
     if let open = openCVEs {
+      let new = open.filter(\.isNew)
+      measures[.newCVE] = (
+        Double(new.count),
+        new.isEmpty
+          ? "As far as the data on CVEs goes, this update opens none."
+          : .strong("This update opens \(new.count.of("CVE"))")
+            + Phrase(
+              ", and \(target) lacks the \(new.count == 1 ? "fix" : "fixes"): \(new.map(\.id).shortened)."
+            )
+      )
+      let closed = report.cveStandings?.count { $0.state == .closed } ?? 0
       measures[.openCVE] = (
         Double(open.count),
-        open.isEmpty
-          ? Phrase(
-            "As far as the data on CVEs goes, \(target) is open to none that these changes bring.")
-          : Phrase("\(target) is open to \(open.count.of("CVE")): \(open.map(\.id).shortened)")
+        Phrase(
+          "This update closes \(closed.of("CVE")) and leaves \(open.count.grouped) open that a fix is known of."
+        )
       )
     }
     measures[.risk] = riskiest

@@ -13,7 +13,9 @@ extension DocumentWriter {
       [
         Phrase(words.subsystem(row.subsystem)),
         Phrase(row.commits.grouped, row.isHot ? .bad : .plain),
-        Phrase(row.usual), Phrase(row.files.grouped), Phrase(row.repaired.grouped),
+        Phrase(row.usual), Phrase(row.lines.map(\.grouped) ?? "–"), Phrase(row.files.grouped),
+        Phrase(row.repaired.grouped),
+        Phrase((Double(row.repaired) / Double(max(1, row.commits))).percent),
       ]
     }
     let intro: String
@@ -30,8 +32,10 @@ extension DocumentWriter {
         .paragraph(Phrase(intro)),
         .table(
           Block.Table(
-            columns: ["Subsystem", "Commits", "Usually", "Files", "Repaired later"],
-            rows: Array(table), numeric: [1, 2, 3, 4])),
+            columns: [
+              "Subsystem", "Commits", "Usually", "Lines", "Files", "Repaired later",
+              "Of its commits",
+            ], rows: Array(table), numeric: [1, 2, 3, 4, 5, 6])),
       ] + timeline())
   }
 
@@ -52,6 +56,8 @@ extension Findings {
   struct Heat: Hashable {
     let subsystem: Subsystem
     let commits, files, repaired: Int
+    /// Added and removed; `nil` if no diff of them was read.
+    let lines: Int?
     /// Commits of the earlier upgrades; empty if none is known.
     let before: [Int]
 
@@ -77,6 +83,9 @@ extension Findings {
         repaired: those.count { change in
           change.followUps.contains { $0.kind == .fix || $0.kind == .revert }
         },
+        lines: those.compactMap(\.patch).isEmpty
+          ? nil
+          : those.reduce(0) { $0 + ($1.patch.map { $0.size.added + $0.size.removed } ?? 0) },
         before: history.map { $0.commits[row.subsystem.directory] ?? $0.ranges.map { _ in 0 } }
           ?? [])
     }.enumerated().sorted {
@@ -139,10 +148,16 @@ extension DocumentWriter {
           ]))
   }
 
+  private static let directoriesNamed = 6
+
   func testPlan() -> Document.Section? {
     let rows = findings.testPlan.map { row in
       [
-        Phrase(row.directories.joined(separator: ", ")), Phrase(row.commits.grouped),
+        Phrase(
+          row.directories.prefix(Self.directoriesNamed).joined(separator: ", ")
+            + (row.directories.count > Self.directoriesNamed
+              ? " and \(row.directories.count - Self.directoriesNamed) more" : "")),
+        Phrase(row.commits.grouped),
         Phrase(row.advice.suites), Phrase(row.advice.watch),
       ]
     }

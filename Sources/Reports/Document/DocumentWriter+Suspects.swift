@@ -184,29 +184,49 @@ extension DocumentWriter {
       blocks.append(
         .table(Block.Table(columns: ["CVE", "Closed by", "And that"], rows: rows)))
     }
-    let open = standings.filter { $0.state == .open }
-    let closed = standings.filter { $0.state == .closed }
+    let open = findings.standings(.open) ?? []
+    let closed = findings.standings(.closed) ?? []
     if report.cveStandings != nil {
       blocks.append(
         .paragraph(
           Phrase(
             """
             By the data on CVEs this update closes \(closed.count.grouped), and leaves \
-            \(open.count.of("CVE")) open, \(open.count(where: \.isNew).grouped) of them new with it.
+            \(open.count.of("CVE")) open that a fix is known of, \(open.count(where: \.isNew).grouped) of them new with it.
             """)))
     }
     for (title, those) in [("Left open", open), ("Closed", closed)] where !those.isEmpty {
-      let items = those.map { cve in
-        Block.Item(
-          .strong(cve.id) + Phrase(cve.isNew ? " (new): " : ": ")
-            + cve.fixes.map { .code(String($0.digits.prefix(12))) }.joined(by: ", "))
-      }
       blocks.append(
         .group(
           Block.Group(
-            title: Phrase(title), note: Phrase(those.count.grouped), blocks: [.list(items)])))
+            title: Phrase(title), note: Phrase(those.count.grouped),
+            blocks: [.table(table(of: those))])))
     }
     return Document.Section(anchor: "security", title: "Security", blocks: blocks)
+  }
+
+  private func table(of cves: [CVEStanding]) -> Block.Table {
+    Block.Table(
+      columns: ["CVE", "CVSS", "What it is about", "Fix"],
+      rows: cves.map { cve in
+        [
+          .strong(cve.id) + (cve.isNew ? .bad(" new") : ""),
+          Phrase(cve.score?.oneDecimal ?? "–"), Phrase(cve.title),
+          cve.fixes.prefix(Self.fixesOfCVE).map { .code(String($0.digits.prefix(12))) }
+            .joined(by: ", ") + (cve.fixes.count > Self.fixesOfCVE ? " …" : "")
+            + (cve.state == .closed ? after(cve.fixes) : ""),
+        ]
+      }, numeric: [1])
+  }
+
+  /// One for each branch, where the list names them all.
+  private static let fixesOfCVE = 2
+
+  /// What NEW lacks of repairs to the fixes of a CVE.
+  private func after(_ fixes: [AbbreviatedCommitID]) -> Phrase {
+    let repair = afterwards(
+      of: fixes.compactMap { CommitID($0.digits).flatMap { findings.changesByID[$0] } })
+    return repair.isEmpty ? "" : "; " + repair
   }
 
   /// A fix that needs a fix is no gain yet: `is itself repaired by …, not in 4.4.157`.

@@ -110,7 +110,7 @@ extension DocumentWriter {
         bad.of.map { words.commit($0.commit) }.joined(by: "; "),
         Phrase(bad.of.first?.subsystems.first?.directory ?? ""),
         Phrase(bad.daysKnown.of("day")),
-        [bad.mainline, bad.stable].compactMap { $0 }.map(landing).joined(by: ", "),
+        whereFirst(bad),
         pick(bad.pick),
       ]
     }
@@ -118,6 +118,11 @@ extension DocumentWriter {
       Block.Table(
         columns: ["Fix", "Repairs", "Subsystem", "Known for", "First in", "On \(target)"],
         rows: rows, numeric: [3]))
+  }
+
+  private func whereFirst(_ bad: KnownBad) -> Phrase {
+    let places = [bad.mainline, bad.stable].compactMap(\.self).map(landing)
+    return places.isEmpty ? .dim("no release yet") : places.joined(by: ", ")
   }
 
   /// `v4.7-rc4`, `4.6.4`: what a release's name does not tell of its branch need not be told.
@@ -188,7 +193,50 @@ extension DocumentWriter {
           Block.Table(
             columns: ["Risk", "Change", "Subsystem", "What makes it so"], rows: Array(rows),
             numeric: [0])),
-      ])
+      ] + calibration())
+  }
+
+  /// How far the probabilities can be trusted.
+  private func calibration() -> [Block] {
+    guard let calibration = report.riskCalibration, calibration.bins.count > 1 else { return [] }
+    let changes = calibration.bins.reduce(0) { $0 + $1.changes }
+    return [
+      .paragraph(
+        Phrase(
+          """
+          How such probabilities came true: \(changes.of("change")) of \(calibration.range), which a fit to earlier releases \
+          had not seen, in tenths by probability.
+          """)),
+      .agreement(
+        Block.Agreement(
+          expected: "Stated", observed: "Repaired",
+          points: calibration.bins.map {
+            .init(expected: $0.stated, observed: $0.repaired, count: $0.changes)
+          })),
+    ]
+  }
+
+  /// What is built otherwise, whatever the commits changed: it may be the cause of what they are suspected of.
+  func configuration() -> Document.Section? {
+    let changes = report.configurationChanges
+    guard !changes.isEmpty else { return nil }
+    let shown = changes.prefix(max(detail.subsystemLimit, detail.expansionLimit))
+    let rows = shown.map { change in
+      [
+        Phrase.code("CONFIG_\(change.symbol)"), Phrase(change.old ?? "not set"),
+        Phrase(change.new ?? "not set"),
+      ]
+    }
+    let rest = changes.count - shown.count
+    return Document.Section(
+      anchor: "configuration", title: "Configuration",
+      blocks: [
+        .paragraph(
+          Phrase(
+            "The configurations of both kernels differ in \(changes.count.of("symbol")); what breaks may come from that, and from no commit."
+          )),
+        .table(Block.Table(columns: ["Symbol", "Old", "New"], rows: rows)),
+      ] + (rest > 0 ? [.paragraph(.dim("… and \(rest.grouped) more (--json has all)"))] : []))
   }
 
   func relevance() -> Document.Section? {

@@ -36,11 +36,17 @@ extension Findings {
     return found.filter(\.counts) + found.filter { !$0.counts }
   }
 
-  /// CVEs that NEW is open to and nobody has waived; `nil` without data on CVEs.
+  /// CVEs that NEW is open to and nobody has waived, new ones first, then by score; `nil` without data on CVEs.
   var openCVEs: [CVEStanding]? {
-    report.cveStandings?.filter { cve in
-      cve.state == .open && waiver(where: { $0.covers(cve: cve.id) }) == nil
-    }
+    standings(.open)?.filter { cve in waiver(where: { $0.covers(cve: cve.id) }) == nil }
+  }
+
+  /// CVEs in one state, new ones first, then the most severe.
+  func standings(_ state: CVEStanding.State) -> [CVEStanding]? {
+    report.cveStandings?.filter { $0.state == state }.enumerated().sorted { left, right in
+      (left.element.isNew ? 0 : 1, -(left.element.score ?? 0), left.offset)
+        < (right.element.isNew ? 0 : 1, -(right.element.score ?? 0), right.offset)
+    }.map(\.element)
   }
 
   /// Whether a change may be part of what the given configuration builds; without one, every change may.

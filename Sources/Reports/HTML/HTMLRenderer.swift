@@ -75,6 +75,7 @@ struct HTMLRenderer {
     case .list(let items): ["template": "list", "items": items.map(fields)]
     case .table(let table): fields(of: table)
     case .bars(let chart): chart.isTimeline ? fields(ofTimeline: chart) : fields(of: chart)
+    case .agreement(let agreement): fields(of: agreement)
     case .commands(let commands):
       [
         "template": "commands",
@@ -149,6 +150,27 @@ struct HTMLRenderer {
           "title": HTMLText.escaped(name(bar)),
         ]
       },
+    ]
+  }
+
+  /// Points in a square of 100 units; those on the diagonal came as expected.
+  private func fields(of agreement: Block.Agreement) -> Fields {
+    let most = agreement.points.flatMap { [$0.expected, $0.observed] }.max() ?? 0
+    let scale = max(0.05, (most * 20).rounded(.up) / 20)
+    func place(_ share: Double) -> Double { (share / scale * 1000).rounded() / 10 }
+    return [
+      "template": "agreement", "largest": scale.percent,
+      "expected": HTMLText.escaped(agreement.expected),
+      "observed": HTMLText.escaped(agreement.observed),
+      "points": zip(agreement.points, agreement.table.rows).map { point, row -> Fields in
+        [
+          "x": String(place(point.expected)), "y": String(100 - place(point.observed)),
+          "title": HTMLText.escaped(
+            "\(agreement.expected) \(row[0].text), \(agreement.observed.lowercased()) \(row[1].text) of \(row[2].text)"
+          ),
+        ]
+      },
+      "tables": [fields(of: agreement.table)],
     ]
   }
 

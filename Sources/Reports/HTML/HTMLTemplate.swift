@@ -9,7 +9,7 @@ enum HTMLTemplate {
           "page": page, "paragraph": paragraph, "callout": callout, "list": list, "items": items,
           "table": table, "bars": bars, "suspects": suspects, "group": group, "changes": changes,
           "commands": commands,
-          "timeline": timeline,
+          "timeline": timeline, "agreement": agreement,
         ].mapValues { try MustacheTemplate(string: $0) })
     } catch {
       preconditionFailure("a template of HTMLTemplate does not parse: \(error)")
@@ -79,6 +79,12 @@ enum HTMLTemplate {
   private static let timeline = """
     <figure><figcaption>{{{name}}}</figcaption><svg class="timeline" role="img" aria-label="{{{name}}}" viewBox="0 0 {{{range}}} 100" preserveAspectRatio="none">{{#bars}}<rect x="{{{x}}}" y="{{{y}}}" width="8" height="{{{height}}}"><title>{{{title}}}</title></rect>{{/bars}}</svg>
     <p class="ends">{{#ends}}<span>{{{.}}}</span>{{/ends}}</p></figure>
+
+    """
+
+  private static let agreement = """
+    <figure class="agreement"><svg role="img" aria-label="{{{observed}}} over {{{expected}}}, as the table says" viewBox="-24 -6 132 126"><path class="axes" d="M0 0V100H100"/><path class="diagonal" d="M0 100L100 0"/>{{#points}}<circle cx="{{{x}}}" cy="{{{y}}}" r="2.4"><title>{{{title}}}</title></circle>{{/points}}<text x="-3" y="4" text-anchor="end">{{{largest}}}</text><text x="-3" y="100" text-anchor="end">0</text><text x="100" y="109" text-anchor="end">{{{largest}}}</text><text x="50" y="116" text-anchor="middle">{{{expected}}}</text><text x="-20" y="50" text-anchor="middle" transform="rotate(-90 -14 50)">{{{observed}}}</text></svg>
+    {{#tables}}{{>table}}{{/tables}}</figure>
 
     """
 

@@ -28,6 +28,13 @@ extension JSONValue {
           ])
         }),
       "risks": .array(report.risks.map(JSONValue.init)),
+      "riskCalibration": report.riskCalibration.map(JSONValue.init) ?? .null,
+      "configurationChanges": .array(
+        report.configurationChanges.map {
+          .object([
+            "symbol": .string($0.symbol), "old": .string($0.old), "new": .string($0.new),
+          ])
+        }),
       "relevances": .array(
         report.relevances.sorted { $0.key < $1.key }.map { JSONValue($0.value, of: $0.key) }),
       "since": findings.sinceLast.map(JSONValue.init) ?? .null,
@@ -84,6 +91,7 @@ extension JSONValue {
     self = .object([
       "id": .string(cve.id), "state": .string(cve.state.rawValue),
       "fixes": .strings(cve.fixes.map(\.digits)), "isNew": .bool(cve.isNew),
+      "title": .string(cve.title), "score": cve.score.map { .double($0) } ?? .null,
     ])
   }
 
@@ -91,8 +99,23 @@ extension JSONValue {
     self = .object([
       "directory": .string(heat.subsystem.directory),
       "maintainersSection": .string(heat.subsystem.maintainersSection),
-      "commits": .int(heat.commits), "files": .int(heat.files), "repaired": .int(heat.repaired),
+      "commits": .int(heat.commits), "files": .int(heat.files),
+      "lines": heat.lines.map { .int($0) } ?? .null,
+      "repaired": .int(heat.repaired),
       "before": .array(heat.before.map { .int($0) }),
+    ])
+  }
+
+  private init(_ calibration: RiskCalibration) {
+    self = .object([
+      "range": .string(calibration.range),
+      "bins": .array(
+        calibration.bins.map {
+          .object([
+            "changes": .int($0.changes), "stated": .double($0.stated),
+            "repaired": .double($0.repaired),
+          ])
+        }),
     ])
   }
 

@@ -28,11 +28,8 @@ struct MarkdownRenderer {
     case .callout(let tone, let phrase):
       ["> " + (tone == .bad ? "**!** " : "") + MarkdownText.line(phrase, isStart: tone != .bad)]
     case .list(let items): [items.flatMap { lines(of: $0, indent: "") }.joined(separator: "\n")]
-    case .table(let table):
-      [
-        self.table(
-          columns: table.columns.map { Phrase($0) }, rows: table.rows, numeric: table.numeric)
-      ]
+    case .table(let table): [self.table(table)]
+    case .agreement(let agreement): [table(agreement.table)]
     case .bars(let chart):
       [
         table(
@@ -84,6 +81,11 @@ struct MarkdownRenderer {
       blocks.append((reasons + fixes).joined(separator: "\n"))
     }
     return blocks
+  }
+
+  private func table(_ table: Block.Table) -> String {
+    self.table(
+      columns: table.columns.map { Phrase($0) }, rows: table.rows, numeric: table.numeric)
   }
 
   private func table(columns: [Phrase], rows: [[Phrase]], numeric: Set<Int>) -> String {
