@@ -13,7 +13,7 @@ extension DocumentWriter {
     figures.append(figure(SubsystemCounts(report.changes).rows.count, "subsystem"))
     let cves = findings.cves.count
     if cves > 0 { figures.append(figure(cves, "CVE named", "CVEs named")) }
-    let missing = findings.missingFixes.count
+    let missing = findings.knownBad.count(where: \.counts)
     figures.append(
       Document.Figure(
         value: missing.grouped, label: missing == 1 ? "missing fix" : "missing fixes",

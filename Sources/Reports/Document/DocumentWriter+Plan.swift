@@ -66,7 +66,7 @@ extension Findings {
 
     /// `0–1`
     var usual: String {
-      guard let low = before.min(), let high = before.max() else { return "unknown" }
+      guard let low = before.min(), let high = before.max() else { return "–" }
       return low == high ? low.grouped : "\(low.grouped)–\(high.grouped)"
     }
   }

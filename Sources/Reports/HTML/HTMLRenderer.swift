@@ -137,8 +137,11 @@ struct HTMLRenderer {
   private func fields(ofTimeline chart: Block.BarChart) -> Fields {
     let largest = max(1, chart.bars.map(\.size).max() ?? 1)
     let name = { (bar: Block.Bar) in "\(bar.label.text): \(bar.value)" }
-    let ends = [chart.bars.first, chart.bars.last, chart.bars.max { $0.size < $1.size }]
-      .compactMap { $0.map(name) }
+    let ends = [
+      chart.bars.first.map(name),
+      chart.bars.max { $0.size < $1.size }.map { "most in \(name($0))" },
+      chart.bars.last.map(name),
+    ].compactMap(\.self)
     return [
       "template": "timeline", "measure": HTMLText.escaped(chart.measure),
       "name": HTMLText.escaped("\(chart.measure) by \(chart.things.lowercased())"),

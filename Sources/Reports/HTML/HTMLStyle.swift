@@ -1,7 +1,7 @@
 /// The style sheet: light and dark by the reader's setting, one column on a phone, ink-saving on paper.
 enum HTMLStyle {
   /// For the Content-Security-Policy; a test computes it anew.
-  static let digest = "sha256-lzoNXyvwbiLnFk6YMtdJ9ar0HrgbqDDM9inAv78+4Pw="
+  static let digest = "sha256-G9/1s7w6vnoI4u2PoE76T1PnHmItkuuqRjCOsSUXEOE="
 
   static let sheet = """
     :root {
@@ -141,6 +141,7 @@ enum HTMLStyle {
     th { color: var(--soft); font-size: 0.78rem; font-weight: 600; border-bottom: 1px solid var(--line); }
     tr + tr td { border-top: 1px solid var(--line); }
     th.number, td.number { text-align: right; font-variant-numeric: tabular-nums; min-width: 4rem; }
+    td.number, td > strong:first-child { white-space: nowrap; }
     .bars {
       list-style: none; margin: 0; padding: 0.8rem 1.1rem; background: var(--card);
       border: 1px solid var(--line); border-radius: 8px;
