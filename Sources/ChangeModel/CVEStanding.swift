@@ -33,17 +33,19 @@ public struct CVEStanding: Hashable, Sendable {
   public let state: State
   /// The fix as NEW has it, or those that would close it, as the list names them.
   public let fixes: [AbbreviatedCommitID]
-  /// Whether this update brought what it is about.
-  public let isNew: Bool
+  /// The commits by which this update brings what it is about; empty if OLD is open to it as well.
+  public let broughtBy: [CommitID]
   /// As ``KnownCVE`` has them.
   public let title: String
   public let score: Double?
 
   public init(
-    id: String, state: State, fixes: [AbbreviatedCommitID], isNew: Bool = false,
+    id: String, state: State, fixes: [AbbreviatedCommitID], broughtBy: [CommitID] = [],
     title: String = "", score: Double? = nil
   ) {
-    (self.id, self.state, self.fixes, self.isNew) = (id, state, fixes, isNew)
+    (self.id, self.state, self.fixes, self.broughtBy) = (id, state, fixes, broughtBy)
     (self.title, self.score) = (title, score)
   }
+
+  public var isNew: Bool { !broughtBy.isEmpty }
 }

@@ -53,7 +53,8 @@ extension SampleReport {
         fixes: [AbbreviatedCommitID(SampleHistory.id(940))]),
       CVEStanding(
         id: "CVE-2018-99999", state: .open, fixes: [AbbreviatedCommitID(SampleHistory.id(941))],
-        isNew: true, title: "ovl: check the mounter's credentials", score: 7.8),
+        broughtBy: [SampleHistory.culprit.commit.id], title: "ovl: check the mounter's credentials",
+        score: 7.8),
       CVEStanding(
         id: "CVE-2017-11111", state: .open, fixes: [AbbreviatedCommitID(SampleHistory.id(942))],
         title: "net: count <b>twice</b>", score: 9.1),

@@ -31,7 +31,8 @@ extension FixSearch {
         }
         return CVEStanding(
           id: cve.id, state: .open, fixes: cve.fixes,
-          isNew: !wasAlwaysThere && !culprits.contains(where: older.contents.contains),
+          broughtBy: wasAlwaysThere || culprits.contains(where: older.contents.contains)
+            ? [] : Set(try culprits.filter(newer.contents.contains).map(reader.id(at:))).sorted(),
           title: cve.title, score: cve.score)
       }
     }

@@ -77,7 +77,7 @@ extension Findings {
       measures[.missingRevert] = (Double(reverts.count), sentence(onReverts: reverts, target))
     }
     if let open = openCVEs {
-      let new = open.filter(\.isNew)
+      let new = open.filter { $0.broughtBy.contains(where: isBuilt) }
       measures[.newCVE] = (
         Double(new.count),
         new.isEmpty

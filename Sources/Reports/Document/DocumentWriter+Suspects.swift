@@ -211,12 +211,21 @@ extension DocumentWriter {
       rows: cves.map { cve in
         [
           .strong(cve.id) + (cve.isNew ? .bad(" new") : ""),
-          Phrase(cve.score?.oneDecimal ?? "–"), Phrase(cve.title),
+          Phrase(cve.score?.oneDecimal ?? "–"), Phrase(cve.title) + brought(cve),
           cve.fixes.prefix(Self.fixesOfCVE).map { .code(String($0.digits.prefix(12))) }
             .joined(by: ", ") + (cve.fixes.count > Self.fixesOfCVE ? " …" : "")
             + (cve.state == .closed ? after(cve.fixes) : ""),
         ]
       }, numeric: [1])
+  }
+
+  /// By which commits, and whether any is built.
+  private func brought(_ cve: CVEStanding) -> Phrase {
+    guard cve.isNew else { return "" }
+    let isBuilt = cve.broughtBy.contains(where: findings.isBuilt)
+    return "; brought by "
+      + cve.broughtBy.map { .code($0.short) }.joined(by: ", ")
+      + (isBuilt ? "" : ", which the configuration does not build")
   }
 
   /// One for each branch, where the list names them all.
