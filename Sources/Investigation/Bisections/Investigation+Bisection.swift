@@ -49,14 +49,20 @@ extension Investigation {
       if let commit = try release(of: version, in: index) { installed.append(commit) }
     }
     let between = Set(lineage.map(\.id))
-    let newest = try history { () throws(HistoryError) in try index.newestCommit() }
+    let newest = try history { () throws(HistoryError) -> CommitID? in
+      // Times may be wrong: what is behind NEW is no news.
+      guard !settings.findsFix, let newest = try index.newestCommit(), newest != range.new,
+        try !index.isBehind(newest, range.new)
+      else { return nil }
+      return newest
+    }
     // Later commands may be given from another directory.
     func absolute(_ path: String) -> String { URL(fileURLWithPath: path).standardized.path }
     return BisectionRecord(
       clone: absolute(clone.path), indexDirectory: clone.indexDirectory.map(absolute),
       good: .init(name: range.oldName, id: range.old),
       bad: .init(name: range.newName, id: range.new),
-      newest: settings.findsFix || newest == range.new ? nil : newest, findsFix: settings.findsFix,
+      newest: newest, findsFix: settings.findsFix,
       weights: isSuspicious ? suspicion.weights : [:],
       harmless: suspicion.harmless(among: lineage.map(\.id)),
       symptom: text, trust: settings.trust, place: settings.place, terms: settings.terms,

@@ -64,8 +64,8 @@ struct DocumentWriter {
     document.sections =
       [
         report.difference.flatMap(warnings), sinceLast(), trust(), suspects(isLead: false),
-        knownBad(), risks(), relevance(),
-        configuration(), heat(), cves(), reports(), testPlan(), kit(),
+        knownBad(), risks(), relevance(), configuration(), heat(), cves(), reports(), testPlan(),
+        kit(),
       ].compactMap(\.self)
     if let difference = report.difference {
       document.sections += [
