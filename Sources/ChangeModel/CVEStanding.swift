@@ -29,23 +29,23 @@ public struct CVEStanding: Hashable, Sendable {
     case open
   }
 
-  public let id: String
+  public let cve: KnownCVE
   public let state: State
-  /// The fix as NEW has it, or those that would close it, as the list names them.
-  public let fixes: [AbbreviatedCommitID]
+  /// The fix as NEW has it; `nil` while it is open.
+  public let fix: CommitID?
   /// The commits by which this update brings what it is about; empty if OLD is open to it as well.
   public let broughtBy: [CommitID]
-  /// As ``KnownCVE`` has them.
-  public let title: String
-  public let score: Double?
 
-  public init(
-    id: String, state: State, fixes: [AbbreviatedCommitID], broughtBy: [CommitID] = [],
-    title: String = "", score: Double? = nil
-  ) {
-    (self.id, self.state, self.fixes, self.broughtBy) = (id, state, fixes, broughtBy)
-    (self.title, self.score) = (title, score)
+  public init(closed cve: KnownCVE, by fix: CommitID) {
+    (self.cve, state, self.fix, broughtBy) = (cve, .closed, fix, [])
   }
 
+  public init(open cve: KnownCVE, broughtBy: [CommitID] = []) {
+    (self.cve, state, fix, self.broughtBy) = (cve, .open, nil, broughtBy)
+  }
+
+  public var id: String { cve.id }
   public var isNew: Bool { !broughtBy.isEmpty }
+  /// The fix as NEW has it, or those that would close it, as the list names them.
+  public var fixes: [AbbreviatedCommitID] { fix.map { [AbbreviatedCommitID($0)] } ?? cve.fixes }
 }

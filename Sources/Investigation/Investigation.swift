@@ -61,7 +61,10 @@ extension Investigation {
     if let files = question.machines { machines = try await Machines(reading: files) }
     let ends = try await addDifference(old, new, readingPatches: true, to: &report)
     report.symptomSources = symptom.sources
-    if let machines { try addRelevances(to: machines, at: ends?.new, in: &report) }
+    if let machines {
+      if !machines.changes.isEmpty { report.remarks.append(machines.remarkOnChanges) }
+      try addRelevances(to: machines, at: ends?.new, in: &report)
+    }
     try rank(symptom.text, question, in: &report)
     return report
   }

@@ -96,6 +96,20 @@ import Testing
     #expect(bare.meets(Criterion(.risk)) == nil)
   }
 
+  @Test(
+    "a waived CVE is listed with who answers for it, and counts neither in the verdict nor beside the list"
+  )
+  func waivesCVE() {
+    var report = SampleReport.withOutlook
+    report.waivers = [Self.waiver("CVE-2018-99999")]
+    #expect(report.assessment.values[.openCVE] == 1)
+    #expect(report.assessment.values[.newCVE] == 0)
+    let text = report.rendered(as: .markdown)
+    #expect(text.contains("leaves 1 CVE open that a fix is known of, 0 of them new"))
+    #expect(text.contains("1 open CVE is waived"))
+    #expect(text.contains("waived by Jane Doe until 2018-12-01: not our hardware"))
+  }
+
   @Test("the same numbers stand in every format")
   func agrees() throws {
     let report = SampleReport.withOutlook

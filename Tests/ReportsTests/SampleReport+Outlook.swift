@@ -49,15 +49,16 @@ extension SampleReport {
       commits: ["net/ipv4": [2, 3], "fs/ext4": [2, 2], "mm": [40, 9]])
     report.cveStandings = [
       CVEStanding(
-        id: "CVE-2018-16597", state: .closed,
-        fixes: [AbbreviatedCommitID(SampleHistory.id(940))]),
+        closed: KnownCVE(id: "CVE-2018-16597", culprits: [], fixes: []), by: SampleHistory.id(940)),
       CVEStanding(
-        id: "CVE-2018-99999", state: .open, fixes: [AbbreviatedCommitID(SampleHistory.id(941))],
-        broughtBy: [SampleHistory.culprit.commit.id], title: "ovl: check the mounter's credentials",
-        score: 7.8),
+        open: KnownCVE(
+          id: "CVE-2018-99999", culprits: [], fixes: [AbbreviatedCommitID(SampleHistory.id(941))],
+          title: "ovl: check the mounter's credentials", score: 7.8),
+        broughtBy: [SampleHistory.culprit.commit.id]),
       CVEStanding(
-        id: "CVE-2017-11111", state: .open, fixes: [AbbreviatedCommitID(SampleHistory.id(942))],
-        title: "net: count <b>twice</b>", score: 9.1),
+        open: KnownCVE(
+          id: "CVE-2017-11111", culprits: [], fixes: [AbbreviatedCommitID(SampleHistory.id(942))],
+          title: "net: count <b>twice</b>", score: 9.1)),
     ]
     report.riskCalibration = RiskCalibration(
       range: "v4.4.120..v4.4.140",

@@ -118,6 +118,7 @@ import Testing
 
   @Test("the compiled-in file is one, and weighs something")
   func fitted() {
+    #expect(RiskAssessor.calibration.bins.count == 10)
     for outcome in RiskOutcome.allCases {
       let (with, without) = (
         RiskWeightSets.fitted.weights(for: outcome, knowsDiff: true),

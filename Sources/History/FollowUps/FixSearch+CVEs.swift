@@ -20,20 +20,16 @@ extension FixSearch {
         let fixes = try carriers(cve.fixes)
         if let here = fixes.first(where: newer.contents.contains) {
           guard !fixes.contains(where: older.contents.contains) else { return nil }
-          return CVEStanding(
-            id: cve.id, state: .closed, fixes: [AbbreviatedCommitID(try reader.id(at: here))],
-            title: cve.title, score: cve.score)
+          return CVEStanding(closed: cve, by: try reader.id(at: here))
         }
         let culprits = try carriers(cve.culprits)
         let wasAlwaysThere = cve.culprits.contains(where: \.isFirstOfLinux) && !fixes.isEmpty
         guard wasAlwaysThere || culprits.contains(where: newer.contents.contains) else {
           return nil
         }
-        return CVEStanding(
-          id: cve.id, state: .open, fixes: cve.fixes,
-          broughtBy: wasAlwaysThere || culprits.contains(where: older.contents.contains)
-            ? [] : Set(try culprits.filter(newer.contents.contains).map(reader.id(at:))).sorted(),
-          title: cve.title, score: cve.score)
+        let isOld = wasAlwaysThere || culprits.contains(where: older.contents.contains)
+        let brought = isOld ? [] : try culprits.filter(newer.contents.contains).map(reader.id(at:))
+        return CVEStanding(open: cve, broughtBy: Set(brought).sorted())
       }
     }
   }

@@ -130,9 +130,10 @@ public struct BisectionSession {
     let bisection = bisection
     let step = step
     let suspects = bisection.suspects
+    let offer = record.entries.isEmpty ? record.newest : nil
     var named =
       suspects.prefix(count).map(\.commit) + record.entries.map(\.commit)
-      + [record.newest].compactMap(\.self)
+      + [offer].compactMap(\.self)
     switch step {
     case .test(let commit, _, _), .found(let commit, _): named.append(commit)
     case .undecided(let commits), .impossible(let commits): named += commits
@@ -160,7 +161,7 @@ public struct BisectionSession {
       suspects: suspects.prefix(count).map {
         .init(kernel: kernel($0.commit), probability: $0.probability)
       },
-      offer: record.entries.isEmpty ? record.newest.map(kernel) : nil,
+      offer: offer.map(kernel),
       remarks: try remarks())
   }
 

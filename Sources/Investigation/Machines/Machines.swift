@@ -99,10 +99,6 @@ extension Investigation {
     to machines: Machines, at revision: CommitID?, in report: inout Report
   ) throws(InvestigationError) {
     report.configurationChanges = machines.changes
-    // A report has a section on them.
-    if !machines.changes.isEmpty, report.command != .report {
-      report.remarks.append(machines.remarkOnChanges)
-    }
     guard let revision else {
       report.remarks.append(
         "no commit of the clone stands for the newer operand, so what the configuration leaves out is not known"

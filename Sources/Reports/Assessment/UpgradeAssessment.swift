@@ -76,8 +76,7 @@ extension Findings {
       measures[.missingFix] = (Double(owed.count), sentence(onFixes: owed, target))
       measures[.missingRevert] = (Double(reverts.count), sentence(onReverts: reverts, target))
     }
-    if let open = openCVEs {
-      let new = open.filter { $0.broughtBy.contains(where: isBuilt) }
+    if let open = openCVEs, let new = openedCVEs {
       measures[.newCVE] = (
         Double(new.count),
         new.isEmpty

@@ -69,9 +69,9 @@ extension DocumentWriter {
     }
     var items = shown.map { Block.Item(commitLine($0, besides: "")) }
     if shown.count < ids.count {
-      let place = hasTable ? "see All commits" : "--json has all"
+      let rest = ids.count - shown.count
       items.append(
-        Block.Item(.dim("… and \((ids.count - shown.count).grouped) more (\(place))")))
+        Block.Item(hasTable ? words.more(rest, in: "see All commits") : words.more(rest)))
     }
     return [Block.Item(head, items)]
   }

@@ -143,7 +143,7 @@ extension DocumentWriter {
                   .list(
                     Array(items)
                       + (more > 0
-                        ? [Block.Item(.dim("… and \(more.grouped) more (--json has all)"))] : []))
+                        ? [Block.Item(words.more(more))] : []))
                 ]))
           ]))
   }

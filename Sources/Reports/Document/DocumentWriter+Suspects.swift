@@ -187,13 +187,18 @@ extension DocumentWriter {
     let open = findings.standings(.open) ?? []
     let closed = findings.standings(.closed) ?? []
     if report.cveStandings != nil {
+      let waived = open.count { findings.waiver(of: $0) != nil }
       blocks.append(
         .paragraph(
           Phrase(
             """
             By the data on CVEs this update closes \(closed.count.grouped), and leaves \
-            \(open.count.of("CVE")) open that a fix is known of, \(open.count(where: \.isNew).grouped) of them new with it.
-            """)))
+            \((open.count - waived).of("CVE")) open that a fix is known of, \
+            \(findings.openedCVEs?.count.grouped ?? "0") of them new with it.
+            """
+              + (waived > 0
+                ? " Besides, \(waived.of("open CVE")) \(waived == 1 ? "is" : "are") waived." : "")))
+      )
     }
     for (title, those) in [("Left open", open), ("Closed", closed)] where !those.isEmpty {
       blocks.append(
@@ -211,30 +216,30 @@ extension DocumentWriter {
       rows: cves.map { cve in
         [
           .strong(cve.id) + (cve.isNew ? .bad(" new") : ""),
-          Phrase(cve.score?.oneDecimal ?? "–"), Phrase(cve.title) + brought(cve),
+          Phrase(cve.cve.score?.oneDecimal ?? "–"), Phrase(cve.cve.title) + remark(on: cve),
           cve.fixes.prefix(Self.fixesOfCVE).map { .code(String($0.digits.prefix(12))) }
             .joined(by: ", ") + (cve.fixes.count > Self.fixesOfCVE ? " …" : "")
-            + (cve.state == .closed ? after(cve.fixes) : ""),
+            + repair(of: cve.fix),
         ]
       }, numeric: [1])
   }
 
-  /// By which commits, and whether any is built.
-  private func brought(_ cve: CVEStanding) -> Phrase {
-    guard cve.isNew else { return "" }
-    let isBuilt = cve.broughtBy.contains(where: findings.isBuilt)
-    return "; brought by "
-      + cve.broughtBy.map { .code($0.short) }.joined(by: ", ")
-      + (isBuilt ? "" : ", which the configuration does not build")
+  /// Which commits brought it, and why it does not count, if it does not.
+  private func remark(on cve: CVEStanding) -> Phrase {
+    let parts: [Phrase] = [
+      cve.isNew ? "; brought by " + cve.broughtBy.map { .code($0.short) }.joined(by: ", ") : "",
+      findings.isBuilt(cve) ? "" : ", which the configuration does not build",
+      findings.waiver(of: cve).map { "; " + words.waiver($0) } ?? "",
+    ]
+    return parts.reduce("", +)
   }
 
   /// One for each branch, where the list names them all.
   private static let fixesOfCVE = 2
 
-  /// What NEW lacks of repairs to the fixes of a CVE.
-  private func after(_ fixes: [AbbreviatedCommitID]) -> Phrase {
-    let repair = afterwards(
-      of: fixes.compactMap { CommitID($0.digits).flatMap { findings.changesByID[$0] } })
+  /// What NEW lacks of repairs to the fix of a CVE.
+  private func repair(of fix: CommitID?) -> Phrase {
+    let repair = afterwards(of: [fix.flatMap { findings.changesByID[$0] }].compactMap(\.self))
     return repair.isEmpty ? "" : "; " + repair
   }
 

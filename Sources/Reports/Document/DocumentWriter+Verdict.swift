@@ -144,7 +144,7 @@ extension DocumentWriter {
 
   private func item(_ bad: KnownBad) -> Block.Item {
     let why = bad.waiver.map {
-      [Block.Item(Phrase("waived by \($0.owner) until \($0.expiry): \($0.reason)"))]
+      [Block.Item(words.waiver($0))]
     }
     return Block.Item(
       words.commit(bad.fix.commit),
@@ -236,7 +236,7 @@ extension DocumentWriter {
             "The configurations of both kernels differ in \(changes.count.of("symbol")); what breaks may come from that, and from no commit."
           )),
         .table(Block.Table(columns: ["Symbol", "Old", "New"], rows: rows)),
-      ] + (rest > 0 ? [.paragraph(.dim("… and \(rest.grouped) more (--json has all)"))] : []))
+      ] + (rest > 0 ? [.paragraph(words.more(rest))] : []))
   }
 
   func relevance() -> Document.Section? {

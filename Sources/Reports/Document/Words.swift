@@ -199,6 +199,15 @@ struct Words {
   }
 
   /// What the symptom was taken apart into, in one line.
+  /// What a list leaves out, and where it is.
+  func more(_ count: Int, in place: String = "--json has all") -> Phrase {
+    .dim("… and \(count.grouped) more (\(place))")
+  }
+
+  func waiver(_ waiver: Waiver) -> Phrase {
+    Phrase("waived by \(waiver.owner) until \(waiver.expiry): \(waiver.reason)")
+  }
+
   func symptom(_ symptom: Symptom) -> Phrase {
     let traced = symptom.frames.filter { !$0.isNoise }.map { "\($0.function)()" }
     let named = symptom.functions.map { $0.hasSuffix("()") ? $0 : "\($0)()" }

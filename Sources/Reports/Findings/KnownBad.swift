@@ -38,14 +38,23 @@ extension Findings {
 
   /// CVEs that NEW is open to and nobody has waived, new ones first, then by score; `nil` without data on CVEs.
   var openCVEs: [CVEStanding]? {
-    standings(.open)?.filter { cve in waiver(where: { $0.covers(cve: cve.id) }) == nil }
+    standings(.open)?.filter { waiver(of: $0) == nil }
   }
+
+  /// Those of them that count: the configuration may build what brought them.
+  var openedCVEs: [CVEStanding]? { openCVEs?.filter { $0.isNew && isBuilt($0) } }
+
+  func isBuilt(_ cve: CVEStanding) -> Bool {
+    cve.broughtBy.isEmpty || cve.broughtBy.contains(where: isBuilt)
+  }
+
+  func waiver(of cve: CVEStanding) -> Waiver? { waiver { $0.covers(cve: cve.id) } }
 
   /// CVEs in one state, new ones first, then the most severe.
   func standings(_ state: CVEStanding.State) -> [CVEStanding]? {
     report.cveStandings?.filter { $0.state == state }.enumerated().sorted { left, right in
-      (left.element.isNew ? 0 : 1, -(left.element.score ?? 0), left.offset)
-        < (right.element.isNew ? 0 : 1, -(right.element.score ?? 0), right.offset)
+      (left.element.isNew ? 0 : 1, -(left.element.cve.score ?? 0), left.offset)
+        < (right.element.isNew ? 0 : 1, -(right.element.cve.score ?? 0), right.offset)
     }.map(\.element)
   }
 

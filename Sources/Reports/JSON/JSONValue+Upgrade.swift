@@ -92,7 +92,7 @@ extension JSONValue {
       "id": .string(cve.id), "state": .string(cve.state.rawValue),
       "fixes": .strings(cve.fixes.map(\.digits)), "isNew": .bool(cve.isNew),
       "broughtBy": .strings(cve.broughtBy.map(\.description)),
-      "title": .string(cve.title), "score": cve.score.map { .double($0) } ?? .null,
+      "title": .string(cve.cve.title), "score": cve.cve.score.map { .double($0) } ?? .null,
     ])
   }
 
