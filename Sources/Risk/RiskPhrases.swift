@@ -25,7 +25,7 @@ struct RiskPhrases {
     guard vector[.codeAdded] != nil else { return files }
     guard !holds(.withoutCode) else { return "no line of code changed in \(files)" }
     return """
-      \(count(.codeAdded)) lines of code added and \(count(.codeRemoved)) removed, \
+      \(counted(.codeAdded, "line")) of code added and \(count(.codeRemoved)) removed, \
       \(counted(.functions, "function")) in \(files)
       """
   }
