@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 @main
 struct Ktrail: AsyncParsableCommand {
@@ -21,4 +22,49 @@ struct Ktrail: AsyncParsableCommand {
       ReportCommand.self,
       IndexCommand.self,
     ])
+
+  static func main() async {
+    Terminal.occupyClosedDescriptors()
+    EndingSignals.watch()
+    do {
+      try requireText()
+      var command = try await asyncParseAsRoot()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      end(with: error)
+    }
+  }
+
+  /// Arguments of other bytes would be looked for under a name that nothing has.
+  private static func requireText() throws {
+    for place in 1..<max(1, Int(CommandLine.argc)) {
+      guard let bytes = CommandLine.unsafeArgv[place] else { return }
+      if String(validatingCString: bytes) == nil {
+        throw ValidationError(
+          "Argument \(place), \"\(String(cString: bytes))\", is not UTF-8; rename the file, or pass a link to it."
+        )
+      }
+    }
+  }
+
+  /// Writes what the parser has to say, help or complaint, and exits with its code.
+  private static func end(with error: any Error) -> Never {
+    var code = exitCode(for: error)
+    let text = fullMessage(for: error)
+    if code.isSuccess {
+      do {
+        if !text.isEmpty { try Terminal.write(text + "\n") }
+      } catch {
+        Terminal.complain("ktrail: \(error)")
+        code = .failure
+      }
+    } else if !text.isEmpty {
+      Terminal.complain(text)
+    }
+    Foundation.exit(code.rawValue)
+  }
 }

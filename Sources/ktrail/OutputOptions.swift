@@ -22,6 +22,7 @@ struct OutputOptions: ParsableArguments {
     if json, let format, format != .json {
       throw ValidationError("--json and --format \(format.rawValue) contradict each other.")
     }
+    if output == "" { throw ValidationError("--output needs the name of a file.") }
   }
 
   var logger: Logger {
@@ -71,30 +72,11 @@ struct OutputOptions: ParsableArguments {
     if strict, !report.isComplete { throw ExitCode(2) }
   }
 
-  private func write(_ text: String) throws {
-    guard let output else {
-      FileHandle.standardOutput.write(Data(text.utf8))
-      return
-    }
-    do {
-      try Data(text.utf8).write(to: URL(fileURLWithPath: output), options: .atomic)
-    } catch {
-      throw UnwritableOutput(path: output, reason: systemReason(output) ?? "\(error)")
-    }
-  }
-
-  /// What the system says to opening this file for writing, since Foundation does not pass it on.
-  private func systemReason(_ path: String) -> String? {
-    let descriptor = open(path, O_WRONLY)
-    guard descriptor >= 0 else { return String(cString: strerror(errno)) }
-    close(descriptor)
-    return nil
-  }
-
-  private struct UnwritableOutput: Error, CustomStringConvertible {
-    let path, reason: String
-    var description: String {
-      "\(path) cannot be written: \(reason); pass -o a file you may write to"
+  private func write(_ text: String) throws(UnwritableOutput) {
+    if let output {
+      try OutputFile(path: output).write(text)
+    } else {
+      try Terminal.write(text)
     }
   }
 }

@@ -1,7 +1,7 @@
 import Foundation
 import Reports
 
-/// What is known of the terminal that the answer goes to.
+/// Standard output and standard error, and what is known of the terminal behind them.
 enum Terminal {
   static var style: TerminalStyle {
     guard isatty(STDOUT_FILENO) == 1 else { return .plain }
@@ -13,8 +13,36 @@ enum Terminal {
     return TerminalStyle(width: known ? Int(size.ws_col) : TerminalStyle.plain.width, color: color)
   }
 
+  /// Writes an answer to standard output: the one way for all commands.
+  ///
+  /// If its reader has left, the program ends here, without a word, by SIGPIPE as other programs do.
+  static func write(_ text: String) throws(UnwritableOutput) {
+    do throws(SystemError) {
+      try text.utf8.write(to: STDOUT_FILENO)
+      // Some file systems say only then that there is no room.
+      let copy = dup(STDOUT_FILENO)
+      if copy >= 0, close(copy) != 0, errno != EINTR { throw SystemError(code: errno) }
+    } catch {
+      if error.code == EPIPE { EndingSignals.end(by: SIGPIPE) }
+      throw UnwritableOutput(error)
+    }
+  }
+
+  /// Writes a line to standard error; if that cannot be written, nobody is left to be told.
   static func complain(_ sentence: String) {
-    FileHandle.standardError.write(Data((sentence + "\n").utf8))
+    try? (sentence + "\n").utf8.write(to: STDERR_FILENO)
+  }
+
+  /// Puts something at the place of standard descriptors that the caller closed.
+  ///
+  /// The next file that is opened would get their number, and the answer would be written into it. What stands there
+  /// now can be neither read nor written, so that the closed descriptor is still an error when it is used.
+  static func occupyClosedDescriptors() {
+    for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO]
+    where fcntl(descriptor, F_GETFD) < 0 {
+      // The lowest free number is taken: this one.
+      _ = descriptor == STDIN_FILENO ? open("/dev/null", O_WRONLY) : open("/", O_RDONLY)
+    }
   }
 }
 
@@ -23,10 +51,8 @@ struct ProgressLine: Sendable {
   private let isShown = isatty(STDERR_FILENO) == 1
 
   func show(_ text: String) {
-    if isShown { FileHandle.standardError.write(Data("\r\u{1B}[K\(text)".utf8)) }
+    if isShown { try? "\r\u{1B}[K\(text)".utf8.write(to: STDERR_FILENO) }
   }
 
-  func clear() {
-    if isShown { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
-  }
+  func clear() { show("") }
 }

@@ -169,7 +169,7 @@ struct BisectTerms: AsyncParsableCommand {
   func run() async throws {
     try await bisection.perform { work in
       let words = try work.session().words
-      print("\(words.old)\n\(words.new)")
+      try Terminal.write("\(words.old)\n\(words.new)\n")
     }
   }
 }
@@ -196,7 +196,7 @@ struct BisectLog: AsyncParsableCommand {
   @OptionGroup var bisection: BisectionOptions
 
   func run() async throws {
-    try await bisection.perform { print(try $0.session().log(), terminator: "") }
+    try await bisection.perform { try Terminal.write(try $0.session().log()) }
   }
 }
 

@@ -194,8 +194,8 @@ struct BisectionWork {
 
   func write(_ status: Reports.BisectionStatus) throws {
     line.clear()
-    print(
-      options.json ? status.json : status.text(width: Terminal.style.width), terminator: "")
+    try Terminal.write(
+      options.json ? status.json : status.text(width: Terminal.style.width))
   }
 
   /// Says what to test next, after it was checked out.
