@@ -21,6 +21,8 @@ public enum ChangelogError: Error, Hashable, Sendable {
   /// A program that this operand needs is not installed.
   case missingTool(String, neededFor: String)
   case rpmFailed(String, reason: String)
+  /// A program was waited for in vain.
+  case noAnswer(String, of: String, after: Duration)
   /// One name, several installed packages: their full names.
   case severalInstalled(String, [String])
   /// A package without a changelog, as those of a minimal image.
@@ -74,6 +76,11 @@ extension ChangelogError: CustomStringConvertible {
       "\(tool) is not installed, but \(purpose.inert()) needs it; install the package \(tool)"
     case .rpmFailed(let name, let reason):
       "rpm cannot read the changelog of \(name.inert()): \(reason.inert()); check the package"
+    case .noAnswer(let tool, let name, let patience):
+      """
+      \(tool) gave no answer on \(name.inert()) within \(patience.components.seconds) seconds; see \
+      whether it answers when called by hand
+      """
     case .severalInstalled(let name, let installed):
       """
       \(installed.count) packages named \(name.inert()) are installed; give one in full: \

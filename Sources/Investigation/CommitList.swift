@@ -1,4 +1,5 @@
 import ChangeModel
+import Changelogs
 import Foundation
 
 /// A list of commits in a file, a line each: `id`, `id,person` or `id,person,path`, as git-fixes reads them.
@@ -13,20 +14,16 @@ struct CommitList {
   /// Places in `headings`, as `full`.
   private var headingOfFull: [Int] = []
 
+  /// Some twenty times all that Linux has.
+  private static let mostRead = 1 << 30
+
   /// - Parameter path: a file, or `-` for standard input.
   init(reading path: String) throws(InvestigationError) {
     let bytes: [UInt8]
-    do {
-      let handle =
-        path == "-"
-        ? FileHandle.standardInput : try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
-      bytes = Array(try handle.readToEnd() ?? Data())
+    do throws(ReadFailure) {
+      bytes = try WholeFile.readOperand(path, limit: Self.mostRead)
     } catch {
-      let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-      throw .unreadableList(
-        path: path, line: nil,
-        reason: cause.map { String(cString: strerror(Int32($0.code))) }
-          ?? error.localizedDescription)
+      throw .unreadableList(path: path, line: nil, reason: "\(error)")
     }
     if let (line, text) = bytes.withUnsafeBytes({ read($0) }) {
       throw .unreadableList(path: path, line: line, reason: "\(text) is no commit id")

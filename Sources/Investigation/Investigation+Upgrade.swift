@@ -1,4 +1,5 @@
 import ChangeModel
+import Changelogs
 import Foundation
 import History
 import Logging
@@ -56,12 +57,22 @@ extension Investigation {
     }
   }
 
+  private static let mostRead = 256 << 20
+
+  private static func contents(of path: String) throws(InvestigationError) -> Data {
+    do throws(ReadFailure) {
+      return Data(try WholeFile.read(path, limit: mostRead))
+    } catch {
+      throw .unusableFile(path: path, reason: "\(error)")
+    }
+  }
+
   private static func waivers(in path: String) throws(InvestigationError) -> [Waiver] {
     struct Entry: Decodable { let id, owner, reason, expiry: String }
     let entries: [Entry]
+    let data = try contents(of: path)
     do {
-      entries = try JSONDecoder().decode(
-        [Entry].self, from: Data(contentsOf: URL(fileURLWithPath: path)))
+      entries = try JSONDecoder().decode([Entry].self, from: data)
     } catch {
       throw .unusableFile(
         path: path,
@@ -77,12 +88,7 @@ extension Investigation {
   }
 
   private static func earlierReport(in path: String) throws(InvestigationError) -> EarlierReport {
-    do {
-      let data = try Data(contentsOf: URL(fileURLWithPath: path))
-      if let report = EarlierReport(name: path, json: data) { return report }
-    } catch {
-      throw .unusableFile(path: path, reason: "it cannot be read")
-    }
+    if let report = EarlierReport(name: path, json: try contents(of: path)) { return report }
     throw .unusableFile(path: path, reason: "it is not what `ktrail report --json` writes")
   }
 }

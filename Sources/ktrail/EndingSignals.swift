@@ -3,55 +3,71 @@ import Synchronization
 
 /// The signals that end the program: what they must not leave behind.
 ///
-/// They are blocked in all threads but one, which waits for them. So they come at a moment of our choice, what is
-/// unfinished is removed by ordinary code, and the exit is still by the signal, as shells and service managers expect.
+/// A handler may do nearly nothing, so it passes the signal on to a thread that waits for it. There what is unfinished
+/// is removed by ordinary code, and the exit is still by the signal, as shells and service managers expect.
 enum EndingSignals {
   private static let all = [SIGHUP, SIGINT, SIGQUIT, SIGTERM]
   private static let unfinished = Mutex<Set<String>>([])
+  /// Where a handler writes what came. Set before there is a handler.
+  nonisolated(unsafe) private static var pipeEnd: Int32 = -1
 
-  /// To be called before another thread is there, since threads inherit what is blocked.
+  private struct Arrival {
+    var number: Int32 = 0
+    /// Who sent it: a process, if not above 0.
+    var code: Int32 = 0
+  }
+
   static func watch() {
-    // A write that fails says so by its result. The children get the default back.
+    // A write that fails says so by its result. Children get the default back.
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
-    var awaited = sigset_t()
-    sigemptyset(&awaited)
+    var ends: [Int32] = [-1, -1]
+    guard pipe(&ends) == 0 else { return }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    pipeEnd = ends[1]
+    var thread = pthread_t()
+    let failure = pthread_create(
+      &thread, nil,
+      { end in EndingSignals.wait(Int32(Int(bitPattern: end))) },
+      UnsafeMutableRawPointer(bitPattern: Int(ends[0])))
+    // Where no thread can be had, the signals do what they always did.
+    guard failure == 0 else { return }
     for number in all {
       var action = sigaction()
       sigaction(number, nil, &action)
       // nohup(1), and a shell that puts a job in the background, have some ignored.
-      let isIgnored = unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == 1
-      if !isIgnored { sigaddset(&awaited, number) }
+      guard unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == 0 else {
+        continue
+      }
+      action.sa_flags = SA_SIGINFO | SA_RESTART
+      action.__sigaction_handler.sa_sigaction = { number, information, _ in
+        let reason = errno
+        var arrival = Arrival(number: number, code: information?.pointee.si_code ?? 0)
+        _ = Foundation.write(EndingSignals.pipeEnd, &arrival, MemoryLayout<Arrival>.size)
+        errno = reason
+      }
+      sigaction(number, &action, nil)
     }
-    pthread_sigmask(SIG_BLOCK, &awaited, nil)
-    var thread = pthread_t()
-    let failure = pthread_create(
-      &thread, nil,
-      { _ in
-        EndingSignals.wait()
-      }, nil)
-    // Where no thread can be had, the signals do what they always did.
-    if failure != 0 { pthread_sigmask(SIG_UNBLOCK, &awaited, nil) }
   }
 
-  private static func wait() -> Never {
-    var awaited = sigset_t()
-    pthread_sigmask(SIG_BLOCK, nil, &awaited)
-    var information = siginfo_t()
-    while true {
-      let number = sigwaitinfo(&awaited, &information)
-      guard all.contains(number) else { continue }
-      // The lock is kept to the end: nobody finishes a file that was just removed.
-      unfinished.withLock { paths in
-        for path in paths { unlink(path) }
-        // A terminal's own go to the whole job.
-        if information.si_code <= 0 {
-          for process in Descendants.all { kill(process, number) }
-        }
-        end(by: number)
+  private static func wait(_ pipeEnd: Int32) -> Never {
+    var arrival = Arrival()
+    while read(pipeEnd, &arrival, MemoryLayout<Arrival>.size) != MemoryLayout<Arrival>.size {}
+    // The lock is kept to the end: nobody finishes a file that was just removed, or takes a child that was ended from
+    // here for one that failed.
+    unfinished.withLock { paths -> Void in
+      for path in paths { unlink(path) }
+      // What a terminal sends goes to the whole job anyway.
+      if arrival.code <= 0 {
+        for process in Descendants.all { kill(process, arrival.number) }
       }
+      end(by: arrival.number)
     }
+    fatalError("the end by a signal does not return")
   }
+
+  /// To be called before what children did is told or kept; does not return if a signal is ending the program.
+  static func requireNone() { unfinished.withLock { _ in } }
 
   /// Ends this program as the signal does where nobody catches it.
   static func end(by number: Int32) -> Never {

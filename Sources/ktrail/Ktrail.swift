@@ -53,6 +53,7 @@ struct Ktrail: AsyncParsableCommand {
 
   /// Writes what the parser has to say, help or complaint, and exits with its code.
   private static func end(with error: any Error) -> Never {
+    EndingSignals.requireNone()
     var code = exitCode(for: error)
     let text = fullMessage(for: error)
     if code.isSuccess {

@@ -30,6 +30,7 @@ enum Terminal {
 
   /// Writes a line to standard error; if that cannot be written, nobody is left to be told.
   static func complain(_ sentence: String) {
+    EndingSignals.requireNone()
     try? (sentence + "\n").utf8.write(to: STDERR_FILENO)
   }
 

@@ -78,6 +78,12 @@ import Testing
       """
     ),
     (
+      .noAnswer("rpm", of: "kernel", after: .seconds(120)),
+      """
+      rpm gave no answer on kernel within 120 seconds; see whether it answers when called by hand
+      """
+    ),
+    (
       .severalInstalled("kernel", ["kernel-1-1.x86_64", "kernel-2-1.x86_64"]),
       """
       2 packages named kernel are installed; give one in full: kernel-1-1.x86_64, kernel-2-1.x86_64

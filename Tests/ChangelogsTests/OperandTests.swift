@@ -1,6 +1,7 @@
 internal import ChangeModel
 internal import Changelogs
 internal import Foundation
+import TestSupport
 import Testing
 
 @Suite("Package operand") struct OperandTests {
@@ -196,6 +197,62 @@ import Testing
       try await packages.run("zstd", ["-q", "-1", "--rm", zeros])
       let packed = zeros + ".zst"
       #expect(await error(packed, operand) == .tooLarge(packed, limit: 1 << 20))
+    }
+  }
+
+  @Test(
+    "says why a packed text cannot be unpacked, however much of it there is",
+    arguments: ["gzip", "xz", "zstd"])
+  func damagedPacking(_ tool: String) async throws {
+    try await withPackages { packages in
+      // More than a pipe holds, so that there is something left to write when the program has ended.
+      var generator = SeededGenerator(seed: 6)
+      let noise = (0..<1 << 20).map { _ in UInt8.random(in: 0...255, using: &generator) }
+      let text = try packages.write("noise", noise)
+      try await packages.run(
+        "sh", ["-c", "\(tool) -c \"$0\" >\"$1\"", text, packages.path("good")])
+      let good = try Array(Data(contentsOf: URL(fileURLWithPath: packages.path("good"))))
+      var flipped = good
+      flipped[1000] ^= 0xFF
+      for bytes in [
+        Array(good.prefix(good.count / 2)), Array(good.prefix(7)), flipped,
+        good + noise, Array(good.prefix(1000)) + noise,
+      ] {
+        let file = try packages.write("packed", bytes)
+        let sentence = await error(file)?.description
+        #expect(
+          sentence?.hasPrefix("\(file) cannot be unpacked: ") == true, "\(sentence ?? "read")")
+      }
+      let file = try packages.write("packed", good)
+      let operand = PackageOperand(sizeLimit: 1 << 19)
+      #expect(await error(file, operand) == .tooLarge(file, limit: 1 << 19))
+    }
+  }
+
+  @Test("says how a program ended that gave no answer, or that it gave none in time")
+  func strangePrograms() async throws {
+    try await withPackages { packages in
+      let rpm = try packages.write("rpm", "#!/bin/sh\n. \"${0%/*}/script\"\n")
+      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: rpm)
+      let path = packages.root.path + ":/usr/bin:/bin"
+      let file = try packages.write("a.rpm", [0xED, 0xAB, 0xEE, 0xDB, 3, 0])
+      for name in [file, "kernel"] {
+        for (script, reason) in [
+          ("kill -9 $$", "signal 9 ended the program"), ("exit 1", "it gave no reason"),
+          ("echo 'error: the database is broken' >&2; exit 1", "error: the database is broken"),
+          ("exit 0", "it names no package"),
+        ] {
+          _ = try packages.write("script", script)
+          #expect(
+            await error(name, PackageOperand(searchPath: path)) == .rpmFailed(name, reason: reason))
+        }
+        _ = try packages.write("script", "yes")
+        #expect(
+          await error(name, PackageOperand(searchPath: path)) == .tooLarge(name, limit: 1 << 20))
+        _ = try packages.write("script", "sleep 1000")
+        let impatient = PackageOperand(searchPath: path, patience: .zero)
+        #expect(await error(name, impatient) == .noAnswer("rpm", of: name, after: .zero))
+      }
     }
   }
 }

@@ -37,7 +37,8 @@ struct InputFile {
     return try Self.readAll(descriptor: descriptor, source: path, limit: limit)
   }
 
-  private func opened() throws(ChangelogError) -> Int32 {
+  /// - Returns: a descriptor that the caller closes.
+  func opened() throws(ChangelogError) -> Int32 {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw .unreadable(path, reason: Self.message(errno)) }
     return descriptor
@@ -46,18 +47,14 @@ struct InputFile {
   static func readAll(
     descriptor: Int32, source: String, limit: Int
   ) throws(ChangelogError) -> [UInt8] {
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 20)
-    while true {
-      let count = read(descriptor, &buffer, buffer.count)
-      if count == 0 { return bytes }
-      if count < 0 {
-        let code = errno
-        if code == EINTR { continue }
-        throw .unreadable(source, reason: message(code))
+    do throws(ReadFailure) {
+      return try WholeFile.read(descriptor: descriptor, limit: limit)
+    } catch {
+      switch error {
+      case .system(EISDIR): throw .directory(source)
+      case .system: throw .unreadable(source, reason: "\(error)")
+      case .tooLarge(let limit): throw .tooLarge(source, limit: limit)
       }
-      bytes += buffer[..<count]
-      if bytes.count > limit { throw .tooLarge(source, limit: limit) }
     }
   }
 

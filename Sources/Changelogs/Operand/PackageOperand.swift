@@ -17,13 +17,14 @@ public struct PackageOperand: Sendable {
   ///   - searchPath: Where to look for `rpm`, `gzip`, `xz` and `zstd`, as `PATH` has it; `nil` for
   ///     `PATH` itself.
   ///   - standardInput: The descriptor that `-` reads.
+  ///   - patience: How long a program is waited for.
   ///   - sizeLimit: The most bytes of a changelog, packed or not; by default forty times the
   ///     largest known.
   public init(
     rpmDatabase: String? = nil, searchPath: String? = nil, standardInput: Int32 = 0,
-    sizeLimit: Int = 512 << 20
+    patience: Duration = .seconds(120), sizeLimit: Int = 512 << 20
   ) {
-    let programs = ProgramRunner(searchPath: searchPath)
+    let programs = ProgramRunner(searchPath: searchPath, patience: patience)
     rpm = RpmQuery(programs: programs, database: rpmDatabase, sizeLimit: sizeLimit)
     self.sizeLimit = sizeLimit
     unpacker = Unpacker(programs: programs)
@@ -43,7 +44,12 @@ public struct PackageOperand: Sendable {
       return try await read(bytes, source: "standard input")
     }
     if let file = try InputFile(path: argument) {
-      if try file.startsWith(Magic.rpm) { return try await readPackageFile(argument) }
+      if try file.startsWith(Magic.rpm) {
+        let descriptor = try file.opened()
+        defer { close(descriptor) }
+        let answer = try await rpm.changelog(of: .file(descriptor), source: argument)
+        return try package(answer, source: argument)
+      }
       return try await read(try file.readAll(limit: sizeLimit), source: argument)
     }
     return try await readInstalled(argument)
@@ -53,11 +59,7 @@ public struct PackageOperand: Sendable {
     _ bytes: [UInt8], source: String
   ) async throws(ChangelogError) -> PackageChangelog {
     if bytes.starts(with: Magic.rpm) {
-      let directory = try PrivateDirectory()
-      defer { directory.remove() }
-      let path = try directory.write(bytes, name: "package.rpm")
-      let answer = try await rpm.changelog(ofFile: path, source: source)
-      return try package(answer, source: source)
+      return try package(try await rpm.changelog(of: .bytes(bytes), source: source), source: source)
     }
     guard let packing = Packing(magicOf: bytes) else {
       return try dump(bytes, source: source, packing: nil)
@@ -88,15 +90,6 @@ public struct PackageOperand: Sendable {
       return nil
     }
     return String(file[..<range.lowerBound])
-  }
-
-  private func readPackageFile(_ path: String) async throws(ChangelogError) -> PackageChangelog {
-    // rpm expands patterns and splits at blanks in the paths it is given, so it gets a link with a
-    // plain name.
-    let directory = try PrivateDirectory()
-    defer { directory.remove() }
-    let link = try directory.link(to: path, name: "package.rpm")
-    return try package(try await rpm.changelog(ofFile: link, source: path), source: path)
   }
 
   private func readInstalled(_ name: String) async throws(ChangelogError) -> PackageChangelog {

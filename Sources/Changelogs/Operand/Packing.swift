@@ -35,7 +35,7 @@ struct Unpacker {
     _ bytes: [UInt8], _ packing: Packing, source: String, limit: Int
   ) async throws(ChangelogError) -> [UInt8] {
     let outcome = try await programs.run(
-      packing.tool, ["-dc"], input: bytes, purpose: "a file packed with \(packing.tool)",
+      packing.tool, ["-dc"], input: .bytes(bytes), purpose: "a file packed with \(packing.tool)",
       source: source, limit: limit)
     guard outcome.succeeded else { throw .damagedArchive(source, reason: outcome.lastLine) }
     return outcome.output

@@ -1,7 +1,21 @@
+internal import Foundation
 internal import Subprocess
+
+#if canImport(System)
+  internal import System
+#else
+  internal import SystemPackage
+#endif
 
 /// Runs one of the system's programs and collects what it says.
 struct ProgramRunner {
+  enum Input {
+    case nothing
+    case bytes([UInt8])
+    /// An open file; it stays open.
+    case file(Int32)
+  }
+
   struct Outcome {
     let succeeded: Bool
     let output: [UInt8]
@@ -12,29 +26,39 @@ struct ProgramRunner {
 
   /// Replaces `PATH`, if set.
   let searchPath: String?
+  /// How long an answer is waited for. rpm waits for ever where another one holds its database.
+  var patience = Duration.seconds(300)
 
   /// - Parameters:
   ///   - purpose: What needs the program, for the error.
   ///   - source: What the user calls the thing being read.
   ///   - limit: The most bytes of output.
   func run(
-    _ tool: String, _ arguments: [String], input: [UInt8] = [], purpose: String, source: String,
+    _ tool: String, _ arguments: [String], input: Input = .nothing, purpose: String, source: String,
     limit: Int
   ) async throws(ChangelogError) -> Outcome {
     var changes: [Environment.Key: String?] = ["LC_ALL": "C", "LANG": "C"]
     if let searchPath { changes["PATH"] = searchPath }
-    do {
-      let result = try await Subprocess.run(
-        .name(tool), arguments: Arguments(arguments),
-        environment: .inherit.updating(changes), input: .array(input),
+    let environment = Environment.inherit.updating(changes)
+    let running = Task {
+      try await Subprocess.run(
+        .name(tool), arguments: Arguments(arguments), environment: environment,
+        input: .fileDescriptor(try input.opened(), closeAfterSpawningProcess: true),
         output: .bytes(limit: limit), error: .string(limit: 1 << 20))
-      let output = result.standardOutput
-      let complaints = result.standardError
-      let lines =
-        complaints.isEmpty ? String(decoding: output.suffix(4096), as: UTF8.self) : complaints
+    }
+    let alarm = Task { [patience] in
+      try await Task.sleep(for: patience)
+      running.cancel()
+    }
+    defer { alarm.cancel() }
+    let result = await running.result
+    guard !running.isCancelled else { throw .noAnswer(tool, of: source, after: patience) }
+    do {
+      let result = try result.get()
       return Outcome(
-        succeeded: result.terminationStatus.isSuccess, output: output,
-        lastLine: lines.split(separator: "\n").last.map(String.init) ?? "it gave no reason")
+        succeeded: result.terminationStatus.isSuccess, output: result.standardOutput,
+        lastLine: Self.lastLine(
+          result.standardError, result.standardOutput, result.terminationStatus))
     } catch let error as SubprocessError where error.code == .executableNotFound {
       throw .missingTool(tool, neededFor: purpose)
     } catch let error as SubprocessError where error.code == .outputLimitExceeded {
@@ -42,5 +66,63 @@ struct ProgramRunner {
     } catch {
       throw .unreadable(source, reason: "\(tool) could not be run: \(error)")
     }
+  }
+
+  private static func lastLine(
+    _ complaints: String, _ output: [UInt8], _ status: TerminationStatus
+  ) -> String {
+    if case .signaled(let signal) = status { return "signal \(signal) ended the program" }
+    let lines =
+      complaints.isEmpty ? String(decoding: output.suffix(4096), as: UTF8.self) : complaints
+    return lines.split(whereSeparator: \.isNewline).last.map(String.init) ?? "it gave no reason"
+  }
+}
+
+extension ProgramRunner.Input {
+  fileprivate func opened() throws -> FileDescriptor {
+    switch self {
+    case .nothing: try FileDescriptor.open("/dev/null", .readOnly)
+    case .file(let descriptor): try FileDescriptor(rawValue: descriptor).duplicate()
+    case .bytes(let bytes): try PipeFeeder.pipe(of: bytes)
+    }
+  }
+}
+
+/// Writes bytes into a pipe as a child reads them, on a thread of its own.
+private final class PipeFeeder {
+  private let bytes: [UInt8]
+  private let pipe: FileDescriptor
+
+  private init(_ bytes: [UInt8], _ pipe: FileDescriptor) { (self.bytes, self.pipe) = (bytes, pipe) }
+
+  /// - Returns: the end to read from.
+  static func pipe(of bytes: [UInt8]) throws -> FileDescriptor {
+    let (readEnd, writeEnd) = try FileDescriptor.pipe()
+    let feeder = Unmanaged.passRetained(PipeFeeder(bytes, writeEnd))
+    var thread = pthread_t()
+    let failure = pthread_create(
+      &thread, nil,
+      { feeder in
+        if let feeder { Unmanaged<PipeFeeder>.fromOpaque(feeder).takeRetainedValue().feed() }
+        return nil
+      }, feeder.toOpaque())
+    guard failure == 0 else {
+      feeder.release()
+      try readEnd.close()
+      try writeEnd.close()
+      throw Errno(rawValue: failure)
+    }
+    pthread_detach(thread)
+    return readEnd
+  }
+
+  private func feed() {
+    // A child that ends before it has read all has its reason, and says it. The signal goes to the thread that
+    // writes, and ends with it.
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    sigaddset(&signals, SIGPIPE)
+    pthread_sigmask(SIG_BLOCK, &signals, nil)
+    _ = try? pipe.closeAfter { try pipe.writeAll(bytes) }
   }
 }

@@ -20,19 +20,27 @@ struct RpmQuery {
   private static let identity = "%{NAME}\\t%{NAME}-%{VERSION}-%{RELEASE}.%{ARCH}\\n"
   private static let namesLimit = 1 << 20
 
-  func changelog(ofFile path: String, source: String) async throws(ChangelogError) -> Answer {
-    let options = ["-qp", "--nosignature"]
-    let identity = try await run(
-      options + ["--queryformat", Self.identity, "--", path], source: source, limit: Self.namesLimit
-    )
-    guard identity.succeeded, let package = Self.packages(identity.output).first else {
-      throw .rpmFailed(source, reason: identity.lastLine.replacing(path, with: source))
+  /// The name that rpm reads a package by: rpm expands patterns and macros in the names of files, and splits them at
+  /// blanks.
+  private static let input = "/dev/stdin"
+
+  func changelog(
+    of package: ProgramRunner.Input, source: String
+  ) async throws(ChangelogError) -> Answer {
+    func query(_ what: [String], limit: Int) async throws(ChangelogError) -> ProgramRunner.Outcome {
+      let outcome = try await run(
+        ["-qp", "--nosignature"] + what + ["--", Self.input], input: package, source: source,
+        limit: limit)
+      guard outcome.succeeded else {
+        throw .rpmFailed(source, reason: outcome.lastLine.replacing(Self.input, with: source))
+      }
+      return outcome
     }
-    let text = try await run(
-      options + ["--changelog", "--", path], source: source, limit: sizeLimit)
-    guard text.succeeded else {
-      throw .rpmFailed(source, reason: text.lastLine.replacing(path, with: source))
+    let identity = try await query(["--queryformat", Self.identity], limit: Self.namesLimit)
+    guard let package = Self.packages(identity.output).first else {
+      throw .rpmFailed(source, reason: "it names no package")
     }
+    let text = try await query(["--changelog"], limit: sizeLimit)
     return Answer(name: package.name, fullName: package.fullName, changelog: text.output)
   }
 
@@ -69,10 +77,10 @@ struct RpmQuery {
   }
 
   private func run(
-    _ arguments: [String], source: String, limit: Int
+    _ arguments: [String], input: ProgramRunner.Input = .nothing, source: String, limit: Int
   ) async throws(ChangelogError) -> ProgramRunner.Outcome {
     try await programs.run(
-      "rpm", arguments, purpose: "reading a package", source: source, limit: limit)
+      "rpm", arguments, input: input, purpose: "reading a package", source: source, limit: limit)
   }
 
   private static func packages(_ output: [UInt8]) -> [(name: String, fullName: String)] {

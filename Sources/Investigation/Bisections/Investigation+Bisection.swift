@@ -137,6 +137,8 @@ extension Investigation {
     return record
   }
 
+  private static let mostOfLog = 64 << 20
+
   private func logText(
     _ file: String?
   ) async throws(InvestigationError) -> (text: String, name: String) {
@@ -144,12 +146,11 @@ extension Investigation {
       guard let clone else { throw .cloneNeeded(for: "a bisection") }
       return (try await WorkTree.bisectLog(of: clone.path), "git bisect log")
     }
-    let data =
-      file == "-"
-      ? FileHandle.standardInput.readDataToEndOfFile() : FileManager.default.contents(atPath: file)
-    guard let data else {
-      throw .unreadableList(path: file, line: nil, reason: "there is no such file")
+    do throws(ReadFailure) {
+      let log = try WholeFile.readOperand(file, limit: Self.mostOfLog)
+      return (String(decoding: log, as: UTF8.self), file)
+    } catch {
+      throw .unreadableList(path: file, line: nil, reason: "\(error)")
     }
-    return (String(decoding: data, as: UTF8.self), file)
   }
 }

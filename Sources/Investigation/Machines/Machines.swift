@@ -59,19 +59,11 @@ struct Machines: Sendable {
   }
 
   private static func contents(of path: String) async throws(InvestigationError) -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else {
-      throw .unreadableMachineFile(path: path, reason: String(cString: strerror(errno)))
-    }
-    let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     let bytes: [UInt8]
-    do {
-      bytes = Array(try file.read(upToCount: mostRead + 1) ?? Data())
+    do throws(ReadFailure) {
+      bytes = try WholeFile.read(path, limit: mostRead)
     } catch {
-      throw .unreadableMachineFile(path: path, reason: "it is a directory or damaged")
-    }
-    guard bytes.count <= mostRead else {
-      throw .unreadableMachineFile(path: path, reason: "it has more than \(mostRead >> 20) MiB")
+      throw .unreadableMachineFile(path: path, reason: "\(error)")
     }
     do {
       return try await TextUnpacker().unpacked(bytes, source: path, limit: mostRead)

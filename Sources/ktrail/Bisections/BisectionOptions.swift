@@ -189,6 +189,7 @@ struct BisectionWork {
   }
 
   func keep(_ session: BisectionSession) throws {
+    EndingSignals.requireNone()
     try store.write(session.record, as: options.name)
   }
 
