@@ -36,19 +36,41 @@ public enum SharedMaterial {
     }
   }
 
-  /// Makes something in a directory of its own and moves it into place, so that parallel tests never see half of it.
+  private static let shelf = Shelf()
+
   private static func unpackOnce(
-    _ name: String, _ make: (String) async throws -> String
+    _ name: String, _ make: @escaping @Sendable (String) async throws -> String
   ) async throws -> String {
-    let shelf = NSTemporaryDirectory() + "/ktrail-test-material"
-    let place = "\(shelf)/\(name)"
-    if FileManager.default.fileExists(atPath: place) { return place }
-    let work = "\(shelf)/making-\(UUID().uuidString)"
-    try FileManager.default.createDirectory(atPath: work, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: work) }
-    let made = try await make(work)
-    // Another test may have been first; its copy is as good.
-    try? FileManager.default.moveItem(atPath: made, toPath: place)
-    return place
+    try await shelf.place(of: name, make)
+  }
+
+  /// Tests that run side by side and want the same thing wait for the first to make it.
+  private actor Shelf {
+    private var places: [String: Task<String, any Error>] = [:]
+
+    func place(
+      of name: String, _ make: @escaping @Sendable (String) async throws -> String
+    ) async throws -> String {
+      let task = places[name] ?? Task { try await Self.unpack(name, make) }
+      places[name] = task
+      return try await task.value
+    }
+
+    /// Makes something in a directory of its own and moves it into place, so that another run of the tests never sees
+    /// half of it.
+    private static func unpack(
+      _ name: String, _ make: (String) async throws -> String
+    ) async throws -> String {
+      let shelf = NSTemporaryDirectory() + "/ktrail-test-material"
+      let place = "\(shelf)/\(name)"
+      if FileManager.default.fileExists(atPath: place) { return place }
+      let work = "\(shelf)/making-\(UUID().uuidString)"
+      try FileManager.default.createDirectory(atPath: work, withIntermediateDirectories: true)
+      defer { try? FileManager.default.removeItem(atPath: work) }
+      let made = try await make(work)
+      // Another run may have been first; its copy is as good.
+      try? FileManager.default.moveItem(atPath: made, toPath: place)
+      return place
+    }
   }
 }
