@@ -35,43 +35,42 @@ extension String {
   ///
   /// Bytes, not Characters: an apostrophe before a combining mark is another Character, but still an apostrophe to
   /// a shell. What cannot be shown as it is (controls, hidden marks) is written as `"$(printf '\033')"`, since a
-  /// reader copies what is shown. No shell keeps newlines at the end of that, so such a word is only quoted: what is
-  /// shown of it then names nothing, and does nothing.
+  /// reader copies what is shown; so are backticks, between which sentences show commands. No shell keeps newlines at the end of that; they are written as `"${IFS#??}"`, the
+  /// last of blank, tab and newline.
   public var shellWord: String {
     let isPlain =
-      !utf8.isEmpty
+      !utf8.isEmpty && utf8.first != UInt8(ascii: "=")
       && utf8.allSatisfy { byte in
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
           UInt8(ascii: "0")...UInt8(ascii: "9"):
           true
-        default: "._-/:,+@%^".utf8.contains(byte)
+        default: "._-/:,+@%^=".utf8.contains(byte)
         }
       }
     if isPlain { return self }
-    if unicodeScalars.contains(where: \.isActive), utf8.last != UInt8(ascii: "\n") {
+    if utf8.contains(UInt8(ascii: "`")) || unicodeScalars.contains(where: \.isActive) {
       return printed
     }
-    var quoted = "'"
-    for scalar in unicodeScalars {
-      if scalar == "'" { quoted += "'\\''" } else { quoted.unicodeScalars.append(scalar) }
-    }
-    return quoted + "'"
+    let pieces = utf8.split(separator: UInt8(ascii: "'"), omittingEmptySubsequences: false)
+    return "'\(pieces.map { String(Substring($0)) }.joined(separator: "'\\''"))'"
   }
 
   /// All bytes as octal escapes where they are not letters.
   private var printed: String {
-    var format = ""
-    for byte in utf8 {
+    let end = utf8.lastIndex { $0 != UInt8(ascii: "\n") }.map(utf8.index(after:)) ?? startIndex
+    let newlines = String(repeating: "\"${IFS#??}\"", count: utf8[end...].count)
+    var format: [UInt8] = []
+    for byte in utf8[..<end] {
       switch byte {
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
         UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: "_"):
-        format.unicodeScalars.append(Unicode.Scalar(byte))
+        format.append(byte)
       default:
         let octal = String(byte, radix: 8)
-        format += "\\" + String(repeating: "0", count: 3 - octal.count) + octal
+        format += "\\\(String(repeating: "0", count: 3 - octal.utf8.count))\(octal)".utf8
       }
     }
-    return "\"$(printf '\(format)')\""
+    return "\"$(printf '\(String(decoding: format, as: UTF8.self))')\"\(newlines)"
   }
 }

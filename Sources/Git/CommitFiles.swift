@@ -4,7 +4,9 @@ public import ChangeModel
 public final class CommitFiles {
   private let repository: Repository
   private let root: CommitID
-  private var directories: [String: [String: Entry]] = [:]
+  /// By name: bytes, since to a String `K` and the sign of Kelvin are the same.
+  private typealias Entries = [ArraySlice<UInt8>: Entry]
+  private var directories: [ArraySlice<UInt8>: Entries] = [:]
 
   private struct Entry {
     let id: CommitID
@@ -18,41 +20,51 @@ public final class CommitFiles {
 
   /// The contents of a file, by its path from the top; `nil` if there is no such file, or the clone lacks it.
   public func contents(of path: String) -> [UInt8]? {
-    let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
-    let directory = slash.map { String(path[..<$0]) } ?? ""
-    let name = slash.map { String(path[path.utf8.index(after: $0)...]) } ?? path
+    let path = Array(path.utf8)
+    let slash = path.lastIndex(of: Self.slash)
+    let directory = slash.map { path[..<$0] } ?? []
+    let name = slash.map { path[($0 + 1)...] } ?? path[...]
     guard let entry = entries(of: directory)[name], entry.kind == .file else { return nil }
     return try? repository.bytes(of: entry.id, kind: .blob)
   }
 
   /// What is in a directory, in no order; empty if there is no such directory, or the clone lacks it.
-  public func names(in directory: String) -> [String] { Array(entries(of: directory).keys) }
+  public func names(in directory: String) -> [String] {
+    entries(of: Array(directory.utf8)[...]).keys.map { String(decoding: $0, as: UTF8.self) }
+  }
 
-  private func entries(of directory: String) -> [String: Entry] {
+  private static let slash = UInt8(ascii: "/")
+  /// No system opens a longer path (PATH_MAX of Linux).
+  private static let longestPath = 4096
+
+  /// From the top down, as far as the path leads.
+  private func entries(of directory: ArraySlice<UInt8>) -> Entries {
     if let known = directories[directory] { return known }
-    let found =
-      tree(of: directory).flatMap { try? repository.bytes(of: $0, kind: .tree) }
-      .map(Self.entries) ?? [:]
-    directories[directory] = found
+    guard directory.count < Self.longestPath else { return [:] }
+    var (entries, end) = (entries(in: root, at: []), directory.startIndex)
+    for part in directory.split(separator: Self.slash, omittingEmptySubsequences: false)
+    where !directory.isEmpty {
+      guard let entry = entries[part], entry.kind == .tree else { return [:] }
+      end += part.count
+      entries = self.entries(in: entry.id, at: directory[..<end])
+      end += 1
+    }
+    return entries
+  }
+
+  private func entries(in tree: CommitID, at path: ArraySlice<UInt8>) -> Entries {
+    if let known = directories[path] { return known }
+    let found = (try? repository.bytes(of: tree, kind: .tree)).map(Self.entries) ?? [:]
+    directories[path] = found
     return found
   }
 
-  private func tree(of directory: String) -> CommitID? {
-    guard !directory.isEmpty else { return root }
-    let slash = directory.utf8.lastIndex(of: UInt8(ascii: "/"))
-    let parent = slash.map { String(directory[..<$0]) } ?? ""
-    let name = slash.map { String(directory[directory.utf8.index(after: $0)...]) } ?? directory
-    guard let entry = entries(of: parent)[name], entry.kind == .tree else { return nil }
-    return entry.id
-  }
-
-  private static func entries(_ bytes: [UInt8]) -> [String: Entry] {
+  private static func entries(_ bytes: [UInt8]) -> Entries {
     bytes.withUnsafeBytes { bytes in
-      var found: [String: Entry] = [:]
+      var found: Entries = [:]
       var entries = TreeEntries(bytes)
       while entries.hasEntry {
-        found[String(decoding: entries.name, as: UTF8.self)] = Entry(
-          id: entries.target, kind: entries.kind)
+        found[Array(entries.name)[...]] = Entry(id: entries.target, kind: entries.kind)
         entries.advance()
       }
       return found

@@ -25,16 +25,16 @@ extension GitError: CustomStringConvertible {
     case .notOwned(let path):
       """
       \(path) belongs to another user, so git's rules forbid to trust it; \
-      `git config --global --add safe.directory \(path)` allows it
+      `\(ShellCommand("git", "config", "--global", "--add", "safe.directory", path))` allows it
       """
     case .unknownRevision(let revision, let path):
-      "\(revision) is not in \(path); `git -C \(path) fetch --tags` may bring it"
+      "\(revision) is not in \(path); `\(ShellCommand("git", "-C", path, "fetch", "--tags"))` may bring it"
     case .ambiguousRevision(let revision, let path):
       "\(revision) names more than one object of \(path); give more digits"
     case .missingObject(let id, let path):
-      "object \(id) is missing in \(path); `git -C \(path) fetch` or `git fsck` tells more"
+      "object \(id) is missing in \(path); `\(ShellCommand("git", "-C", path, "fetch"))` or `git fsck` tells more"
     case .damagedObject(let id, let path, let reason):
-      "object \(id) of \(path) is damaged: \(reason); `git -C \(path) fsck` tells more"
+      "object \(id) of \(path) is damaged: \(reason); `\(ShellCommand("git", "-C", path, "fsck"))` tells more"
     case .failed(let operation, let code, let reason):
       "\(operation): \(reason) (libgit2 error \(code))"
     }

@@ -6,7 +6,7 @@ extension Repository {
   /// - Throws: ``GitError/missingObject(_:path:)`` in a clone without file contents.
   public func contents(of file: String, at commit: CommitID) throws(GitError) -> [UInt8]? {
     var tree = try self.tree(of: commit)
-    let parts = file.split(separator: "/").map { Array($0.utf8) }
+    let parts = file.utf8.split(separator: UInt8(ascii: "/")).map(Array.init)
     for (depth, part) in parts.enumerated() {
       let entry = try bytes(of: tree, kind: .tree).withUnsafeBytes { bytes in
         var entries = TreeEntries(bytes)

@@ -152,6 +152,7 @@ extension Repository {
     do throws(PackDamage) {
       if let bytes = try packs.read(id, kind) { return bytes }
     } catch {
+      if error.isTooLarge { throw .damagedObject(id, path: path, reason: error.reason) }
       damage = error
     }
     return try looseBytes(of: id, kind: kind, damage: damage)
@@ -163,6 +164,10 @@ extension Repository {
   ) throws(GitError) -> [UInt8] {
     let objects = try library().objects
     var name = id.gitName
+    var (size, kindFound) = (0, GIT_OBJECT_ANY)
+    if git_odb_read_header(&size, &kindFound, objects, &name) >= 0, size > ObjectKind.mostBytes {
+      throw .damagedObject(id, path: path, reason: PackDamage.tooLarge(size).reason)
+    }
     var object: OpaquePointer?
     let status = git_odb_read(&object, objects, &name)
     guard status >= 0 else {
@@ -175,7 +180,7 @@ extension Repository {
     guard type.rawValue == Int32(kind.rawValue), let data = git_odb_object_data(object) else {
       throw .damagedObject(id, path: path, reason: "not a \(kind)")
     }
-    let size = git_odb_object_size(object)
+    size = git_odb_object_size(object)
     if let damage {
       // The copy may be the damaged one itself, read with less care.
       var found = git_oid()

@@ -58,60 +58,92 @@ public struct TreeComparison {
     try compare(old, new, body)
   }
 
+  /// A directory that is being compared.
+  private struct Level {
+    let before, after: [UInt8]
+    /// Where the entries that come next start.
+    var left = 0
+    var right = 0
+    /// Of the path up to the directory, with its slash.
+    let pathLength: Int
+  }
+
+  /// A directory that differs, or that one side lacks.
+  private struct Pair {
+    let old, new: CommitID?
+  }
+
+  /// Levels are kept in an array, not on the stack: a stranger's tree may be deeper than that is.
   private mutating func compare(
     _ old: CommitID?, _ new: CommitID?, _ body: EntryBody
   ) throws(GitError) {
     guard old != new else { return }
-    let before = try old.map { id throws(GitError) in try bytes(of: id) } ?? []
-    let after = try new.map { id throws(GitError) in try bytes(of: id) } ?? []
-    try before.withUnsafeBufferPointer { before throws(GitError) in
-      try after.withUnsafeBufferPointer { after throws(GitError) in
-        try compare(
-          TreeEntries(UnsafeRawBufferPointer(before)), TreeEntries(UnsafeRawBufferPointer(after)),
-          body)
+    var handedOver = 0
+    var levels = [try level(of: Pair(old: old, new: new))]
+    while var level = levels.popLast() {
+      path.removeSubrange(level.pathLength...)
+      let (next, left, right) = differingDirectory(in: level, &handedOver, body)
+      (level.left, level.right) = (left, right)
+      guard handedOver <= Self.mostPathBytes else {
+        throw .damagedObject(
+          new ?? old!, path: repository.path,
+          reason: "the paths that differ take more than \(Self.mostPathBytes >> 20) MiB")
       }
+      guard let next else { continue }
+      levels.append(level)
+      levels.append(try self.level(of: next))
     }
   }
 
-  private mutating func compare(
-    _ before: TreeEntries, _ after: TreeEntries, _ body: EntryBody
-  ) throws(GitError) {
-    var (left, right) = (before, after)
-    while true {
-      TreeEntries.skipEqual(&left, &right)
-      guard left.hasEntry || right.hasEntry else { return }
-      switch left.order(before: right) {
-      case .equal:
-        if !left.hasSameTarget(as: right) {
+  private mutating func level(of pair: Pair) throws(GitError) -> Level {
+    Level(
+      before: try pair.old.map { id throws(GitError) in try bytes(of: id) } ?? [],
+      after: try pair.new.map { id throws(GitError) in try bytes(of: id) } ?? [],
+      pathLength: path.count)
+  }
+
+  /// Hands over the files that differ, up to the next directory that does, whose name is then at the end of the path.
+  ///
+  /// - Parameter handedOver: gets the bytes of their paths added.
+  /// - Returns: that directory, if there is one, and where to go on.
+  private mutating func differingDirectory(
+    in level: Level, _ handedOver: inout Int, _ body: EntryBody
+  ) -> (Pair?, left: Int, right: Int) {
+    level.before.withUnsafeBytes { before in
+      level.after.withUnsafeBytes { after in
+        var left = TreeEntries(before, at: level.left)
+        var right = TreeEntries(after, at: level.right)
+        while handedOver <= Self.mostPathBytes {
+          TreeEntries.skipEqual(&left, &right)
+          guard left.hasEntry || right.hasEntry else { break }
+          let order = left.order(before: right)
+          let (old, new) = (order == .second ? nil : left, order == .first ? nil : right)
+          if order != .second { left.advance() }
+          if order != .first { right.advance() }
           // Names of trees and files never compare equal.
-          try report(left, left, right, body)
+          guard let entry = old ?? new else { break }
+          if let old, let new, old.hasSameTarget(as: new) { continue }
+          path.append(contentsOf: entry.name)
+          if entry.isTree {
+            let pair = Pair(old: old?.target, new: new?.target)
+            if pair.old != pair.new {
+              path.append(UInt8(ascii: "/"))
+              return (pair, left.start, right.start)
+            }
+          } else {
+            path.withUnsafeBytes { body($0, old, new) }
+            handedOver += path.count
+          }
+          path.removeSubrange(level.pathLength...)
         }
-        left.advance()
-        right.advance()
-      case .first:
-        try report(left, left, nil, body)
-        left.advance()
-      case .second:
-        try report(right, nil, right, body)
-        right.advance()
+        return (nil, left.start, right.start)
       }
     }
   }
 
-  /// An entry that differs: itself, or what differs below it.
-  private mutating func report(
-    _ entry: TreeEntries, _ old: TreeEntries?, _ new: TreeEntries?, _ body: EntryBody
-  ) throws(GitError) {
-    let length = path.count
-    defer { path.removeSubrange(length...) }
-    path.append(contentsOf: entry.name)
-    if entry.isTree {
-      path.append(UInt8(ascii: "/"))
-      try compare(old?.target, new?.target, body)
-    } else {
-      path.withUnsafeBytes { body($0, old, new) }
-    }
-  }
+  /// Linux has 4 MiB of paths. Where a hostile tree puts a file into each of very many nested directories, their paths
+  /// would fill any memory.
+  private static let mostPathBytes = 32 << 20
 
   private mutating func bytes(of id: CommitID) throws(GitError) -> [UInt8] {
     if let bytes = recent[id] { return bytes }

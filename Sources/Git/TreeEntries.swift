@@ -7,13 +7,15 @@ import Foundation
 /// outlive it.
 struct TreeEntries {
   private let bytes: UnsafeRawBufferPointer
-  private var start = 0
+  /// Where its entry starts; the number of bytes at the end.
+  private(set) var start: Int
   private var nameStart = 0
   /// Just after the name: the place of its NUL.
   private var nameEnd = 0
 
-  init(_ bytes: UnsafeRawBufferPointer) {
-    self.bytes = bytes
+  /// - Parameter start: of an entry, or the number of bytes.
+  init(_ bytes: UnsafeRawBufferPointer, at start: Int = 0) {
+    (self.bytes, self.start) = (bytes, start)
     locate()
   }
 

@@ -23,11 +23,13 @@ public struct ChangeEnricher {
     self.readingPatches = readingPatches
   }
 
+  /// - Parameter remark: gets a sentence for what of MAINTAINERS was not understood.
   /// - Returns: one change for each commit, in order.
   /// - Complexity: trees are compared the first time a commit is asked for, about 30 µs each, and kept; the rest is some
   ///   50 µs a commit. For patches see ``HistoryIndex/patchWords(of:progress:)``.
   public func enrich(
-    _ commits: [CommitID], progress: (HistoryProgress) -> Void = { _ in }
+    _ commits: [CommitID], progress: (HistoryProgress) -> Void = { _ in },
+    remark: (String) -> Void = { _ in }
   ) throws(HistoryError) -> [EnrichedChange] {
     let paths = try index.touchedPaths(of: commits, progress)
     let patches =
@@ -36,7 +38,9 @@ public struct ChangeEnricher {
     return try index.read { reader in
       let map = try ReferenceMap(index: index, reader: reader, asking: commits.count)
       let finder = RepairFinder(map: map, kernel: try kernel(map))
-      var subsystems = SubsystemMap(maintainers: index.maintainers(at: revision))
+      let maintainers = index.maintainers(at: revision)
+      maintainers?.remarks.forEach(remark)
+      var subsystems = SubsystemMap(maintainers: maintainers)
       return try commits.indices.map { place in
         let position = try reader.requirePosition(of: commits[place])
         return try enrich(position, paths[place], patches[place], finder, &subsystems)

@@ -24,8 +24,7 @@ extension HistoryError: CustomStringConvertible {
     case .unknownRelease(let version, let clone, let newest):
       """
       \(version.tagName) is not in this clone (\(clone)\(newest.map { ", newest of \($0.series): \($0)" } ?? "")); \
-      `git -C \(clone) fetch \
-      https://git.kernel.org/pub/scm/linux/kernel/git/stable/linux.git tag \(version.tagName)` brings it
+      `\(ShellCommand("git", "-C", clone, "fetch", Self.stableTree, "tag", version.tagName))` brings it
       """
     case .unknownCommit(let text, let clone):
       "\(text) is not a commit of \(clone); check the digits, or fetch the branch that has it"
@@ -33,4 +32,7 @@ extension HistoryError: CustomStringConvertible {
       "\(text) may be \(candidates.map(\.short).joined(separator: " or ")); give more digits"
     }
   }
+
+  private static let stableTree =
+    "https://git.kernel.org/pub/scm/linux/kernel/git/stable/linux.git"
 }

@@ -179,7 +179,7 @@ extension Investigation {
     if summary.isShallow {
       report.remarks.append(
         "\(summary.path) is a shallow clone: commits before its cut-off are unknown; "
-          + "`git -C \(summary.path) fetch --unshallow` brings them")
+          + "`\(ShellCommand("git", "-C", summary.path, "fetch", "--unshallow"))` brings them")
     }
   }
 
@@ -230,11 +230,13 @@ extension Investigation {
       }
       return (try revision(kernels.old), try revision(kernels.new))
     }
+    var remarks: [String] = []
     report.changes = try history { () throws(HistoryError) in
       try ChangeEnricher(
         in: index, new: new, picked: commits.single, readingPatches: readingPatches
-      ).enrich(commits.all, progress: { progress($0.words) })
+      ).enrich(commits.all, progress: { progress($0.words) }, remark: { remarks.append($0) })
     }
+    report.remarks += remarks
     let pathless = report.changes.count { $0.touchedPaths == nil }
     if pathless > 0 {
       report.remarks.append(

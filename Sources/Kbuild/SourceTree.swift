@@ -41,12 +41,13 @@ public struct DirectoryTree: SourceTree, Sendable {
 enum TreePath {
   /// `name` as seen from `directory`, which is empty for the top; `nil` if it leads out of the tree.
   static func resolve(_ name: some StringProtocol, in directory: String) -> String? {
-    var parts = directory.split(separator: "/")
-    for part in name.split(separator: "/") {
+    var parts = directory.utf8.split(separator: slash).map { Substring($0) }
+    // Bytes: a slash before a combining mark is no slash to Characters.
+    for part in String(name).utf8.split(separator: slash).map({ Substring($0) }) {
       switch part {
       case ".": continue
       case "..": if parts.popLast() == nil { return nil }
-      default: parts.append(Substring(part))
+      default: parts.append(part)
       }
     }
     return parts.joined(separator: "/")
@@ -54,17 +55,21 @@ enum TreePath {
 
   /// Empty for a file at the top.
   static func directory(of path: String) -> String {
-    path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+    path.utf8.lastIndex(of: slash).map { String(path[..<$0]) } ?? ""
   }
 
   static func name(of path: String) -> Substring {
-    path.lastIndex(of: "/").map { path[path.index(after: $0)...] } ?? path[...]
+    path.utf8.lastIndex(of: slash).map { path[path.utf8.index(after: $0)...] } ?? path[...]
   }
 
   /// Without what follows the last dot of its name.
   static func stem(of path: String) -> String {
     let name = name(of: path)
-    guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return path }
+    guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")), dot > name.startIndex else {
+      return path
+    }
     return String(path[..<dot])
   }
+
+  private static let slash = UInt8(ascii: "/")
 }

@@ -6,7 +6,10 @@ import Testing
   static let words = [
     "plain-1.2/x", "", "two words", "it's", "a'\u{301};touch PWNED;'\u{301}b", "$(touch PWNED)",
     "`touch PWNED`", "line\nbreak", "tab\there", "\u{1B}[31mred", "-x", "--linux=/", "~root", "a=b",
+    "=ls",
     "!!", "*", "\\", "\"", "#1", "\u{202E}txt", "100\u{301}%", "é", "👨‍👩‍👧", "{a,b}", "a\n1",
+    "newline at its end\n", "\n", "a'\n\n", "a\r\n", "$(touch PWNED)\n", "\u{FE0F}", "\u{3164}",
+    "'", "''",
   ]
 
   @Test("reads back as the same words, in every shell here", arguments: ["sh", "dash", "bash"])

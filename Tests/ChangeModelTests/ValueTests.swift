@@ -86,10 +86,28 @@ import Testing
     arguments: [
       ("plain – ünï 漢字", "plain – ünï 漢字"), ("\u{1B}[31mred", "<U+001B>[31mred"),
       ("a\u{9B}2J", "a<U+009B>2J"), ("a\u{202E}txt", "a<U+202E>txt"), ("a\tb\nc", "a b c"),
-      ("\u{FEFF}", "<U+FEFF>"), ("\u{7}", "<U+0007>"),
+      ("\u{FEFF}", "<U+FEFF>"), ("\u{7}", "<U+0007>"), ("a\r\nb", "a  b"),
+      ("\n\u{301}", " \u{301}"),
+      ("é e\u{301} ß 漢字 🐧", "é e\u{301} ß 漢字 🐧"),
     ])
   func inert(_ text: String, _ expected: String) {
-    #expect(text.inert() == expected)
+    #expect(text.inert().utf8.elementsEqual(expected.utf8))
+  }
+
+  @Test(
+    "marks what hides, reorders or carries text unseen",
+    arguments: [
+      0xAD, 0x34F, 0x61C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B, 0x180E, 0x200B, 0x200D, 0x200E,
+      0x2028, 0x202A,
+      0x2060, 0x2066, 0x206A, 0x206F, 0x3164, 0xFE0F, 0xFEFF, 0xFFA0, 0xFFF0, 0xFFF9, 0xFFFB,
+      0xFFFE, 0x1D173,
+      0xE0001, 0xE0041, 0xE0100, 0xE0FFF,
+    ] as [UInt32])
+  func hidden(_ value: UInt32) throws {
+    let scalar = try #require(Unicode.Scalar(value))
+    let digits = String(value, radix: 16, uppercase: true)
+    let padded = String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+    #expect("a\(scalar)b".inert() == "a<U+\(padded)>b")
   }
 
   @Test("keeps lines where asked")

@@ -165,4 +165,47 @@ import Testing
       #expect(try reader.read(object.id, object.kind) == object.bytes)
     }
   }
+
+  @Test("a delta that stands for very much is refused before the memory is taken")
+  func enormousDelta() throws {
+    func number(_ value: Int) -> [UInt8] {
+      value < 0x80 ? [UInt8(value)] : [UInt8(value & 0x7F) | 0x80] + number(value >> 7)
+    }
+    let base = Array(repeating: UInt8(ascii: "a"), count: 1 << 16)
+    let size = 1 << 30
+    let delta = number(base.count) + number(size) + Array(repeating: 0x80, count: size >> 16)
+    delta.withUnsafeBytes { delta in
+      #expect(PackDelta.resultSize(delta) == size)
+      #expect(PackDelta.apply(delta, to: base) == nil)
+    }
+  }
+
+  @Test(
+    "an object that is too large is named with its size, packed, as a delta, or loose",
+    arguments: ["loose", "packed", "delta"])
+  func enormousObject(_ form: String) async throws {
+    let directory = try TemporaryDirectory()
+    let path = directory.path + "/clone.git"
+    let script = """
+      git init -q --bare "$0"; cd "$0"
+      git config core.bigFileThreshold 1g; git config pack.window 2
+      { yes a | head -c 100000000; echo b; } | git hash-object -w --stdin >/dev/null
+      { yes a | head -c 140000000; echo c; } | git hash-object -w --stdin
+      """
+    let made = try await Command.run("bash", ["-ec", script, path])
+    let id = try #require(CommitID(made.output.prefix(40)), "\(made.errors)")
+    if form != "loose" {
+      let pack =
+        "git cat-file --batch-all-objects --batch-check='%(objectname) f'"
+        + " | git pack-objects -q --window=\(form == "delta" ? 10 : 0) objects/pack/pack; git prune-packed"
+      let packed = try await Command.run("bash", ["-ec", pack], in: path)
+      try #require(packed.exitCode == 0, "\(packed.errors)")
+    }
+    let error = #expect(throws: GitError.self) {
+      try Repository(opening: path).bytes(of: id, kind: .blob)
+    }
+    #expect(
+      "\(try #require(error))".contains(
+        "it takes 133 MiB, and of one object no more than 128 MiB are read"))
+  }
 }

@@ -93,4 +93,38 @@ import Testing
       #expect(found.areCountsRight)
     }
   }
+
+  @Test("different lines stay different, whatever their hashes are")
+  func differentLines() {
+    // Found against the hash that was used before, which told nothing but itself.
+    let old = Array("int f(void)\n{\n  uid = old_uid;\n}\n".utf8)
+    let new = Array("int f(void)\n{\nE>1N:x&qFxJ=.qcv\n}\n".utf8)
+    var difference = LineDifference()
+    let found = follow(old, new, &difference)
+    #expect(found.text == new)
+    #expect(found.lineCount == 2)
+  }
+
+  @Test("very many lines that were made to have one hash are told apart", .timeLimit(.minutes(1)))
+  func manyAlike() {
+    // Each pair of words was one and the same to the hash before: both with and without the topmost bits.
+    func text(_ last: String) -> [UInt8] {
+      (0..<(1 << 11)).flatMap { number -> [UInt8] in
+        (0..<11).flatMap { bit -> [UInt8] in
+          let isSet = number >> bit & 1 == 1
+          var pair = Array("aaaaaaabbbbcbbbb".utf8)
+          if isSet {
+            pair[7] ^= 0x80
+            pair[15] ^= 0x80
+            pair[12] ^= 0x04
+          }
+          return pair
+        } + Array("\n".utf8)
+      } + Array(last.utf8)
+    }
+    let (old, new) = (text("x\n"), text("y\n"))
+    var difference = LineDifference()
+    #expect(follow(old, new, &difference).text == new)
+    #expect(follow(text(""), old, &difference).lineCount == 1)
+  }
 }

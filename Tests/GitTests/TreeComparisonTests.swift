@@ -60,4 +60,40 @@ import Testing
       #expect(listed.count == count)
     }
   }
+
+  @Test("a tree deeper than the stack is walked to its end")
+  func deepTree() async throws {
+    let directory = try TemporaryDirectory()
+    let path = directory.path + "/clone.git"
+    let script = """
+      import subprocess, sys, hashlib
+      path, depth = sys.argv[1], int(sys.argv[2])
+      subprocess.run(["git", "init", "-q", "--bare", path], check=True)
+      import os, zlib
+      def write(kind, data):
+        raw = kind + b" %d\\0" % len(data) + data
+        name = hashlib.sha1(raw).hexdigest()
+        folder = f"{path}/objects/{name[:2]}"
+        os.makedirs(folder, exist_ok=True)
+        open(f"{folder}/{name[2:]}", "wb").write(zlib.compress(raw, 1))
+        return name
+      tops = []
+      for text in (b"1", b"2"):
+        tree = write(b"tree", b"100644 f\\0" + bytes.fromhex(write(b"blob", text)))
+        for _ in range(depth):
+          tree = write(b"tree", b"40000 d\\0" + bytes.fromhex(tree))
+        tops.append(tree)
+      print(*tops)
+      """
+    let depth = 20_000
+    let made = try await Command.run("python3", ["-c", script, path, "\(depth)"])
+    let trees = made.output.split(whereSeparator: \.isWhitespace).compactMap { CommitID($0) }
+    try #require(trees.count == 2, "\(made.errors)")
+    var comparison = TreeComparison(in: try Repository(opening: path))
+    for old in [trees[0], nil] {
+      var found: [Int] = []
+      try comparison.forEachDifference(between: old, and: trees[1]) { found.append($0.count) }
+      #expect(found == [2 * depth + 1])
+    }
+  }
 }

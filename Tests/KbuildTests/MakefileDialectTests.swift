@@ -144,6 +144,11 @@ import Testing
     #expect(found[1].standing == .builtIn, "\(found[1])")
   }
 
+  /// `X5` is a hundred thousand words.
+  private static let ten =
+    "X := a a a a a a a a a a\n"
+    + (2...5).map { "X\($0) := $(foreach i,$(X),$(X\($0 == 2 ? "" : "\($0 - 1)")))\n" }.joined()
+
   /// Input that is made to hurt.
   static let hostile = [
     Row("a variable in terms of itself", "A = $(A)\nobj-y = $(A)\nobj-y += a.o"),
@@ -175,6 +180,32 @@ import Testing
       "a loop of loops",
       "L := " + String(repeating: "a ", count: 2_000)
         + "\nobj-y := $(foreach x,$(L),$(foreach y,$(L),$(foreach z,$(L),$(x).o)))"),
+    Row(
+      "ten times ten times ten",
+      """
+      X := a a a a a a a a a a
+      X2 := $(foreach i,$(X),$(X))
+      X3 := $(foreach i,$(X2),$(X2))
+      X4 := $(foreach i,$(X3),\(String(repeating: "$(X3) ", count: 16)))
+      obj-y := a.o $(X4)
+      """),
+    Row("addprefix", ten + "obj-y := a.o $(addprefix $(X5),$(X5))"),
+    Row("addsuffix", ten + "obj-y := a.o $(addsuffix $(X5),$(X5))"),
+    Row("subst", ten + "obj-y := a.o $(subst a,$(X5),$(X5))"),
+    Row("patsubst", ten + "obj-y := a.o $(patsubst a%,%$(X5),$(X5)) $(X5:a=$(X5))"),
+    Row("join", ten + "obj-y := a.o $(join $(X5),$(join $(X5),$(join $(X5),$(X5))))"),
+    Row("wildcard", ten + "obj-y := a.o $(wildcard $(addprefix d/*,$(X5)))"),
+    Row("filter", ten + "obj-y := a.o $(filter-out $(addsuffix b,$(X5)),$(X5))"),
+    Row("a text in a text", ten + "obj-y := a.o $(findstring $(X5)b,$(X5)$(X5)$(X5))"),
+    Row("call", ten + "f = $(1)$(1)$(1)$(1)\nobj-y := a.o $(call f,$(call f,$(call f,$(X5))))"),
+    Row("append", ten + "obj-y := a.o\n" + String(repeating: "obj-y += $(X5)\n", count: 2_000)),
+    Row(
+      "many large ones",
+      ten + (0..<2_000).map { "V\($0) := $(X5) \($0)\n" }.joined() + "obj-y := a.o"),
+    Row("a path of very many directories", "obj-y := \(String(repeating: "a/", count: 300_000))"),
+    Row(
+      "a tree that is deep in the list",
+      "obj-y := a.o $(wildcard \(String(repeating: "*/", count: 300_000))*)"),
     Row("out of the tree", "obj-y += ../../../../etc/passwd.o ../../../ /etc/ ../d/ ./"),
   ]
 

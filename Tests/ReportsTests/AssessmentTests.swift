@@ -154,14 +154,6 @@ import Testing
     #expect(
       Findings(SampleReport.withOutlook).picks == [SampleHistory.id(931), SampleHistory.fix.id])
   }
-
-  @Test(
-    "what a stranger named is one word to a shell",
-    arguments: [
-      ("v4.4.157", "v4.4.157"), ("a b", "'a b'"), ("$(reboot)", "'$(reboot)'"), ("-rf", "'-rf'"),
-      ("it's", "'it'\\''s'"), ("", "''"), ("a\nb", "'a b'"),
-    ])
-  func quotes(_ text: String, _ word: String) { #expect(text.shellQuoted == word) }
 }
 
 @Suite("Test plan") struct TestPlanTests {

@@ -117,4 +117,47 @@ import Testing
   func escapesMarkdown(_ example: (text: String, markdown: String)) {
     #expect(MarkdownText.line(Phrase(example.text)) == example.markdown)
   }
+
+  static let units = [
+    "[", "www.", "wwww", "#1 ", "\"", "'", "\u{1B}", "`", "_", "*", "|", "<", ">", "&", "\\",
+    "http://", "@", "@a", "a\u{301}",
+    "\u{301}", "\u{202E}", "1.", "- ", "  ", "\n", "\u{1F468}\u{200D}",
+  ]
+
+  @Test(
+    "a line of any length is escaped in time that grows with it alone", .timeLimit(.minutes(1)),
+    arguments: units)
+  func escapesLongLines(_ unit: String) {
+    let count = 400_000 / unit.utf8.count
+    let text = String(repeating: unit, count: count)
+    let small = String(repeating: unit, count: 100)
+    // Each unit is written alike, but for the first ones, so the length shows that nothing was left out.
+    func isWhole(_ write: (String) -> String) -> Bool {
+      let (one, two) = (write(small).utf8.count, write(small + small).utf8.count)
+      return write(text).utf8.count >= (two - one) * (count / 100 - 1)
+    }
+    #expect(isWhole { MarkdownText.line(Phrase($0)) })
+    #expect(isWhole { MarkdownText.line(.bad($0), isStart: false) })
+    #expect(isWhole { HTMLText.escaped($0) })
+    #expect(isWhole { JSONWriter.text(.string($0)) })
+    let terminal = TerminalText(style: TerminalStyle(width: 80, color: true))
+    #expect(!terminal.lines(Phrase(text)).isEmpty)
+    let table = Block.Table(columns: ["A", "B"], rows: [[Phrase(text), "b"]])
+    #expect(!TerminalTable(table, text: terminal, indent: "").lines.isEmpty)
+  }
+
+  static let marked: [(text: String, markdown: String)] = [
+    ("[\u{338}x](y)", "\\[\u{338}x\\](y)"), ("|\u{301}", "\\|\u{301}"),
+    ("-\u{301} a", "\\-\u{301} a"),
+    ("1\u{301}. a", "1\u{301}. a"), ("1.\u{301} a", "1\\.\u{301} a"),
+    ("www.\u{301}x", "www\\.\u{301}x"),
+    (":\u{301}/", ":\u{301}/"), (":/\u{301}", "\\:/\u{301}"), ("#\u{301}1", "\\#\u{301}1"),
+    ("@é", "@<!-- -->é"),
+    ("\u{1FEF}x\u{1FEF}", "\u{1FEF}x\u{1FEF}"),
+  ]
+
+  @Test("a combining mark hides nothing from Markdown either", arguments: marked)
+  func escapesMarkedScalars(_ example: (text: String, markdown: String)) {
+    #expect(MarkdownText.line(Phrase(example.text)).utf8.elementsEqual(example.markdown.utf8))
+  }
 }

@@ -10,7 +10,7 @@ enum PackDelta {
   static func apply(_ delta: UnsafeRawBufferPointer, to base: [UInt8]) -> [UInt8]? {
     var cursor = 0
     guard readSize(delta, &cursor) == base.count, let size = readSize(delta, &cursor),
-      size <= limit
+      size <= ObjectKind.mostBytes
     else { return nil }
     let result = [UInt8](unsafeUninitializedCapacity: size) { output, filled in
       base.withUnsafeBytes { base in
@@ -21,8 +21,11 @@ enum PackDelta {
     return result.count == size ? result : nil
   }
 
-  /// No object of a kernel comes near; a damaged size must not take the memory of the machine.
-  static let limit = 1 << 30
+  /// How large the result is to be; `nil` for a damaged delta.
+  static func resultSize(_ delta: UnsafeRawBufferPointer) -> Int? {
+    var cursor = 0
+    return readSize(delta, &cursor) == nil ? nil : readSize(delta, &cursor)
+  }
 
   private static func readSize(_ delta: UnsafeRawBufferPointer, _ cursor: inout Int) -> Int? {
     var value = 0

@@ -169,7 +169,6 @@ final class PackFile: Sendable {
       size |= (byte & 0x7F) << shift
       shift += 7
     }
-    guard size <= PackDelta.limit else { return nil }
     let content: Entry.Content
     switch kind {
     case 6:
@@ -201,6 +200,10 @@ final class PackFile: Sendable {
 enum ObjectKind: UInt8 {
   case commit = 1
   case tree, blob, tag
+
+  /// What is read of one object. The largest of Linux has some 20 MiB; a few hundred bytes of pack can stand for any
+  /// number, and must not take the memory of the machine.
+  static let mostBytes = 128 << 20
 }
 
 extension CommitID {

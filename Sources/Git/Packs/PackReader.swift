@@ -160,6 +160,7 @@ final class PackReader {
       guard let entry = packs[place.pack].entry(at: place.offset) else {
         throw PackDamage("the pack has no entry at \(place.offset)")
       }
+      guard entry.size <= ObjectKind.mostBytes else { throw .tooLarge(entry.size) }
       switch entry.content {
       case .whole(let kind):
         guard let bytes = inflater.inflate(entry.stream, size: entry.size) else {
@@ -185,6 +186,9 @@ final class PackReader {
     while let delta = deltas.popLast() {
       guard let instructions = inflater.inflate(delta.entry.stream, size: delta.entry.size) else {
         throw PackDamage("its delta at \(delta.place.offset) of the pack does not inflate")
+      }
+      if let size = PackDelta.resultSize(instructions), size > ObjectKind.mostBytes {
+        throw .tooLarge(size)
       }
       guard let bytes = PackDelta.apply(instructions, to: object.bytes) else {
         throw PackDamage("its delta at \(delta.place.offset) of the pack does not fit its base")
@@ -218,7 +222,18 @@ final class PackReader {
 /// Why a pack could not give an object that it has.
 struct PackDamage: Error {
   let reason: String
+  /// Not damaged; another copy would be as large.
+  private(set) var isTooLarge = false
+
   init(_ reason: String) { self.reason = reason }
+
+  static func tooLarge(_ size: Int) -> PackDamage {
+    var damage = PackDamage(
+      "it takes \(size >> 20) MiB, and of one object no more than \(ObjectKind.mostBytes >> 20) MiB are read"
+    )
+    damage.isTooLarge = true
+    return damage
+  }
 }
 
 extension stat {

@@ -2,8 +2,8 @@ import Foundation
 
 /// Finds the lines in which two texts differ.
 ///
-/// What both have at their beginning and end is skipped as bytes. The lines between are hashed, those that only one
-/// side has are set aside, and the rest is compared as Myers' "An O(ND) Difference Algorithm and Its Variations" (1986)
+/// What both have at their beginning and end is skipped as bytes. The lines between are numbered, equal ones alike (found
+/// by a hash, told by their bytes: whoever writes the lines can make two hashes equal); those that only one side has are set aside, and the rest is compared as Myers' "An O(ND) Difference Algorithm and Its Variations" (1986)
 /// does it, in linear space: from both ends to the middle. Where the texts have little in common the search stops early,
 /// and its result is then right but not the shortest.
 struct LineDifference {
@@ -35,7 +35,7 @@ struct LineDifference {
     }
     old.split(before, left)
     new.split(after, right)
-    classes.number(&old, &new)
+    classes.number(&old, before, &new, after)
     search.mark(&old, &new)
     var (i, j) = (0, 0)
     while i < old.count || j < new.count {
@@ -180,12 +180,12 @@ struct Lines {
     isChanged.append(contentsOf: repeatElement(false, count: count))
   }
 
-  /// A hash of bytes, eight at a time, with the multiplier of FNV-1a.
+  /// A hash of bytes, eight at a time, which nobody can foresee: lines made to have equal ones would take for ever.
   private static func hash(_ start: UnsafeRawPointer, _ count: Int) -> UInt64 {
-    var hash = UInt64(count) ^ 0xcbf2_9ce4_8422_2325
+    var hash = UInt64(count) ^ seed
     func mix(_ word: UInt64) {
-      hash = (hash ^ word) &* 0x9e37_79b9_7f4a_7c15
-      hash ^= hash >> 29
+      let product = (hash ^ word).multipliedFullWidth(by: 0x9e37_79b9_7f4a_7c15)
+      hash = product.high ^ product.low
     }
     var offset = 0
     while offset + 8 <= count {
@@ -200,35 +200,57 @@ struct Lines {
     mix(rest)
     return hash
   }
+
+  /// Decides where lines stand in a table, not what is found.
+  private static let seed = UInt64.random(in: .min ... .max)
 }
 
-/// Numbers the different lines of two texts by their hashes.
+/// Numbers the different lines of two texts.
 private struct LineClasses {
-  private var slots: [Int32] = []
-  private var hashes: [UInt64] = []
+  private struct Class {
+    let hash: UInt64
+    /// The bytes of one of its lines.
+    let line: UnsafeRawBufferPointer
+  }
 
-  mutating func number(_ old: inout Lines, _ new: inout Lines) {
+  private var slots: [Int32] = []
+  private var known: [Class] = []
+
+  mutating func number(
+    _ old: inout Lines, _ before: UnsafeRawBufferPointer, _ new: inout Lines,
+    _ after: UnsafeRawBufferPointer
+  ) {
     var capacity = 16
     while capacity < 2 * (old.count + new.count) { capacity *= 2 }
     slots.removeAll(keepingCapacity: true)
     slots.append(contentsOf: repeatElement(-1, count: capacity))
-    hashes.removeAll(keepingCapacity: true)
-    number(&old)
-    number(&new)
+    number(&old, of: before)
+    number(&new, of: after)
+    known.removeAll(keepingCapacity: true)  // their lines are valid for this call only
   }
 
-  private mutating func number(_ lines: inout Lines) {
+  private mutating func number(_ lines: inout Lines, of text: UnsafeRawBufferPointer) {
     lines.classes.removeAll(keepingCapacity: true)
     let mask = slots.count - 1
-    for hash in lines.hashes {
+    for (place, hash) in lines.hashes.enumerated() {
+      let line = UnsafeRawBufferPointer(
+        rebasing: text[lines.starts[place]..<lines.starts[place + 1]])
       var slot = Int(truncatingIfNeeded: hash) & mask
-      while slots[slot] >= 0, hashes[Int(slots[slot])] != hash { slot = (slot + 1) & mask }
+      while slots[slot] >= 0, !isEqual(known[Int(slots[slot])], hash, line) {
+        slot = (slot + 1) & mask
+      }
       if slots[slot] < 0 {
-        slots[slot] = Int32(hashes.count)
-        hashes.append(hash)
+        slots[slot] = Int32(known.count)
+        known.append(Class(hash: hash, line: line))
       }
       lines.classes.append(slots[slot])
     }
+  }
+
+  private func isEqual(_ known: Class, _ hash: UInt64, _ line: UnsafeRawBufferPointer) -> Bool {
+    guard known.hash == hash, known.line.count == line.count else { return false }
+    guard let left = known.line.baseAddress, let right = line.baseAddress else { return true }
+    return memcmp(left, right, line.count) == 0
   }
 }
 

@@ -8,7 +8,8 @@
 /// - `M:` and `L:` say whom to write to: people, and lists.
 /// - `K:` is an expression over texts: a file's contents, or the lines of a patch and its message.
 ///
-/// Read as bytes, and without a copy: today's file has 25,000 lines, of which a question meets a few.
+/// Read as bytes, and without a copy: today's file has 25,000 lines, of which a question meets a few. A pattern that is
+/// not understood claims nothing, and is remarked upon.
 struct Maintainers {
   private typealias Bytes = ArraySlice<UInt8>
   private struct Claim {
@@ -32,7 +33,13 @@ struct Maintainers {
   private var names: [Words] = []
   private var keywords: [Words] = []
 
+  /// Lines whose pattern is not understood, counted from 1.
+  private(set) var ignored: [Int] = []
+  /// How large all expressions together may get. Today's need some 5,000 states.
+  private var room = 100_000
+
   init(parsing file: [UInt8]) {
+    var number = 0
     var title: Bytes = []
     var isOpen = false
     var start = 0
@@ -40,6 +47,7 @@ struct Maintainers {
       let end = file[start...].firstIndex(of: UInt8(ascii: "\n")) ?? file.count
       let line = file[start..<end]
       start = end + 1
+      number += 1
       guard line.count > 1, (0x41...0x5A).contains(line[line.startIndex]),
         line[line.startIndex + 1] == UInt8(ascii: ":")
       else {
@@ -54,7 +62,7 @@ struct Maintainers {
         titles.append(title)
         isOpen = true
       }
-      read(line[line.startIndex], line.dropFirst(2).drop(while: Self.isBlank), at: end)
+      read(line[line.startIndex], line.dropFirst(2).drop(while: Self.isBlank), at: number)
     }
   }
 
@@ -62,15 +70,19 @@ struct Maintainers {
     let section = titles.count - 1
     switch tag {
     case UInt8(ascii: "F"):
-      let pattern = PathPattern(value)
+      let pattern = PathPattern(value, room: &room)
+      if pattern.isIgnored { return ignored.append(line) }
       claims[pattern.directory, default: []].append(
         Claim(pattern: pattern, section: section, line: line))
     case UInt8(ascii: "M"), UInt8(ascii: "L"): contacts[section, default: []].append(value)
-    case UInt8(ascii: "X"): excluded[section, default: []].append(PathPattern(value))
-    case UInt8(ascii: "N"):
-      names.append(Words(expression: PerlExpression(value), section: section, line: line))
-    case UInt8(ascii: "K"):
-      keywords.append(Words(expression: PerlExpression(value), section: section, line: line))
+    case UInt8(ascii: "X"):
+      let pattern = PathPattern(value, room: &room)
+      if pattern.isIgnored { return ignored.append(line) }
+      excluded[section, default: []].append(pattern)
+    case UInt8(ascii: "N"), UInt8(ascii: "K"):
+      guard let expression = PerlExpression(value, room: &room) else { return ignored.append(line) }
+      let words = Words(expression: expression, section: section, line: line)
+      if tag == UInt8(ascii: "N") { names.append(words) } else { keywords.append(words) }
     default: break
     }
   }
@@ -96,8 +108,8 @@ struct Maintainers {
         .flatMap { contacts[$0] ?? [] }
     }.map { String(decoding: $0, as: UTF8.self) }
       .map { text in
-        let isPerson = text.contains("<")
-        return isPerson ? text : String(text.prefix { $0 != " " && $0 != "\t" })
+        let isPerson = text.utf8.contains(UInt8(ascii: "<"))
+        return isPerson ? text : String(Substring(text.utf8.prefix { $0 != 0x20 && $0 != 0x09 }))
       }
       .filter { seen.insert($0).inserted }
   }
@@ -127,6 +139,17 @@ struct Maintainers {
   /// Titles of the sections whose `K:` matches a text as a whole, as a file's contents are matched.
   func sections(withKeywordsIn text: ArraySlice<UInt8>) -> [String] {
     told(keywords.filter { $0.expression.matches(text) }.map(\.section))
+  }
+
+  private static let mostRemarks = 3
+
+  /// What of the file was not understood, for people.
+  var remarks: [String] {
+    let named = ignored.prefix(Self.mostRemarks).map {
+      "MAINTAINERS:\($0): the pattern is not one that can be followed, so it claims nothing"
+    }
+    let rest = ignored.count - named.count
+    return rest > 0 ? named + ["MAINTAINERS: \(rest) more patterns like these"] : named
   }
 
   private func told(_ sections: [Int]) -> [String] {

@@ -8,13 +8,16 @@ struct PathPattern {
   private let text: ArraySlice<UInt8>
   /// Only where characters other than `*` and `?` have a meaning.
   private let expression: PerlExpression?
+  /// Whether it means something that is not understood, so that it claims nothing.
+  let isIgnored: Bool
   /// Free of characters with a meaning, so that a path can be seen to be below it.
   private let isPlain: Bool
   private let slashes: Int
   /// The last directory before anything but plain text; the empty one if there is none.
   let directory: ArraySlice<UInt8>
 
-  init(_ pattern: ArraySlice<UInt8>) {
+  /// - Parameter room: see ``PerlExpression/init(_:room:)``.
+  init(_ pattern: ArraySlice<UInt8>, room: inout Int) {
     var slashes = 0
     var directory = pattern.prefix(0)
     var (isPlain, hasSpecial, hasChoice, hasDot) = (true, false, false, false)
@@ -37,7 +40,8 @@ struct PathPattern {
     self.slashes = slashes
     self.isPlain = isPlain && !hasDot
     self.directory = hasChoice ? [] : directory
-    expression = hasSpecial ? PerlExpression(glob: pattern) : nil
+    expression = hasSpecial ? PerlExpression(glob: pattern, room: &room) : nil
+    isIgnored = hasSpecial && expression == nil
   }
 
   private static let slash = UInt8(ascii: "/")
@@ -48,6 +52,7 @@ struct PathPattern {
   }
 
   func matches(_ path: [UInt8]) -> Bool {
+    if isIgnored { return false }
     if text.last == Self.slash { return matchesStart(of: path) }
     if isPlain, path.count > text.count, path[text.count] == Self.slash {
       return path.starts(with: text)
@@ -55,7 +60,8 @@ struct PathPattern {
     return matchesStart(of: path) && slashes == path.count { $0 == Self.slash }
   }
 
-  /// Each star takes as little as it can, which finds a match whenever there is one, since the end is free.
+  /// Each star takes as little as it can, which finds a match whenever there is one, since the end is free. So only the
+  /// last star is ever gone back to: as many steps as the two lengths multiplied, however many stars there are.
   private func matchesStart(of path: [UInt8]) -> Bool {
     if let expression { return expression.matches(path[...]) }
     var (p, s) = (text.startIndex, 0)

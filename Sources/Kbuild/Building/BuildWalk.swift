@@ -15,6 +15,8 @@ struct BuildWalk<Tree: SourceTree> {
   /// What every makefile sees.
   private var environment: [String: String]
   private var waiting: [(directory: String, use: Use, cause: BuildCause)] = []
+  /// Steps for all makefiles together; a kernel needs less than a tenth.
+  private var stepsLeft = 20_000_000
 
   init(_ tree: Tree, _ configuration: KernelConfiguration, _ architecture: String) {
     (self.tree, self.configuration) = (tree, configuration)
@@ -60,7 +62,9 @@ struct BuildWalk<Tree: SourceTree> {
     var variables = environment
     let path = directory.isEmpty ? "." : directory
     (variables["obj"], variables["src"]) = (path, path)
-    return MakeEvaluator(tree, configuration, variables: variables)
+    return MakeEvaluator(
+      tree, configuration, variables: variables,
+      limit: min(stepsLeft, MakeEvaluator<Tree>.mostSteps))
   }
 
   private mutating func descend(to directory: some StringProtocol, _ use: Use, _ cause: BuildCause)
@@ -101,6 +105,7 @@ struct BuildWalk<Tree: SourceTree> {
     var inherited: BuildCause?
     if case .symbol = cause.deciding { inherited = cause }
     var file = Makefile(directory: directory, path: path, inherited: inherited, make: make)
+    defer { stepsLeft -= file.make.steps }
 
     let objects = make.words("obj-y")
     let inImage = Set(objects)

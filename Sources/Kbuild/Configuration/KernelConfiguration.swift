@@ -89,7 +89,8 @@ extension String {
   }
 
   fileprivate var unquoted: String {
-    guard utf8.count >= 2, hasPrefix("\""), hasSuffix("\"") else { return self }
-    return String(dropFirst().dropLast())
+    let quote = UInt8(ascii: "\"")
+    guard utf8.count >= 2, utf8.first == quote, utf8.last == quote else { return self }
+    return String(Substring(utf8.dropFirst().dropLast()))
   }
 }

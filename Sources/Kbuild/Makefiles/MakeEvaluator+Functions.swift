@@ -8,9 +8,12 @@ extension MakeEvaluator {
   mutating func expand(_ text: Substring) -> String {
     steps += 1
     depth += 1
-    defer { depth -= 1 }
-    guard depth < Self.deepest, steps < Self.mostSteps else { return MakeText.unknown }
     var result = ""
+    defer {
+      depth -= 1
+      charge(result)
+    }
+    guard depth < Self.deepest, !isCutOff else { return MakeText.unknown }
     var rest = text
     while let dollar = rest.utf8.firstIndex(of: UInt8(ascii: "$")) {
       result += rest[..<dollar]
@@ -27,7 +30,7 @@ extension MakeEvaluator {
         result += reference(inside[..<end], closing)
         rest = end < rest.endIndex ? rest[rest.utf8.index(after: end)...] : ""
       default:
-        let end = rest.index(after: next)
+        let end = rest.unicodeScalars.index(after: next)
         result += value(of: String(rest[next..<end]))
         rest = rest[end...]
       }
@@ -43,16 +46,18 @@ extension MakeEvaluator {
     if let next = text.utf8[name.endIndex...].first, next == 0x20 || next == 0x09,
       let function = MakeFunction(rawValue: String(name))
     {
-      let inside = text[name.endIndex...].drop { $0 == " " || $0 == "\t" }
+      let inside = Substring(text.utf8[name.endIndex...].drop { $0 == 0x20 || $0 == 0x09 })
       return call(function, MakeText.arguments(inside, closing: closing).arguments)
     }
-    if let colon = text.firstIndex(of: ":"),
-      let equals = text[colon...].firstIndex(of: "=")
+    if let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")),
+      let equals = text.utf8[colon...].firstIndex(of: UInt8(ascii: "="))
     {
       // $(name:.o=.c) is $(patsubst %.o,%.c,$(name)).
-      var pattern = expand(text[text.index(after: colon)..<equals])
-      var replacement = expand(text[text.index(after: equals)...])
-      if !pattern.contains("%") { (pattern, replacement) = ("%" + pattern, "%" + replacement) }
+      var pattern = expand(text[text.utf8.index(after: colon)..<equals])
+      var replacement = expand(text[text.utf8.index(after: equals)...])
+      if !pattern.utf8.contains(UInt8(ascii: "%")) {
+        (pattern, replacement) = ("%" + pattern, "%" + replacement)
+      }
       let name = expand(text[..<colon])
       return map(value(of: name)) {
         MakeText.replace(pattern, by: replacement, in: $0) ?? String($0)
@@ -62,9 +67,31 @@ extension MakeEvaluator {
     return MakeText.isUncertain(expanded) ? MakeText.unknown : value(of: expanded.trimmed)
   }
 
-  private func map(_ text: String, _ change: (Substring) -> String?) -> String {
-    MakeText.words(text).compactMap(change).joined(separator: " ")
+  private mutating func map(_ text: String, _ change: (Substring) -> String?) -> String {
+    list(MakeText.words(text)) { word, _ in change(word) }
   }
+
+  /// What is made of each word, with a blank between; uncertain as soon as that is too long, or too much work.
+  private mutating func list<Words: Sequence>(
+    _ words: Words, _ change: (Words.Element, inout Self) -> String?
+  ) -> String {
+    var result = ""
+    var isFirst = true
+    defer { charge(result) }
+    for word in words {
+      guard let piece = change(word, &self) else { continue }
+      guard result.utf8.count + piece.utf8.count < Self.longestValue, !isCutOff else {
+        return MakeText.unknown
+      }
+      if !isFirst { result += " " }
+      result += piece
+      isFirst = false
+    }
+    return result
+  }
+
+  /// A long text is as much work as many steps.
+  private mutating func charge(_ text: String) { steps += text.utf8.count >> 8 }
 
   // MARK: - Functions that decide what to expand
 
@@ -96,9 +123,9 @@ extension MakeEvaluator {
     case .foreach:
       let name = expand(argument(0)).trimmed
       let body = arguments.dropFirst(2).joined(separator: ",")[...]
-      return MakeText.words(expand(argument(1))).map { word in
-        withVariable(name, String(word)) { $0.expand(body) }
-      }.joined(separator: " ")
+      return list(MakeText.words(expand(argument(1)))) { word, make in
+        make.withVariable(name, String(word)) { $0.expand(body) }
+      }
     case .call: return callVariable(arguments.map { expand($0) })
     case .eval:
       let text = expand(arguments.joined(separator: ",")[...])
@@ -146,15 +173,17 @@ extension MakeEvaluator {
     switch function {
     case .subst:
       guard !argument(0).isEmpty else { return last + argument(1) }
-      return last.split(separator: argument(0), omittingEmptySubsequences: false)
-        .joined(separator: argument(1))
+      return MakeText.replaceAll(argument(0), by: argument(1), in: last, limit: Self.longestValue)
+        ?? MakeText.unknown
     case .patsubst:
       return map(last) { MakeText.replace(argument(0), by: argument(1), in: $0) ?? String($0) }
     case .strip: return map(last) { String($0) }
-    case .findstring: return last.contains(argument(0)) ? argument(0) : ""
+    case .findstring:
+      return MakeText.contains(last, argument(0)) ? argument(0) : ""
     case .filter, .filterOut:
       let patterns = MakeText.words(argument(0))
-      return map(last) { word in
+      return list(MakeText.words(last)) { word, make in
+        make.steps += patterns.count >> 6
         if MakeText.isUncertain(word) { return String(word) }
         let isMatch = patterns.contains { MakeText.match($0, word) != nil }
         return isMatch == (function == .filter) ? String(word) : nil
@@ -169,28 +198,28 @@ extension MakeEvaluator {
     case .lastword: return MakeText.words(last).last.map(String.init) ?? ""
     case .dir:
       return map(last) { word in
-        word.lastIndex(of: "/").map { String(word[...$0]) } ?? "./"
+        word.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(word[...$0]) } ?? "./"
       }
-    case .notdir:
-      return map(last) {
-        String($0[($0.lastIndex(of: "/").map($0.index(after:)) ?? $0.startIndex)...])
-      }
+    case .notdir: return map(last) { String(TreePath.name(of: String($0))) }
     case .basename: return map(last) { TreePath.stem(of: String($0)) }
     case .suffix:
       return map(last) { word in
-        let suffix = word.dropFirst(TreePath.stem(of: String(word)).count)
-        return suffix.isEmpty ? nil : String(suffix)
+        let suffix = word.utf8.dropFirst(TreePath.stem(of: String(word)).utf8.count)
+        return suffix.isEmpty ? nil : String(Substring(suffix))
       }
     case .addprefix: return map(last) { argument(0) + $0 }
     case .addsuffix: return map(last) { $0 + argument(0) }
     case .join:
       let (left, right) = (MakeText.words(argument(0)), MakeText.words(last))
-      return (0..<max(left.count, right.count)).map { number in
+      return list(0..<max(left.count, right.count)) { number, _ in
         String((left.dropFirst(number).first ?? "") + (right.dropFirst(number).first ?? ""))
-      }.joined(separator: " ")
+      }
     case .realpath, .abspath: return map(last) { TreePath.resolve($0, in: "") }
     case .wildcard:
-      return MakeText.words(last).flatMap { wildcard(String($0)) }.joined(separator: " ")
+      return list(MakeText.words(last)) { word, make in
+        let names = make.wildcard(String(word))
+        return names.isEmpty ? nil : names.joined(separator: " ")
+      }
     case .value: return rawValue(of: last.trimmed)
     case .origin: return variables[last.trimmed] == nil ? "undefined" : "file"
     case .flavor:
@@ -200,13 +229,15 @@ extension MakeEvaluator {
   }
 
   /// The files that a pattern with one `*` in its last part fits.
-  private func wildcard(_ pattern: String) -> [String] {
-    guard let path = TreePath.resolve(pattern, in: "") else { return [] }
+  private mutating func wildcard(_ pattern: String) -> [String] {
+    guard !isCutOff, let path = TreePath.resolve(pattern, in: "") else { return [] }
     let (directory, name) = (TreePath.directory(of: path), TreePath.name(of: path))
-    let asPattern = name.split(separator: "*", omittingEmptySubsequences: false).joined(
-      separator: "%")
-    return tree.names(in: directory).filter { MakeText.match(asPattern, $0) != nil }.sorted()
-      .map { pattern.dropLast(name.count) + $0 }
+    let asPattern = String(
+      decoding: name.utf8.map { $0 == UInt8(ascii: "*") ? UInt8(ascii: "%") : $0 }, as: UTF8.self)
+    let names = tree.names(in: directory)
+    steps += names.count >> 4
+    let prefix = Substring(pattern.utf8.dropLast(name.utf8.count))
+    return names.filter { MakeText.match(asPattern, $0) != nil }.sorted().map { prefix + $0 }
   }
 }
 

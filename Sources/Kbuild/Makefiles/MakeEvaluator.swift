@@ -1,6 +1,7 @@
 /// Runs the makefiles of a directory as far as that can be done without running programs, and keeps their variables.
 ///
-/// Bounded: nesting, the number of steps and the size of a value are limited, and what goes beyond is uncertain.
+/// Bounded: nesting, the size of a value, and the work (steps, of which a long text takes many) are limited while a
+/// value is made, and what goes beyond is uncertain.
 struct MakeEvaluator<Tree: SourceTree> {
   struct Variable {
     var text: String
@@ -22,10 +23,14 @@ struct MakeEvaluator<Tree: SourceTree> {
   var steps = 0
   var depth = 0
 
+  /// A directory's makefile, with what it includes, needs a few hundred.
   static var mostSteps: Int { 100_000 }
+  private let limit: Int
   static var deepest: Int { 60 }
   static var longestValue: Int { 1 << 20 }
   private static var deepestInclude: Int { 12 }
+  /// The longest of the kernel's have 70 KiB.
+  private static var longestFile: Int { 4 << 20 }
 
   /// A conditional: whether its lines count, and whether an earlier branch of it did.
   private struct Branch {
@@ -37,8 +42,12 @@ struct MakeEvaluator<Tree: SourceTree> {
     var text: String
   }
 
-  init(_ tree: Tree, _ configuration: KernelConfiguration, variables: [String: String]) {
-    (self.tree, self.configuration) = (tree, configuration)
+  /// - Parameter limit: steps at most.
+  init(
+    _ tree: Tree, _ configuration: KernelConfiguration, variables: [String: String],
+    limit: Int = Self.mostSteps
+  ) {
+    (self.tree, self.configuration, self.limit) = (tree, configuration, limit)
     self.variables = variables.mapValues { Variable(text: $0, isSimple: true) }
   }
 
@@ -51,7 +60,11 @@ struct MakeEvaluator<Tree: SourceTree> {
   // MARK: - Running
 
   mutating func run(_ path: String) {
-    guard let bytes = tree.contents(of: path) else { return }
+    guard !isCutOff, let bytes = tree.contents(of: path) else { return }
+    guard bytes.count <= Self.longestFile else {
+      steps = limit
+      return
+    }
     run(text: String(decoding: bytes, as: UTF8.self))
   }
 
@@ -60,7 +73,7 @@ struct MakeEvaluator<Tree: SourceTree> {
     branches =
       outer.isEmpty ? [] : [Branch(outer: standing, current: standing, isDecided: true, text: "")]
     var reader = MakefileReader(text)
-    while let statement = reader.next(), steps < Self.mostSteps {
+    while !isCutOff, let statement = reader.next() {
       steps += 1
       run(statement)
     }
@@ -68,7 +81,7 @@ struct MakeEvaluator<Tree: SourceTree> {
   }
 
   /// Whether there was more than what may be run.
-  var isCutOff: Bool { steps >= Self.mostSteps }
+  var isCutOff: Bool { steps >= limit }
 
   private var standing: Branch.Standing { branches.last?.current ?? .taken }
 
@@ -164,8 +177,12 @@ struct MakeEvaluator<Tree: SourceTree> {
       variables[name] = Variable(text: value, isSimple: false)
       return
     }
-    guard variable.text.utf8.count + value.utf8.count < Self.longestValue else { return }
     let added = variable.isSimple ? expand(value) : value
+    guard variable.text.utf8.count + added.utf8.count < Self.longestValue else {
+      // What it would have held is not known, nor what it holds complete.
+      steps = limit
+      return
+    }
     variables[name] = nil  // so that the text is not copied
     variable.text += variable.text.isEmpty ? added : " " + added
     variables[name] = variable
@@ -232,6 +249,7 @@ extension MakeStatement.Condition {
 
 extension String {
   fileprivate var withoutQuotes: String {
-    utf8.contains(UInt8(ascii: "\"")) ? String(filter { $0 != "\"" }) : self
+    utf8.contains(UInt8(ascii: "\""))
+      ? String(decoding: utf8.filter { $0 != UInt8(ascii: "\"") }, as: UTF8.self) : self
   }
 }

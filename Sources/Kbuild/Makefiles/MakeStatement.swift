@@ -133,17 +133,20 @@ struct MakefileReader {
 
   /// The two sides of `(a,b)`, `"a" "b"` or `'a' 'b'`.
   private static func operands(_ text: String) -> (String, String)? {
-    if text.hasPrefix("(") {
-      let parts = MakeText.arguments(text.dropFirst(), closing: UInt8(ascii: ")"))
+    if text.utf8.first == UInt8(ascii: "(") {
+      let parts = MakeText.arguments(
+        Substring(text.utf8.dropFirst()), closing: UInt8(ascii: ")"))
       guard let first = parts.arguments.first else { return nil }
       return (
         String(first).trimmed, parts.arguments.dropFirst().joined(separator: ",").trimmed
       )
     }
-    guard let quote = text.first, quote == "\"" || quote == "'" else { return nil }
-    let parts = text.split(separator: quote, omittingEmptySubsequences: false)
+    guard let quote = text.utf8.first, quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'")
+    else { return nil }
+    let parts = text.utf8.split(separator: quote, omittingEmptySubsequences: false)
+      .map { String(Substring($0)) }
     // Before the first quote, between, between the two, between, after.
-    return parts.count >= 4 ? (String(parts[1]), String(parts[3])) : nil
+    return parts.count >= 4 ? (parts[1], parts[3]) : nil
   }
 
   /// Whether a colon stands outside of all brackets.

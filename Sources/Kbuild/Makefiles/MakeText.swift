@@ -59,19 +59,71 @@ enum MakeText {
     in word: some StringProtocol
   ) -> String? {
     guard let stem = match(pattern, word) else { return nil }
-    guard let percent = replacement.firstIndex(of: "%"), pattern.contains("%") else {
-      return String(replacement)
-    }
-    return replacement[..<percent] + stem + replacement[replacement.index(after: percent)...]
+    guard let percent = replacement.utf8.firstIndex(of: percent),
+      pattern.utf8.contains(Self.percent)
+    else { return String(replacement) }
+    return replacement[..<percent] + stem
+      + replacement[replacement.utf8.index(after: percent)...]
   }
 
   /// What `%` stands for in a word that fits a pattern; empty if there is no `%`.
   static func match(_ pattern: some StringProtocol, _ word: some StringProtocol) -> String? {
-    guard let percent = pattern.firstIndex(of: "%") else { return pattern == word ? "" : nil }
+    let (pattern, word) = (pattern.utf8, word.utf8)
+    guard let percent = pattern.firstIndex(of: percent) else {
+      return pattern.elementsEqual(word) ? "" : nil
+    }
     let (start, end) = (pattern[..<percent], pattern[pattern.index(after: percent)...])
-    guard word.utf8.count >= start.utf8.count + end.utf8.count, word.hasPrefix(start),
-      word.hasSuffix(end)
-    else { return nil }
-    return String(word.dropFirst(start.count).dropLast(end.count))
+    let (length, room) = (start.count + end.count, word.count)
+    guard room >= length, word.starts(with: start), word.suffix(end.count).elementsEqual(end) else {
+      return nil
+    }
+    return String(decoding: word.dropFirst(start.count).prefix(room - length), as: UTF8.self)
+  }
+
+  private static let percent = UInt8(ascii: "%")
+
+  /// A text with each `old` replaced, one after the other; `nil` if that gets longer than `limit`.
+  static func replaceAll(_ old: String, by new: String, in text: String, limit: Int) -> String? {
+    let (bytes, length) = (Array(text.utf8), old.utf8.count)
+    var result: [UInt8] = []
+    var start = 0
+    for place in places(of: old, in: bytes) {
+      result += bytes[start..<place]
+      result += new.utf8
+      start = place + length
+      if result.count > limit { return nil }
+    }
+    result += bytes[start...]
+    return result.count <= limit ? String(decoding: result, as: UTF8.self) : nil
+  }
+
+  static func contains(_ text: String, _ part: String) -> Bool {
+    part.isEmpty || !places(of: part, in: Array(text.utf8)).isEmpty
+  }
+
+  /// Where a text begins in another one, first to last, none within the one before; of an empty one, nowhere.
+  ///
+  /// - Complexity: O(*n*) for both together, as Knuth, Morris and Pratt do it: what was compared is never looked at again.
+  private static func places(of part: String, in text: [UInt8]) -> [Int] {
+    let part = Array(part.utf8)
+    guard !part.isEmpty, part.count <= text.count else { return [] }
+    /// How much of the part's beginning is also at the end of as many of its bytes.
+    var borders = [0]
+    func step(_ length: Int, _ byte: UInt8) -> Int {
+      var length = length
+      while length > 0, part[length] != byte { length = borders[length - 1] }
+      return part[length] == byte ? length + 1 : 0
+    }
+    for byte in part.dropFirst() { borders.append(step(borders[borders.count - 1], byte)) }
+    var found: [Int] = []
+    var length = 0
+    for (place, byte) in text.enumerated() {
+      length = step(length, byte)
+      if length == part.count {
+        found.append(place + 1 - length)
+        length = 0
+      }
+    }
+    return found
   }
 }

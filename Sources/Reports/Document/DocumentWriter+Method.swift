@@ -7,7 +7,7 @@ extension DocumentWriter {
     guard !limits.isEmpty else { return nil }
     return Document.Section(
       anchor: "not-looked-at", title: "Not looked at",
-      blocks: [.list(limits.map { Block.Item(Phrase($0)) })])
+      blocks: [.list(limits.map { Block.Item(Phrase(sentence: $0)) })])
   }
 
   /// How the document came about, in the terms that its reader may doubt.

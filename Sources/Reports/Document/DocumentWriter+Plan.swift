@@ -197,13 +197,13 @@ extension DocumentWriter {
           To find a first bad commit takes \(plain.of("boot"))\(weighted ?? ""); say good, bad or skip of each \
           kernel that is named:
           """)))
-    let operands = [difference.old.source, difference.new.source].map(\.shellQuoted)
-    let symptoms = report.symptomSources.map { " --symptom \($0.name.shellQuoted)" }.joined()
-    blocks.append(
-      .commands([
-        "ktrail bisect start \(operands.joined(separator: " ")) --linux \(clone.path.shellQuoted)\(symptoms)",
-        "ktrail bisect good",
-      ]))
+    let start = report.symptomSources.reduce(
+      ShellCommand("ktrail", "bisect", "start").operand(
+        difference.old.source, difference.new.source
+      )
+      .option("--linux", clone.path)
+    ) { $0.option("--symptom", $1.name) }
+    blocks.append(.commands(["\(start)", "ktrail bisect good"]))
     let picks = findings.picks
     if !picks.isEmpty, let target = findings.target {
       blocks.append(
@@ -237,21 +237,5 @@ extension Findings {
       .flatMap { bad in (bad.pick?.needs.map(\.id) ?? []) + [bad.pick?.commit ?? bad.fix.commit.id]
       }
       .filter { seen.insert($0).inserted }
-  }
-}
-
-extension String {
-  /// One word to a POSIX shell, whatever is in it.
-  var shellQuoted: String {
-    let text = inert()
-    let isPlain =
-      !text.isEmpty
-      && text.utf8.allSatisfy { byte in
-        switch byte {
-        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
-        default: "._/+-:@%=,".utf8.contains(byte)
-        }
-      }
-    return isPlain && !text.hasPrefix("-") ? text : "'\(text.replacing("'", with: "'\\''"))'"
   }
 }

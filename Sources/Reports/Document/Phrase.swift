@@ -19,6 +19,18 @@ struct Phrase: Hashable, Sendable, ExpressibleByStringInterpolation {
   }
   init(stringLiteral text: String) { self.init(text) }
 
+  /// A sentence that shows commands between backticks, which stay; no command has one in it.
+  init(sentence: String) {
+    runs = []
+    let backtick = UInt8(ascii: "`")
+    let pieces = sentence.utf8.split(separator: backtick, omittingEmptySubsequences: false)
+    for (number, piece) in pieces.map({ String(Substring($0)) }).enumerated() {
+      let isCommand = !number.isMultiple(of: 2) && number < pieces.count - 1
+      self +=
+        isCommand ? .code("`\(piece)`") : Phrase(number.isMultiple(of: 2) ? piece : "`\(piece)")
+    }
+  }
+
   static func strong(_ text: String) -> Phrase { Phrase(text, .strong) }
   static func dim(_ text: String) -> Phrase { Phrase(text, .dim) }
   static func code(_ text: String) -> Phrase { Phrase(text, .code) }

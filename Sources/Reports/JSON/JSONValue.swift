@@ -1,3 +1,5 @@
+internal import ChangeModel
+
 /// A JSON text as a tree; keys are sorted when it is written.
 enum JSONValue {
   case null
@@ -15,8 +17,8 @@ enum JSONValue {
 
 /// Writes JSON of RFC 8259 in UTF-8, two spaces for every step.
 ///
-/// Beyond what the RFC asks for, everything a terminal acts upon and everything that hides or reorders text is
-/// written as `\uXXXX`: C1 controls, DEL, bidirectional and invisible characters. A reader gets the exact text back.
+/// Beyond what the RFC asks for, all that is active (``Unicode/Scalar/isActive``) is written as `\uXXXX`: C1 controls,
+/// DEL, bidirectional and invisible characters. A reader gets the exact text back.
 struct JSONWriter {
   private var bytes: [UInt8] = []
 
@@ -90,26 +92,14 @@ struct JSONWriter {
     case "\n": bytes += "\\n".utf8
     case "\t": bytes += "\\t".utf8
     default:
-      guard scalar.needsJSONEscape else {
-        bytes += Array(UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+      guard scalar.isActive else {
+        bytes += UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter
         return
       }
       for unit in String(scalar).utf16 {
         let digits = String(unit, radix: 16)
         bytes += "\\u\(String(repeating: "0", count: 4 - digits.count))\(digits)".utf8
       }
-    }
-  }
-}
-
-extension Unicode.Scalar {
-  fileprivate var needsJSONEscape: Bool {
-    switch value {
-    case 0...0x1F, 0x7F...0x9F: true
-    case 0xAD, 0x61C, 0x180E: true  // soft hyphen, Arabic letter mark, Mongolian vowel separator
-    case 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF: true
-    case 0xE0000...0xE007F: true
-    default: false
     }
   }
 }

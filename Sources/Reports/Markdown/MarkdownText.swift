@@ -5,10 +5,6 @@ internal import ChangeModel
 /// CommonMark 0.31 section 2.4 lets a backslash stand before any ASCII punctuation. What GitHub recognises after
 /// parsing (`@name`, `#123`) is broken by an empty comment, which shows nothing.
 struct MarkdownText {
-  private static let active: Set<Unicode.Scalar> = [
-    "\\", "`", "*", "_", "[", "]", "<", ">", "|", "~", "#", "&", "$",
-  ]
-
   /// The phrase in one line; `isStart` when nothing else stands before it in its block.
   static func line(_ phrase: Phrase, isStart: Bool = true) -> String {
     var result = ""
@@ -27,14 +23,16 @@ struct MarkdownText {
 
   /// Spaces stay outside of the marks: `** a**` is no emphasis.
   private static func surrounded(_ text: String, by mark: String, atStart: Bool) -> String {
-    let trimmed = text.drop { $0 == " " }
-    let before = text[..<trimmed.startIndex]
-    var core = String(trimmed)
-    var after = ""
-    while core.last == " " { after.append(core.removeLast()) }
-    guard !core.isEmpty else { return text }
-    return "\(atStart ? "" : String(before))\(mark)\(escaped(core, atStart: false))\(mark)\(after)"
+    let bytes = text.utf8
+    guard let first = bytes.firstIndex(where: { $0 != space }),
+      let last = bytes.lastIndex(where: { $0 != space })
+    else { return text }
+    let core = escaped(String(text[first...last]), atStart: false)
+    return
+      "\(atStart ? "" : text[..<first])\(mark)\(core)\(mark)\(text[bytes.index(after: last)...])"
   }
+
+  private static let space = UInt8(ascii: " ")
 
   /// Only such text goes between backticks, where nothing can be escaped.
   private static func isPlainName(_ text: String) -> Bool {
@@ -47,43 +45,61 @@ struct MarkdownText {
       }
   }
 
+  /// - Complexity: O(*n*): each byte is looked at with the one after it and a count of those before.
   static func escaped(_ text: String, atStart: Bool) -> String {
-    let scalars = Array(text.unicodeScalars)
-    var result = String.UnicodeScalarView()
-    var index = atStart ? scalars.firstIndex { $0 != " " } ?? scalars.count : 0
-    if atStart, index < scalars.count {
+    let bytes = Array(text.utf8)
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count + bytes.count / 8)
+    var index = atStart ? bytes.firstIndex { $0 != space } ?? bytes.count : 0
+    if atStart, index < bytes.count {
       // A list, a rule or a heading could begin here.
-      let digits = scalars[index...].prefix { ("0"..."9").contains($0) }
-      if !digits.isEmpty, let next = scalars[digits.endIndex...].first, next == "." || next == ")" {
+      let digits = bytes[index...].prefix(while: isDigit)
+      if !digits.isEmpty, let next = bytes[digits.endIndex...].first,
+        next == UInt8(ascii: ".") || next == UInt8(ascii: ")")
+      {
         result += digits
-        result += ["\\", next]
+        result += [backslash, next]
         index = digits.endIndex + 1
-      } else if ["-", "+", "="].contains(scalars[index]) {
-        result += ["\\"]
+      } else if "-+=".utf8.contains(bytes[index]) {
+        result.append(backslash)
       }
     }
-    while index < scalars.count {
-      let scalar = scalars[index]
-      let next = index + 1 < scalars.count ? scalars[index + 1] : " "
-      if active.contains(scalar) {
-        result += ["\\", scalar]
-        if scalar == "#", ("0"..."9").contains(next) { result += "<!-- -->".unicodeScalars }
-      } else if scalar == "@", next.properties.isAlphabetic || ("0"..."9").contains(next) {
-        result += "@<!-- -->".unicodeScalars
-      } else if scalar == ":", next == "/" {
-        result += ["\\", ":"]
-      } else if scalar == ".", endsInWWW(result) {
-        result += ["\\", "."]
-      } else {
-        result.append(scalar)
-      }
+    /// How many `w` stand right before: GitHub links `www.` without a scheme, too.
+    var run = 0
+    while index < bytes.count {
+      let byte = bytes[index]
       index += 1
+      let next = index < bytes.count ? bytes[index] : space
+      switch byte {
+      case UInt8(ascii: "#"):
+        result += [backslash, byte]
+        if isDigit(next) { result += emptyComment }
+      case UInt8(ascii: "@"):
+        result.append(byte)
+        if beginsName(bytes[index...]) { result += emptyComment }
+      case _ where isMarkup[Int(byte)]: result += [backslash, byte]
+      case UInt8(ascii: ":") where next == UInt8(ascii: "/"): result += [backslash, byte]
+      case UInt8(ascii: ".") where run >= 3: result += [backslash, byte]
+      default: result.append(byte)
+      }
+      run = byte | 0x20 == UInt8(ascii: "w") ? run + 1 : 0
     }
-    return String(result)
+    return String(decoding: result, as: UTF8.self)
   }
 
-  /// GitHub links `www.` without a scheme, too.
-  private static func endsInWWW(_ text: String.UnicodeScalarView) -> Bool {
-    text.suffix(3).allSatisfy { $0 == "w" || $0 == "W" } && text.count >= 3
+  private static let backslash = UInt8(ascii: "\\")
+  private static let emptyComment = Array("<!-- -->".utf8)
+  private static let isMarkup: [Bool] = (0..<256).map { "\\`*_[]<>|~#&$".utf8.contains(UInt8($0)) }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+
+  /// Whether a letter or a digit stands first.
+  private static func beginsName(_ bytes: ArraySlice<UInt8>) -> Bool {
+    guard let first = bytes.first else { return false }
+    // A scalar has four bytes at most.
+    return first < 0x80
+      ? isDigit(first) || (0x61...0x7A).contains(first | 0x20)
+      : String(decoding: bytes.prefix(4), as: UTF8.self).unicodeScalars.first!.properties
+        .isAlphabetic
   }
 }

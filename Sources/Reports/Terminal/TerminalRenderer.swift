@@ -48,7 +48,7 @@ struct TerminalRenderer {
       }
       let gap = String(repeating: " ", count: column - width + 3)
       return text.lines(fact.value, first: rest, rest: rest).enumerated().map { index, line in
-        index == 0 ? label + gap + line.dropFirst(rest.count) : line
+        index == 0 ? label + gap + String(Substring(line.utf8.dropFirst(rest.utf8.count))) : line
       }
     }
   }
@@ -132,8 +132,7 @@ struct TerminalRenderer {
 
 extension String {
   fileprivate var trimmingTrailingSpaces: Substring {
-    var line = self[...]
-    while line.last == " " { line.removeLast() }
-    return line
+    let end = utf8.lastIndex { $0 != UInt8(ascii: " ") }.map(utf8.index(after:)) ?? startIndex
+    return self[..<end]
   }
 }

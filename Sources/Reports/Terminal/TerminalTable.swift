@@ -42,8 +42,9 @@ struct TerminalTable {
   /// By column: a word that is wider than its column would push the others out of line.
   private func longestWords(in rows: [[Phrase]]) -> [Int] {
     table.columns.indices.map { column in
-      rows.flatMap { column < $0.count ? $0[column].text.inert().split(separator: " ") : [] }
-        .map { String($0).displayWidth }.max() ?? 0
+      rows.flatMap {
+        column < $0.count ? $0[column].text.inert().utf8.split(separator: UInt8(ascii: " ")) : []
+      }.map { String(Substring($0)).displayWidth }.max() ?? 0
     }
   }
 

@@ -53,18 +53,22 @@ struct TerminalText {
     phrase.runs.reduce(0) { $0 + $1.text.inert().displayWidth }
   }
 
-  /// Words, each of one fragment or of several that touch.
+  /// Words, each of one fragment or of several that touch. A command is one: its blanks are part of what is pasted.
   private func words(of phrase: Phrase) -> [[Fragment]] {
     var words: [[Fragment]] = []
     var word: [Fragment] = []
     for run in phrase.runs {
-      let pieces = run.text.inert().split(separator: " ", omittingEmptySubsequences: false)
+      // By bytes: a space before a combining mark is no space to Characters.
+      let text = run.text.inert().utf8
+      let pieces =
+        run.tone == .code
+        ? [text[...]] : text.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
       for (index, piece) in pieces.enumerated() {
         if index > 0, !word.isEmpty {
           words.append(word)
           word = []
         }
-        if !piece.isEmpty { word.append(Fragment(text: String(piece), tone: run.tone)) }
+        if !piece.isEmpty { word.append(Fragment(text: String(Substring(piece)), tone: run.tone)) }
       }
     }
     if !word.isEmpty { words.append(word) }
