@@ -10,7 +10,7 @@ BUILD_FLAGS = --explicit-target-dependency-import-check error
 RELEASE_FLAGS = -c release --static-swift-stdlib $(BUILD_FLAGS)
 TEST_FLAGS ?=
 
-PACKAGES = libgit2-dev pkg-config libsqlite3-dev zlib1g-dev git rpm xz-utils zstd binutils make
+PACKAGES = libgit2-dev pkg-config libsqlite3-dev zlib1g-dev git rpm xz-utils zstd binutils make python3
 
 STORY = Fixtures/overlayfs-story
 OLD = $(STORY)/kernel-lt-4.4.121-1.el7.changelog
@@ -25,7 +25,7 @@ SOURCES = Sources Tests Package.swift
 SHARED = $(or $(KTRAIL_SHARED),$(wildcard ../shared))
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build demo test coverage eval fit bench-build bench bench-curve bench-scale bench-bisect install format lint clean
+.PHONY: help deps build demo test chaos coverage eval fit bench-build bench bench-curve bench-scale bench-bisect install format lint clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -71,6 +71,10 @@ demo: deps ## Build for release, find the culprit of the fixture, write demo/rep
 test: deps ## Build, and run all tests
 	$(SWIFT) build --build-tests $(BUILD_FLAGS) $(TEST_FLAGS)
 	$(SWIFT) test --disable-xctest $(BUILD_FLAGS) $(TEST_FLAGS)
+
+chaos: deps ## End, starve, damage and crowd ktrail, which is to survive (CHAOS=reduced: a minute of it; CHAOS_FLAGS)
+	$(SWIFT) build $(RELEASE_FLAGS) --product ktrail
+	@Tests/chaos/chaos.py --ktrail "$(RELEASE)/ktrail" $(if $(CHAOS),--$(CHAOS)) $(CHAOS_FLAGS)
 
 coverage: deps ## Run all tests and print the share of lines they reach, by target
 	$(SWIFT) test --scratch-path $(COVERAGE) --disable-xctest --enable-code-coverage $(BUILD_FLAGS)

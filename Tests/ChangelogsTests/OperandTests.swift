@@ -249,7 +249,7 @@ import Testing
         _ = try packages.write("script", "yes")
         #expect(
           await error(name, PackageOperand(searchPath: path)) == .tooLarge(name, limit: 1 << 20))
-        _ = try packages.write("script", "sleep 1000")
+        _ = try packages.write("script", "exec sleep 1000")
         let impatient = PackageOperand(searchPath: path, patience: .zero)
         #expect(await error(name, impatient) == .noAnswer("rpm", of: name, after: .zero))
       }
