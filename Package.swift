@@ -123,7 +123,7 @@ let package = Package(
       "Reports", ["Reports", "ChangeModel", "TestSupport"], resources: [.copy("Golden")]),
     tests(
       "Investigation",
-      ["Investigation", "ChangeModel", "Reports", "ktrail", "TestSupport", subprocess]),
+      ["Investigation", "Bisection", "ChangeModel", "Reports", "ktrail", "TestSupport", subprocess]),
     tests(
       "KtrailEval",
       [

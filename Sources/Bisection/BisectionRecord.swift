@@ -26,17 +26,6 @@ public struct BisectionRecord: Codable, Hashable, Sendable {
     }
   }
 
-  /// What the user calls kernels before and after the commit that is looked for.
-  public struct Terms: Codable, Hashable, Sendable {
-    public let old, new: String
-
-    public init(old: String, new: String) { (self.old, self.new) = (old, new) }
-
-    public static let usual = Terms(old: "good", new: "bad")
-    /// For a repair that is looked for.
-    public static let repair = Terms(old: "broken", new: "fixed")
-  }
-
   /// Where the kernels to test are put.
   public enum Place: String, Codable, Hashable, Sendable {
     /// A work tree of its own.
@@ -45,6 +34,15 @@ public struct BisectionRecord: Codable, Hashable, Sendable {
     case checkout
     /// Nowhere: only the revision is told.
     case nowhere
+  }
+
+  /// Where HEAD of the clone was before kernels were checked out there.
+  public struct Head: Codable, Hashable, Sendable {
+    /// `refs/heads/master`; `nil` if it was detached.
+    public let branch: String?
+    public let id: CommitID
+
+    public init(branch: String?, id: CommitID) { (self.branch, self.id) = (branch, id) }
   }
 
   /// Of this form; others are refused.
@@ -67,6 +65,10 @@ public struct BisectionRecord: Codable, Hashable, Sendable {
   public let symptom: String?
   public let passOfBroken, confidence: Double
   public let place: Place
+  /// With ``Place/checkout``; to be given back at the end.
+  public var head: Head?
+  /// Whether git obeys the clone's configuration, which may run programs; `nil` in older records.
+  public let runsHooks: Bool?
   /// Other words than the usual ones.
   public let terms: Terms?
   /// Names of packages that are made from commits of the range: `kernel-lt-4.4.156-1`.
@@ -81,7 +83,8 @@ public struct BisectionRecord: Codable, Hashable, Sendable {
     clone: String, indexDirectory: String? = nil, good: End, bad: End, newest: CommitID? = nil,
     findsFix: Bool = false,
     weights: [CommitID: Double] = [:], harmless: [CommitID] = [], symptom: String? = nil,
-    trust: Bisection.Trust = .truthful, place: Place = .nowhere, terms: Terms? = nil,
+    trust: Bisection.Trust = .truthful, place: Place = .nowhere, runsHooks: Bool = false,
+    terms: Terms? = nil,
     packages: [CommitID: String] = [:], installed: Set<CommitID> = [],
     kernels: KernelSupply.Use = .preferred, remarks: [String] = []
   ) {
@@ -89,7 +92,7 @@ public struct BisectionRecord: Codable, Hashable, Sendable {
     (self.clone, self.indexDirectory, self.good, self.bad) = (clone, indexDirectory, good, bad)
     self.newest = newest
     (self.findsFix, self.weights, self.harmless) = (findsFix, weights, harmless)
-    (self.symptom, self.place) = (symptom, place)
+    (self.symptom, self.place, self.runsHooks) = (symptom, place, runsHooks)
     (passOfBroken, confidence) = (trust.passOfBroken, trust.confidence)
     self.remarks = remarks
     (self.terms, self.packages, self.installed, self.kernels) = (
@@ -99,6 +102,13 @@ public struct BisectionRecord: Codable, Hashable, Sendable {
 
   public var trust: Bisection.Trust {
     .init(passOfBroken: passOfBroken, confidence: confidence, brokenIsGood: findsFix)
+  }
+
+  /// Whether the other differs at most in the answers.
+  public func isSameBisection(as other: Self) -> Bool {
+    var same = self
+    same.entries = other.entries
+    return same == other
   }
 
   public mutating func add(_ entry: Entry) { entries.append(entry) }

@@ -4,14 +4,18 @@ public import ChangeModel
 ///
 /// Lines `git bisect start`, `git bisect VERDICT REV…`, and comments. With other terms than good and
 /// bad, `git bisect start` says which: `--term-new=fixed --term-old=broken`.
+///
+/// A log may be a stranger's: its words are checked as if they had been typed.
 public struct GitBisectLog: Hashable, Sendable {
   public struct Answer: Hashable, Sendable {
     public let verdict: Bisection.Verdict
     /// As it stands there: an id or a name.
     public let revision: String
+    /// Of the log, from 1; `nil` for an answer that was not read.
+    public let line: Int?
 
-    public init(_ verdict: Bisection.Verdict, _ revision: String) {
-      (self.verdict, self.revision) = (verdict, revision)
+    public init(_ verdict: Bisection.Verdict, _ revision: String, line: Int? = nil) {
+      (self.verdict, self.revision, self.line) = (verdict, revision, line)
     }
   }
 
@@ -23,89 +27,174 @@ public struct GitBisectLog: Hashable, Sendable {
   }
 
   public private(set) var answers: [Answer] = []
-  public private(set) var (oldTerm, newTerm) = ("good", "bad")
-  public var terms: BisectionRecord.Terms { .init(old: oldTerm, new: newTerm) }
+  public private(set) var terms: BisectionRecord.Terms = .usual
 
   public init(answers: [Answer], terms: BisectionRecord.Terms = .usual) {
-    self.answers = answers
-    (oldTerm, newTerm) = (terms.old, terms.new)
+    (self.answers, self.terms) = (answers, terms)
   }
+}
 
-  public init(parsing text: String) throws(LogError) {
+// MARK: - Reading
+
+extension GitBisectLog {
+  /// The longest line that means anything: a command with a few names.
+  private static let mostBytes = 4096
+
+  /// - Parameter bytes: lines may end in CR LF, and a byte order mark may come first.
+  public init(parsing bytes: some Collection<UInt8>) throws(LogError) {
+    var bytes = Array(bytes)
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
     var hasStart = false
-    for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
-    {
-      var words = line.split(whereSeparator: \.isWhitespace).map(Self.unquoted)
-      guard let first = words.first, !first.hasPrefix("#") else { continue }
-      if first == "git-bisect" {
-        words.removeFirst()
+    let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    for (number, var line) in zip(1..., lines) {
+      if line.last == UInt8(ascii: "\r") { line.removeLast() }
+      let blanks = line.prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+      line = line.dropFirst(blanks.count)
+      // Subjects of commits are in comments, in any encoding.
+      guard let first = line.first, first != UInt8(ascii: "#") else { continue }
+      let words = try Self.words(of: line, number)
+      let command: ArraySlice<String>
+      if words.first == "git-bisect" {
+        command = words.dropFirst()
       } else if words.starts(with: ["git", "bisect"]) {
-        words.removeFirst(2)
+        command = words.dropFirst(2)
       } else {
         throw LogError(
-          line: number + 1, reason: "expected \"git bisect …\", found \"\(String(line).inert())\"")
+          line: number,
+          reason: "expected \"git bisect …\", found \"\(Self.excerpt(line))\"")
       }
-      guard let command = words.first else {
-        throw LogError(line: number + 1, reason: "git bisect without a word that says what")
-      }
-      let rest = Array(words.dropFirst())
-      if command == "start" {
-        hasStart = true
-        try start(rest)
-      } else if let verdict = verdict(command) {
-        answers += rest.map { Answer(verdict, $0) }
-      } else if command != "terms" {
-        throw LogError(line: number + 1, reason: "\"\(command.inert())\" is no answer of this log")
-      }
+      try read(command, number, &hasStart)
     }
     guard hasStart else { throw LogError(line: 1, reason: "there is no \"git bisect start\"") }
   }
 
+  private mutating func read(
+    _ words: ArraySlice<String>, _ number: Int, _ hasStart: inout Bool
+  ) throws(LogError) {
+    guard let command = words.first else {
+      throw LogError(line: number, reason: "git bisect without a word that says what")
+    }
+    let rest = words.dropFirst()
+    if command == "start" {
+      hasStart = true
+      try start(rest, number)
+    } else if let verdict = verdict(command) {
+      guard !rest.isEmpty else {
+        throw LogError(line: number, reason: "\"\(command)\" names no commit")
+      }
+      for revision in rest { try add(verdict, revision, number) }
+    } else if command != "terms" {
+      throw LogError(
+        line: number,
+        reason:
+          "\"\(command.inert())\" is not an answer of this log; its words are \(terms.old), \(terms.new), skip"
+      )
+    }
+  }
+
+  private mutating func add(
+    _ verdict: Bisection.Verdict, _ revision: String, _ number: Int
+  ) throws(LogError) {
+    guard !revision.isEmpty, revision.utf8.first != UInt8(ascii: "-") else {
+      throw LogError(line: number, reason: "\"\(revision.inert())\" is not the name of a commit")
+    }
+    answers.append(Answer(verdict, revision, line: number))
+  }
+
   private func verdict(_ word: String) -> Bisection.Verdict? {
     switch word {
-    case oldTerm, "old": .good
-    case newTerm, "new": .bad
+    case terms.old, "old": .good
+    case terms.new, "new": .bad
     case "skip": .skip
     default: nil
     }
   }
 
   /// `git bisect start [options] [BAD [GOOD…]] [--] [paths]`
-  private mutating func start(_ words: [String]) throws(LogError) {
+  private mutating func start(_ words: ArraySlice<String>, _ number: Int) throws(LogError) {
+    // As for git, a second one begins anew.
+    answers = []
+    var (old, new) = ("good", "bad")
     var revisions: [String] = []
-    var pending: WritableKeyPath<GitBisectLog, String>?
-    for word in words {
-      if let term = pending {
-        self[keyPath: term] = word
-        pending = nil
-      } else if word == "--" {
-        break
-      } else if word == "--term-old" || word == "--term-good" {
-        pending = \.oldTerm
-      } else if word == "--term-new" || word == "--term-bad" {
-        pending = \.newTerm
-      } else if let value = Self.value(of: ["--term-old=", "--term-good="], in: word) {
-        oldTerm = value
-      } else if let value = Self.value(of: ["--term-new=", "--term-bad="], in: word) {
-        newTerm = value
-      } else if !word.hasPrefix("-") {
+    var words = words
+    while let word = words.popFirst() {
+      if word == "--" { break }
+      guard word.utf8.first == UInt8(ascii: "-") else {
         revisions.append(word)
+        continue
+      }
+      let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      let name = String(parts[0])
+      if ["--no-checkout", "--first-parent"].contains(word) { continue }
+      let isOld = ["--term-old", "--term-good"].contains(name)
+      guard isOld || ["--term-new", "--term-bad"].contains(name) else {
+        throw LogError(
+          line: number, reason: "\"\(word.inert())\" is not an option of git bisect start")
+      }
+      guard let value = parts.count == 2 ? String(parts[1]) : words.popFirst() else {
+        throw LogError(line: number, reason: "\(name) lacks its word")
+      }
+      if isOld { old = value } else { new = value }
+    }
+    terms = .init(old: old, new: new)
+    if let problem = terms.problem {
+      throw LogError(line: number, reason: problem.inert())
+    }
+    if let bad = revisions.first { try add(.bad, bad, number) }
+    for good in revisions.dropFirst() { try add(.good, good, number) }
+  }
+
+  /// Words as git quotes them for a shell: in apostrophes, `'it'\''s'`, or as they are.
+  private static func words(
+    of line: ArraySlice<UInt8>, _ number: Int
+  ) throws(LogError) -> [String] {
+    guard line.count <= mostBytes else {
+      throw LogError(
+        line: number, reason: "the line has \(line.count) bytes; a command has \(mostBytes) at most"
+      )
+    }
+    guard let text = String(validating: line, as: UTF8.self),
+      text.inert() == text.replacing("\t", with: " ")
+    else {
+      throw LogError(
+        line: number,
+        reason: "a command with control characters, or not in UTF-8: \"\(excerpt(line))\"")
+    }
+    var words: [String] = []
+    var word: [UInt8]?
+    var isQuoted = false
+    var rest = line
+    while let byte = rest.popFirst() {
+      switch byte {
+      case UInt8(ascii: "'"):
+        isQuoted.toggle()
+        word = word ?? []
+      case UInt8(ascii: "\\") where !isQuoted && !rest.isEmpty:
+        word = (word ?? []) + [rest.removeFirst()]
+      case UInt8(ascii: " ") where !isQuoted, UInt8(ascii: "\t") where !isQuoted:
+        if let word { words.append(String(decoding: word, as: UTF8.self)) }
+        word = nil
+      default: word = (word ?? []) + [byte]
       }
     }
-    if let bad = revisions.first { answers.append(Answer(.bad, bad)) }
-    answers += revisions.dropFirst().map { Answer(.good, $0) }
+    guard !isQuoted else {
+      throw LogError(line: number, reason: "an apostrophe is not closed: \"\(excerpt(line))\"")
+    }
+    if let word { words.append(String(decoding: word, as: UTF8.self)) }
+    return words
   }
 
-  private static func value(of names: [String], in word: String) -> String? {
-    names.first { word.hasPrefix($0) }.map { String(word.dropFirst($0.count)) }
+  /// Enough of a line to know it by, harmless to print.
+  private static func excerpt(_ line: ArraySlice<UInt8>) -> String {
+    let shown = 60
+    return String(decoding: line.prefix(shown), as: UTF8.self).inert()
+      + (line.count > shown ? "…" : "")
   }
+}
 
-  /// git quotes as a shell wants it: 'v4.4.157'
-  private static func unquoted(_ word: Substring) -> String {
-    word.count > 1 && word.hasPrefix("'") && word.hasSuffix("'")
-      ? String(word.dropFirst().dropLast()) : String(word)
-  }
+// MARK: - Writing
 
+extension GitBisectLog {
   /// The log as git writes it.
   ///
   /// - Parameters:
@@ -116,23 +205,30 @@ public struct GitBisectLog: Hashable, Sendable {
   ) -> String {
     var lines = ["git bisect start"]
     if terms != .usual {
-      lines[0] += " '--term-new=\(newTerm)' '--term-old=\(oldTerm)'"
+      lines[0] +=
+        " \(Self.quoted("--term-new=\(terms.new)")) \(Self.quoted("--term-old=\(terms.old)"))"
     }
     for answer in answers {
       let term =
         switch answer.verdict {
-        case .good: oldTerm
-        case .bad: newTerm
+        case .good: terms.old
+        case .bad: terms.new
         case .skip: "skip"
         }
       if let subject = subject(answer.revision) {
-        lines.append("# \(term): [\(answer.revision)] \(subject.inert())")
+        lines.append("# \(term.inert()): [\(answer.revision)] \(subject.inert())")
       }
-      lines.append("git bisect \(term) \(answer.revision)")
+      lines.append("git bisect \(term.shellWord) \(answer.revision.shellWord)")
     }
     if let first {
-      lines.append("# first \(newTerm) commit: [\(first.id)] \(first.subject.inert())")
+      lines.append("# first \(terms.new.inert()) commit: [\(first.id)] \(first.subject.inert())")
     }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// git quotes options in its log, also where a shell needs it not.
+  private static func quoted(_ option: String) -> String {
+    let word = option.shellWord
+    return word == option ? "'\(option)'" : word
   }
 }

@@ -32,6 +32,7 @@ final class OpenedRepository {
   }
 
   var commonDirectory: String { String(cString: git_repository_commondir(handle)) }
+  var gitDirectory: String { String(cString: git_repository_path(handle)) }
 
   private static func openingError(_ status: Int32, _ path: String) -> GitError {
     let reason = GitError.lastReason

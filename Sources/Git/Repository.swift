@@ -10,6 +10,8 @@ public final class Repository {
   public let path: String
   /// Where refs and objects are: the `.git` directory, shared by all work trees of a clone.
   public let commonDirectory: String
+  /// What belongs to this work tree alone, such as its HEAD.
+  public let gitDirectory: String
   /// Commits whose parents are cut off, as the `shallow` file lists them. libgit2 1.5 does not read it.
   public let shallowBoundary: Set<CommitID>
 
@@ -25,6 +27,7 @@ public final class Repository {
     self.opened = opened
     let commonDirectory = layout?.commonDirectory ?? opened?.commonDirectory ?? path
     self.commonDirectory = commonDirectory
+    gitDirectory = layout?.gitDirectory ?? opened?.gitDirectory ?? path
     shallowBoundary = Self.readShallow(commonDirectory)
     packs = PackReader(objectDirectory: commonDirectory + "objects")
   }

@@ -27,8 +27,8 @@ public enum InvestigationError: Error {
   case notOneCandidate(String, count: Int, of: Int)
   /// The clone has no commits that are in NEW and not in OLD, or lacks one of them.
   case nothingBetween(String, String)
-  /// git could not put a kernel's sources into a work tree.
-  case workTree(path: String, reason: String)
+  /// A log of a bisection, of which this line (if any) is to blame.
+  case unreadableLog(path: String, line: Int?, reason: String)
 }
 
 extension InvestigationError {
@@ -72,8 +72,8 @@ extension InvestigationError: CustomStringConvertible {
         : "\(digits) begins the ids of \(count) changes; pass --explain more digits"
     case .nothingBetween(let old, let new):
       "the clone has no commits between \(old) and \(new); pass an older kernel first, both of which the clone has"
-    case .workTree(let path, let reason):
-      "git cannot check out into \(path): \(reason); pass --no-checkout to be told the revision only"
+    case .unreadableLog(let path, let line, let reason):
+      "\(path)\(line.map { ":\($0)" } ?? ""): \(reason); pass what `git bisect log` or `ktrail bisect log` printed, or - for standard input"
     case .unreadableList(let path, let line, let reason):
       """
       \(path)\(line.map { ":\($0)" } ?? ""): \(reason); pass a file with a commit id at the start of each line, \

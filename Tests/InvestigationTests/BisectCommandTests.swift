@@ -322,7 +322,7 @@ import Testing
       says: "has-culprit.sh:3: expected \"git bisect …\""),
     Row(
       testDescription: "a log that is not there", arguments: ["replay", "gone"],
-      says: "gone: there is no such file"),
+      says: "gone: No such file or directory"),
   ]
 
   @Test("mistakes are told with what to do", arguments: mistakes)

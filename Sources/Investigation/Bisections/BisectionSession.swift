@@ -1,14 +1,13 @@
 public import Bisection
 public import ChangeModel
 import Culprits
-public import Foundation
 import History
 public import Reports
 
 /// A bisection as it is kept, opened in its clone.
 public struct BisectionSession {
   public let name: String
-  public private(set) var record: BisectionRecord
+  public let record: BisectionRecord
   private let index: HistoryIndex
   private let graph: BisectionGraph
   private let supply: KernelSupply
@@ -64,16 +63,6 @@ public struct BisectionSession {
 
   public func commit(named revision: String) throws(InvestigationError) -> CommitID {
     do { return try index.commit(named: revision) } catch { throw .history(error) }
-  }
-
-  public mutating func answer(
-    _ verdict: Bisection.Verdict, _ commit: CommitID, note: String?, at time: Date
-  ) {
-    record.add(.init(commit: commit, verdict: verdict, note: note, time: time))
-  }
-
-  public mutating func undo() -> (word: String, commit: CommitID)? {
-    record.undo().map { (word(for: $0.verdict), $0.commit) }
   }
 
   /// What a word says; `nil` if this bisection has other words.
@@ -232,9 +221,12 @@ public struct BisectionSession {
     if let newest = record.newest,
       let answer = record.entries.last(where: { $0.commit == newest && $0.verdict != .skip })
     {
+      let start = ShellCommand("ktrail", "bisect", "start", "--find-fix")
+        .option("--linux", record.clone).option("--name", "\(name)-fix")
+        .operand(record.bad.name, newest.short)
       remarks.append(
         answer.verdict == .good
-          ? "\(newest.short), the newest commit of the clone, is \(words.old): the bug is repaired already; `ktrail bisect start --find-fix \(record.bad.name) \(newest.short)` finds by what"
+          ? "\(newest.short), the newest commit of the clone, is \(words.old): the bug is repaired already; `\(start)` finds by what"
           : "\(newest.short), the newest commit of the clone, is \(words.new) too: the bug is not repaired yet"
       )
     }

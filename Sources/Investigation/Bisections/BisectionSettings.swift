@@ -8,6 +8,8 @@ public struct BisectionSettings: Sendable {
   public var trust = Bisection.Trust.truthful
   public var findsFix = false
   public var place = BisectionRecord.Place.worktree
+  /// Whether git obeys the clone's configuration, which may run programs.
+  public var runsHooks = false
   public var terms: BisectionRecord.Terms?
   /// Kernel versions of which nothing needs to be built or installed: `4.4.140-1.el7.x86_64`.
   public var installed: [String] = []

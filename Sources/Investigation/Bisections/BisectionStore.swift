@@ -1,34 +1,11 @@
 public import Bisection
 import Foundation
 
-/// Where bisections are kept between commands, by name: `$XDG_STATE_HOME/ktrail/bisect/NAME.json`.
+/// Where bisections are kept between commands, by name, below `$XDG_STATE_HOME/ktrail/bisect`.
+///
+/// Of each there may be `NAME.json`, the record; `NAME.tree`, the work tree; and while a command is
+/// at work, `NAME.lock` and `NAME.tree.lock`.
 public struct BisectionStore: Sendable {
-  /// Why a bisection cannot be read or kept.
-  public enum StoreError: Error, CustomStringConvertible {
-    case badName(String)
-    case none(String, others: [String])
-    case exists(String)
-    case damaged(path: String, reason: String)
-    case unwritable(path: String, reason: String)
-
-    public var description: String {
-      switch self {
-      case .badName(let name):
-        "\(name) cannot be the name of a bisection; use letters, digits, - and _"
-      case .none(let name, let others):
-        "there is no bisection \(name)"
-          + (others.isEmpty ? "" : ", but \(others.joined(separator: ", ")) (--name)")
-          + "; `ktrail bisect start OLD NEW` begins one"
-      case .exists(let name):
-        "the bisection \(name) is under way; go on with it, `ktrail bisect reset` it, or begin another with --name"
-      case .damaged(let path, let reason):
-        "\(path) cannot be read: \(reason); `ktrail bisect reset` removes it"
-      case .unwritable(let path, let reason):
-        "\(path) cannot be written: \(reason); set XDG_STATE_HOME to a directory you may write to"
-      }
-    }
-  }
-
   let directory: URL
 
   /// - Parameter environment: `XDG_STATE_HOME` and `HOME` are looked up in it.
@@ -39,7 +16,8 @@ public struct BisectionStore: Sendable {
       .appendingPathComponent("ktrail/bisect", isDirectory: true)
   }
 
-  private func file(_ name: String) throws(StoreError) -> URL {
+  /// The path of a bisection's file or directory.
+  func path(_ name: String, _ ending: String) throws(BisectionError) -> String {
     let isFine =
       !name.isEmpty && name.utf8.count <= 100
       && name.unicodeScalars.allSatisfy {
@@ -47,12 +25,12 @@ public struct BisectionStore: Sendable {
           && ($0.properties.isAlphabetic || ("0"..."9").contains($0) || $0 == "-" || $0 == "_")
       }
     guard isFine else { throw .badName(name) }
-    return directory.appendingPathComponent("\(name).json")
+    return directory.appendingPathComponent("\(name).\(ending)").path
   }
 
-  /// Where the work tree of a bisection is.
-  public func worktree(of name: String) -> String {
-    directory.appendingPathComponent("\(name).tree", isDirectory: true).path
+  /// Where the work tree of a bisection is; its name alone says so.
+  public func worktree(of name: String) throws(BisectionError) -> String {
+    try path(name, "tree")
   }
 
   public var names: [String] {
@@ -60,50 +38,147 @@ public struct BisectionStore: Sendable {
     return files.filter { $0.hasSuffix(".json") }.map { String($0.dropLast(5)) }.sorted()
   }
 
-  public func has(_ name: String) throws(StoreError) -> Bool {
-    FileManager.default.fileExists(atPath: try file(name).path)
+  public func has(_ name: String) throws(BisectionError) -> Bool {
+    var status = stat()
+    return lstat(try path(name, "json"), &status) == 0
   }
 
-  public func read(_ name: String) throws(StoreError) -> BisectionRecord {
-    let file = try file(name)
-    guard let data = FileManager.default.contents(atPath: file.path) else {
-      throw .none(name, others: names)
+  // MARK: - Reading
+
+  public func read(_ name: String) throws(BisectionError) -> BisectionRecord {
+    let data = try data(name)
+    guard let version = Self.decoded(Version.self, data)?.version else {
+      throw try damaged(name, "it is not a bisection of ktrail")
     }
-    let decoder = JSONDecoder()
-    decoder.dateDecodingStrategy = .iso8601
-    let record: BisectionRecord
-    do {
-      record = try decoder.decode(BisectionRecord.self, from: data)
-    } catch {
-      throw .damaged(path: file.path, reason: "it is no bisection of ktrail")
+    guard version == BisectionRecord.currentVersion else {
+      throw try damaged(name, "it is of another version of ktrail (\(version))")
     }
-    guard record.version == BisectionRecord.currentVersion else {
-      throw .damaged(path: file.path, reason: "it is of another version of ktrail")
+    guard let record = Self.decoded(BisectionRecord.self, data) else {
+      throw try damaged(name, "it is not a bisection of ktrail")
     }
     return record
   }
 
-  /// Keeps a record; whatever stops this, the old one or the new one is there.
-  public func write(_ record: BisectionRecord, as name: String) throws(StoreError) {
-    let file = try file(name)
+  /// What must be known to tidy up, also of a record of another version; `nil` if it cannot be read.
+  func remains(of name: String) -> Remains? {
+    (try? data(name)).flatMap { Self.decoded(Remains.self, $0) }
+  }
+
+  /// The part of a record by which what it changed is given back.
+  struct Remains: Decodable {
+    let clone: String
+    let place: BisectionRecord.Place
+    let head: BisectionRecord.Head?
+    let runsHooks: Bool?
+  }
+
+  private struct Version: Decodable { let version: Int }
+
+  private func data(_ name: String) throws(BisectionError) -> Data {
+    let path = try path(name, "json")
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      let reason = systemReason(errno)
+      guard try has(name) else { throw .none(name, others: names) }
+      throw try damaged(name, reason)
+    }
+    do {
+      return try FileHandle(fileDescriptor: descriptor, closeOnDealloc: true).readToEnd() ?? Data()
+    } catch {
+      throw try damaged(name, Self.reason(error))
+    }
+  }
+
+  private func damaged(_ name: String, _ reason: String) throws(BisectionError) -> BisectionError {
+    .damaged(name, path: try path(name, "json"), reason: reason)
+  }
+
+  private static func decoded<Value: Decodable>(_ type: Value.Type, _ data: Data) -> Value? {
+    let decoder = JSONDecoder()
+    decoder.dateDecodingStrategy = .iso8601
+    return try? decoder.decode(type, from: data)
+  }
+
+  // MARK: - Writing
+
+  /// Keeps a record where there is none of that name.
+  public func create(_ record: BisectionRecord, as name: String) async throws {
+    _ = try await alone(name) {
+      guard try !has(name) else { throw BisectionError.exists(name) }
+      try write(record, as: name)
+    }
+  }
+
+  /// Changes a record; what others changed meanwhile stays.
+  ///
+  /// - Parameter begun: the record as it was read; its answers may have become more or fewer.
+  @discardableResult public func update(
+    _ name: String, begunAs begun: BisectionRecord, _ change: (inout BisectionRecord) throws -> Void
+  ) async throws -> BisectionRecord {
+    try await alone(name) {
+      guard try has(name) else { throw BisectionError.replaced(name) }
+      var record = try read(name)
+      guard record.isSameBisection(as: begun) else { throw BisectionError.replaced(name) }
+      try change(&record)
+      try write(record, as: name)
+      return record
+    }
+  }
+
+  public func remove(_ name: String) async throws {
+    try await alone(name) {
+      let path = try path(name, "json")
+      guard unlink(path) == 0 || errno == ENOENT else {
+        throw BisectionError.unwritable(path: path, reason: systemReason(errno))
+      }
+    }
+  }
+
+  /// Does something while no other command changes the record, which none does for long.
+  private func alone<Value>(_ name: String, _ work: () throws -> Value) async throws -> Value {
+    try makeDirectory()
+    let lock = try await FileLock.waitedFor(try path(name, "lock"), for: "the record") { _, _ in
+      true
+    }
+    return try withExtendedLifetime(lock) { try work() }
+  }
+
+  func makeDirectory() throws(BisectionError) {
+    do {
+      try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+    } catch {
+      throw .unwritable(path: directory.path, reason: Self.reason(error))
+    }
+  }
+
+  /// Whatever stops this, a kill or a loss of power, the old record or the new one is there.
+  private func write(_ record: BisectionRecord, as name: String) throws {
+    let file = try path(name, "json")
+    let unfinished = file + ".new"
     let encoder = JSONEncoder()
     encoder.dateEncodingStrategy = .iso8601
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     do {
-      try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-      try encoder.encode(record).write(to: file, options: .atomic)
+      try encoder.encode(record).write(to: URL(fileURLWithPath: unfinished))
+      let handle = try FileHandle(forUpdating: URL(fileURLWithPath: unfinished))
+      try handle.synchronize()
+      try handle.close()
     } catch {
-      throw .unwritable(path: file.path, reason: error.localizedDescription)
+      unlink(unfinished)
+      throw BisectionError.unwritable(path: file, reason: Self.reason(error))
+    }
+    guard rename(unfinished, file) == 0 else {
+      let reason = systemReason(errno)
+      unlink(unfinished)
+      throw BisectionError.unwritable(path: file, reason: reason)
     }
   }
 
-  public func remove(_ name: String) throws(StoreError) {
-    let file = try file(name)
-    guard FileManager.default.fileExists(atPath: file.path) else {
-      throw .none(name, others: names)
-    }
-    do { try FileManager.default.removeItem(at: file) } catch {
-      throw .unwritable(path: file.path, reason: error.localizedDescription)
-    }
+  /// The system's words, which Foundation wraps.
+  private static func reason(_ error: any Error) -> String {
+    let error = error as NSError
+    let cause = (error.userInfo[NSUnderlyingErrorKey] as? NSError) ?? error
+    return cause.domain == NSPOSIXErrorDomain
+      ? systemReason(Int32(cause.code)) : error.localizedDescription
   }
 }

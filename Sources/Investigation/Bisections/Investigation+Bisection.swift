@@ -11,11 +11,20 @@ extension Investigation {
   public func beginBisection(
     _ old: String, _ new: String, _ settings: BisectionSettings
   ) async throws(InvestigationError) -> BisectionRecord {
-    guard let clone, let index = try openIndex() else { throw .cloneNeeded(for: "a bisection") }
+    guard let index = try openIndex() else { throw .cloneNeeded(for: "a bisection") }
+    let (range, packages) = try await rangeOfOperands(old, new, index)
+    return try await beginBisection(range, packages, settings, index)
+  }
+
+  /// - Parameter packages: names of those that are made from commits between the two.
+  private func beginBisection(
+    _ range: ReleaseRange, _ packages: [CommitID: String], _ settings: BisectionSettings,
+    _ index: HistoryIndex
+  ) async throws(InvestigationError) -> BisectionRecord {
+    guard let clone else { throw .cloneNeeded(for: "a bisection") }
     let text = settings.symptoms.isEmpty ? nil : try await readSymptoms(settings.symptoms).text
     var machines: Machines?
     if let files = settings.question.machines { machines = try await Machines(reading: files) }
-    let (range, packages) = try await rangeOfOperands(old, new, index)
     progress("reading what changed")
     let changes = try history { () throws(HistoryError) in
       try ChangeEnricher(in: index, new: range.new, readingPatches: true)
@@ -56,19 +65,27 @@ extension Investigation {
       else { return nil }
       return newest
     }
-    // Later commands may be given from another directory.
-    func absolute(_ path: String) -> String { URL(fileURLWithPath: path).standardized.path }
     return BisectionRecord(
-      clone: absolute(clone.path), indexDirectory: clone.indexDirectory.map(absolute),
+      clone: Self.absolute(clone.path), indexDirectory: clone.indexDirectory.map(Self.absolute),
       good: .init(name: range.oldName, id: range.old),
       bad: .init(name: range.newName, id: range.new),
       newest: newest, findsFix: settings.findsFix,
       weights: isSuspicious ? suspicion.weights : [:],
       harmless: suspicion.harmless(among: lineage.map(\.id)),
-      symptom: text, trust: settings.trust, place: settings.place, terms: settings.terms,
+      symptom: text, trust: settings.trust, place: settings.place,
+      runsHooks: settings.runsHooks, terms: settings.terms,
       packages: packages.filter { between.contains($0.key) },
       installed: between.intersection(installed),
       kernels: settings.kernels ?? (packages.isEmpty ? .preferred : .first), remarks: remarks)
+  }
+
+  /// A path for later commands, which may be given from another directory.
+  private static func absolute(_ path: String) -> String {
+    guard let real = realpath(path, nil) else {
+      return URL(fileURLWithPath: path).absoluteURL.path
+    }
+    defer { free(real) }
+    return String(cString: real)
   }
 
   /// The commit of the release that a kernel's version begins with, if the clone has it.
@@ -109,48 +126,74 @@ extension Investigation {
   public func replayBisection(
     of file: String?, _ settings: BisectionSettings
   ) async throws(InvestigationError) -> BisectionRecord {
-    let (text, file) = try await logText(file)
+    guard let index = try openIndex() else { throw .cloneNeeded(for: "a bisection") }
+    let (bytes, file) = try logBytes(file)
     let log: GitBisectLog
     do throws(GitBisectLog.LogError) {
-      log = try GitBisectLog(parsing: text)
+      log = try GitBisectLog(parsing: bytes)
     } catch {
-      throw .unreadableList(path: file, line: error.line, reason: error.reason)
+      throw .unreadableLog(path: file, line: error.line, reason: error.reason)
     }
     guard let good = log.answers.first(where: { $0.verdict == .good }),
       let bad = log.answers.first(where: { $0.verdict == .bad })
     else {
-      throw .unreadableList(
+      throw .unreadableLog(
         path: file, line: nil,
-        reason: "it has no \(log.oldTerm) and \(log.newTerm) kernel to begin with")
+        reason: "it has no \(log.terms.old) and \(log.terms.new) kernel to begin with")
     }
     var settings = settings
     settings.findsFix = settings.findsFix || log.terms == .repair
     if log.terms != .usual, log.terms != .repair { settings.terms = settings.terms ?? log.terms }
-    var record = try await beginBisection(good.revision, bad.revision, settings)
-    guard let index = try openIndex() else { throw .cloneNeeded(for: "a bisection") }
-    for answer in log.answers where answer != good && answer != bad {
-      let commit = try history { () throws(HistoryError) in
-        try index.commit(named: answer.revision)
+    /// A name in a log is a revision of the clone, never a file or a package as OLD and NEW may be.
+    func commit(_ answer: GitBisectLog.Answer) throws(InvestigationError) -> CommitID {
+      do {
+        return try index.commit(named: answer.revision)
+      } catch {
+        throw .unreadableLog(path: file, line: answer.line, reason: "\(error)")
       }
-      record.add(.init(commit: commit, verdict: answer.verdict, note: nil, time: .now))
+    }
+    let range = ReleaseRange(
+      oldName: good.revision, old: try commit(good), newName: bad.revision, new: try commit(bad))
+    var record = try await beginBisection(range, [:], settings, index)
+    let ends = [good, bad].map { GitBisectLog.Answer($0.verdict, $0.revision) }
+    for answer in log.answers
+    where !ends.contains(GitBisectLog.Answer(answer.verdict, answer.revision)) {
+      record.add(
+        .init(commit: try commit(answer), verdict: answer.verdict, note: nil, time: .now))
     }
     return record
   }
 
-  private static let mostOfLog = 64 << 20
+  /// More than any log has.
+  private static let mostLogBytes = 16 << 20
 
-  private func logText(
+  private func logBytes(
     _ file: String?
-  ) async throws(InvestigationError) -> (text: String, name: String) {
+  ) throws(InvestigationError) -> (bytes: [UInt8], name: String) {
     guard let file else {
       guard let clone else { throw .cloneNeeded(for: "a bisection") }
-      return (try await WorkTree.bisectLog(of: clone.path), "git bisect log")
+      let repository: Repository
+      do throws(GitError) {
+        repository = try Repository(opening: clone.path)
+      } catch {
+        throw .history(.git(error))
+      }
+      // `git bisect log` prints this file.
+      let path = repository.gitDirectory + "/BISECT_LOG"
+      guard FileManager.default.fileExists(atPath: path) else {
+        throw .unreadableLog(
+          path: clone.path, line: nil, reason: "git has no bisection under way there")
+      }
+      return (try logBytes(at: path), "git bisect log")
     }
+    return (try logBytes(at: file), file)
+  }
+
+  private func logBytes(at file: String) throws(InvestigationError) -> [UInt8] {
     do throws(ReadFailure) {
-      let log = try WholeFile.readOperand(file, limit: Self.mostOfLog)
-      return (String(decoding: log, as: UTF8.self), file)
+      return try WholeFile.readOperand(file, limit: Self.mostLogBytes)
     } catch {
-      throw .unreadableList(path: file, line: nil, reason: "\(error)")
+      throw .unreadableLog(path: file, line: nil, reason: "\(error)")
     }
   }
 }

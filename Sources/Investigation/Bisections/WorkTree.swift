@@ -1,59 +1,185 @@
-public import ChangeModel
+import ChangeModel
 import Foundation
-import Subprocess
+import Git
 
-/// Where the sources of the kernel to test are put; `git` does it, as it would for a user.
-public struct WorkTree: Sendable {
-  /// The clone, and the directory to put sources into; the clone's own, if they are the same.
-  let clone, directory: String
-
-  public init(clone: String, directory: String) {
-    (self.clone, self.directory) = (clone, directory)
+/// A work tree of ktrail's own, with the sources of the kernel to test.
+///
+/// It has a repository of its own, which borrows the clone's objects, so nothing is noted in the
+/// clone. It is made, and removed, under another name, so that a kill leaves all of it or nothing of
+/// that name: `NAME.tree.new` is made, `NAME.tree.old` is removed, by the next command if need be.
+struct WorkTree: Sendable {
+  /// What became of a work tree that is not needed any more.
+  enum Removal: Hashable, Sendable {
+    case removed(String)
+    /// It had commits or changes of the user's, so it was kept under another name.
+    case kept(String)
+    /// It was not ktrail's.
+    case notOurs(String, what: String)
   }
+
+  private enum Found: Equatable {
+    case nothing, ours
+    case ofAnotherClone
+    case other(String)
+  }
+
+  let clone, directory: String
+  let obeysConfiguration: Bool
+  let lock: FileLock
+
+  private var repository: BorrowedRepository { BorrowedRepository(directory: directory + "/.git") }
 
   /// Puts a commit there, detached from any branch; makes the work tree if there is none.
-  public func checkOut(_ commit: CommitID) async throws(InvestigationError) {
-    if directory == clone || FileManager.default.fileExists(atPath: directory) {
-      try await git(["-C", directory, "checkout", "--quiet", "--detach", "\(commit)"])
-    } else {
-      // One that was removed by hand is still known to git.
-      try await git(["-C", clone, "worktree", "prune"])
-      try await git(["-C", clone, "worktree", "add", "--quiet", "--detach", directory, "\(commit)"])
+  func checkOut(_ commit: CommitID) async throws {
+    try sweep()
+    switch found {
+    case .nothing: try await make()
+    case .ours: break
+    case .ofAnotherClone:
+      _ = try await remove()
+      try await make()
+    case .other(let what): throw BisectionError.notOurs(path: directory, what: what)
     }
+    let repository = repository
+    repository.removeLocks()
+    let isUnfinished = repository.isUnfinished
+    if !isUnfinished, try await !hasChanges() { try repository.setUnfinished(true) }
+    // What an unfinished checkout wrote is not the user's.
+    let force = isUnfinished ? ["--force"] : []
+    let result = try await git(["checkout", "--quiet", "--detach"] + force + ["\(commit)"])
+    guard !result.hasErrors else {
+      // git refuses before it writes anything: then what is in the way stays the user's.
+      if !result.isSuccess, !isUnfinished,
+        try await git(["diff-files", "--name-only"]).output.isEmpty
+      {
+        try repository.setUnfinished(false)
+      }
+      throw BisectionError.cannotCheckOut(
+        commit, path: directory, isClone: false, reason: result.reason)
+    }
+    try repository.setUnfinished(false)
   }
 
-  /// Removes a work tree of its own.
-  public func remove() async throws(InvestigationError) {
-    guard directory != clone, FileManager.default.fileExists(atPath: directory) else { return }
-    try await git(["-C", clone, "worktree", "remove", "--force", directory])
+  /// Removes it, whatever the record says, unless it has something of the user's.
+  ///
+  /// - Returns: `nil` if there was none.
+  func remove() async throws -> Removal? {
+    try sweep()
+    switch found {
+    case .nothing: return nil
+    case .other(let what): return .notOurs(directory, what: what)
+    case .ours, .ofAnotherClone: break
+    }
+    repository.removeLocks()
+    if repository.hasOwnObjects {
+      return try keep()
+    } else if !repository.isUnfinished, try await hasChanges() {
+      return try keep()
+    }
+    try rename(to: removed)
+    try sweep()
+    return .removed(directory)
   }
 
-  /// What git has tested so far, where it bisects.
-  static func bisectLog(of clone: String) async throws(InvestigationError) -> String {
-    let reason: String
+  // MARK: - What is there
+
+  private var found: Found {
+    var status = stat()
+    guard lstat(directory, &status) == 0 else { return .nothing }
+    switch status.st_mode & S_IFMT {
+    case S_IFDIR: break
+    case S_IFLNK: return .other("a symbolic link")
+    default: return .other("a file")
+    }
+    if let made = repository.clone {
+      return made == (try? Repository(opening: clone).commonDirectory) || !isDirectory(clone)
+        ? .ours : .ofAnotherClone
+    }
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
+    if names.isEmpty { return .other("an empty folder") }
+    guard names.contains(".git") else { return .other("another folder") }
+    let link = FileManager.default.contents(atPath: repository.directory) ?? Data()
+    if let common = try? Repository(opening: clone).commonDirectory,
+      String(decoding: link, as: UTF8.self).utf8.starts(with: "gitdir: \(common)worktrees/".utf8)
+    {
+      let removal = ShellCommand("git", "-C", clone, "worktree", "remove", "--force")
+        .operand(directory)
+      return .other("a work tree that git notes in the clone (`\(removal)` removes it)")
+    }
+    return .other("a work tree of another repository")
+  }
+
+  /// Whether files that git knows were changed; those that were removed have nothing to lose.
+  ///
+  /// Objects are not needed for this, so the clone may be gone.
+  private func hasChanges() async throws -> Bool {
+    // Without it, files that were only touched look changed.
+    _ = try await git(["update-index", "-q", "--refresh"])
+    let changed = try await git(["diff-files", "--name-only", "--diff-filter=d"])
+    return changed.hasErrors || !changed.output.isEmpty
+  }
+
+  // MARK: - Making and removing
+
+  private var unfinished: String { directory + ".new" }
+  private var removed: String { directory + ".old" }
+
+  private func make() async throws {
+    let clone = try Repository(opening: clone)
+    let maker = GitProgram(
+      gitDirectory: nil, workTree: "/", obeysConfiguration: false, lock: lock)
+    let result = try await maker.run(["init", "--quiet", "--template=", unfinished])
+    guard !result.hasErrors else {
+      throw BisectionError.git("make a repository", path: unfinished, reason: result.reason)
+    }
     do {
-      let result = try await Subprocess.run(
-        .name("git"), arguments: ["-C", clone, "bisect", "log"], output: .string(limit: 1 << 24),
-        error: .string(limit: 1 << 16))
-      if result.terminationStatus.isSuccess { return result.standardOutput }
-      reason = result.standardError.trimmingCharacters(in: .whitespacesAndNewlines)
+      try BorrowedRepository(directory: unfinished + "/.git").borrow(
+        from: clone, refs: try clone.tags(),
+        obeyingConfigurationIn: obeysConfiguration ? directory : nil)
+    } catch let error as GitError {
+      throw error
     } catch {
-      reason = "git cannot be run"
+      throw BisectionError.unwritable(path: unfinished, reason: error.localizedDescription)
     }
-    throw .workTree(path: clone, reason: reason)
+    guard Foundation.rename(unfinished, directory) == 0 else {
+      throw BisectionError.unwritable(path: directory, reason: systemReason(errno))
+    }
   }
 
-  private func git(_ arguments: [String]) async throws(InvestigationError) {
-    let reason: String
-    do {
-      let result = try await Subprocess.run(
-        .name("git"), arguments: Arguments(arguments), output: .discarded,
-        error: .string(limit: 1 << 16))
-      if result.terminationStatus.isSuccess { return }
-      reason = result.standardError.trimmingCharacters(in: .whitespacesAndNewlines)
-    } catch {
-      reason = "git cannot be run"
+  /// Removes what a killed command left.
+  private func sweep() throws {
+    for left in [unfinished, removed] {
+      var status = stat()
+      guard lstat(left, &status) == 0 else { continue }
+      do {
+        try FileManager.default.removeItem(atPath: left)
+      } catch {
+        throw BisectionError.unwritable(path: left, reason: error.localizedDescription)
+      }
     }
-    throw .workTree(path: directory, reason: reason)
+  }
+
+  private func keep() throws -> Removal {
+    for number in 1... {
+      let kept = "\(directory).kept-\(number)"
+      var status = stat()
+      if lstat(kept, &status) == 0 { continue }
+      try rename(to: kept)
+      return .kept(kept)
+    }
+    return .kept(directory)
+  }
+
+  private func rename(to path: String) throws {
+    guard Foundation.rename(directory, path) == 0 else {
+      throw BisectionError.unwritable(path: directory, reason: systemReason(errno))
+    }
+  }
+
+  private func git(_ arguments: [String]) async throws -> GitProgram.Result {
+    try await GitProgram(
+      gitDirectory: repository.directory, workTree: directory,
+      obeysConfiguration: obeysConfiguration, lock: lock
+    ).run(arguments)
   }
 }

@@ -8,8 +8,11 @@ extension BisectionStatus {
     func add(_ text: String, indent: Int = 0) {
       let first = String(repeating: " ", count: indent)
       lines += TerminalText(style: style).lines(
-        Phrase(text.inert()), first: first, rest: first + "  ")
+        Phrase(Self.keepingCommandsWhole(text.inert())), first: first, rest: first + "  "
+      ).map(Self.withBlanks)
     }
+    // What is pasted into a mail has one meaning for each line, whatever the width of the screen.
+    func addMail(_ line: String) { lines.append("  " + line.inert()) }
     add(
       "\(good) → \(bad)\(findsFix ? ", looking for the fix" : ""): \(remaining.grouped) of \(candidates.grouped) commits left, "
         + "\(answers.count { $0.verdict != "skip" }) tested")
@@ -20,7 +23,7 @@ extension BisectionStatus {
     }
     if let offer {
       add(
-        "offered first: \(line(offer)), the newest commit of the clone; if that is good, the bug is repaired already (`ktrail bisect next --newest`)"
+        "offered first: \(line(offer)), the newest commit of the clone; if that is good, the bug is repaired already (`\(ShellCommand.bisect("next", "--newest", of: name))`)"
       )
     }
     switch step {
@@ -64,9 +67,9 @@ extension BisectionStatus {
       }
       if !findsFix, !finding.maintainers.isEmpty {
         add("report it:")
-        add("To: \(finding.maintainers.joined(separator: ", "))", indent: 2)
-        add("Subject: [REGRESSION] \(kernel.subject)", indent: 2)
-        add("#regzbot introduced: \(kernel.id)", indent: 2)
+        addMail("To: \(finding.maintainers.joined(separator: ", "))")
+        addMail("Subject: [REGRESSION] \(kernel.subject)")
+        addMail("#regzbot introduced: \(kernel.id)")
       }
     case .undecided(let kernels):
       let releases = Set(kernels.compactMap(\.release))
@@ -82,10 +85,43 @@ extension BisectionStatus {
         "some answer was wrong: only these agree with all, and they cannot change the built kernel")
       for kernel in kernels.prefix(10) { add(line(kernel), indent: 2) }
     case .contradiction:
-      add("the answers contradict each other: no commit agrees with all; take one back with `undo`")
+      add(
+        "the answers contradict each other: no commit agrees with all; take one back with `\(ShellCommand.bisect("undo", of: name))`"
+      )
     }
     for remark in remarks { add("note: \(remark)") }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  // MARK: - Lines
+
+  /// Stands for a blank where a line must not be broken: a private use of Unicode's, which no text has.
+  private static let unbroken: Unicode.Scalar = "\u{F8F0}"
+
+  /// A command in backquotes stays on one line, or pasting it would run a part of it; and nobody
+  /// else's `#regzbot` begins a line, since regzbot obeys what does.
+  private static func keepingCommandsWhole(_ text: String) -> String {
+    var isCommand = false
+    var blanks = 0
+    var result = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      if scalar == " " {
+        blanks += 1
+        continue
+      }
+      let blank = isCommand || scalar == "#" ? unbroken : " "
+      result.append(contentsOf: repeatElement(blank, count: blanks))
+      blanks = 0
+      if scalar == "`" { isCommand.toggle() }
+      result.append(scalar)
+    }
+    return String(result)
+  }
+
+  private static func withBlanks(_ line: String) -> String {
+    var scalars = String.UnicodeScalarView()
+    for scalar in line.unicodeScalars { scalars.append(scalar == unbroken ? " " : scalar) }
+    return String(scalars)
   }
 
   private var firstCommit: String { findsFix ? "first fixed commit" : "first bad commit" }

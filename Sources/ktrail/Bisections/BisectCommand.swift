@@ -2,6 +2,7 @@ import ArgumentParser
 import Bisection
 import ChangeModel
 import Investigation
+import Reports
 
 struct BisectCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -21,6 +22,21 @@ struct BisectCommand: AsyncParsableCommand {
       BisectStatus.self, BisectUndo.self, BisectLog.self, BisectReplay.self, BisectRun.self,
       BisectView.self, BisectReset.self, BisectTerms.self, BisectAnswer.self,
     ], defaultSubcommand: BisectAnswer.self)
+
+  /// A word that is not a subcommand was taken for an answer.
+  static func unknown(_ word: String, answers: [String]) -> String {
+    let subcommands = configuration.subcommands.filter { $0.configuration.shouldDisplay }
+      .map { $0._commandName }
+    let most = Swift.min(2, word.unicodeScalars.count / 2)
+    let near = (subcommands + answers.filter { !subcommands.contains($0) }).filter {
+      $0.hasPrefix(word) || word.distance(to: $0) <= most
+    }
+    return
+      "\"\(word)\" is neither a subcommand of bisect nor an answer (\(answers.joined(separator: ", ")))"
+      + (near.isEmpty
+        ? "; the subcommands are \(subcommands.joined(separator: ", "))."
+        : "; did you mean \(near.joined(separator: " or "))?")
+  }
 }
 
 struct BisectStart: AsyncParsableCommand {
@@ -42,13 +58,13 @@ struct BisectStart: AsyncParsableCommand {
 
   func run() async throws {
     try await bisection.perform { work in
-      try work.requireFree()
+      try work.desk.requireFree()
       var settings = setup.settings
       settings.symptoms = symptom
       settings.question = scope.question(machines: relevance.machines(scope.arch))
       let investigation = clone.investigation(work.logger, asOf: scope.asOf, work.show)
-      try await work.begin(
-        try await investigation.beginBisection(packages.old, packages.new, settings))
+      let record = try await investigation.beginBisection(packages.old, packages.new, settings)
+      try work.write(try await work.desk.begin(record))
     }
   }
 }
@@ -73,12 +89,13 @@ struct BisectReplay: AsyncParsableCommand {
 
   func run() async throws {
     try await bisection.perform { work in
-      try work.requireFree()
+      try work.desk.requireFree()
       var settings = setup.settings
       settings.symptoms = symptom
       settings.question = scope.question(machines: relevance.machines(scope.arch))
       let investigation = clone.investigation(work.logger, asOf: scope.asOf, work.show)
-      try await work.begin(try await investigation.replayBisection(of: file, settings))
+      let record = try await investigation.replayBisection(of: file, settings)
+      try work.write(try await work.desk.begin(record))
     }
   }
 }
@@ -91,7 +108,18 @@ struct BisectNext: AsyncParsableCommand {
   @OptionGroup var bisection: BisectionOptions
 
   func run() async throws {
-    try await bisection.perform { try await newest ? $0.showNewest() : $0.showNext() }
+    try await bisection.perform { work in
+      guard newest else { return try await work.showNext() }
+      let view = try await work.desk.checkOutNext(newest: true)
+      // The status is of the kernel to test, which is not the one that was checked out.
+      try work.write(try view.session.status())
+      guard let commit = view.session.record.newest?.short else { return }
+      let (old, new) = view.session.words
+      work.say(
+        "\(commit) is \(view.directory.map { "checked out in \($0)" } ?? "to be tested"); then say "
+          + "`\(ShellCommand.bisect(old, of: bisection.name).operand(commit))` or "
+          + "`\(ShellCommand.bisect(new, of: bisection.name).operand(commit))`")
+    }
   }
 }
 
@@ -102,7 +130,7 @@ struct BisectStatus: AsyncParsableCommand {
 
   func run() async throws {
     try await bisection.perform { work in
-      let session = try work.session()
+      let session = try work.desk.session()
       try work.write(try session.status())
     }
   }
@@ -121,7 +149,7 @@ struct BisectGood: AsyncParsableCommand {
   @OptionGroup var bisection: BisectionOptions
 
   func run() async throws {
-    try await bisection.perform { try await $0.answer("good", answer.revision, answer.note) }
+    try await bisection.perform { try await $0.answer("good", answer) }
   }
 }
 
@@ -132,7 +160,7 @@ struct BisectBad: AsyncParsableCommand {
   @OptionGroup var bisection: BisectionOptions
 
   func run() async throws {
-    try await bisection.perform { try await $0.answer("bad", answer.revision, answer.note) }
+    try await bisection.perform { try await $0.answer("bad", answer) }
   }
 }
 
@@ -143,7 +171,7 @@ struct BisectSkip: AsyncParsableCommand {
   @OptionGroup var bisection: BisectionOptions
 
   func run() async throws {
-    try await bisection.perform { try await $0.answer("skip", answer.revision, answer.note) }
+    try await bisection.perform { try await $0.answer("skip", answer) }
   }
 }
 
@@ -157,7 +185,14 @@ struct BisectAnswer: AsyncParsableCommand {
 
   func run() async throws {
     guard let word else { throw CleanExit.helpRequest(BisectCommand.self) }
-    try await bisection.perform { try await $0.answer(word, answer.revision, answer.note) }
+    try await bisection.perform { work in
+      let words = (try? work.desk.session())?.words
+      let known = [words?.old ?? "good", words?.new ?? "bad", "skip"]
+      guard known.contains(word) || ["old", "new"].contains(word) else {
+        throw ValidationError(BisectCommand.unknown(word, answers: known).inert())
+      }
+      try await work.answer(word, answer)
+    }
   }
 }
 
@@ -166,9 +201,11 @@ struct BisectTerms: AsyncParsableCommand {
     commandName: "terms", abstract: "Prints the words for kernels without and with the change.")
   @OptionGroup var bisection: BisectionOptions
 
+  func validate() throws { try bisection.requireNoJSON("bisect terms") }
+
   func run() async throws {
     try await bisection.perform { work in
-      let words = try work.session().words
+      let words = try work.desk.session().words
       try Terminal.write("\(words.old)\n\(words.new)\n")
     }
   }
@@ -181,11 +218,9 @@ struct BisectUndo: AsyncParsableCommand {
 
   func run() async throws {
     try await bisection.perform { work in
-      var session = try work.session()
-      guard let undone = session.undo() else { throw BisectionProblem.nothingToUndo }
-      try work.keep(session)
-      Terminal.complain("taken back: \(undone.word) \(undone.commit)")
-      try await work.showNext(session)
+      let undone = try await work.desk.undo()
+      work.say("taken back: \(undone.word) \(undone.commit)")
+      try await work.showNext()
     }
   }
 }
@@ -195,8 +230,10 @@ struct BisectLog: AsyncParsableCommand {
     commandName: "log", abstract: "Prints what `git bisect replay` reads.")
   @OptionGroup var bisection: BisectionOptions
 
+  func validate() throws { try bisection.requireNoJSON("bisect log") }
+
   func run() async throws {
-    try await bisection.perform { try Terminal.write(try $0.session().log()) }
+    try await bisection.perform { try Terminal.write(try $0.desk.session().log()) }
   }
 }
 
@@ -207,7 +244,7 @@ struct BisectView: AsyncParsableCommand {
 
   func run() async throws {
     try await bisection.perform { work in
-      let session = try work.session()
+      let session = try work.desk.session()
       try work.write(try session.status(suspects: .max))
     }
   }
@@ -218,7 +255,31 @@ struct BisectReset: AsyncParsableCommand {
     commandName: "reset", abstract: "Forgets the bisection, and removes its work tree.")
   @OptionGroup var bisection: BisectionOptions
 
+  func validate() throws { try bisection.requireNoJSON("bisect reset") }
+
   func run() async throws {
-    try await bisection.perform { try await $0.reset() }
+    try await bisection.perform { work in
+      for outcome in try await work.desk.reset() {
+        try Terminal.write(outcome.sentence(bisection.name).inert() + "\n")
+      }
+    }
+  }
+}
+
+extension String {
+  /// How many letters must be changed, added or left out to make the other of this word.
+  fileprivate func distance(to other: String) -> Int {
+    let letters = Array(other.unicodeScalars)
+    var row = Array(0...letters.count)
+    for (position, scalar) in unicodeScalars.enumerated() {
+      var next = [position + 1]
+      for (column, letter) in letters.enumerated() {
+        next.append(
+          Swift.min(row[column] + (letter == scalar ? 0 : 1), row[column + 1] + 1, next[column] + 1)
+        )
+      }
+      row = next
+    }
+    return row[letters.count]
   }
 }

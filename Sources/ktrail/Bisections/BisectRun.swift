@@ -38,15 +38,20 @@ struct BisectRun: AsyncParsableCommand {
 
   func run() async throws {
     try await bisection.perform { work in
-      var session = try work.session()
+      let desk = work.desk
+      var session = try desk.session()
+      // No other command changes the sources meanwhile; answers may come from everywhere.
+      let tree = try await desk.hold(for: .test, session.record)
       var isFirst = true
       /// The command speaks of works and fails, whatever the user's words are.
       func verdict(_ commit: CommitID) async throws -> Bisection.Verdict {
-        let directory = try await work.checkOut(commit, session.record)
+        let directory = try await tree.checkOut(commit)
+        work.line.clear()
         let outcome = try await test(commit, in: directory, isFirst: isFirst)
         isFirst = false
         let verdict = session.record.findsFix ? outcome.opposite : outcome
-        Terminal.complain("\(commit.short) \(session.word(for: verdict))")
+        EndingSignals.requireNone()
+        work.say("\(commit.short) \(session.word(for: verdict))")
         return verdict
       }
       if checkEnds {
@@ -59,18 +64,19 @@ struct BisectRun: AsyncParsableCommand {
           }
         }
         if let newest = session.record.newest {
-          session.answer(try await verdict(newest), newest, note: nil, at: .now)
-          try work.keep(session)
+          try await desk.keep(try await verdict(newest), newest, in: session)
+          session = try desk.session()
         }
       }
       while let commit = session.next {
         for _ in 0..<`repeat` {
           let verdict = try await verdict(commit)
-          session.answer(verdict, commit, note: nil, at: .now)
-          try work.keep(session)
+          try await desk.keep(verdict, commit, in: session)
           // One failure is enough.
           if verdict != (session.record.findsFix ? .bad : .good) { break }
         }
+        // With what others answered meanwhile.
+        session = try desk.session()
       }
       try work.write(try session.status())
     }
@@ -86,7 +92,7 @@ struct BisectRun: AsyncParsableCommand {
       status = try await Subprocess.run(
         program.contains("/") ? .path(FilePath(absolute(program))) : .name(program),
         arguments: Arguments(Array(words.dropFirst())),
-        environment: .inherit.updating(["KTRAIL_COMMIT": "\(commit)"]),
+        environment: environment(commit, in: directory),
         workingDirectory: directory.map { FilePath($0) }, output: .currentStandardError,
         error: .currentStandardError
       ).terminationStatus
@@ -103,6 +109,22 @@ struct BisectRun: AsyncParsableCommand {
     case .exited(let code): throw BisectionProblem.aborted(code: "exit code \(code)")
     default: throw BisectionProblem.aborted(code: "a signal")
     }
+  }
+
+  /// What would lead a git in the command to another repository than the work tree's is left out.
+  private func environment(_ commit: CommitID, in directory: String?) -> Environment {
+    var changes: [Environment.Key: String?] = ["KTRAIL_COMMIT": "\(commit)"]
+    if directory != nil {
+      for name in [
+        "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_COMMON_DIR", "GIT_CONFIG", "GIT_CONFIG_COUNT",
+        "GIT_CONFIG_PARAMETERS", "GIT_DIR", "GIT_GRAFT_FILE", "GIT_IMPLICIT_WORK_TREE",
+        "GIT_INDEX_FILE", "GIT_NAMESPACE", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX",
+        "GIT_REPLACE_REF_BASE", "GIT_SHALLOW_FILE", "GIT_WORK_TREE",
+      ] {
+        if let key = Environment.Key(rawValue: name) { changes[key] = String?.none }
+      }
+    }
+    return .inherit.updating(changes)
   }
 
   /// The command is meant from where ktrail was called, not from the work tree.

@@ -58,9 +58,21 @@ struct BisectionSetup: ParsableArguments {
     name: [.customLong("term-new"), .customLong("term-bad")],
     help: ArgumentHelp("Your word for kernels with it.", valueName: "word"))
   var termNew: String?
-  @Flag(help: "Check kernels out in the clone itself, instead of a work tree beside it.")
+  @Flag(
+    help: ArgumentHelp(
+      "Check kernels out in the clone itself, instead of a work tree of their own.",
+      discussion:
+        "Nothing else that ktrail does writes into a clone. Uncommitted changes are refused; reset gives HEAD back."
+    ))
   var checkout = false
   @Flag(help: "Only name kernels, check nothing out.") var noCheckout = false
+  @Flag(
+    help: ArgumentHelp(
+      "Let git obey the clone's configuration when it checks out kernels.",
+      discussion:
+        "That runs hooks, filters and monitors which the clone names, and fetches what a partial clone lacks. Else git reads none of it."
+    ))
+  var runHooks = false
 
   func validate() throws {
     guard (0..<1).contains(flaky) else {
@@ -74,20 +86,16 @@ struct BisectionSetup: ParsableArguments {
     guard (termOld == nil) == (termNew == nil) else {
       throw ValidationError("--term-old and --term-new come together.")
     }
-    let taken = BisectCommand.configuration.subcommands.flatMap {
-      [$0._commandName] + $0.configuration.aliases
-    }
-    for word in [termOld, termNew].compactMap(\.self) {
-      guard !taken.contains(word), !word.isEmpty, word.first != "-", termOld != termNew,
-        word.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") })
-      else {
-        throw ValidationError(
-          "\"\(word.inert())\" cannot be a word for kernels: use two of letters, digits and -, no subcommand."
-        )
-      }
+    if let termOld, let termNew,
+      let problem = BisectionRecord.Terms(old: termOld, new: termNew).problem
+    {
+      throw ValidationError("\(problem.inert()).")
     }
     if checkout, noCheckout {
       throw ValidationError("--checkout and --no-checkout contradict each other.")
+    }
+    if runHooks, noCheckout {
+      throw ValidationError("--run-hooks and --no-checkout contradict each other.")
     }
   }
 
@@ -101,6 +109,7 @@ struct BisectionSetup: ParsableArguments {
       ? (try? FileManager.default.contentsOfDirectory(atPath: "/lib/modules").sorted()) ?? []
       : installed
     if let termOld, let termNew { settings.terms = .init(old: termOld, new: termNew) }
+    settings.runsHooks = runHooks
     settings.place = checkout ? .checkout : noCheckout ? .nowhere : .worktree
     return settings
   }
@@ -121,11 +130,19 @@ struct BisectionOptions: ParsableArguments {
     } catch let code as ExitCode {
       line.clear()
       throw code
+    } catch let usage as ValidationError {
+      line.clear()
+      throw usage
     } catch {
       line.clear()
       Terminal.complain("ktrail: \("\(error)".inert())")
       throw ExitCode(1)
     }
+  }
+
+  /// For an answer that has one form only.
+  func requireNoJSON(_ what: String) throws {
+    if json { throw ValidationError("\(what) has no JSON form; leave out --json.") }
   }
 
   var logger: Logger {
@@ -135,63 +152,21 @@ struct BisectionOptions: ParsableArguments {
   }
 }
 
-enum BisectionProblem: Error, CustomStringConvertible {
-  case nothingToUndo
-  case nothingToTest
-  case nothingNewer
-  case unknownWord(String, known: [String])
-  case badEnd(String, is: String)
-  case cannotRun(String, code: Int32)
-  case aborted(code: String)
-
-  var description: String {
-    switch self {
-    case .nothingToUndo: "no answer was given yet"
-    case .nothingToTest:
-      "there is no kernel to test now; name the one that was tested, or look at `ktrail bisect status`"
-    case .nothingNewer: "the newest commit of the clone is an end of this bisection"
-    case .unknownWord(let word, let known):
-      "\"\(word)\" says nothing of a kernel here; the words are \(known.joined(separator: ", "))"
-    case .badEnd(let name, let word):
-      "\(name) is \(word) by this command, so there is nothing to find between the ends; no answer was kept"
-    case .cannotRun(let command, let code):
-      "\(command) cannot be run (exit code \(code)), which says nothing of the kernel; no answer was kept"
-    case .aborted(let code):
-      "the command ended with \(code), which is neither good (0), bad (1 to 127) nor skip (125); no answer was kept"
-    }
-  }
-}
-
-/// What the subcommands have in common.
+/// What the subcommands have in common: the bisection's desk, and what they print.
 struct BisectionWork {
   let options: BisectionOptions
   let line: ProgressLine
 
-  private var store: BisectionStore { BisectionStore(ProcessInfo.processInfo.environment) }
+  var desk: BisectionDesk {
+    BisectionDesk(
+      options.name, in: BisectionStore(ProcessInfo.processInfo.environment), logger: logger,
+      progress: show, notice: { [line] in Self.say($0, line) })
+  }
   var logger: Logger { options.logger }
   var show: @Sendable (String) -> Void { { [line] in line.show($0) } }
 
-  func requireFree() throws {
-    if try store.has(options.name) { throw BisectionStore.StoreError.exists(options.name) }
-  }
-
-  func begin(_ record: BisectionRecord) async throws {
-    try store.write(record, as: options.name)
-    try await showNext()
-  }
-
-  func session() throws -> BisectionSession {
-    let record = try store.read(options.name)
-    let investigation = Investigation(
-      clone: .init(path: record.clone, indexDirectory: record.indexDirectory), logger: logger,
-      progress: show)
-    return try BisectionSession(options.name, record, investigation)
-  }
-
-  func keep(_ session: BisectionSession) throws {
-    EndingSignals.requireNone()
-    try store.write(session.record, as: options.name)
-  }
+  /// Says something on standard error.
+  func say(_ sentence: String) { Self.say(sentence, line) }
 
   func write(_ status: Reports.BisectionStatus) throws {
     line.clear()
@@ -199,65 +174,23 @@ struct BisectionWork {
       options.json ? status.json : status.text(width: Terminal.style.width))
   }
 
+  func write(_ view: BisectionDesk.View) throws {
+    try write(view.session.status(in: view.directory))
+  }
+
   /// Says what to test next, after it was checked out.
-  func showNext(_ given: BisectionSession? = nil) async throws {
-    let session = try given ?? self.session()
-    var directory: String?
-    if let commit = session.next { directory = try await checkOut(commit, session.record) }
-    try write(try session.status(in: directory))
-  }
-
-  /// Checks out the newest commit of the clone, to see whether the bug is repaired there.
-  func showNewest() async throws {
-    let session = try session()
-    guard let newest = session.record.newest else { throw BisectionProblem.nothingNewer }
-    let directory = try await checkOut(newest, session.record)
-    try write(try session.status())
-    line.clear()
-    Terminal.complain(
-      "\(newest.short) is \(directory.map { "checked out in \($0)" } ?? "to be tested"); then say `ktrail bisect \(session.words.old)` or `\(session.words.new)` `\(newest.short)`"
-    )
-  }
-
-  /// Where a kernel was checked out; `nil` if nowhere.
-  func checkOut(_ commit: CommitID, _ record: BisectionRecord) async throws -> String? {
-    guard let tree = workTree(record) else { return nil }
-    line.show("checking out \(commit.short)")
-    try await tree.checkOut(commit)
-    return directory(record)
-  }
-
-  private func directory(_ record: BisectionRecord) -> String? {
-    switch record.place {
-    case .worktree: store.worktree(of: options.name)
-    case .checkout: record.clone
-    case .nowhere: nil
-    }
-  }
-
-  private func workTree(_ record: BisectionRecord) -> WorkTree? {
-    directory(record).map { WorkTree(clone: record.clone, directory: $0) }
-  }
+  func showNext() async throws { try write(try await desk.checkOutNext()) }
 
   /// - Parameter word: of those that the bisection was begun with, or `skip`.
-  func answer(_ word: String, _ revision: String?, _ note: String?) async throws {
-    var session = try session()
-    guard let verdict = session.verdict(of: word) else {
-      throw BisectionProblem.unknownWord(
-        word, known: [session.words.old, session.words.new, "skip"])
-    }
-    let commit =
-      if let revision { try session.commit(named: revision) } else { session.next }
-    guard let commit else { throw BisectionProblem.nothingToTest }
-    session.answer(verdict, commit, note: note, at: .now)
-    try keep(session)
-    try await showNext(try self.session())
+  func answer(_ word: String, _ answer: AnswerArguments) async throws {
+    EndingSignals.requireNone()
+    try await desk.answer(word, answer.revision, note: answer.note)
+    // Whatever becomes of the rest, the answer is kept.
+    try await showNext()
   }
 
-  func reset() async throws {
-    if let record = try? store.read(options.name) {
-      if record.place == .worktree { try await workTree(record)?.remove() }
-    }
-    try store.remove(options.name)
+  private static func say(_ sentence: String, _ line: ProgressLine) {
+    line.clear()
+    Terminal.complain(sentence.inert())
   }
 }
