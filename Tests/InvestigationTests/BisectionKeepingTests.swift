@@ -249,7 +249,8 @@ import Testing
     "touch $TREE/.git/index.lock $TREE/.git/HEAD.lock",
     "touch $TREE/.git/index.lock $TREE/.git/ktrail-unfinished; rm -rf $TREE/fs; echo half > $TREE/Makefile",
     "rm $TREE/.git/index; touch $TREE/.git/ktrail-unfinished",
-    "mv $TREE $TREE.old", "rm -rf $TREE; mkdir -p $TREE.new/.git", "echo '{' > $TREE.json.new",
+    "mv $TREE $TREE.old", "rm -rf $TREE; mkdir -p $TREE.new/.git",
+    "echo '{' > $STATE/default.json.new; mkdir -p $STATE/default.git/objects",
     "echo '1 checks out a kernel' > $STATE/default.tree.lock; echo 1 > $STATE/default.lock",
   ]
 
@@ -267,7 +268,7 @@ import Testing
     }
     let reset = try await site.bisect("reset")
     #expect(reset.exitCode == 0, "\(reset.errors)")
-    #expect(site.kept.filter { !$0.hasSuffix(".json.new") }.isEmpty)
+    #expect(site.kept.isEmpty)
   }
 
   @Test(

@@ -125,8 +125,11 @@ public struct BisectionStore: Sendable {
     }
   }
 
+  /// Removes a record, and what a killed command left of it; the work tree is not the record's.
   public func remove(_ name: String) async throws {
     try await alone(name) {
+      unlink(try path(name, "json") + ".new")
+      try? FileManager.default.removeItem(atPath: try path(name, "git"))
       let path = try path(name, "json")
       guard unlink(path) == 0 || errno == ENOENT else {
         throw BisectionError.unwritable(path: path, reason: systemReason(errno))
