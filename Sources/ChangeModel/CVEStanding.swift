@@ -35,17 +35,21 @@ public struct CVEStanding: Hashable, Sendable {
   public let fix: CommitID?
   /// The commits by which this update brings what it is about; empty if OLD is open to it as well.
   public let broughtBy: [CommitID]
+  /// OLD has the fix: NEW takes it away.
+  public let isReopened: Bool
 
   public init(closed cve: KnownCVE, by fix: CommitID) {
-    (self.cve, state, self.fix, broughtBy) = (cve, .closed, fix, [])
+    (self.cve, state, self.fix, broughtBy, isReopened) = (cve, .closed, fix, [], false)
   }
 
-  public init(open cve: KnownCVE, broughtBy: [CommitID] = []) {
+  public init(open cve: KnownCVE, broughtBy: [CommitID] = [], isReopened: Bool = false) {
     (self.cve, state, fix, self.broughtBy) = (cve, .open, nil, broughtBy)
+    self.isReopened = isReopened
   }
 
   public var id: String { cve.id }
-  public var isNew: Bool { !broughtBy.isEmpty }
+  /// NEW is open to it, and OLD is not.
+  public var isNew: Bool { !broughtBy.isEmpty || isReopened }
   /// The fix as NEW has it, or those that would close it, as the list names them.
   public var fixes: [AbbreviatedCommitID] { fix.map { [AbbreviatedCommitID($0)] } ?? cve.fixes }
 }

@@ -54,16 +54,27 @@ public struct ChangelogDifference: Hashable, Sendable {
   public let removed: [ChangelogEntry]
   public let reworded: [Reworded]
   public let unchangedCount: Int
+  /// Whether NEW looks older than OLD: its newest entry is an old one there, or its version is the lower.
+  public let isSwapped: Bool
   /// What to know before trusting the counts: the operands look swapped, share nothing, lack a tail. Sentences.
   public let remarks: [String]
 
   public init(
     old: Side, new: Side, releasesAdded: [ChangelogRelease], added: [ChangelogEntry],
-    removed: [ChangelogEntry], reworded: [Reworded], unchangedCount: Int, remarks: [String] = []
+    removed: [ChangelogEntry], reworded: [Reworded], unchangedCount: Int,
+    isSwapped: Bool = false, remarks: [String] = []
   ) {
     (self.old, self.new, self.releasesAdded, self.added) = (old, new, releasesAdded, added)
     (self.removed, self.reworded, self.unchangedCount) = (removed, reworded, unchangedCount)
     self.remarks = remarks
+    self.isSwapped = isSwapped
+  }
+
+  /// How the two stand to each other by what is written alone; `nil` where that does not say.
+  public var order: KernelOrder? {
+    if isSwapped { return .backward }
+    if added.isEmpty { return removed.isEmpty && reworded.isEmpty ? .same : nil }
+    return .forward
   }
 
   public var counts: Counts {

@@ -2,7 +2,7 @@
 public struct CloneSummary: Hashable, Sendable {
   /// As the user wrote it.
   public let path: String
-  /// The youngest commit of any branch or tag: fixes are known up to here.
+  /// The youngest commit of any branch or tag that is not of the future: fixes are known up to here.
   public let newestCommit: CommitID?
   /// Seconds since 1970, UTC, of that commit.
   public let newestTime: Int64?

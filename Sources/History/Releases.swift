@@ -102,6 +102,11 @@ final class Releases {
       ? inOrder[first].branch : branchTips[first - inOrder.count].name
   }
 
+  /// What no release has yet, or has: the branches of this name.
+  func tips(of branch: String) -> [CommitPosition] {
+    branchTips.filter { $0.name == branch }.map(\.tip)
+  }
+
   /// The newest release of the line of development that a commit is in.
   func newest(inLineOf position: CommitPosition) -> Release? {
     let branch = branch(of: position)

@@ -107,6 +107,14 @@ extension Investigation {
     _ question: MissingQuestion, _ index: HistoryIndex, _ report: inout Report
   ) async throws(InvestigationError) -> MissingFixes {
     let named = try await culprits(question.culprits, index, &report)
+    if case .range(let old, let new) = named.culprits {
+      let order = try history { () throws(HistoryError) in try index.order(of: old, new) }
+      if order == .same || order == .backward {
+        report.remarks.append(
+          "\(named.name ?? "the range") holds no commit, so there is nothing to repair: is the older kernel named first?"
+        )
+      }
+    }
     let target: FixSearch.Target
     if let name = question.target {
       let commit = try history { () throws(HistoryError) in try index.commit(named: name) }

@@ -20,6 +20,7 @@ extension Investigation {
     _ question: UpgradeQuestion, _ ends: UpgradeEnds?, to report: inout Report
   ) throws(InvestigationError) {
     report.rules = question.rules
+    (report.failOn, report.isDowngrade) = (question.failOn, question.isDowngrade)
     report.now = question.now
     if let path = question.waivers { report.waivers = try Self.waivers(in: path) }
     if let path = question.previous { report.previous = try Self.earlierReport(in: path) }
@@ -28,6 +29,7 @@ extension Investigation {
       return
     }
     let search = FixSearch(in: ends.index)
+    try addLosses(ends, search, to: &report)
     let fixes = report.missingFixes
     let group = try history { () throws(HistoryError) in try search.group(of: ends.picked) }
     let new = FixSearch.Target(name: "NEW", revision: ends.new, picked: group)
@@ -44,14 +46,15 @@ extension Investigation {
       logger.debug("\(report.upgradeHistory?.ranges.count ?? 0) earlier upgrades looked at")
     }
     if let path = question.cveData {
-      guard let old = ends.old, ends.new != nil else {
+      guard let revision = ends.old, ends.new != nil else {
         report.remarks.append(
           "\(path): the clone lacks OLD or NEW, so no CVE can be told open or closed")
         return
       }
       let list = try CVEList(reading: path)
+      let old = FixSearch.Target(name: "OLD", revision: revision)
       report.cveStandings = try history { () throws(HistoryError) in
-        try search.standings(of: list.cves, from: .init(name: "OLD", revision: old), to: new)
+        try search.standings(of: list.cves, from: old, to: new)
       }
       logger.debug("\(list.cves.count) CVEs looked at")
     }
@@ -65,6 +68,30 @@ extension Investigation {
     } catch {
       throw .unusableFile(path: path, reason: "\(error)")
     }
+  }
+
+  /// What NEW lacks of OLD: everything where NEW is the older kernel, something where both went ways of their own.
+  private func addLosses(
+    _ ends: UpgradeEnds, _ search: FixSearch, to report: inout Report
+  ) throws(InvestigationError) {
+    switch report.order {
+    case .diverged: break
+    case .backward where report.isDowngrade: break
+    case .forward where report.isDowngrade, nil where report.isDowngrade:
+      throw .notDowngrade(
+        report.difference?.old.source ?? "OLD", report.difference?.new.source ?? "NEW")
+    case .forward, .backward, .same, .unrelated, nil: return
+    }
+    guard let old = ends.old, let new = ends.new, old != new else { return }
+    progress("looking for fixes that NEW loses")
+    let fixes = try history { () throws(HistoryError) in
+      try search.missing(
+        in: .init(name: "NEW", revision: new),
+        within: FixScope(since: .commit(new), until: .commit(old)))
+    }
+    report.losses = Losses(
+      fixes: fixes.filter { $0.status == .missing },
+      unknownCount: fixes.count { $0.status == .unknown })
   }
 
   private static func waivers(in path: String) throws(InvestigationError) -> [Waiver] {

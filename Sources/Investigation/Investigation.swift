@@ -2,6 +2,7 @@ import Bisection
 import ChangeModel
 import Changelogs
 import Culprits
+import Foundation
 import Git
 import History
 public import Logging
@@ -105,7 +106,7 @@ extension Investigation {
     }
     try describe(index, in: &report)
     report.clone = try history { () throws(HistoryError) in
-      try index.summary(includingIndex: true)
+      try index.summary(includingIndex: true, notAfter: Self.latestCredible)
     }
     return report
   }
@@ -114,6 +115,9 @@ extension Investigation {
     _ text: String, _ question: RankingQuestion, in report: inout Report
   ) throws(InvestigationError) {
     guard !report.changes.isEmpty else {
+      if let notice = report.orderNotice {
+        throw .noCandidates(notice.sentence, instead: notice.command)
+      }
       let reasons = report.resolved.lazy.compactMap { resolved -> String? in
         if case .notFound(let reason) = resolved.resolution { reason } else { nil }
       }
@@ -167,8 +171,13 @@ extension Investigation {
     }
   }
 
+  /// Seconds since 1970, tomorrow: a commit that claims to be younger was made by a clock that was wrong.
+  static var latestCredible: Int64 { Int64(Date().timeIntervalSince1970) + 86_400 }
+
   func describe(_ index: HistoryIndex, in report: inout Report) throws(InvestigationError) {
-    let summary = try history { () throws(HistoryError) in try index.summary() }
+    let summary = try history { () throws(HistoryError) in
+      try index.summary(notAfter: Self.latestCredible)
+    }
     report.clone = summary
     report.remarks += index.remarks
     if !summary.hasFileContents {
@@ -203,6 +212,7 @@ extension Investigation {
 
     let difference = ChangelogDifference.between(packages.old, packages.new)
     report.difference = difference
+    report.order = difference.order
     for package in [packages.old, packages.new] {
       report.remarks += warnings(of: package.changelog)
     }
@@ -231,6 +241,16 @@ extension Investigation {
       return (try revision(kernels.old), try revision(kernels.new))
     }
     var remarks: [String] = []
+    (report.oldCommit, report.newCommit) = (old, new)
+    try history { () throws(HistoryError) in
+      // Of packages that are made from one release only their changelogs say which is the newer.
+      if let old, let new, old != new || packages.areRevisions {
+        report.order = try index.order(of: old, new)
+      }
+      report.later = try index.later(
+        than: new, picked: new == nil ? commits.all : commits.single,
+        notAfter: Self.latestCredible)
+    }
     report.changes = try history { () throws(HistoryError) in
       try ChangeEnricher(
         in: index, new: new, picked: commits.single, readingPatches: readingPatches

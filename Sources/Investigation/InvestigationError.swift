@@ -23,6 +23,10 @@ public enum InvestigationError: Error {
   case notCulprits(String)
   /// Not one added entry led to a commit; `reason` is the first entry's.
   case nothingToRank(entries: Int, reason: String)
+  /// NEW adds nothing that could be ranked: a sentence without a full stop, and the command that would do, if any.
+  case noCandidates(String, instead: String?)
+  /// `--downgrade`, though NEW is not the older kernel.
+  case notDowngrade(String, String)
   /// The digits of the commit to explain begin the ids of `count` candidates, which is not one.
   case notOneCandidate(String, count: Int, of: Int)
   /// The clone has no commits that are in NEW and not in OLD, or lacks one of them.
@@ -79,6 +83,10 @@ extension InvestigationError: CustomStringConvertible {
       \(path)\(line.map { ":\($0)" } ?? ""): \(reason); pass a file with a commit id at the start of each line, \
       or - for standard input
       """
+    case .noCandidates(let sentence, let command):
+      "\(sentence), so there is nothing to rank\(command.map { "; `\($0)` asks the other way round" } ?? "")"
+    case .notDowngrade(let old, let new):
+      "\(new) is not older than \(old), so this is not a downgrade; leave out --downgrade"
     case .unusableFile(let path, let reason): "\(path) cannot be used: \(reason)"
     case .notCulprits(let text):
       "\(text) names no commits; pass --for A..B, a revision, OLD NEW, or a file with commit ids"

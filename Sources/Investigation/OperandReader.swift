@@ -18,6 +18,8 @@ struct OperandReader {
     let old, new: PackageChangelog
     /// Set when the operands are commits that no release stands for: then this range is what NEW adds.
     var range: ReleaseRange?
+    /// Both stand for commits of the clone.
+    var areRevisions = false
   }
 
   /// Reads both operands; if either is a revision, both are taken for commits of the clone.
@@ -27,7 +29,13 @@ struct OperandReader {
       return Packages(old: first, new: second)
     }
     guard let index else { throw .cloneNeeded(for: "a kernel version") }
-    return packages(from: try kernel(older, index), to: try kernel(newer, index), index)
+    let (first, second) = (try kernel(older, index), try kernel(newer, index))
+    do {
+      return packages(
+        from: first, to: second, order: try index.order(of: first.commit, second.commit), index)
+    } catch {
+      throw .history(error)
+    }
   }
 
   private func read(_ argument: String) async throws(InvestigationError) -> Operand {
@@ -95,20 +103,31 @@ extension OperandReader {
   }
 
   /// Two changelogs that differ by version bumps, one for each release between, if both ends are releases; by one entry
-  /// for the whole range otherwise.
-  private func packages(from old: Kernel, to new: Kernel, _ index: HistoryIndex) -> Packages {
+  /// for the whole range otherwise. Where NEW is the older one, OLD has the entries; where both are one, none has.
+  private func packages(
+    from old: Kernel, to new: Kernel, order: KernelOrder, _ index: HistoryIndex
+  ) -> Packages {
+    let whole = ReleaseRange(
+      oldName: old.name, old: old.commit, newName: new.name, new: new.commit)
+    if order == .backward {
+      let other = packages(from: new, to: old, order: .forward, index)
+      return Packages(
+        old: other.new, new: other.old, range: other.range.map { _ in whole }, areRevisions: true)
+    }
     let start = heading(old.name, version: old.release, entry: nil)
     var releases = [start]
     var range: ReleaseRange?
-    if let first = old.release, let last = new.release {
+    if order == .same {
+      range = new.release == nil ? whole : nil
+      releases = [heading(new.name, version: new.release, entry: nil)]
+    } else if let first = old.release, let last = new.release {
       let steps = index.releases(from: first, to: last)
       for (from, to) in zip(steps, steps.dropFirst()) {
         let bump = VersionBump(from: .init(version: from), to: .init(version: to))
         releases.insert(heading(to.tagName, version: to, entry: ("Linux \(to)", bump)), at: 0)
       }
     } else {
-      range = ReleaseRange(
-        oldName: old.name, old: old.commit, newName: new.name, new: new.commit)
+      range = whole
       let text = "commits of \(old.name)..\(new.name)"
       releases.insert(heading(new.name, version: new.release, entry: (text, nil)), at: 0)
     }
@@ -117,7 +136,8 @@ extension OperandReader {
         changelog: Changelog(source: kernel.name, dialect: .clone, releases: releases),
         takenFor: "revision of the clone, commit \(kernel.commit.short)")
     }
-    return Packages(old: package(old, [start]), new: package(new, releases), range: range)
+    return Packages(
+      old: package(old, [start]), new: package(new, releases), range: range, areRevisions: true)
   }
 
   /// A release of a changelog that nobody wrote.

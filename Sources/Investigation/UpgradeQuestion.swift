@@ -11,6 +11,10 @@ public struct UpgradeQuestion: Hashable, Sendable {
   public var previous: String?
   /// Where data on CVEs is, see ``CVEList``.
   public var cveData: String?
+  /// The older kernel is wanted: what it loses is to be judged.
+  public var isDowngrade = false
+  /// What is to fail the command.
+  public var failOn: [FailCondition] = []
   /// How many earlier upgrades are looked at to tell what is usual.
   public var earlierUpgrades = 5
 

@@ -9,6 +9,12 @@ public struct Report: Hashable, Sendable {
   public var command: Command
   public var difference: ChangelogDifference?
   public var clone: CloneSummary?
+  /// How the two kernels stand to each other; `nil` if nothing says it.
+  public var order: KernelOrder?
+  /// The commits that OLD and NEW are built on; `nil` where the clone has none.
+  public var oldCommit, newCommit: CommitID?
+  /// What the clone knows beyond NEW; `nil` without a clone.
+  public var later: LaterHistory?
   /// One for each added entry, in the same order; empty without a clone.
   public var resolved: [ResolvedEntry] = []
   /// All commits behind the added entries, each once, newest first.
@@ -23,6 +29,10 @@ public struct Report: Hashable, Sendable {
   public var ranking: Ranking?
   public var bisection: BisectionEstimate?
   public var fixes: FixesAnswer?
+  /// What NEW loses of OLD; `nil` if it was not looked for, as where OLD is an ancestor of NEW.
+  public var losses: Losses?
+  /// The older kernel is wanted: what it loses is judged, not what it adds.
+  public var isDowngrade = false
   /// How likely each change is to need a repair; empty if nobody estimated it.
   public var risks: [ChangeRisk] = []
   /// How such probabilities came true elsewhere.
@@ -35,6 +45,8 @@ public struct Report: Hashable, Sendable {
   public var cveStandings: [CVEStanding]?
   /// By what the verdict is given.
   public var rules = VerdictRules.standard
+  /// What is to fail the command.
+  public var failOn: [FailCondition] = []
   public var waivers: [Waiver] = []
   public var previous: EarlierReport?
   /// Seconds since 1970: what ages and expiries are counted to; without it, the clone's newest commit.
@@ -49,6 +61,9 @@ public struct Report: Hashable, Sendable {
   /// Repairs that NEW lacks, each once, in the order of the changes.
   public var missingFixes: [FollowUp] { Findings(self).missingFixes.map(\.fix) }
 
-  /// Whether every added entry led to its commits, or is known to have none.
-  public var isComplete: Bool { ResolutionCounts(resolved).undecided == 0 }
+  /// Whether every added entry led to its commits, or is known to have none, and a verdict that was asked for is given.
+  public var isComplete: Bool {
+    ResolutionCounts(resolved).undecided == 0
+      && (command != .report || assessment.verdict != .notJudged)
+  }
 }

@@ -7,8 +7,9 @@ struct ReportCommand: AsyncParsableCommand {
     abstract:
       "Writes one document on an upgrade: may it go ahead, and why, and what to do about it.",
     discussion: """
-      The verdict is go, go with conditions, or hold, by rules that the document states. With --fail-on the exit \
-      code says it too: 3 if a condition is met.
+      The verdict is go, go with conditions, or hold, by rules that the document states; or not judged, where \
+      something that the rules need is not there and nothing is found that is reason to hold. With --fail-on the \
+      exit code says it too: 3 if a condition is met, 4 if it is not judged.
 
       Examples:
         ktrail report kernel-lt-4.4.121.changelog kernel-lt-4.4.157.changelog \\

@@ -1,4 +1,5 @@
 public import ArgumentParser
+import ChangeModel
 import Foundation
 import Investigation
 public import Reports
@@ -7,28 +8,8 @@ extension Criterion: ExpressibleByArgument {
   public init?(argument: String) { self.init(argument) }
 }
 
-/// What makes a command fail though it could answer: a verdict, or a criterion whatever the verdict.
-enum FailCondition: ExpressibleByArgument {
-  case verdict(UpgradeAssessment.Verdict)
-  case criterion(Criterion)
-
-  init?(argument: String) {
-    switch argument {
-    case "hold": self = .verdict(.hold)
-    case "conditions": self = .verdict(.conditions)
-    default:
-      guard let criterion = Criterion(argument) else { return nil }
-      self = .criterion(criterion)
-    }
-  }
-
-  /// `nil` if that cannot be told.
-  func isMet(by assessment: UpgradeAssessment) -> Bool? {
-    switch self {
-    case .verdict(let verdict): assessment.verdict >= verdict
-    case .criterion(let criterion): assessment.meets(criterion)
-    }
-  }
+extension FailCondition: ExpressibleByArgument {
+  public init?(argument: String) { self.init(argument) }
 }
 
 /// How an upgrade is judged, and beside what.
@@ -36,6 +17,7 @@ struct UpgradeOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Exit with 3 on this verdict (hold, conditions) or criterion (missing-fix, risk>0.3); may be repeated.",
+      discussion: "With 4 if the upgrade could not be judged, whatever the criterion.",
       valueName: "criterion"))
   var failOn: [FailCondition] = []
   @Option(
@@ -51,6 +33,9 @@ struct UpgradeOptions: ParsableArguments {
       "The verdict is go with conditions if this holds, instead of the rules that come along; may be repeated.",
       valueName: "criterion"))
   var conditionsIf: [Criterion] = []
+  @Flag(
+    help: "NEW is the older kernel on purpose: judge what it loses of the fixes that OLD has.")
+  var downgrade = false
   @Option(
     help: ArgumentHelp(
       "A JSON array of findings that somebody answers for: objects with id, owner, reason, expiry.",
@@ -86,20 +71,22 @@ struct UpgradeOptions: ParsableArguments {
     if !conditionsIf.isEmpty { question.rules.conditions = conditionsIf }
     (question.waivers, question.previous, question.cveData) = (waivers, previous, cveData)
     question.earlierUpgrades = earlierUpgrades
+    (question.failOn, question.isDowngrade) = (failOn, downgrade)
     question.now = now.flatMap { WrittenTime($0)?.first } ?? Int64(Date().timeIntervalSince1970)
     return question
   }
 
-  /// - Throws: exit code 3 if a condition of `--fail-on` is met, 1 if one cannot be judged.
+  /// - Throws: the exit code that `--fail-on` asks for, see ``UpgradeAssessment/exitCode``.
   func judge(_ report: Report) throws {
     let assessment = report.assessment
-    let answers = failOn.map { $0.isMet(by: assessment) }
-    if answers.contains(true) { throw ExitCode(3) }
-    if answers.contains(nil) {
+    let code = assessment.exitCode
+    if code == 4 {
+      let reasons = assessment.decidingGaps.map(\.sentence)
       Terminal.complain(
-        "ktrail: --fail-on asks for what was not measured; the report says under “Not analysed” what is missing"
-      )
-      throw ExitCode(1)
+        "ktrail: not judged: "
+          + (reasons.isEmpty
+          ? "--fail-on asks for what was not measured" : reasons.joined(separator: "; ")).inert())
     }
+    if code != 0 { throw ExitCode(code) }
   }
 }

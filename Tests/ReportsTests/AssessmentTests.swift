@@ -43,12 +43,7 @@ import Testing
       $0.waivers = [waiver("\(SampleHistory.id(930))"), waiver("CVE-2018-99999")]
     },
     Case(testDescription: "all waived, no risk above a fifth", verdict: .go) {
-      $0.ranking = nil
-      $0.risks = []
-      $0.waivers = [
-        waiver("\(SampleHistory.id(930))"), waiver("CVE-2018-99999"),
-        waiver(SampleHistory.fix.id.short.uppercased()),
-      ]
+      $0 = clean
     },
     Case(testDescription: "what is missing is not built", verdict: .conditions) { report in
       report.ranking = nil
@@ -64,12 +59,246 @@ import Testing
       $0.waivers = [waiver("\(SampleHistory.id(930))")]
       $0.rules.hold = [Criterion(.risk, above: 0.3)]
     },
-    Case(testDescription: "nothing measured is no reason to go", verdict: .conditions) {
+    Case(testDescription: "nothing measured is no reason to go", verdict: .notJudged) {
       $0 = SampleReport.bumps(.report, withClone: false)
     },
   ]
 
-  private static func waiver(_ id: String, until day: String = "2018-12-01") -> Waiver {
+  /// Everything was measured, and nothing speaks against it.
+  static let clean: Report = {
+    var report = SampleReport.withOutlook
+    report.ranking = nil
+    report.risks = report.risks.filter { $0.probability < 0.2 }
+    report.waivers = [
+      waiver("\(SampleHistory.id(930))"), waiver("CVE-2018-99999"),
+      waiver(SampleHistory.fix.id.short.uppercased()),
+    ]
+    return report
+  }()
+
+  /// What is there and what is not, and what follows.
+  struct Situation: CustomTestStringConvertible, Sendable {
+    let testDescription: String
+    let verdict: UpgradeAssessment.Verdict
+    let lacking: [Need]
+    /// With `--fail-on hold` and `--fail-on conditions`.
+    let exitCode: Int32
+    let change: @Sendable (inout Report) -> Void
+
+    init(
+      _ name: String, _ verdict: UpgradeAssessment.Verdict, lacking: [Need] = [], _ code: Int32,
+      _ change: @escaping @Sendable (inout Report) -> Void
+    ) {
+      (testDescription, self.verdict, self.lacking) = (name, verdict, lacking)
+      (exitCode, self.change) = (code, change)
+    }
+  }
+
+  static let situations = [
+    Situation("all was measured", .go, 0) { _ in },
+    Situation("OLD and NEW swapped", .notJudged, lacking: [.order], 4) { $0.order = .backward },
+    Situation("one kernel twice", .notJudged, lacking: [.order], 4) { $0.order = .same },
+    Situation("two histories", .notJudged, lacking: [.order], 4) { $0.order = .unrelated },
+    Situation("swapped changelogs, found reason to hold or not", .hold, lacking: [.order], 3) {
+      $0 = SampleReport.withOutlook
+      $0.order = .backward
+    },
+    Situation("nothing added", .notJudged, lacking: [.additions], 4) { report in
+      report = AssessmentTests.with(report, added: [])
+      (report.resolved, report.changes, report.risks) = ([], [], [])
+    },
+    Situation("notes of the packager alone", .notJudged, lacking: [.additions], 4) { report in
+      report.resolved = report.resolved.map { .init(entry: $0.entry, resolution: .notACommit) }
+      (report.changes, report.risks) = ([], [])
+    },
+    Situation("no clone", .notJudged, lacking: [.clone], 4) {
+      $0 = SampleReport.bumps(.report, withClone: false)
+    },
+    Situation("a clone that ends at NEW", .notJudged, lacking: [.later], 4) {
+      $0.later = LaterHistory(isKnown: false, mainline: .goesOn)
+    },
+    Situation("a clone that ends at NEW, and a missing fix", .notJudged, lacking: [.later], 4) {
+      $0.later = LaterHistory(isKnown: false, mainline: .goesOn)
+      $0.waivers = [waiver("\(SampleHistory.id(930))"), waiver("CVE-2018-99999")]
+    },
+    Situation("a clone that ends at NEW, and a missing revert", .hold, lacking: [.later], 3) {
+      $0.later = LaterHistory(isKnown: false, mainline: .goesOn)
+      $0.waivers = []
+    },
+    Situation("a release that led to nothing", .notJudged, lacking: [.commits], 4) {
+      $0.resolved[0] = .init(
+        entry: $0.resolved[0].entry, resolution: .notFound(reason: "not in this clone"))
+    },
+    Situation("one patch in ten that led to nothing", .conditions, 3) {
+      $0.resolved = AssessmentTests.patches(10, lost: 1)
+    },
+    Situation("three patches in ten that led to nothing", .notJudged, lacking: [.commits], 4) {
+      $0.resolved = AssessmentTests.patches(10, lost: 3)
+    },
+    Situation("notes do not make the lost patches fewer", .notJudged, lacking: [.commits], 4) {
+      $0.resolved = AssessmentTests.patches(2, lost: 1, notes: 20)
+    },
+    Situation("no estimates", .notJudged, lacking: [.estimates], 4) { $0.risks = [] },
+    Situation("diverged kernels, the losses unknown", .notJudged, lacking: [.losses], 4) {
+      $0.order = .diverged(from: SampleHistory.id(1), release: "v4.4")
+    },
+    Situation("diverged kernels, nothing lost", .go, 0) {
+      $0.order = .diverged(from: SampleHistory.id(1), release: "v4.4")
+      $0.losses = Losses(fixes: [])
+    },
+    Situation("diverged kernels, a fix lost", .conditions, 3) {
+      $0.order = .diverged(from: SampleHistory.id(1), release: "v4.4")
+      $0.losses = Losses(fixes: [lost(.fix)])
+    },
+    Situation("a cut between the ends may only look like it", .notJudged, lacking: [.order], 4) {
+      $0.order = .diverged(from: SampleHistory.id(1), release: "v4.4")
+      $0.losses = Losses(fixes: [])
+      $0.clone = shallow
+    },
+    Situation("a downgrade that loses nothing", .go, 0) { AssessmentTests.downgrade(&$0) },
+    Situation("a downgrade that loses a fix", .conditions, 3) {
+      AssessmentTests.downgrade(&$0, losing: [lost(.fix)])
+    },
+    Situation("a downgrade that loses a revert", .hold, 3) {
+      AssessmentTests.downgrade(&$0, losing: [lost(.revert)])
+    },
+    Situation("a downgrade of which nothing is known", .notJudged, lacking: [.losses], 4) {
+      AssessmentTests.downgrade(&$0)
+      $0.losses = nil
+    },
+    Situation("a downgrade of which most is unknown", .notJudged, lacking: [.losses], 4) {
+      AssessmentTests.downgrade(&$0)
+      $0.losses = Losses(fixes: [], unknownCount: 3)
+    },
+    Situation("data that come beside the rules are left out", .go, 0) {
+      ($0.cveStandings, $0.relevances, $0.symptom) = (nil, [:], nil)
+    },
+    Situation("data that a rule of one's own asks for", .notJudged, lacking: [.cveData], 4) {
+      $0.cveStandings = nil
+      $0.rules.hold.append(Criterion(.newCVE))
+    },
+    Situation("a symptom that a rule of one's own asks for", .notJudged, lacking: [.symptom], 4) {
+      $0.rules.conditions.append(Criterion(.suspect, above: 0.1))
+    },
+    Situation("rules that need nothing later", .go, 0) {
+      $0.later = LaterHistory(isKnown: false, mainline: .absent)
+      $0.rules = VerdictRules(hold: [Criterion(.risk, above: 0.5)], conditions: [])
+    },
+  ]
+
+  private static let shallow = CloneSummary(
+    path: "~/linux", newestCommit: SampleHistory.id(77), newestTime: 1_541_030_400,
+    commitCount: 2, isShallow: true, hasFileContents: true)
+
+  private static func with(_ report: Report, added: [ChangelogEntry]) -> Report {
+    var report = report
+    report.difference = report.difference.map {
+      ChangelogDifference(
+        old: $0.old, new: $0.new, releasesAdded: [], added: added, removed: [], reworded: [],
+        unchangedCount: 2)
+    }
+    return report
+  }
+
+  private static func patches(_ count: Int, lost: Int, notes: Int = 0) -> [ResolvedEntry] {
+    (0..<count + notes).map { place in
+      ResolvedEntry(
+        entry: ChangelogEntry(
+          kind: place < count ? .change : .note, text: "patch \(place)", subject: "patch \(place)",
+          position: SourcePosition(file: "x", line: place + 1)),
+        resolution: place >= count
+          ? .notACommit
+          : place < lost
+            ? .notFound(reason: "no commit here has this subject")
+            : .found(SampleHistory.id(1), by: .commitID, confidence: 1))
+    }
+  }
+
+  private static func lost(_ kind: FollowUp.Kind) -> FollowUp {
+    FollowUp(
+      kind: kind, commit: SampleHistory.commit(970, "net: mend it"), status: .missing,
+      landings: [], of: [SampleHistory.commit(971, "net: do it")])
+  }
+
+  private static func downgrade(_ report: inout Report, losing fixes: [FollowUp] = []) {
+    report = with(report, added: [])
+    (report.resolved, report.changes, report.risks) = ([], [], [])
+    (report.order, report.isDowngrade, report.cveStandings) = (.backward, true, nil)
+    report.losses = Losses(fixes: fixes)
+  }
+
+  @Test("what was not measured is no reason to go", arguments: situations)
+  func failsClosed(_ situation: Situation) throws {
+    var report = Self.clean
+    report.failOn = [.verdict(.hold), .verdict(.conditions)]
+    situation.change(&report)
+    if report.failOn.isEmpty { report.failOn = [.verdict(.hold), .verdict(.conditions)] }
+    let assessment = report.assessment
+    #expect(assessment.verdict == situation.verdict)
+    #expect(assessment.decidingGaps.map(\.need) == situation.lacking)
+    #expect(assessment.exitCode == situation.exitCode)
+    #expect((assessment.verdict == .notJudged) == (assessment.exitCode == 4))
+    if assessment.verdict == .conditions {
+      #expect(assessment.reasons.contains { $0.verdict == .conditions })
+    }
+    let json = try #require(
+      try JSONSerialization.jsonObject(with: Data(report.rendered(as: .json).utf8))
+        as? [String: Any])
+    let judged = try #require(json["assessment"] as? [String: Any])
+    #expect(judged["verdict"] as? String == situation.verdict.rawValue)
+    #expect(judged["exitCode"] as? Int == Int(situation.exitCode))
+    #expect(
+      (judged["notJudged"] as? [[String: Any]])?.compactMap { $0["need"] as? String }
+        == situation.lacking.map(\.rawValue))
+    for format in [ReportFormat.terminal, .markdown, .html] {
+      let text = report.rendered(as: format, style: TerminalStyle(width: 4000, color: false))
+      #expect(text.contains("Not judged") == (situation.verdict == .notJudged), "\(format)")
+      guard situation.verdict == .notJudged else { continue }
+      #expect(!text.contains("headline good"))
+      for gap in assessment.decidingGaps where format == .terminal {
+        #expect(text.lowercased().contains(gap.sentence.lowercased()))
+        if let remedy = gap.remedy { #expect(text.contains(remedy.text)) }
+      }
+    }
+  }
+
+  @Test("no reason that decides is left out of the first screen, the worst CVE first")
+  func showsWorst() throws {
+    var report = SampleReport.withOutlook
+    report.rules.hold += [Criterion(.missingFix), Criterion(.risk), Criterion(.openCVE)]
+    let brought = [SampleHistory.culprit.commit.id]
+    report.cveStandings =
+      (1...6).map {
+        CVEStanding(
+          open: KnownCVE(id: "CVE-2018-100\($0)", culprits: [], fixes: [], score: Double($0)),
+          broughtBy: brought)
+      } + [
+        CVEStanding(
+          open: KnownCVE(id: "CVE-2018-1234", culprits: [], fixes: [], score: 9.8),
+          broughtBy: brought)
+      ]
+    let headline = try #require(Document(report, detail: .terminal(suspects: 10)).headline)
+    let lines = headline.lines.map(\.text)
+    #expect(lines.count >= 6)
+    #expect(
+      lines.contains { $0.contains("opens 7 CVEs") && $0.contains(": CVE-2018-1234 (CVSS 9.8),") })
+    report.rules = .standard
+    let standard = try #require(Document(report, detail: .terminal(suspects: 10)).headline)
+    #expect(standard.lines.map(\.text).contains { $0.contains("CVE-2018-1234 (CVSS 9.8)") })
+  }
+
+  @Test("the age of the clone stands beside the verdict", arguments: ReportFormat.allCases)
+  func tellsAge(_ format: ReportFormat) {
+    var report = Self.clean
+    let text = { report.rendered(as: format, style: TerminalStyle(width: 400, color: false)) }
+    let says =
+      format == .json ? "\"cloneAgeDays\": 30" : "is of 2018-11-01, 30 days before this report"
+    if format != .gitFixes { #expect(text().contains(says)) }
+    report.now = 1_540_000_000
+    if format == .markdown { #expect(text().contains("after the day of this report")) }
+  }
+
+  static func waiver(_ id: String, until day: String = "2018-12-01") -> Waiver {
     Waiver(id: id, owner: "Jane Doe", reason: "not our hardware", expiry: day)
   }
 
@@ -89,10 +318,12 @@ import Testing
     #expect(all.values[.openCVE] == 2)
     #expect(all.values[.newCVE] == 1)
     #expect(all.values[.risk] == 0.31)
-    #expect(all.notAnalysed == [])
+    #expect(all.decidingGaps == [])
+    #expect(all.otherGaps == [])
     let bare = SampleReport.bumps(.report, withClone: false).assessment
     #expect(bare.values.isEmpty)
-    #expect(bare.notAnalysed.count == 4)
+    #expect(bare.decidingGaps.map(\.need) == [.clone])
+    #expect(bare.otherGaps.map(\.need) == [.cveData, .symptom, .configuration])
     #expect(bare.meets(Criterion(.risk)) == nil)
   }
 

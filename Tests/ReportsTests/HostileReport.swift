@@ -37,6 +37,8 @@ enum HostileReport {
     report.clone = CloneSummary(
       path: text, newestCommit: nil, newestTime: .min, commitCount: 1, isShallow: true,
       hasFileContents: false)
+    report.order = .backward
+    (report.oldCommit, report.newCommit) = (SampleHistory.id(5), SampleHistory.id(6))
     report.changes = [change]
     report.resolved = [
       ResolvedEntry(

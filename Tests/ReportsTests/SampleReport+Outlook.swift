@@ -75,6 +75,38 @@ extension SampleReport {
   }()
 }
 
+extension SampleReport {
+  /// Asked the wrong way round.
+  static var swapped: Report {
+    let usual = bumps(.report, withClone: true)
+    var report = Report(command: .report)
+    report.difference = usual.difference.map {
+      ChangelogDifference(
+        old: $0.new, new: $0.old, releasesAdded: [], added: [], removed: $0.added, reworded: [],
+        unchangedCount: $0.unchangedCount, isSwapped: true)
+    }
+    report.clone = clone
+    report.order = .backward
+    (report.oldCommit, report.newCommit) = (usual.newCommit, usual.oldCommit)
+    report.later = usual.later
+    report.failOn = [.verdict(.hold), .criterion(Criterion(.risk, above: 0.5))]
+    return report
+  }
+
+  /// Nothing later is known, and mainline ends early.
+  static var toEndOfClone: Report {
+    var report = withOutlook
+    report.ranking = nil
+    report.changes[74] = bumps(.report, withClone: true).changes[74]
+    report.cherryPicks = [:]
+    report.cveStandings = nil
+    report.later = LaterHistory(
+      isKnown: false, mainline: .ends(release: "v4.8", time: 1_475_366_400))
+    report.failOn = [.verdict(.conditions)]
+    return report
+  }
+}
+
 extension EnrichedChange {
   /// The same with one more follow-up, and another body of its message.
   fileprivate func adding(_ followUp: FollowUp, body: String) -> EnrichedChange {

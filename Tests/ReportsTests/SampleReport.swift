@@ -8,6 +8,8 @@ enum SampleReport: String, CaseIterable, Sendable {
   case culprits
   case culpritsWithCaveat = "culprits-with-caveat"
   case upgrade
+  case upgradeSwapped = "upgrade-swapped"
+  case upgradeToEndOfClone = "upgrade-to-end-of-clone"
   case outlook
   case fixesOfCommits = "fixes-of-commits"
   case fixesSearch = "fixes-search"
@@ -23,6 +25,8 @@ enum SampleReport: String, CaseIterable, Sendable {
     case .culprits: Self.bumps(.culprits, withClone: true)
     case .culpritsWithCaveat: Self.withCaveat
     case .upgrade: Self.bumps(.report, withClone: true)
+    case .upgradeSwapped: Self.swapped
+    case .upgradeToEndOfClone: Self.toEndOfClone
     case .outlook: Self.withOutlook
     case .fixesOfCommits: Self.fixes(.ofCommits([Self.finding, Self.lonelyFinding]))
     case .fixesSearch:
@@ -54,6 +58,9 @@ enum SampleReport: String, CaseIterable, Sendable {
       unchangedCount: 2)
     guard withClone else { return report }
     report.clone = clone
+    report.order = .forward
+    (report.oldCommit, report.newCommit) = (SampleHistory.id(152), SampleHistory.id(157))
+    report.later = LaterHistory(isKnown: true, mainline: .goesOn)
     for release in releases {
       guard let bump = release.entries.first?.versionBump, let from = bump.from?.version else {
         continue

@@ -58,6 +58,9 @@ import Testing
     let text = report.rendered(as: .terminal)
     #expect(text.hasPrefix("Hold\n· Most likely cause of the symptom (61 %): "))
     let change = SampleHistory.ordinaryChange(1, release: "v4.4.157")
+    report.risks = (report.changes + [change]).map {
+      ChangeRisk(commit: $0.commit.id, probability: 0.01, parts: [])
+    }
     report.ranking = Ranking(suspects: [
       Suspect(change: change, probability: 0.04, evidence: [])
     ])
@@ -71,7 +74,9 @@ import Testing
     report.changes = [change]
     #expect(
       report.rendered(as: .terminal)
-        .hasPrefix("Go\n· As far as the clone knows, 4.4.157 lacks no fix of these changes."))
+        .hasPrefix(
+          "Go\n· As far as the clone knows, none of these changes was reverted later.\n"
+            + "· As far as the clone knows, 4.4.157 lacks no fix of these changes."))
   }
 
   @Test("compares with the revision that was asked about")

@@ -1,4 +1,5 @@
 import Foundation
+import Subprocess
 
 /// The project's own files, and the real data beside it where that is there.
 public enum SharedMaterial {
@@ -37,6 +38,24 @@ public enum SharedMaterial {
   }
 
   private static let shelf = Shelf()
+
+  /// The same a month later: mainline has gone on, so that NEW is not the last that is known.
+  public static func laterStoryClone() async throws -> String {
+    let story = try await storyClone()
+    return try await unpackOnce("later-story-\(ProcessInfo.processInfo.processIdentifier)") {
+      target in
+      let clone = "\(target)/linux"
+      _ = try await Command.git("clone", "-q", "--bare", story, clone, in: target)
+      let commit = try await Command.git(
+        "commit-tree", "-p", "master", "-m", "Linux 4.19", "master^{tree}", in: clone,
+        environment: [
+          "GIT_AUTHOR_DATE": "1540190257 +0000", "GIT_COMMITTER_DATE": "1540190257 +0000",
+        ])[0]
+      _ = try await Command.git("update-ref", "refs/heads/master", commit, in: clone)
+      _ = try await Command.git("tag", "v4.19", commit, in: clone)
+      return clone
+    }
+  }
 
   private static func unpackOnce(
     _ name: String, _ make: @escaping @Sendable (String) async throws -> String

@@ -35,6 +35,7 @@ extension ChangelogDifference {
       reworded: reworded.pairs.map {
         Reworded(old: oldSide.entries[$0.old], new: newSide.entries[$0.new], reason: $0.reason)
       },
-      unchangedCount: newSide.entries.count - same.unmatchedNew.count, remarks: remarks.sentences)
+      unchangedCount: newSide.entries.count - same.unmatchedNew.count, isSwapped: remarks.isSwapped,
+      remarks: remarks.sentences)
   }
 }

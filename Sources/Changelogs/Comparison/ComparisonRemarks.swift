@@ -3,6 +3,8 @@ internal import ChangeModel
 /// What a reader must know before trusting the counts.
 struct ComparisonRemarks {
   let sentences: [String]
+  /// Whether NEW looks older than OLD.
+  let isSwapped: Bool
 
   init(
     old: FlatChangelog, new: FlatChangelog, partnerInOld: [Int?], added: [Int], removed: [Int],
@@ -13,7 +15,7 @@ struct ComparisonRemarks {
     let newName = Self.name(new.changelog)
     var sentences: [String] = []
     guard !old.entries.isEmpty, !new.entries.isEmpty else {
-      self.sentences = []
+      (self.sentences, isSwapped) = ([], false)
       return
     }
     let shared = unchanged + rewordedCount
@@ -32,8 +34,9 @@ struct ComparisonRemarks {
         packages, or were cut off before they meet
         """)
     }
-    if Self.areSwapped(old, new, partnerInOld, addedCount: added.count, removedCount: removed.count)
-    {
+    isSwapped = Self.areSwapped(
+      old, new, partnerInOld, addedCount: added.count, removedCount: removed.count)
+    if isSwapped {
       sentences.append(
         """
         OLD (\(oldName)) is newer than NEW (\(newName)): the operands look swapped; \

@@ -29,7 +29,9 @@ extension FixSearch {
         }
         let isOld = wasAlwaysThere || culprits.contains(where: older.contents.contains)
         let brought = isOld ? [] : try culprits.filter(newer.contents.contains).map(reader.id(at:))
-        return CVEStanding(open: cve, broughtBy: Set(brought).sorted())
+        return CVEStanding(
+          open: cve, broughtBy: Set(brought).sorted(),
+          isReopened: fixes.contains(where: older.contents.contains))
       }
     }
   }

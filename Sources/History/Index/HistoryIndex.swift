@@ -25,7 +25,7 @@ public final class HistoryIndex {
     tags: named, subjects: releaseSubjects, graph: graph, visible: visible
   ) { [unowned self] in storedLabels(places: $0) }
   /// Whether what is behind the refs may be spoken of, rather than what is behind some revisions.
-  private let seesAllRefs: Bool
+  let seesAllRefs: Bool
   private let tips: [CommitPosition]
   private let named: [(Reference, CommitPosition)]
   private let releaseSubjects: [(CommitPosition, KernelVersion)]
@@ -119,9 +119,13 @@ extension DatabaseQueue {
 extension HistoryIndex {
   /// What the clone is and how far its knowledge goes.
   ///
-  /// - Parameter includingIndex: tells also of the index file; its size changes as ranges are asked for.
-  public func summary(includingIndex: Bool = false) throws(HistoryError) -> CloneSummary {
-    let newest = tips.max { (graph.time($0), $1) < (graph.time($1), $0) }
+  /// - Parameters:
+  ///   - includingIndex: tells also of the index file; its size changes as ranges are asked for.
+  ///   - latest: seconds since 1970; a commit that claims to be younger has a wrong time, and is not the newest.
+  public func summary(
+    includingIndex: Bool = false, notAfter latest: Int64 = .max
+  ) throws(HistoryError) -> CloneSummary {
+    let newest = self.newest(of: tips, notAfter: latest)
     let id = try read { reader in try newest.map { try reader.id(at: $0) } }
     return CloneSummary(
       path: repository.path, newestCommit: id, newestTime: newest.map { graph.time($0) },

@@ -62,7 +62,7 @@ extension HistoryIndex {
   ///
   /// Between two lines of development there are no steps: just the two ends.
   public func releases(from old: KernelVersion, to new: KernelVersion) -> [KernelVersion] {
-    guard old < new else { return [old, new] }
+    guard old < new else { return old == new ? [old] : [old, new] }
     let isOneLine = old.branch == new.branch || old.series == new.series
     let between = releases.inOrder.map(\.version).filter { version in
       isOneLine && version.branch == new.branch && old < version && version < new
@@ -98,7 +98,7 @@ extension HistoryIndex {
   }
 
   /// The non-merge commits of a range, newest first as `git rev-list --no-merges old..new` gives them, without those
-  /// that only make a release.
+  /// that only make a release; where nothing else is in the range, all of it.
   public func changes(in range: ReleaseRange) throws(HistoryError) -> [CommitID] {
     try read { reader in
       let old = try reader.requirePosition(of: range.old)
@@ -142,11 +142,10 @@ extension HistoryIndex {
     }
   }
 
-  /// The commit with the latest commit date; `nil` in an empty history.
-  public func newestCommit() throws(HistoryError) -> CommitID? {
+  /// The commit with the latest commit date that is not after a given second; `nil` in an empty history.
+  public func newestCommit(notAfter latest: Int64 = .max) throws(HistoryError) -> CommitID? {
     try read { reader in
-      let all = (0..<graph.count).map(CommitPosition.init).filter { visible.contains($0) }
-      return try all.max { graph.time($0) < graph.time($1) }.map { try reader.id(at: $0) }
+      try newest(of: visible.positions, notAfter: latest).map { try reader.id(at: $0) }
     }
   }
 
@@ -159,8 +158,9 @@ extension HistoryIndex {
   }
 
   func positions(from old: CommitPosition, to new: CommitPosition) -> [CommitPosition] {
-    graph.range(from: old, to: new).filter {
-      !graph.isMerge($0) && !releases.releaseCommits.contains($0) && visible.contains($0)
-    }
+    let all = graph.range(from: old, to: new).filter { visible.contains($0) }
+    let changes = all.filter { !graph.isMerge($0) && !releases.releaseCommits.contains($0) }
+    // A release of nothing but its own commit still sets the version, which has broken things.
+    return changes.isEmpty ? all : changes
   }
 }

@@ -60,7 +60,8 @@ extension Investigation {
     let between = Set(lineage.map(\.id))
     let newest = try history { () throws(HistoryError) -> CommitID? in
       // Times may be wrong: what is behind NEW is no news.
-      guard !settings.findsFix, let newest = try index.newestCommit(), newest != range.new,
+      guard !settings.findsFix, let newest = try index.newestCommit(notAfter: Self.latestCredible),
+        newest != range.new,
         try !index.isBehind(newest, range.new)
       else { return nil }
       return newest

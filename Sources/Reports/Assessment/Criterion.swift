@@ -1,27 +1,40 @@
 /// A measure of an upgrade with the value above which it matters: `missing-fix`, `risk>0.3`, `unresolved>5%`.
 public struct Criterion: Hashable, Sendable, CustomStringConvertible {
   public enum Measure: String, Hashable, Sendable, CaseIterable {
-    /// The probability of the first suspect; needs a symptom.
+    /// The probability of the first suspect.
     case suspect
     /// Changes that were reverted later, which NEW still has.
     case missingRevert = "missing-revert"
     /// Known fixes and reverts that NEW lacks.
     case missingFix = "missing-fix"
-    /// CVEs that NEW is open to and OLD was not; needs data on CVEs.
+    /// CVEs that NEW is open to and OLD was not.
     case newCVE = "new-cve"
-    /// All CVEs that NEW is open to; likewise.
+    /// All CVEs that NEW is open to.
     case openCVE = "open-cve"
-    /// The highest probability of any change to need a repair; needs estimates.
+    /// The highest probability of any change to need a repair.
     case risk
-    /// The share of added entries without a certain commit; needs a clone.
+    /// The share of added entries without a certain commit.
     case unresolved
+
+    /// What must be there for it to be measured.
+    var needs: [Need] {
+      switch self {
+      case .suspect: [.order, .additions, .clone, .commits, .symptom]
+      case .missingRevert, .missingFix: [.order, .additions, .clone, .commits, .later, .losses]
+      case .newCVE, .openCVE: [.order, .clone, .ends, .cveData]
+      case .risk: [.order, .additions, .clone, .commits, .estimates]
+      case .unresolved: [.order, .additions, .clone]
+      }
+    }
   }
 
   public let measure: Measure
   public let threshold: Double
+  /// Left out where its data were not given; any other that cannot be measured leaves the upgrade without a verdict.
+  public let isOptional: Bool
 
-  public init(_ measure: Measure, above threshold: Double = 0) {
-    (self.measure, self.threshold) = (measure, threshold)
+  public init(_ measure: Measure, above threshold: Double = 0, isOptional: Bool = false) {
+    (self.measure, self.threshold, self.isOptional) = (measure, threshold, isOptional)
   }
 
   /// Reads a measure, and after `>` a number or a percentage; without one, anything above 0 matters.
@@ -57,14 +70,15 @@ public struct VerdictRules: Hashable, Sendable {
 
   /// A reverted change, a probable cause of a known symptom or a change that most likely breaks is reason to wait. Known
   /// fixes are missing from every stable release, so they are a condition: take them along; so with the fixes of CVEs that
-  /// the update opens. A CVE that OLD is open to as well says nothing for staying there.
+  /// the update opens. A CVE that OLD is open to as well says nothing for staying there. Where many entries led to no
+  /// commit there is no verdict, so only few can be a condition.
   public static let standard = VerdictRules(
     hold: [
-      Criterion(.suspect, above: 0.25), Criterion(.missingRevert),
-      Criterion(.risk, above: 0.5), Criterion(.unresolved, above: 0.25),
+      Criterion(.suspect, above: 0.25, isOptional: true), Criterion(.missingRevert),
+      Criterion(.risk, above: 0.5),
     ],
     conditions: [
-      Criterion(.missingFix), Criterion(.newCVE), Criterion(.risk, above: 0.2),
+      Criterion(.missingFix), Criterion(.newCVE, isOptional: true), Criterion(.risk, above: 0.2),
       Criterion(.unresolved),
     ])
 }

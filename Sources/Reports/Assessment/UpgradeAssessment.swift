@@ -5,6 +5,8 @@ public struct UpgradeAssessment: Hashable, Sendable {
   public enum Verdict: String, Hashable, Sendable, Comparable, CaseIterable {
     case go
     case conditions = "go with conditions"
+    /// Nothing that was found is reason to hold, and something that the rules need was not there.
+    case notJudged = "not judged"
     case hold
 
     public static func < (left: Self, right: Self) -> Bool {
@@ -15,20 +17,38 @@ public struct UpgradeAssessment: Hashable, Sendable {
   public let verdict: Verdict
   /// What was measured; a measure is not here if the data for it were not given.
   public let values: [Criterion.Measure: Double]
-  /// What decides first, then what else was measured.
+  /// What the rules need and is not there: without a reason to hold there is no verdict.
+  public let decidingGaps: [Gap]
+  /// What else the verdict does not rest on.
+  public let otherGaps: [Gap]
+  /// What decides first, the worst before the others, then what else was measured.
   let reasons: [Reason]
-  /// What the verdict does not rest on, and what would mend it.
-  let notAnalysed: [String]
+  private let measured: Set<Criterion.Measure>
+  private let failOn: [FailCondition]
 
   struct Reason: Hashable, Sendable {
     let measure: Criterion.Measure
+    /// What it alone would make.
     let verdict: Verdict
     let sentence: Phrase
   }
 
   /// Whether a criterion is met; `nil` if its measure was not taken.
+  ///
+  /// What was found though not all could be seen can be too much already, but not little enough.
   public func meets(_ criterion: Criterion) -> Bool? {
-    values[criterion.measure].map { $0 > criterion.threshold }
+    guard let value = values[criterion.measure] else { return nil }
+    if value > criterion.threshold { return true }
+    return measured.contains(criterion.measure) ? false : nil
+  }
+
+  /// What a command that was asked to fail is to exit with: 3 if a condition is met, 4 if there is no verdict, or one cannot be
+  /// told.
+  public var exitCode: Int32 {
+    guard !failOn.isEmpty else { return 0 }
+    guard verdict != .notJudged else { return 4 }
+    let answers = failOn.map { $0.isMet(by: self) }
+    return answers.contains(true) ? 3 : answers.contains(nil) ? 4 : 0
   }
 }
 
@@ -39,26 +59,40 @@ extension Report {
 
 extension UpgradeAssessment {
   init(_ findings: Findings) {
-    let measured = findings.measures
     let rules = findings.report.rules
-    func isMet(_ criteria: [Criterion], _ measure: Criterion.Measure) -> Bool {
-      criteria.contains { $0.measure == measure && measured[measure]?.value ?? 0 > $0.threshold }
+    measured = Set(Criterion.Measure.allCases.filter(findings.isMeasured))
+    let found = findings.measures.filter { [measured] measure, found in
+      findings.isApplicable(measure) && (measured.contains(measure) || found.value > 0)
     }
-    reasons = Criterion.Measure.allCases.compactMap { measure in
-      guard let sentence = measured[measure]?.sentence, !sentence.isEmpty else { return nil }
-      return Reason(
-        measure: measure,
-        verdict: isMet(rules.hold, measure)
-          ? .hold : isMet(rules.conditions, measure) ? .conditions : .go,
-        sentence: sentence)
+    func isMet(_ criteria: [Criterion], _ measure: Criterion.Measure) -> Bool {
+      criteria.contains { $0.measure == measure && found[measure].map(\.value) ?? 0 > $0.threshold }
+    }
+    reasons = Self.worstFirst.compactMap { measure in
+      found[measure].map { found in
+        Reason(
+          measure: measure,
+          verdict: isMet(rules.hold, measure)
+            ? .hold : isMet(rules.conditions, measure) ? .conditions : .go,
+          sentence: found.sentence)
+      }
     }.enumerated().sorted {
       ($1.element.verdict, $0.offset) < ($0.element.verdict, $1.offset)
     }.map(\.element)
-    // Without a clone nothing was measured: that is no reason to go ahead.
-    verdict = reasons.map(\.verdict).max() ?? .conditions
-    values = measured.mapValues(\.value)
-    notAnalysed = findings.notAnalysed
+    let required = (rules.hold + rules.conditions).filter { !$0.isOptional }.map(\.measure)
+    let needed = Set(required.filter(findings.isApplicable).flatMap(findings.needs))
+    let gaps = findings.gaps
+    decidingGaps = gaps.filter { needed.contains($0.need) }
+    otherGaps = gaps.filter { !needed.contains($0.need) }
+    let worst = reasons.map(\.verdict).max() ?? .go
+    verdict = decidingGaps.isEmpty ? worst : max(worst, .notJudged)
+    values = found.mapValues(\.value)
+    failOn = findings.report.failOn
   }
+
+  /// Of two that weigh the same in the verdict, which is told first.
+  private static let worstFirst: [Criterion.Measure] = [
+    .newCVE, .missingRevert, .suspect, .missingFix, .risk, .openCVE, .unresolved,
+  ]
 }
 
 // MARK: - Measures
@@ -66,31 +100,32 @@ extension UpgradeAssessment {
 extension Findings {
   typealias Measurement = (value: Double, sentence: Phrase)
 
-  fileprivate var measures: [Criterion.Measure: Measurement] {
+  var measures: [Criterion.Measure: Measurement] {
     var measures: [Criterion.Measure: Measurement] = [:]
     measures[.suspect] = suspicion
     guard report.clone != nil, let target else { return measures }
     let owed = knownBad.filter(\.counts)
-    if !report.changes.isEmpty {
+    if !report.changes.isEmpty || report.losses != nil {
       let reverts = owed.filter { $0.fix.kind == .revert }
       measures[.missingFix] = (Double(owed.count), sentence(onFixes: owed, target))
       measures[.missingRevert] = (Double(reverts.count), sentence(onReverts: reverts, target))
     }
     if let open = openCVEs, let new = openedCVEs {
+      let update = isDowngrade ? "downgrade" : "update"
       measures[.newCVE] = (
         Double(new.count),
         new.isEmpty
-          ? "As far as the data on CVEs goes, this update opens none."
-          : .strong("This update opens \(new.count.of("CVE"))")
+          ? Phrase("As far as the data on CVEs goes, this \(update) opens none.")
+          : .strong("This \(update) opens \(new.count.of("CVE"))")
             + Phrase(
-              ", and \(target) lacks the \(new.count == 1 ? "fix" : "fixes"): \(new.map(\.id).shortened)."
+              ", and \(target) lacks the \(new.count == 1 ? "fix" : "fixes"): \(new.map(\.withScore).shortened)."
             )
       )
       let closed = report.cveStandings?.count { $0.state == .closed } ?? 0
       measures[.openCVE] = (
         Double(open.count),
         Phrase(
-          "This update closes \(closed.of("CVE")) and leaves \(open.count.grouped) open that a fix is known of."
+          "This \(update) closes \(closed.of("CVE")) and leaves \(open.count.grouped) open that a fix is known of."
         )
       )
     }
@@ -130,20 +165,33 @@ extension Findings {
 
   private func sentence(onFixes owed: [KnownBad], _ target: String) -> Phrase {
     guard !owed.isEmpty else {
-      return Phrase("As far as the clone knows, \(target) lacks no fix of these changes.")
+      return Phrase(
+        isDowngrade
+          ? "As far as the clone knows, OLD has no fix that \(target) lacks and needs."
+          : "As far as the clone knows, \(target) lacks no fix of these changes.")
     }
+    let lost = Set((report.losses?.fixes ?? []).map(\.commit.id))
+    let others = owed.count { !lost.contains($0.fix.commit.id) }
+    let what =
+      others == owed.count
+      ? "of these changes" : others == 0 ? "that OLD has" : "of these changes, or that OLD has,"
     let applying = owed.count { $0.pick?.conflicts == [] }
     let applies =
       owed.contains { $0.pick?.conflicts != nil }
       ? "; \(applying.grouped) of them \(applying == 1 ? "applies" : "apply") cleanly" : ""
     return .strong(owed.count.of("known fix", "known fixes"))
       + Phrase(
-        " of these changes \(owed.count == 1 ? "is" : "are") missing from \(target)\(applies).")
+        " \(what) \(owed.count == 1 ? "is" : "are") missing from \(target)\(applies).")
   }
 
   private func sentence(onReverts reverts: [KnownBad], _ target: String) -> Phrase {
     let changes = reverts.flatMap(\.of)
-    guard !changes.isEmpty else { return "" }
+    guard !reverts.isEmpty else {
+      return Phrase(
+        isDowngrade
+          ? "As far as the clone knows, OLD has no revert of what \(target) has."
+          : "As far as the clone knows, none of these changes was reverted later.")
+    }
     let shown = changes.prefix(3).map { Words(target: target).commit($0.commit) }.joined(by: "; ")
     let more = changes.count > 3 ? " and \((changes.count - 3).grouped) more" : ""
     return .strong(changes.count.of("change"))
@@ -155,10 +203,15 @@ extension Findings {
   }
 
   private var riskiest: Measurement? {
+    guard !report.risks.isEmpty else { return nil }
     let risks = report.risks.filter { isBuilt($0.commit) }
     guard let top = risks.max(by: { ($0.probability, $1.commit) < ($1.probability, $0.commit) }),
       let change = changesByID[top.commit]
-    else { return nil }
+    else {
+      return (
+        0, Phrase("None of \(report.risks.count.of("change")) is built by the configuration.")
+      )
+    }
     return (
       top.probability,
       Phrase("The riskiest of \(risks.count.of("change")) (\(top.probability.percent)) is ")
@@ -168,16 +221,11 @@ extension Findings {
 
   /// Below this probability the first suspect is no answer, only the first of many.
   static let standsOut = 0.25
+}
 
-  fileprivate var notAnalysed: [String] {
-    var missing: [String] = []
-    if report.clone == nil { missing.append("the commits behind the entries (--linux)") }
-    if report.relevances.isEmpty { missing.append("what your machines build and load (--config)") }
-    if report.clone != nil, report.risks.isEmpty { missing.append("the risk of each change") }
-    if report.cveStandings == nil { missing.append("CVEs that no commit names (--cve-data)") }
-    if report.ranking == nil { missing.append("the cause of a symptom (--symptom)") }
-    return missing
-  }
+extension CVEStanding {
+  /// `CVE-2019-14821 (CVSS 8.8)`
+  fileprivate var withScore: String { id + (cve.score.map { " (CVSS \($0.oneDecimal))" } ?? "") }
 }
 
 extension [String] {

@@ -32,6 +32,7 @@ struct DocumentWriter {
 
   func comparison() -> Document {
     var document = Document(command: .compare, kind: "What the update brings", title: title)
+    document.headline = notice()
     document.facts = differenceFacts + operandFacts + rangeFacts
     document.figures = figures
     if let difference = report.difference {
@@ -47,7 +48,7 @@ struct DocumentWriter {
   func culprits() -> Document {
     var document = Document(
       command: .culprits, kind: "Suspects after the update", title: title)
-    if detail.showsHeadline { document.headline = headline() }
+    document.headline = detail.showsHeadline ? headline() : notice()
     document.facts = differenceFacts + rangeFacts + symptomFacts
     document.figures = figures
     document.sections = [

@@ -19,6 +19,8 @@ struct Document: Hashable, Sendable {
     /// The answer in a word or two.
     var title: String?
     let lines: [Phrase]
+    /// What to run next, each a line for a shell as it is.
+    var commands: [String] = []
     /// What should be known before relying on it.
     var notes: [Phrase] = []
   }

@@ -18,7 +18,8 @@ extension DocumentWriter {
       Document.Figure(
         value: missing.grouped, label: missing == 1 ? "missing fix" : "missing fixes",
         tone: missing > 0
-          ? .bad : ResolutionCounts(report.resolved).undecided > 0 ? .plain : .good))
+          ? .bad
+          : findings.isMeasured(.missingFix) && report.isComplete ? .good : .plain))
     return figures
   }
 

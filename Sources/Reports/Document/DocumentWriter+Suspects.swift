@@ -23,12 +23,13 @@ extension DocumentWriter {
         lines.append(
           .strong(count)
             + Phrase(" of these changes \(missing == 1 ? "is" : "are") missing from \(target)."))
-      } else if missing == 0 {
+      } else if missing == 0, findings.isMeasured(.missingFix) {
         lines.append(
           Phrase("As far as the clone knows, no fix of these changes is missing from \(target)."))
       }
     }
     guard !lines.isEmpty else { return nil }
+    lines = notices + lines
     let counts = ResolutionCounts(report.resolved)
     if counts.undecided > 0 {
       lines.append(

@@ -1,7 +1,7 @@
 internal import ChangeModel
 
 extension DocumentWriter {
-  /// Reasons on the first screen; the others follow further down.
+  /// Reasons on the first screen, unless more decide; the others follow further down.
   private static let reasonLimit = 3
 
   /// The verdict, what it rests on, and what it does not.
@@ -11,37 +11,83 @@ extension DocumentWriter {
       switch assessment.verdict {
       case .go: (.good, "Go")
       case .conditions: (.plain, "Go with conditions")
+      case .notJudged: (.bad, "Not judged")
       case .hold: (.bad, "Hold")
       }
-    var notes: [Phrase] = []
-    if !assessment.notAnalysed.isEmpty {
-      notes.append(
-        Phrase("Not analysed: \(assessment.notAnalysed.joined(separator: "; ")).", .dim))
-    }
-    return Document.Headline(
-      tone: tone, title: title,
-      lines: assessment.reasons.prefix(Self.reasonLimit).map(\.sentence), notes: notes)
+    let order = report.orderNotice
+    let isOpen = assessment.verdict == .notJudged
+    let gaps = isOpen ? assessment.decidingGaps : []
+    let deciding = assessment.reasons.filter { $0.verdict != .go }
+    let reasons =
+      isOpen
+      ? deciding : Array(assessment.reasons.prefix(max(Self.reasonLimit, deciding.count)))
+    let asides = isOpen ? assessment.otherGaps : assessment.decidingGaps + assessment.otherGaps
+    var headline = Document.Headline(
+      tone: tone, title: order.map { "\(title) (\($0.title))" } ?? title,
+      lines: notices + gaps.filter { $0.need != .order }.map(sentence) + reasons.map(\.sentence))
+    headline.commands = commands(
+      for: gaps, after: [order?.command].compactMap(\.self))
+    headline.notes = [age, asides.isEmpty ? nil : notPart(asides)].compactMap(\.self)
+    return headline
   }
 
-  /// Every reason with the rule that it falls under, so that the verdict can be disputed.
-  func rules() -> Document.Section {
-    let rows = report.assessment.reasons.map { reason in
-      [
-        Phrase(reason.verdict.rawValue, reason.verdict == .hold ? .bad : .plain), reason.sentence,
-      ]
+  /// What to know before anything else: that the question is not what it seems.
+  var notices: [Phrase] {
+    [
+      report.orderNotice.map { notice in
+        Phrase(notice.sentence.sentence)
+          + Phrase(notice.command == nil ? "" : " The other way round:")
+      },
+      findings.onlyMakesReleases
+        ? Phrase(
+          """
+          The only change is the release commit itself: it sets the version in the Makefile, which modules and programs \
+          may look at.
+          """) : nil,
+    ].compactMap(\.self)
+  }
+
+  /// The notices alone, where there is no other answer to begin with.
+  func notice() -> Document.Headline? {
+    guard !notices.isEmpty else { return nil }
+    let order = report.orderNotice
+    return Document.Headline(
+      tone: order == nil ? .plain : .bad, lines: notices,
+      commands: [order?.command].compactMap(\.self))
+  }
+
+  func sentence(_ gap: Gap) -> Phrase { Phrase(clause(gap).sentence) }
+
+  /// With the option that brings it; a command for a shell needs a line of its own.
+  private func clause(_ gap: Gap) -> String {
+    if case .option(let option) = gap.remedy { "\(gap.sentence) (\(option))" } else { gap.sentence }
+  }
+
+  /// `Not part of this verdict: the cause of a symptom (--symptom); …`
+  private func notPart(_ gaps: [Gap]) -> Phrase {
+    Phrase("Not part of this verdict: \(gaps.map(clause).joined(separator: "; ")).", .dim)
+  }
+
+  /// How far the clone goes, and how old that is.
+  private var age: Phrase? {
+    guard let clone = report.clone, let time = clone.newestTime else { return nil }
+    let day = UTCTime(seconds: time).day
+    let text =
+      switch findings.cloneAge {
+      case nil: "."
+      case let days? where days < 0: ", after the day of this report."
+      case let days?: ", \(days.of("day")) before this report."
+      }
+    return Phrase("The newest commit of the clone is of \(day)\(text)", .dim)
+  }
+
+  /// What to run for what is missing, each once.
+  func commands(for gaps: [Gap], after first: [String] = []) -> [String] {
+    var commands = first
+    for case .command(let command)? in gaps.map(\.remedy) where !commands.contains(command) {
+      commands.append(command)
     }
-    func list(_ criteria: [Criterion]) -> String {
-      criteria.map(\.description).joined(separator: ", ")
-    }
-    return Document.Section(
-      anchor: "verdict", title: "How the verdict came about",
-      blocks: [
-        .table(Block.Table(columns: ["Alone it means", "Found"], rows: rows)),
-        .paragraph(
-          Phrase(
-            "Hold if \(list(report.rules.hold)); go with conditions if \(list(report.rules.conditions)).",
-            .dim)),
-      ])
+    return commands
   }
 
   /// How much of the update the rest of the document speaks of, and up to when.
@@ -76,17 +122,22 @@ extension DocumentWriter {
   }
 
   func knownBad() -> Document.Section? {
-    guard report.clone != nil, let target = findings.target else { return nil }
+    guard report.clone != nil, let target = findings.target,
+      !report.changes.isEmpty || report.losses != nil
+    else { return nil }
     let all = findings.knownBad
     let counting = all.filter(\.counts)
     var blocks: [Block] = []
-    if counting.isEmpty {
+    if let gap = findings.gaps.first(where: { $0.need == .later }),
+      findings.needs(of: .missingFix).contains(.later)
+    {
+      blocks.append(.callout(.bad, sentence(gap)))
+    } else if counting.isEmpty {
       blocks.append(
         .paragraph(
           Phrase("The clone knows no fix or revert of these changes that \(target) lacks.")))
-    } else {
-      blocks.append(table(of: counting, target))
     }
+    if !counting.isEmpty { blocks.append(table(of: counting, target)) }
     let others: [(title: String, those: [KnownBad])] = [
       ("Waived", all.filter { $0.waiver != nil }),
       ("Not built by this configuration", all.filter { $0.waiver == nil && !$0.isBuilt }),

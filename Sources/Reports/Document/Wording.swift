@@ -41,6 +41,9 @@ extension Double {
 }
 
 extension String {
+  /// With a capital letter and a full stop.
+  var sentence: String { prefix(1).uppercased() + dropFirst() + "." }
+
   /// A kernel release as people say it: `4.4.156` for a stable one, `v4.7-rc1` for mainline, anything else as it is.
   var releaseName: String {
     guard let version = KernelVersion(self), version.isStable else { return self }

@@ -86,7 +86,13 @@ struct Findings {
   var missingFixes: [(fix: FollowUp, of: [EnrichedChange])] {
     var order: [CommitID] = []
     var found: [CommitID: (fix: FollowUp, of: [EnrichedChange])] = [:]
-    for (fix, change) in followUps(where: { $0 == .missing }) {
+    let lost = (report.losses?.fixes ?? []).flatMap { fix in
+      fix.of.map { (fix, changesByID[$0.id] ?? EnrichedChange(commit: $0)) }
+    }
+    let known = followUps(where: { $0 == .missing })
+    // OLD may have a fix as another commit than the one that a change is told to lack.
+    let named = Set(known.flatMap { fix, _ in [fix.commit.id] + fix.landings.map(\.commit) })
+    for (fix, change) in known + lost.filter({ fix, _ in !named.contains(fix.commit.id) }) {
       if found[fix.commit.id] == nil { order.append(fix.commit.id) }
       found[fix.commit.id, default: (fix, [])].of.append(change)
     }
@@ -115,6 +121,15 @@ struct Findings {
     }
     return Set(changes.keys).union(entries.keys).sorted { Self.order($0) < Self.order($1) }
       .map { (id: $0, changes: changes[$0] ?? [], entries: entries[$0] ?? []) }
+  }
+
+  /// Whether nothing is changed but the version: all commits of the update make a release.
+  var onlyMakesReleases: Bool {
+    !report.changes.isEmpty
+      && report.changes.allSatisfy { change in
+        let subject = change.commit.subject
+        return subject.hasPrefix("Linux ") && KernelVersion(subject.dropFirst(6)) != nil
+      }
   }
 
   /// Sentences on what was not looked at, ours first.

@@ -64,6 +64,13 @@ extension Findings {
   /// Seconds since 1970: the day of the report, or without one, that of the clone's newest commit.
   var now: Int64 { report.now ?? report.clone?.newestTime ?? 0 }
 
+  /// Whole days from the clone's newest commit to the day of the report, less than 0 if it is younger; `nil` without such a day.
+  var cloneAge: Int? {
+    guard let now = report.now, let newest = report.clone?.newestTime else { return nil }
+    let (age, isBeyond) = now.subtractingReportingOverflow(newest)
+    return isBeyond ? nil : Int((Double(age) / 86_400).rounded(.down))
+  }
+
   private func days(since time: Int64) -> Int {
     let (age, isBeyond) = now.subtractingReportingOverflow(time)
     return isBeyond ? 0 : max(0, Int(age / 86_400))

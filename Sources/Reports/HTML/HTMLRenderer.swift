@@ -57,6 +57,7 @@ struct HTMLRenderer {
     [
       "tone": headline.tone.rawValue, "titles": headline.title.map { [HTMLText.escaped($0)] } ?? [],
       "lines": headline.lines.map(markup), "notes": headline.notes.map(markup),
+      "commands": headline.commands.isEmpty ? [] : [fields(of: .commands(headline.commands))],
     ]
   }
 

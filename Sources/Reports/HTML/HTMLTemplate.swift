@@ -34,7 +34,7 @@ enum HTMLTemplate {
     <header>
     <p class="kind">{{{kind}}}</p>
     <h1>{{{title}}}</h1>
-    {{#headlines}}<div class="headline {{{tone}}}">{{#titles}}<p class="verdict">{{{.}}}</p>{{/titles}}{{#lines}}<p>{{{.}}}</p>{{/lines}}{{#notes}}<p class="note">{{{.}}}</p>{{/notes}}</div>{{/headlines}}
+    {{#headlines}}<div class="headline {{{tone}}}">{{#titles}}<p class="verdict">{{{.}}}</p>{{/titles}}{{#lines}}<p>{{{.}}}</p>{{/lines}}{{#commands}}{{>commands}}{{/commands}}{{#notes}}<p class="note">{{{.}}}</p>{{/notes}}</div>{{/headlines}}
     {{#hasFigures}}<ul class="figures">{{#figures}}<li><span class="value {{{tone}}}">{{{value}}}</span> <span class="label">{{{label}}}</span></li>{{/figures}}</ul>{{/hasFigures}}
     <dl class="facts">{{#facts}}<div><dt>{{{label}}}</dt><dd>{{{value}}}</dd></div>{{/facts}}</dl>
     {{#hasNavigation}}<nav aria-label="Sections">{{#sections}}<a href="#{{{anchor}}}">{{{title}}}</a>{{/sections}}</nav>{{/hasNavigation}}

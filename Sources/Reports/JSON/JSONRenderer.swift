@@ -17,6 +17,8 @@ struct JSONRenderer {
     ]
     if let difference = report.difference {
       object.merge(members(of: difference, report.resolved)) { _, new in new }
+      object["order"] =
+        report.order.map { JSONValue($0, command: report.orderNotice?.command) } ?? .null
     }
     if report.clone != nil, report.command != .fixes {
       object["changes"] = .array(report.changes.map(JSONValue.init))

@@ -5,7 +5,7 @@ extension JSONValue {
   static func outlook(_ findings: Findings) -> [String: JSONValue] {
     let report = findings.report
     return [
-      "assessment": JSONValue(report.assessment, report.rules),
+      "assessment": JSONValue(report.assessment, report, cloneAge: findings.cloneAge),
       "knownBad": .array(findings.knownBad.map(JSONValue.init)),
       "cherryPicks": .strings(findings.picks.map(\.description)),
       "cveStandings": report.cveStandings.map { .array($0.map(JSONValue.init)) } ?? .null,
@@ -41,9 +41,45 @@ extension JSONValue {
     ]
   }
 
-  private init(_ assessment: UpgradeAssessment, _ rules: VerdictRules) {
+  init(_ order: KernelOrder, command: String?) {
+    let (name, base, release): (String, CommitID?, String?) =
+      switch order {
+      case .forward: ("forward", nil, nil)
+      case .same: ("same", nil, nil)
+      case .backward: ("backward", nil, nil)
+      case .diverged(let base, let release): ("diverged", base, release)
+      case .unrelated: ("unrelated", nil, nil)
+      }
+    self = .object([
+      "is": .string(name), "mergeBase": .string(base?.description), "release": .string(release),
+      "command": .string(command),
+    ])
+  }
+
+  private init(_ gap: Gap) {
+    let (option, command): (String?, String?) =
+      switch gap.remedy {
+      case .option(let text): (text, nil)
+      case .command(let text): (nil, text)
+      case nil: (nil, nil)
+      }
+    self = .object([
+      "need": .string(gap.need.rawValue), "sentence": .string(gap.sentence),
+      "measures": .strings(gap.measures.map(\.rawValue)),
+      "option": .string(option), "command": .string(command),
+    ])
+  }
+
+  private init(_ assessment: UpgradeAssessment, _ report: Report, cloneAge: Int?) {
+    let rules = report.rules
     self = .object([
       "verdict": .string(assessment.verdict.rawValue),
+      "notJudged": .array(assessment.decidingGaps.map(JSONValue.init)),
+      "notPart": .array(assessment.otherGaps.map(JSONValue.init)),
+      "failOn": .strings(report.failOn.map(\.description)),
+      "exitCode": .int(Int(assessment.exitCode)),
+      "cloneAgeDays": cloneAge.map { .int($0) } ?? .null,
+      "isDowngrade": .bool(report.isDowngrade),
       "reasons": .array(
         assessment.reasons.map {
           .object([
@@ -58,7 +94,7 @@ extension JSONValue {
         "hold": .strings(rules.hold.map(\.description)),
         "conditions": .strings(rules.conditions.map(\.description)),
       ]),
-      "notAnalysed": .strings(assessment.notAnalysed),
+      "notAnalysed": .strings((assessment.decidingGaps + assessment.otherGaps).map(\.sentence)),
     ])
   }
 
@@ -91,6 +127,7 @@ extension JSONValue {
     self = .object([
       "id": .string(cve.id), "state": .string(cve.state.rawValue),
       "fixes": .strings(cve.fixes.map(\.digits)), "isNew": .bool(cve.isNew),
+      "isReopened": .bool(cve.isReopened),
       "broughtBy": .strings(cve.broughtBy.map(\.description)),
       "title": .string(cve.cve.title), "score": cve.cve.score.map { .double($0) } ?? .null,
     ])

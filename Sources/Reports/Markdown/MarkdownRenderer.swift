@@ -7,9 +7,15 @@ struct MarkdownRenderer {
     var blocks = ["# " + MarkdownText.line(title, isStart: false)]
     if let headline = document.headline {
       if let title = headline.title { blocks.append("**\(MarkdownText.line(Phrase(title)))**") }
-      blocks.append(
-        (headline.lines + headline.notes).map { "> " + MarkdownText.line($0) }
-          .joined(separator: "\n>\n"))
+      func quote(_ phrases: [Phrase]) -> String {
+        phrases.map { "> " + MarkdownText.line($0) }.joined(separator: "\n>\n")
+      }
+      if headline.commands.isEmpty {
+        blocks.append(quote(headline.lines + headline.notes))
+      } else {
+        blocks += [quote(headline.lines)] + render(.commands(headline.commands), level: 3)
+        if !headline.notes.isEmpty { blocks.append(quote(headline.notes)) }
+      }
     }
     if !document.facts.isEmpty {
       let rows = document.facts.map { [Phrase($0.label), $0.value] }

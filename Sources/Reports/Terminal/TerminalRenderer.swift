@@ -18,6 +18,7 @@ struct TerminalRenderer {
       }
       let mark = headline.title == nil ? "" : "· "
       lines += headline.lines.flatMap { text.lines($0, first: mark, rest: "  ") }
+      lines += headline.commands.map { "  " + $0.inert() }
       lines += headline.notes.flatMap { text.lines($0) } + [""]
     }
     lines += facts(document.facts)

@@ -1,0 +1,49 @@
+/// Something without which a measure cannot be taken.
+public enum Need: String, Hashable, Sendable, CaseIterable {
+  /// NEW comes after OLD, or a downgrade was asked for.
+  case order
+  /// NEW adds something.
+  case additions
+  case clone
+  /// Both kernels are in the clone.
+  case ends
+  /// The added entries led to their commits.
+  case commits
+  /// The clone goes on after NEW.
+  case later
+  /// What OLD has and NEW lacks was looked for, where there is any.
+  case losses
+  case estimates
+  case cveData
+  case symptom
+  /// Mainline goes on after NEW, too.
+  case mainline
+  /// The history is whole.
+  case earlierHistory
+  /// Contents of files.
+  case contents
+  /// A configuration of the kernel.
+  case configuration
+}
+
+/// A need that is not met.
+public struct Gap: Hashable, Sendable {
+  public let need: Need
+  /// The measures that could not be taken, or only in part.
+  public let measures: [Criterion.Measure]
+  /// What is missing, without a full stop.
+  public let sentence: String
+  /// What brings it: an option, or a command of a shell.
+  public let remedy: Remedy?
+
+  public enum Remedy: Hashable, Sendable {
+    case option(String)
+    case command(String)
+
+    public var text: String {
+      switch self {
+      case .option(let text), .command(let text): text
+      }
+    }
+  }
+}

@@ -1,0 +1,45 @@
+extension DocumentWriter {
+  /// Every reason with the rule that it falls under, and what could not be measured, so that the verdict can be disputed.
+  func rules() -> Document.Section {
+    let assessment = report.assessment
+    let gaps = assessment.decidingGaps + assessment.otherGaps
+    let reasons = assessment.reasons.map { reason in
+      [Phrase(reason.verdict.rawValue, reason.verdict == .hold ? .bad : .plain), reason.sentence]
+    }
+    let missing = gaps.map { gap in
+      [
+        Phrase(assessment.decidingGaps.contains(gap) ? "not judged" : "not part of it"),
+        sentence(gap)
+          + told("Not applied", gap.measures.filter { $0.needs.contains(gap.need) })
+          + told("Known in part", gap.measures.filter { !$0.needs.contains(gap.need) }),
+      ]
+    }
+    let commands = commands(for: gaps)
+    let rules = report.rules
+    let leftOut = (rules.hold + rules.conditions).filter(\.isOptional)
+    return Document.Section(
+      anchor: "verdict", title: "How the verdict came about",
+      blocks: [
+        .table(Block.Table(columns: ["Alone it means", "Found"], rows: reasons + missing)),
+        .paragraph(
+          Phrase(
+            """
+            Hold if \(list(rules.hold)); not judged if one of these or of the following could not be measured; go with \
+            conditions if \(list(rules.conditions)).
+            """
+              + (leftOut.isEmpty ? "" : " Left out where no data were given: \(list(leftOut))."),
+            .dim)),
+      ]
+        + (commands.isEmpty
+          ? [] : [.paragraph("What may bring what is missing:"), .commands(commands)]))
+  }
+
+  private func list(_ criteria: [Criterion]) -> String {
+    criteria.map(\.description).joined(separator: ", ")
+  }
+
+  private func told(_ lead: String, _ measures: [Criterion.Measure]) -> Phrase {
+    measures.isEmpty
+      ? "" : Phrase(" \(lead): \(measures.map(\.rawValue).joined(separator: ", ")).")
+  }
+}
