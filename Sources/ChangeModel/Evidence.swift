@@ -144,7 +144,7 @@ public enum Evidence: Hashable, Sendable {
   }
 
   private static func share(_ part: Int, _ all: Int) -> String {
-    "\(part) of \(all) change\(all == 1 ? "" : "s")"
+    "\(part.grouped) of \(all.of("change"))"
   }
 
   private static func list(_ items: [String]) -> String { items.joined(separator: ", ") }

@@ -3,9 +3,20 @@ public enum FixesAnswer: Hashable, Sendable {
   /// `fixes COMMIT…`: one finding per commit asked for, in the order asked.
   case ofCommits([FixFinding])
   /// `fixes --matching TEXT --touching PATH …`: the commits found, best match first, youngest first without a text.
-  case search(FixCriteria, [FixFinding])
+  case search(FixCriteria, [FixFinding], of: FoundCount)
   /// `fixes --missing-in REV` and `fixes --for RANGE`.
   case missing(MissingFixes)
+}
+
+/// How many commits a search found, of which it lists the first.
+public struct FoundCount: Hashable, Sendable {
+  public let count: Int
+  /// Whether there may be more, which nobody counted.
+  public let isAtLeast: Bool
+
+  public init(_ count: Int, isAtLeast: Bool = false) {
+    (self.count, self.isAtLeast) = (count, isAtLeast)
+  }
 }
 
 /// What a search for fixes was restricted to.
@@ -76,15 +87,51 @@ public struct FixFinding: Hashable, Sendable {
   public let repairs: [RepairedCommit]
   /// What has to do with it, the earliest first.
   public let followUps: [FollowUp]
+  /// Whether the kernel that was asked about has it; `nil` if none was.
+  public let standing: KernelStanding?
 
   public init(
     commit: Commit, subsystems: [Subsystem], landings: [Landing],
     branches: [BranchStanding] = [], fixes: [CommitReference], repairs: [RepairedCommit] = [],
-    followUps: [FollowUp]
+    followUps: [FollowUp], standing: KernelStanding? = nil
   ) {
     (self.commit, self.subsystems, self.landings) = (commit, subsystems, landings)
     (self.branches, self.fixes, self.repairs) = (branches, fixes, repairs)
-    self.followUps = followUps
+    (self.followUps, self.standing) = (followUps, standing)
+  }
+}
+
+/// Whether one kernel has a change, and whether its line of development does.
+public struct KernelStanding: Hashable, Sendable {
+  public enum Presence: Hashable, Sendable {
+    case present(as: CommitID)
+    /// A commit that does not say so is the same change, most probably.
+    case inferred(as: CommitID, probability: Double)
+    /// It had the change and took it back.
+    case reverted(by: CommitID)
+    case absent
+    /// The clone is cut off before the change could have come, so an earlier commit may have brought it.
+    case unknown
+  }
+
+  /// The kernel, as the user wrote it.
+  public let kernel: String
+  public let presence: Presence
+  /// The kernel's line of development, `4.14.y` or `mainline`; `nil` if no release is in it.
+  public let branch: String?
+  /// How the change came into that line; `nil` if it is not known to have come.
+  public let landing: Landing?
+
+  public init(kernel: String, presence: Presence, branch: String?, landing: Landing?) {
+    (self.kernel, self.presence) = (kernel, presence)
+    (self.branch, self.landing) = (branch, landing)
+  }
+
+  public var isThere: Bool {
+    switch presence {
+    case .present, .inferred: true
+    case .reverted, .absent, .unknown: false
+    }
   }
 }
 

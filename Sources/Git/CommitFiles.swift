@@ -33,6 +33,29 @@ public final class CommitFiles {
     entries(of: Array(directory.utf8)[...]).keys.map { String(decoding: $0, as: UTF8.self) }
   }
 
+  /// The directories in a directory, in no order.
+  public func directories(in directory: String) -> [String] {
+    entries(of: Array(directory.utf8)[...]).filter { $0.value.kind == .tree }
+      .map { String(decoding: $0.key, as: UTF8.self) }
+  }
+
+  /// The paths of all files, in no order; without what is in directories that the clone lacks.
+  public func allPaths() -> [String] {
+    var found: [String] = []
+    var pending = [(path: [UInt8](), tree: root)]
+    while let (path, tree) = pending.popLast() {
+      for (name, entry) in entries(in: tree, at: path[...]) {
+        let inner = path.isEmpty ? Array(name) : path + [Self.slash] + name
+        if entry.kind != .tree {
+          found.append(String(decoding: inner, as: UTF8.self))
+        } else if inner.count < Self.longestPath {
+          pending.append((inner, entry.id))
+        }
+      }
+    }
+    return found
+  }
+
   private static let slash = UInt8(ascii: "/")
   /// No system opens a longer path (PATH_MAX of Linux).
   private static let longestPath = 4096

@@ -40,32 +40,56 @@ extension Investigation {
   }
 }
 
-/// A moment as people write it: `2018-09-19`, or `2018-09-19T12:00:00Z`; anything else is a revision.
+/// A moment as people write it: `2018-09-19`, `2018-09-19T12:00:00Z`, or a month or a year, `2018-09`, `2018`; anything
+/// else is a revision.
 public struct WrittenTime: Hashable, Sendable {
   /// Seconds since 1970, UTC: the first and the last that it can mean.
   public let first, last: Int64
 
   public init?(_ text: String) {
     // By hand: the first use of a regular expression costs more than a whole question to the index.
-    let shape = text.utf8.map { (0x30...0x39).contains($0) ? UInt8(ascii: "0") : $0 }
-    let shapes = ["0000-00-00", "0000-00-00T00:00Z", "0000-00-00T00:00:00Z"]
-    guard shapes.contains(String(decoding: shape, as: UTF8.self)) else { return nil }
+    guard Self.isOneInShape(text) else { return nil }
+    if text.utf8.count < 10 {
+      let isYear = text.utf8.count == 4
+      guard let first = WrittenTime(text + (isYear ? "-01-01" : "-01")),
+        let last = (28...31).reversed().lazy.compactMap({
+          WrittenTime(text + (isYear ? "-12-\($0)" : "-\($0)"))
+        }).first
+      else { return nil }
+      (self.first, self.last) = (first.first, last.last)
+      return
+    }
     let numbers = text.utf8.split { !(0x30...0x39).contains($0) }.compactMap {
       Int64(String(decoding: $0, as: UTF8.self))
     }
     let (year, month, day) = (numbers[0], numbers[1], numbers[2])
-    guard (1...12).contains(month), (1...31).contains(day) else { return nil }
+    guard (1...12).contains(month) else { return nil }
+    let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+    let days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+    guard (1...days[Int(month) - 1]).contains(Int(day)) else { return nil }
     // Days of the Gregorian calendar, counted in years that begin in March.
     let shifted = month <= 2 ? year - 1 : year
     let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
-    let days = shifted * 365 + shifted / 4 - shifted / 100 + shifted / 400 + dayOfYear - 719_468
+    let dayNumber =
+      shifted * 365 + shifted / 4 - shifted / 100 + shifted / 400 + dayOfYear - 719_468
     guard numbers.count > 3 else {
-      (first, last) = (days * 86_400, days * 86_400 + 86_399)
+      (first, last) = (dayNumber * 86_400, dayNumber * 86_400 + 86_399)
       return
     }
     let second = numbers.count > 5 ? numbers[5] : nil
     guard numbers[3] < 24, numbers[4] < 60, (second ?? 0) < 61 else { return nil }
-    first = days * 86_400 + numbers[3] * 3600 + numbers[4] * 60 + (second ?? 0)
+    first = dayNumber * 86_400 + numbers[3] * 3600 + numbers[4] * 60 + (second ?? 0)
     last = second == nil ? first + 59 : first
+  }
+
+  /// Whether a text is written as a moment, be there such a day or not.
+  ///
+  /// Four digits are a year from 1991, when Linux began, to 2099; others may begin a commit's id.
+  public static func isOneInShape(_ text: String) -> Bool {
+    let shape = String(
+      decoding: text.utf8.map { (0x30...0x39).contains($0) ? UInt8(ascii: "0") : $0 }, as: UTF8.self
+    )
+    if shape == "0000" { return (1991...2099).contains(Int(text) ?? 0) }
+    return ["0000-00", "0000-00-00", "0000-00-00T00:00Z", "0000-00-00T00:00:00Z"].contains(shape)
   }
 }

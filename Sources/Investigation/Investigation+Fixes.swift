@@ -19,12 +19,12 @@ extension Investigation {
       report.fixes = .ofCommits(
         try findings(commits, target, includingMentions: true, index, &report))
     case .search(let criteria, let target):
-      let found = try history { () throws(HistoryError) in
-        try FixSearch(in: index).commits(
-          in: try scope(of: criteria, index), limit: criteria.limit)
+      let scope = try scope(of: criteria, index, at: target, &report)
+      let (found, count) = try history { () throws(HistoryError) in
+        try FixSearch(in: index).search(in: scope, limit: criteria.limit)
       }
       report.fixes = .search(
-        criteria, try findings(found, target, includingMentions: false, index, &report))
+        criteria, try findings(found, target, includingMentions: false, index, &report), of: count)
     case .missing(let question):
       report.fixes = .missing(try await missing(question, index, &report))
     }
@@ -38,7 +38,15 @@ extension Investigation {
     do throws(HistoryError) {
       return try index.commit(named: name)
     } catch {
-      guard let id = AbbreviatedCommitID(name) else { throw .history(error) }
+      guard let id = AbbreviatedCommitID(name) else {
+        guard InvestigationError.history(error).isUnknownRevision, KernelVersion(name) == nil else {
+          throw .history(error)
+        }
+        throw .notACommit(
+          name,
+          suggestion:
+            "to search messages pass --matching \(name.shellWord), to search by place --touching")
+      }
       let backports = try history { () throws(HistoryError) in
         try FixSearch(in: index).backports(of: id)
       }
@@ -61,7 +69,9 @@ extension Investigation {
         return FixSearch.Target(name: name, revision: try index.commit(named: name))
       }
     }
-    var names: [String] = []
+    // Asked for, it is looked up even if there is nothing to look for in it.
+    if let target { _ = try history { () throws(HistoryError) in try index.commit(named: target) } }
+    var names: [String] = target.map { [$0] } ?? []
     for target in targets where !names.contains(target.name) { names.append(target.name) }
     report.target = names.count == 1 ? names[0] : nil
     if names.count > 1 {
@@ -71,23 +81,61 @@ extension Investigation {
     }
     return try history { () throws(HistoryError) in
       try search.findings(
-        for: commits, in: targets, includingMentions: includingMentions)
+        for: commits, in: targets, tellingStandings: target != nil,
+        includingMentions: includingMentions)
     }
   }
 
-  /// Takes dates for times and everything else for revisions.
+  /// Takes dates for times and everything else for revisions, and looks up what names of places stand for.
+  ///
+  /// - Parameter kernel: the kernel in question, whose tree may have what no commit touched.
   private func scope(
-    of criteria: FixCriteria, _ index: HistoryIndex
-  ) throws(HistoryError) -> FixScope {
-    FixScope(
-      since: try criteria.since.map { text throws(HistoryError) in
-        if let time = WrittenTime(text) { return .time(time.first) }
-        return .commit(try index.range(from: text, to: text).old)
-      },
-      until: try criteria.until.map { text throws(HistoryError) in
-        if let time = WrittenTime(text) { return .time(time.last) }
-        return .commit(try index.commit(named: text))
-      }, matching: criteria.matching, touching: criteria.touching, cves: criteria.cves)
+    of criteria: FixCriteria, _ index: HistoryIndex, at kernel: String?, _ report: inout Report
+  ) throws(InvestigationError) -> FixScope {
+    if !criteria.touching.isEmpty {
+      let revision = try history { () throws(HistoryError) -> CommitID? in
+        if let kernel { return try index.commit(named: kernel) }
+        return try index.newestCommit()
+      }
+      report.places = try places(criteria.touching, index, at: revision)
+    }
+    let since = try criteria.since.map { text throws(InvestigationError) in
+      try bound(text, isFirst: true, index)
+    }
+    let until = try criteria.until.map { text throws(InvestigationError) in
+      try bound(text, isFirst: false, index)
+    }
+    if let since, let until {
+      let isEmpty: Bool
+      switch (since, until) {
+      case (.time(let first), .time(let last)): isEmpty = last < first
+      case (.commit(let first), .commit(let last)):
+        isEmpty = try history { () throws(HistoryError) in try index.isBehind(last, first) }
+      case (.time, .commit), (.commit, .time): isEmpty = false
+      }
+      if isEmpty {
+        throw .emptyPeriod(since: criteria.since ?? "", until: criteria.until ?? "")
+      }
+    }
+    let paths = report.places.flatMap(\.paths)
+    return FixScope(
+      since: since, until: until, matching: criteria.matching,
+      // A section without files touches nothing, which is not the same as no restriction.
+      touching: paths.isEmpty ? criteria.touching : paths, cves: criteria.cves)
+  }
+
+  private func bound(
+    _ text: String, isFirst: Bool, _ index: HistoryIndex
+  ) throws(InvestigationError) -> FixScope.Bound {
+    if let time = WrittenTime(text) { return .time(isFirst ? time.first : time.last) }
+    if WrittenTime.isOneInShape(text) {
+      throw .notACommit(text, suggestion: "and there is no such day; a day is written 2018-09-19")
+    }
+    return .commit(
+      try history { () throws(HistoryError) in
+        // What is taken away may be out of sight.
+        isFirst ? try index.range(from: text, to: text).old : try index.commit(named: text)
+      })
   }
 }
 
@@ -124,12 +172,17 @@ extension Investigation {
     } else {
       throw .notCulprits(question.culprits.joined(separator: " "))
     }
+    let scope = try scope(of: question.criteria, index, at: question.target, &report)
+    let hasHeadings = named.list.map { $0.headings.count > 1 } ?? false
+    let detail: FixSearch.Detail =
+      switch (question.linesOnly, hasHeadings) {
+      case (false, _): .full
+      case (true, true): .linesOfLists
+      case (true, false): .lines
+      }
     let answer = try history { () throws(HistoryError) in
       try FixSearch(in: index).missing(
-        in: target, of: named.culprits, within: try scope(of: question.criteria, index),
-
-        detail: !question.linesOnly
-          ? .full : named.list.map { $0.headings.count > 1 } ?? false ? .linesOfLists : .lines)
+        in: target, of: named.culprits, within: scope, detail: detail)
     }
     report.target = target.name
     return MissingFixes(
@@ -192,7 +245,7 @@ extension Investigation {
     }
     if let first = group.firstUnknown {
       report.remarks.append(
-        "\(group.unknownCount) of the \(list.count) commits of \(path) are not in this clone, "
+        "\(group.unknownCount.grouped) of the \(list.count.of("commit")) of \(path) are not in this clone, "
           + "the first of them \(first.digits.prefix(12)): their fixes are not looked for")
     }
     let name = path == "-" ? "the list from standard input" : path

@@ -56,6 +56,7 @@ extension Investigation {
     _ old: String, _ new: String, symptoms: [String], question: RankingQuestion = RankingQuestion()
   ) async throws(InvestigationError) -> Report {
     guard clone != nil else { throw .cloneNeeded(for: "ranking culprits") }
+    let question = try knowingArchitecture(question, of: new)
     var report = Report(command: .culprits)
     let symptom = try await readSymptoms(symptoms)
     var machines: Machines?
@@ -66,7 +67,7 @@ extension Investigation {
       if !machines.changes.isEmpty { report.remarks.append(machines.remarkOnChanges) }
       try addRelevances(to: machines, at: ends?.new, in: &report)
     }
-    try rank(symptom.text, question, in: &report)
+    try rank(symptom.text, question, ends, in: &report)
     return report
   }
 
@@ -79,6 +80,11 @@ extension Investigation {
   ) async throws(InvestigationError) -> Report {
     var report = Report(command: .report)
     if !symptoms.isEmpty, clone == nil { throw .cloneNeeded(for: "ranking culprits") }
+    let question = try knowingArchitecture(question, of: new)
+    if symptoms.isEmpty, question.machines == nil, question.scope.architecture != nil {
+      report.remarks.append(
+        "--arch says what a symptom and a configuration are about, and neither was given")
+    }
     let symptom = symptoms.isEmpty ? nil : try await readSymptoms(symptoms)
     var machines: Machines?
     if let files = question.machines { machines = try await Machines(reading: files) }
@@ -86,7 +92,7 @@ extension Investigation {
     if let machines { try addRelevances(to: machines, at: ends?.new, in: &report) }
     if let symptom {
       report.symptomSources = symptom.sources
-      try rank(symptom.text, question, in: &report)
+      try rank(symptom.text, question, ends, in: &report)
     }
     if let index = ends?.index {
       report.risks = try risks(of: .laterRepair, for: report.changes, in: index)
@@ -112,7 +118,7 @@ extension Investigation {
   }
 
   private func rank(
-    _ text: String, _ question: RankingQuestion, in report: inout Report
+    _ text: String, _ question: RankingQuestion, _ ends: UpgradeEnds?, in report: inout Report
   ) throws(InvestigationError) {
     guard !report.changes.isEmpty else {
       if let notice = report.orderNotice {
@@ -125,11 +131,21 @@ extension Investigation {
         entries: report.resolved.count, reason: reasons.first ?? "all are notes about the package")
     }
     let symptom = Symptom(parsing: text)
+    var scope = question.scope
+    if let ends { scope = try self.scope(scope, ends.index, at: ends.new, in: &report) }
     let ranking = Self.ranking(
-      of: symptom, among: CandidateRange(report.changes), scope: question.scope,
+      of: symptom, among: CandidateRange(report.changes), scope: scope,
       relevances: report.relevances, usesKnownFixes: question.usesKnownFixes,
       explaining: try question.explained.map { digits throws(InvestigationError) in
-        let named = report.changes.map(\.commit.id).filter { "\($0)".hasPrefix(digits) }
+        var named = report.changes.map(\.commit.id).filter { "\($0)".hasPrefix(digits) }
+        if named.isEmpty {
+          // People quote the mainline commit of a backport.
+          named = report.changes.filter { change in
+            change.upstream.contains {
+              $0.id.digits.hasPrefix(digits) || digits.hasPrefix($0.id.digits)
+            }
+          }.map(\.commit.id)
+        }
         guard named.count == 1 else {
           throw .notOneCandidate(digits, count: named.count, of: report.changes.count)
         }
@@ -260,7 +276,7 @@ extension Investigation {
     let pathless = report.changes.count { $0.touchedPaths == nil }
     if pathless > 0 {
       report.remarks.append(
-        "the clone lacks the trees of \(pathless) of \(report.changes.count) commits: "
+        "the clone lacks the trees of \(pathless.grouped) of \(report.changes.count.of("commit")): "
           + "their touched paths are unknown")
     }
     return UpgradeEnds(
@@ -316,10 +332,11 @@ struct KernelsOfPackages {
 extension HistoryProgress {
   var words: String {
     switch self {
-    case .indexing(let commits): "indexing the clone: \(commits) commits"
-    case .indexed(let commits): "indexed \(commits) commits"
-    case .comparingTrees(let done, let total): "comparing trees: \(done) of \(total)"
-    case .readingPatches(let done, let total): "reading diffs: \(done) of \(total)"
+    case .indexing(let commits): "indexing the clone: \(commits.of("commit"))"
+    case .indexed(let commits): "indexed \(commits.of("commit"))"
+    case .comparingTrees(let done, let total):
+      "comparing trees: \(done.grouped) of \(total.grouped)"
+    case .readingPatches(let done, let total): "reading diffs: \(done.grouped) of \(total.grouped)"
     }
   }
 }

@@ -1,3 +1,4 @@
+import ChangeModel
 public import Changelogs
 import Git
 public import History
@@ -21,6 +22,15 @@ public enum InvestigationError: Error {
   case unusableFile(path: String, reason: String)
   /// Words that can be neither a range, nor a revision, nor a list of commits.
   case notCulprits(String)
+  /// A name of a part of the kernel that nothing in it has, with what is called much like it.
+  case unknownPlace(String, nearest: [String])
+  case unknownArchitecture(String, nearest: [String], known: [String])
+  /// The user and the configuration name different architectures.
+  case otherArchitecture(String, configuration: String, says: String)
+  /// An operand that cannot be a commit; `suggestion` is what may have been meant.
+  case notACommit(String, suggestion: String)
+  /// `--since` lies after `--until`.
+  case emptyPeriod(since: String, until: String)
   /// Not one added entry led to a commit; `reason` is the first entry's.
   case nothingToRank(entries: Int, reason: String)
   /// NEW adds nothing that could be ranked: a sentence without a full stop, and the command that would do, if any.
@@ -43,6 +53,27 @@ extension InvestigationError {
     case .unknownRelease, .unknownCommit, .ambiguousCommit: true
     case .git(.unknownRevision), .git(.ambiguousRevision), .git(.missingObject): true
     case .git, .index, .noRoom: false
+    }
+  }
+}
+
+extension InvestigationError {
+  /// Whether an option or operand stands for nothing, so that the same command can never be answered.
+  public var isWrongUsage: Bool {
+    switch self {
+    case .unknownPlace, .unknownArchitecture, .otherArchitecture, .notACommit, .emptyPeriod,
+      .notOneCandidate:
+      true
+    default: false
+    }
+  }
+
+  /// `; the nearest are a, b`
+  private func hint(_ nearest: [String], otherwise: String) -> String {
+    switch nearest.count {
+    case 0: "; \(otherwise)"
+    case 1: "; the nearest is \(nearest[0])"
+    default: "; the nearest are \(nearest.joined(separator: ", "))"
     }
   }
 }
@@ -72,8 +103,8 @@ extension InvestigationError: CustomStringConvertible {
       "\(path) cannot be read: \(reason); pass a configuration of the kernel to --config, a list of modules to --modules"
     case .notOneCandidate(let digits, let count, let all):
       count == 0
-        ? "\(digits) is none of the \(all) changes between the two versions; pass --explain the id of one of them"
-        : "\(digits) begins the ids of \(count) changes; pass --explain more digits"
+        ? "\(digits) is none of the \(all.of("change")) between the two versions; pass --explain the id of one of them"
+        : "\(digits) begins the ids of \(count.grouped) changes; pass --explain more digits"
     case .nothingBetween(let old, let new):
       "the clone has no commits between \(old) and \(new); pass an older kernel first, both of which the clone has"
     case .unreadableLog(let path, let line, let reason):
@@ -90,10 +121,27 @@ extension InvestigationError: CustomStringConvertible {
     case .unusableFile(let path, let reason): "\(path) cannot be used: \(reason)"
     case .notCulprits(let text):
       "\(text) names no commits; pass --for A..B, a revision, OLD NEW, or a file with commit ids"
+    case .unknownPlace(let name, let nearest):
+      """
+      "\(name)" names nothing in this kernel: no file or directory, no title of MAINTAINERS, and no subject begins \
+      with it\(hint(nearest, otherwise: "pass a directory such as fs/overlayfs"))
+      """
+    case .unknownArchitecture(let name, let nearest, let known):
+      "\"\(name)\" is not an architecture of Linux"
+        + hint(
+          nearest,
+          otherwise: known.isEmpty
+            ? "pass a directory under arch/, such as x86 or arm64"
+            : "this kernel has \(known.joined(separator: ", "))")
+    case .otherArchitecture(let name, let configuration, let other):
+      "\(configuration) is for \(other), and --arch says \(name); leave one of them out"
+    case .notACommit(let text, let suggestion): "\"\(text)\" is not a commit; \(suggestion)"
+    case .emptyPeriod(let since, let until):
+      "--since \(since) is not before --until \(until), so no commit lies between them"
     case .nothingToRank(let entries, let reason):
       entries == 0
         ? "NEW adds no entries to OLD, so there is nothing to rank; are the operands the right way round?"
-        : "none of the \(entries) added entries leads to a commit of the clone: \(reason)"
+        : "none of the \(entries.of("added entry", "added entries")) leads to a commit of the clone: \(reason)"
     }
   }
 }

@@ -3,9 +3,9 @@ public import ChangeModel
 /// What a ranking is to take into account beside the symptom.
 public struct RankingQuestion: Hashable, Sendable {
   /// Where the user expects the cause.
-  public let scope: SuspectScope
+  public var scope: SuspectScope
   /// What tells of the machines that broke.
-  public let machines: MachineFiles?
+  public var machines: MachineFiles?
   /// Whether later commits that repair a candidate and talk of the symptom lift it.
   public let usesKnownFixes: Bool
   /// The first digits of the commit whose odds are to be taken apart, lower case.

@@ -23,6 +23,8 @@ public struct Report: Hashable, Sendable {
   public var relevances: [CommitID: Relevance] = [:]
   /// What the configuration of NEW has otherwise than that of OLD, if both were given, by symbol.
   public var configurationChanges: [ConfigurationChange] = []
+  /// The parts of the kernel that the user named.
+  public var places: [Place] = []
   public var symptom: Symptom?
   /// Where the symptom's text comes from, in order.
   public var symptomSources: [SymptomSource] = []

@@ -1,3 +1,5 @@
+internal import ChangeModel
+
 /// Measurements of one change in phrases of the field, each with its values.
 struct RiskPhrases {
   private let vector: RiskVector
@@ -25,7 +27,7 @@ struct RiskPhrases {
     guard vector[.codeAdded] != nil else { return files }
     guard !holds(.withoutCode) else { return "no line of code changed in \(files)" }
     return """
-      \(counted(.codeAdded, "line")) of code added and \(count(.codeRemoved)) removed, \
+      \(counted(.codeAdded, "line")) of code added and \(count(.codeRemoved).grouped) removed, \
       \(counted(.functions, "function")) in \(files)
       """
   }
@@ -84,7 +86,7 @@ struct RiskPhrases {
   private func count(_ feature: RiskFeature) -> Int { vector.count(feature) ?? 0 }
 
   private func counted(_ feature: RiskFeature, _ noun: String) -> String {
-    "\(count(feature)) \(noun)\(count(feature) == 1 ? "" : "s")"
+    count(feature).of(noun)
   }
 
   private func list(

@@ -21,6 +21,7 @@ struct CulpritsCommand: AsyncParsableCommand {
     help: "A file with what was seen, or - for standard input; may be repeated.")
   var symptom: [String]
   @OptionGroup(title: "What is known beside the symptom") var scope: ScopeOptions
+  @OptionGroup var ranking: RankingOptions
   @OptionGroup(title: "What is known of the machines") var relevance: RelevanceOptions
   @OptionGroup var clone: CloneOptions
   @OptionGroup var output: OutputOptions
@@ -33,7 +34,7 @@ struct CulpritsCommand: AsyncParsableCommand {
     try await output.answer { progress in
       try await clone.investigation(output.logger, asOf: scope.asOf, progress).culprits(
         packages.old, packages.new, symptoms: symptom,
-        question: scope.question(machines: relevance.machines(scope.arch)))
+        question: scope.question(machines: relevance.machines(scope.arch), ranking: ranking))
     }
   }
 }

@@ -14,7 +14,9 @@ struct FixesCommand: AsyncParsableCommand {
         ktrail fixes --missing-in v4.4.157 --until v4.8 --linux ~/linux
         ktrail fixes --for v4.7..v4.8 --since v4.8 --until v4.9 --format git-fixes
 
-      COMMIT is any id, also of a backport, or of a mainline commit that the clone has only backports of.
+      COMMIT is any id, also of a backport, or of a mainline commit that the clone has only backports of; or the \
+      address of one on the web, or CVEs, which are looked for as with --cve. With --in REV the first line says whether \
+      that kernel has it.
 
       --for takes a range (A..B), a revision (all it has), OLD NEW (two packages or revisions: what NEW adds), or \
       a file (- for standard input) with a commit id at the start of each line, as git-fixes reads it. Without \
@@ -30,14 +32,21 @@ struct FixesCommand: AsyncParsableCommand {
       "Only fixes for these commits: A..B, a revision, OLD NEW, or a file.", valueName: "commits"))
   var culprits: [String] = []
   @Option(help: "Commits whose message has these words, best match first.") var matching: String?
-  @Option(help: "Fixes that change this file, or something in this directory; may be repeated.")
+  @Option(
+    help: ArgumentHelp(
+      "Fixes that change this file or directory, or what a pattern or a title of MAINTAINERS stands for; may be repeated.",
+      valueName: "name"))
   var touching: [String] = []
   @Option(help: "Commits that name this CVE; may be repeated.") var cve: [String] = []
   @Option(
     help: "Only fixes not behind this revision, or from this day (2018-09-19, UTC) on.")
   var since: String?
   @Option(help: "Only fixes behind this revision, or up to this day.") var until: String?
-  @Option(help: "How many commits at most that a search lists.") var limit = 20
+  @Option(
+    help: ArgumentHelp(
+      "How many commits at most are listed: by default 20 of a search, all that are missing.",
+      valueName: "count"))
+  var limit: Int?
   @Flag(help: "Also list the fixes that are there, not needed, or of unknown standing.")
   var all = false
   @OptionGroup var clone: CloneOptions
@@ -45,37 +54,75 @@ struct FixesCommand: AsyncParsableCommand {
 
   private var criteria: FixCriteria {
     FixCriteria(
-      matching: matching, touching: touching, cves: cve.map { $0.uppercased() }, since: since,
-      until: until, limit: isAboutKernel ? nil : limit)
+      matching: matching, touching: touching, cves: cves + named.cves, since: since, until: until,
+      limit: isAboutKernel ? limit : limit ?? 20)
   }
+
+  private var named: FixOperands { FixOperands(commits) }
+
+  private var cves: [String] { cve.compactMap(FixOperands.cve) }
 
   private var isAboutKernel: Bool { missingIn != nil || !culprits.isEmpty }
 
   func validate() throws {
-    let isSearch =
-      matching != nil || !touching.isEmpty || !cve.isEmpty || since != nil || until != nil
-    guard !commits.isEmpty || isAboutKernel || isSearch else {
+    let others = [
+      ("--missing-in", missingIn != nil), ("--for", !culprits.isEmpty),
+      ("--matching", matching != nil), ("--touching", !touching.isEmpty), ("--cve", !cve.isEmpty),
+      ("--since", since != nil), ("--until", until != nil),
+    ].filter(\.1).map(\.0)
+    if let problem = named.problem { throw ValidationError(problem) }
+    guard !commits.isEmpty || !others.isEmpty else {
       throw ValidationError(
         "Give commits, --missing-in REV, --for COMMITS, or --matching, --touching, --cve, --since.")
     }
-    if !commits.isEmpty, isAboutKernel || isSearch {
+    if !commits.isEmpty, let other = others.first {
       throw ValidationError(
-        "Commits go with --in REV only; to restrict --missing-in to some commits, use --for.")
+        """
+        Commits go with --in REV only, not with \(other); to restrict --missing-in to some commits, use --for.
+        """)
+    }
+    if all, !isAboutKernel {
+      throw ValidationError("--all goes with --missing-in or --for; all else lists what it finds.")
+    }
+    if all, output.isForGitFixes {
+      throw ValidationError(
+        "--all and --format git-fixes, which lists what is missing, contradict each other.")
+    }
+    if limit != nil, !named.ids.isEmpty {
+      throw ValidationError("--limit is for searches and lists; of commits all are answered.")
+    }
+    if limit != nil, output.isForGitFixes {
+      throw ValidationError(
+        "--limit and --format git-fixes, which lists all that is missing, contradict each other.")
+    }
+    if let since = since.flatMap(WrittenTime.init), let until = until.flatMap(WrittenTime.init),
+      until.last < since.first
+    {
+      throw ValidationError("--since is after --until, so no commit lies between them.")
+    }
+    for (option, bound) in [("--since", since), ("--until", until)] {
+      guard let bound, WrittenTime(bound) == nil else { continue }
+      if WrittenTime.isOneInShape(bound) || bound.contains(where: \.isWhitespace) {
+        throw ValidationError(
+          """
+          \(option) takes a day (2018-09-19), a month, a year, or a revision, found "\(bound.inert())".
+          """)
+      }
     }
     if culprits.count > 2 { throw ValidationError("--for takes one or two operands.") }
     if target != nil, isAboutKernel {
-      throw ValidationError("--in is for commits and searches; --missing-in names its own kernel.")
+      throw ValidationError(
+        "--in is for commits and searches; --missing-in and --for name their own kernel.")
     }
     if let matching, !matching.contains(where: { $0.isLetter || $0.isNumber }) {
       throw ValidationError("--matching needs a word to search for.")
     }
-    for cve in cve where cve.wholeMatch(of: /(?i)CVE-\d{4}-\d{4,}/) == nil {
-      throw ValidationError("--cve takes an identifier like CVE-2018-16597.")
+    for cve in cve where FixOperands.cve(cve) == nil {
+      throw ValidationError(
+        "--cve takes an identifier like CVE-2018-16597, found \"\(cve.inert())\".")
     }
-    if touching.contains(where: { $0.isEmpty || $0.hasPrefix("/") }) {
-      throw ValidationError("--touching takes a path from the top of the tree, like fs/overlayfs.")
-    }
-    if limit < 1 { throw ValidationError("--limit must be at least 1.") }
+    for place in touching { try ScopeOptions.checkPlace(place, of: "--touching") }
+    if let limit, limit < 1 { throw ValidationError("--limit must be at least 1.") }
   }
 
   private var question: Investigation.FixQuestion {
@@ -85,7 +132,7 @@ struct FixesCommand: AsyncParsableCommand {
           in: missingIn, of: culprits, criteria: criteria, linesOnly: output.isForGitFixes,
           listsAll: all))
     }
-    return commits.isEmpty ? .search(criteria, in: target) : .ofCommits(commits, in: target)
+    return named.ids.isEmpty ? .search(criteria, in: target) : .ofCommits(named.ids, in: target)
   }
 
   func run() async throws {

@@ -28,6 +28,7 @@ struct Ktrail: AsyncParsableCommand {
     EndingSignals.watch()
     do {
       try requireText()
+      try ArgumentCheck.check(Array(CommandLine.arguments.dropFirst()), of: Self.self)
       var command = try await asyncParseAsRoot()
       if var command = command as? any AsyncParsableCommand {
         try await command.run()

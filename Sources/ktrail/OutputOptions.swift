@@ -1,10 +1,8 @@
-public import ArgumentParser
+import ArgumentParser
 import ChangeModel
 import Foundation
 import Logging
-public import Reports
-
-extension ReportFormat: ExpressibleByArgument {}
+import Reports
 
 struct OutputOptions: ParsableArguments {
   @Flag(help: "The same as --format json.") var json = false
@@ -22,6 +20,7 @@ struct OutputOptions: ParsableArguments {
     if json, let format, format != .json {
       throw ValidationError("--json and --format \(format.rawValue) contradict each other.")
     }
+    try ReportFormat.check(format ?? (json ? .json : nil), writtenTo: output)
     if output == "" { throw ValidationError("--output needs the name of a file.") }
   }
 
@@ -36,13 +35,7 @@ struct OutputOptions: ParsableArguments {
 
   private var chosenFormat: ReportFormat {
     if json { return .json }
-    if let format { return format }
-    switch output.map({ ($0 as NSString).pathExtension.lowercased() }) {
-    case "html", "htm": return .html
-    case "md", "markdown": return .markdown
-    case "json": return .json
-    default: return .terminal
-    }
+    return format ?? output.flatMap(ReportFormat.init(nameOf:)) ?? .terminal
   }
 
   /// Runs a question and writes its answer; a failure becomes one line on standard error and exit code 1.
@@ -66,7 +59,7 @@ struct OutputOptions: ParsableArguments {
     } catch {
       line.clear()
       Terminal.complain("ktrail: \("\(error)".inert())")
-      throw ExitCode(1)
+      throw ExitCode(of: error)
     }
     try judge(report)
     if strict, !report.isComplete { throw ExitCode(2) }

@@ -24,19 +24,21 @@ struct ReportCommand: AsyncParsableCommand {
   var symptom: [String] = []
   @OptionGroup(title: "How the upgrade is judged") var upgrade: UpgradeOptions
   @OptionGroup(title: "What is known beside the symptom") var scope: ScopeOptions
+  @OptionGroup var ranking: RankingOptions
   @OptionGroup(title: "What is known of the machines") var relevance: RelevanceOptions
   @OptionGroup var clone: CloneOptions
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
     try packages.requireOneStandardInput(besides: symptom)
+    try scope.requireSymptom(symptom, for: ranking)
   }
 
   func run() async throws {
     try await output.answer(judging: upgrade.judge) { progress in
       try await clone.investigation(output.logger, asOf: scope.asOf, progress).report(
         packages.old, packages.new, symptoms: symptom,
-        question: scope.question(machines: relevance.machines(scope.arch)),
+        question: scope.question(machines: relevance.machines(scope.arch), ranking: ranking),
         outlook: upgrade.question)
     }
   }

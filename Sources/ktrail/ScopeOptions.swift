@@ -6,44 +6,77 @@ import Investigation
 struct ScopeOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Where you expect the cause: a directory such as fs/overlayfs, or a title of MAINTAINERS; may be repeated.",
+      "Where you expect the cause: fs/overlayfs, overlayfs, ovl (as subjects begin), a title of MAINTAINERS; may be repeated.",
       valueName: "name"))
   var subsystem: [String] = []
   @Option(
     help: ArgumentHelp(
-      "A file or directory where you expect the cause; may be repeated.", valueName: "path"))
+      "A file or directory where you expect the cause, or a pattern such as 'fs/*/inode.c'; may be repeated.",
+      valueName: "path"))
   var path: [String] = []
   @Option(
     help: ArgumentHelp(
-      "The architecture of the kernel, as its directory under arch/ is called: x86, arm64.",
+      "The architecture of the kernel: x86_64, aarch64, or as its directory under arch/ is called.",
       valueName: "name"))
   var arch: String?
-  @Option(
-    help: ArgumentHelp(
-      "Show all that speaks for and against one commit of the range.", valueName: "commit"))
-  var explain: String?
-  @Flag(help: "Do not let later fixes that talk of the symptom lift what they repair.")
-  var noKnownFixes = false
   @Option(
     help: ArgumentHelp(
       "See nothing that is not behind this revision; may be repeated.", valueName: "rev"))
   var asOf: [String] = []
 
   func validate() throws {
-    for place in subsystem + path where place.allSatisfy(\.isWhitespace) {
-      throw ValidationError("--subsystem and --path need a name.")
+    for place in subsystem { try Self.checkPlace(place, of: "--subsystem") }
+    for place in path { try Self.checkPlace(place, of: "--path") }
+  }
+
+  /// What cannot be a name in the tree, whatever the kernel.
+  static func checkPlace(_ name: String, of option: String) throws {
+    if name.hasPrefix("/") {
+      throw ValidationError(
+        "\(option) takes a path from the top of the tree, like fs/overlayfs, found \"\(name.inert())\"."
+      )
     }
-    if let explain, explain.count < 7 || !explain.allSatisfy(\.isHexDigit) {
-      throw ValidationError("--explain needs 7 to 40 digits of a commit id, found \"\(explain)\".")
+    if name.split(separator: "/").allSatisfy({ $0 == "." || $0.allSatisfy(\.isWhitespace) }) {
+      throw ValidationError(
+        "\(option) needs a name, like fs/overlayfs; \"\(name.inert())\" is the whole tree.")
     }
   }
 
-  var question: RankingQuestion { question(machines: nil) }
+  /// Refuses what only a ranking uses where nothing is ranked.
+  func requireSymptom(_ symptoms: [String], for ranking: RankingOptions) throws {
+    guard symptoms.isEmpty else { return }
+    let unused = [
+      ("--subsystem", !subsystem.isEmpty), ("--path", !path.isEmpty),
+      ("--explain", ranking.explain != nil), ("--no-known-fixes", ranking.noKnownFixes),
+    ]
+    if let option = unused.first(where: \.1)?.0 {
+      throw ValidationError("\(option) goes with --symptom: without one nothing is ranked.")
+    }
+  }
 
-  func question(machines: MachineFiles?) -> RankingQuestion {
-    RankingQuestion(
+  /// - Parameter ranking: what is known only where suspects are listed.
+  func question(machines: MachineFiles?, ranking: RankingOptions? = nil) -> RankingQuestion {
+    let usesKnownFixes = ranking.map { !$0.noKnownFixes } ?? false
+    return RankingQuestion(
       scope: SuspectScope(subsystems: subsystem, paths: path, architecture: arch),
-      machines: machines,
-      usesKnownFixes: !noKnownFixes && asOf.isEmpty, explained: explain?.lowercased())
+      machines: machines, usesKnownFixes: usesKnownFixes && asOf.isEmpty,
+      explained: ranking?.explain?.lowercased())
+  }
+}
+
+/// What a list of suspects may use, and is to show.
+struct RankingOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Show all that speaks for and against one commit of the range.", valueName: "commit"))
+  var explain: String?
+  @Flag(help: "Do not let later fixes that talk of the symptom lift what they repair.")
+  var noKnownFixes = false
+
+  func validate() throws {
+    if let explain, AbbreviatedCommitID(explain) == nil || explain.utf8.count < 7 {
+      throw ValidationError(
+        "--explain needs 7 to 40 digits of a commit id, found \"\(explain.inert())\".")
+    }
   }
 }

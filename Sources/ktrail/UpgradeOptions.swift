@@ -60,7 +60,7 @@ struct UpgradeOptions: ParsableArguments {
 
   func validate() throws {
     if earlierUpgrades < 0 { throw ValidationError("--earlier-upgrades must not be negative.") }
-    if let now, WrittenTime(now) == nil {
+    if let now, WrittenTime(now) == nil || now.utf8.count < 10 {
       throw ValidationError("--now takes a day such as 2026-12-31, found \"\(now)\".")
     }
   }

@@ -79,6 +79,36 @@ import Testing
     #expect(try told("fix") == ["mainline: unreleased", "4.4.y: no", "4.9.y: no"])
   }
 
+  @Test(
+    "of a kernel that was asked about it is said whether it has the commit itself, and since when its line does"
+  )
+  func standings() async throws {
+    let story = try await story(
+      fix: "fs: fix it\n\nFixes: {bug:12} (\"fs: add the thing\")",
+      later: [("linux-4.4.y", "fs: fix it\n\ncommit {fix} upstream.")])
+    func told(_ name: String, in kernel: String) throws -> KernelStanding {
+      let target = FixSearch.Target(name: kernel, revision: try story.index.commit(named: kernel))
+      let commit = try story.index.commit(named: story.builder.id(name))
+      return try #require(
+        FixSearch(in: story.index).findings(for: [commit], in: [target], tellingStandings: true)[0]
+          .standing)
+    }
+    let backport = try story.index.commit(named: story.builder.id("later0"))
+    let having = try told("fix", in: "v4.4.1")
+    #expect(having.presence == .present(as: backport))
+    #expect(having.landing == Landing(branch: "4.4.y", commit: backport, release: "v4.4.1"))
+    let unreleased = try told("fix", in: "v4.9")
+    #expect(unreleased.presence == .absent)
+    #expect(unreleased.branch == "mainline")
+    #expect(unreleased.landing != nil && unreleased.landing?.release == nil)
+    let elsewhere = try told("fix", in: "linux-4.9.y")
+    #expect(
+      elsewhere
+        == KernelStanding(kernel: "linux-4.9.y", presence: .absent, branch: "4.9.y", landing: nil))
+    #expect(try told("bug", in: "v4.7").landing?.release == "v4.7")
+    #expect(try finding("fix", story).standing == nil)
+  }
+
   // MARK: Searches
 
   private func found(

@@ -252,6 +252,20 @@ import Testing
   }
 }
 
+extension MissingFixesTests {
+  @Test("a repair that another branch has too, without saying so, is missing once")
+  func distinctRepairs() async throws {
+    let fix = "fs: fix it\n\nFixes: {bug:12} (\"fs: add the thing\")"
+    let story = try await story(
+      fix: fix,
+      later: [
+        ("vendor", fix), ("other", fix), ("vendor", fix.replacing("fix it", with: "fix more")),
+      ])
+    let missing = try story.missing().filter { $0.status == .missing }
+    #expect(missing.map(\.commit.subject).sorted() == ["fs: fix it", "fs: fix more"])
+  }
+}
+
 // MARK: - The story
 
 /// The bug, its backport in 4.4.1, a fix, and what came later.

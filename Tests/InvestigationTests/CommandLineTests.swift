@@ -112,8 +112,8 @@ import Testing
       "the lines of git-fixes for another answer",
       ["compare", "OLD", "NEW", "--format", "git-fixes"], 64, "git-fixes goes with"),
     Row(
-      "nothing found", ["fixes", "--touching", "no/such", "--linux", "CLONE"], 0,
-      "No fix is known: no commit of the clone is touching no/such."),
+      "a place that is not there", ["fixes", "--touching", "no/such", "--linux", "CLONE"], 64,
+      "\"no/such\" names nothing in this kernel"),
     Row("standard input twice", ["compare", "-", "-"], 64, "only once"),
     Row(
       "standard input for two symptoms",

@@ -130,7 +130,7 @@ import Testing
 
     let matching = try await investigation().fixes(
       .search(FixCriteria(matching: "uid over whiteout", limit: 5), in: nil))
-    guard case .search(_, let found) = matching.fixes else { throw Command.Failure("no answer") }
+    guard case .search(_, let found, _) = matching.fixes else { throw Command.Failure("no answer") }
     #expect(found.first?.commit.subject == Self.fix)
 
     let missing = try await investigation().fixes(.missing(.init(in: "v4.4.157")))

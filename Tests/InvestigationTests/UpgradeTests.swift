@@ -33,6 +33,47 @@ import Testing
       .report(StoryTests.old, StoryTests.new, outlook: outlook)
   }
 
+  @Test("report, fixes --for and a later report count the same missing fixes")
+  func sameNumbers() async throws {
+    let history = try await HistoryBuilder()
+    try await history.commit("v440", "Linux 4.4")
+    try await history.tag("v4.4", "v440")
+    try await history.commit("bug", "fs: add the thing", files: ["fs/a.c": "a"])
+    try await history.commit("4.4.1", on: "linux-4.4.y", "Linux 4.4.1", parents: ["v440"])
+    try await history.commit(
+      "backport", on: "linux-4.4.y", "fs: add the thing\n\n[ Upstream commit {bug} ]",
+      files: ["fs/a.c": "a"])
+    try await history.commit("4.4.2", on: "linux-4.4.y", "Linux 4.4.2")
+    for (branch, subject) in [
+      ("master", "fs: fix it"), ("vendor", "fs: fix it"), ("vendor", "fs: fix more"),
+      ("linux-4.9.y", "fs: fix it in 4.9"),
+    ] {
+      try await history.commit(
+        "\(branch) \(subject)", on: branch, "\(subject)\n\nFixes: {bug:12} (\"fs: add the thing\")",
+        files: ["fs/a.c": "\(subject)"])
+    }
+    func ktrail(_ arguments: String...) async throws -> [String: Any] {
+      let command = try await Command.ktrail(
+        arguments + ["--linux", history.path, "--json"], in: directory.path)
+      #expect(command.exitCode == 0, "\(command.errors)")
+      try directory.write(command.output, to: "answer.json")
+      return try #require(
+        JSONSerialization.jsonObject(with: Data(command.output.utf8)) as? [String: Any])
+    }
+    let missing = try #require(
+      (try await ktrail("fixes", "--for", "4.4.1", "4.4.2")["fixes"] as? [String: Any])?["counts"]
+        as? [String: Int])["missing"]
+    let report = try await ktrail("report", "4.4.1", "4.4.2")
+    let assessment = try #require(report["assessment"] as? [String: Any])
+    #expect((assessment["values"] as? [String: Double])?["missing-fix"] == missing.map(Double.init))
+    #expect(missing ?? 0 > 1)
+    let again = try await ktrail("report", "4.4.1", "4.4.2", "--previous", "answer.json")
+    let since = try #require(again["since"] as? [String: Any])
+    #expect(since["settled"] as? Int == 0)
+    #expect((since["fixes"] as? [Any])?.isEmpty == true)
+    #expect(since["changes"] as? Int == 0)
+  }
+
   @Test("the story's fix is known bad, applies cleanly, and makes a condition")
   func knowsBad() async throws {
     let text = try await ktrail("--json").output

@@ -74,6 +74,11 @@ extension SampleReport {
     report.clone = clone
     report.fixes = answer
     if case .ofCommits = answer { report.target = "v4.4.157" }
+    if case .search(let criteria, _, _) = answer {
+      report.places = criteria.touching.map {
+        Place(name: $0, reading: .sections(["OVERLAY FILESYSTEM"]), paths: ["fs/overlayfs"])
+      }
+    }
     return report
   }
 
@@ -114,7 +119,10 @@ extension SampleReport {
 
   static let lonelyFinding = FixFinding(
     commit: SampleHistory.commit(42, "crypto: use the right key"), subsystems: [], landings: [],
-    fixes: [], followUps: [])
+    fixes: [], followUps: [],
+    standing: KernelStanding(
+      kernel: "v4.4.157", presence: .absent, branch: "4.4.y",
+      landing: Landing(branch: "4.4.y", commit: SampleHistory.id(43), release: "v4.4.160")))
 
   static func missing(listsAll: Bool) -> MissingFixes {
     MissingFixes(

@@ -34,9 +34,9 @@ enum SampleReport: String, CaseIterable, Sendable {
         .search(
           FixCriteria(
             matching: "whiteout", touching: ["fs/overlayfs"], cves: ["CVE-2018-16597"],
-            since: "v4.4", until: "2018-12-31", limit: 20), [Self.finding]))
+            since: "v4.4", until: "2018-12-31", limit: 20), [Self.finding], of: FoundCount(312)))
     case .fixesSearchEmpty:
-      Self.fixes(.search(FixCriteria(touching: ["fs/no/such"], limit: 20), []))
+      Self.fixes(.search(FixCriteria(touching: ["fs/no/such"], limit: 20), [], of: FoundCount(0)))
     case .fixesMissing: Self.fixes(.missing(Self.missing(listsAll: false)))
     case .fixesMissingAll: Self.fixes(.missing(Self.missing(listsAll: true)))
     case .hostile: HostileReport.report

@@ -35,7 +35,7 @@ enum ChangeKind {
     if aside(of: change) == .documentation { return .documentation }
     if isCommentOnly(change) { return .comments }
     if let architecture = scope.architecture, let other = onlyArchitecture(of: change),
-      other != architecture
+      !Architecture(directory: architecture).uses(Architecture(directory: other))
     {
       return .otherArchitecture
     }

@@ -42,14 +42,14 @@ struct EvidenceWriter {
     }
     if isScopeMissed {
       return
-        "None of the \(changes.count) changes is where you expect the cause, so all are ranked "
+        "None of the \(changes.count.grouped) changes is where you expect the cause, so all are ranked "
         + "as if you had named no place."
     }
     if tells, highest >= Self.leastToName || changes.count == 1 { return nil }
     let lead =
       tells
-      ? "Nothing in the symptom points to one change: the first of \(changes.count) has \(percent(highest)). "
-      : "Nothing in the symptom tells the \(changes.count) changes apart, so the order says little. "
+      ? "Nothing in the symptom points to one change: the first of \(changes.count.grouped) has \(percent(highest)). "
+      : "Nothing in the symptom tells the \(changes.count.grouped) changes apart, so the order says little. "
     return lead + "Add \(missing)."
   }
 

@@ -6,9 +6,11 @@ extension FixSearch {
   ///
   /// - Parameters:
   ///   - targets: for each commit, the kernel whose contents decide between missing and present.
+  ///   - tellingStandings: says of each commit itself whether the kernel has it.
   ///   - includingMentions: looks also for messages that only name the commits, which costs as much as all the rest.
   public func findings(
-    for commits: [CommitID], in targets: [Target], includingMentions: Bool = true
+    for commits: [CommitID], in targets: [Target], tellingStandings: Bool = false,
+    includingMentions: Bool = true
   ) throws(HistoryError) -> [FixFinding] {
     let paths = try index.touchedPaths(of: commits) { _ in }
     return try index.read { reader in
@@ -37,8 +39,50 @@ extension FixSearch {
           } ?? [], landings: landings, branches: index.releases.standings(members, landings),
           fixes: message.references.filter { $0.kind == .fixes },
           repairs: try finder.repaired(by: position, notYet: &repaired),
-          followUps: followUps + mentions)
+          followUps: followUps + mentions,
+          standing: tellingStandings ? try finder.standing(of: origins, members) : nil)
       }
+    }
+  }
+}
+
+// MARK: - Whether the kernel has it
+
+extension RepairFinder {
+  /// Whether the kernel has a change, as which commit, and how its line of development came by it.
+  ///
+  /// - Parameter members: all commits of the clone that carry it.
+  func standing(
+    of origins: [ChangeNode], _ members: [CommitPosition]
+  ) throws -> KernelStanding {
+    let presence: KernelStanding.Presence
+    if let here = try carrier(of: origins) {
+      if let revert = try reverter(of: origins, in: kernel.contents) {
+        presence = .reverted(by: try map.reader.id(at: revert))
+      } else {
+        presence = .present(as: try map.reader.id(at: here))
+      }
+    } else if let (found, probability) = try UnannouncedBackports(
+      map: map, contents: kernel.contents
+    ).find(origins) {
+      presence = .inferred(as: try map.reader.id(at: found), probability: probability)
+    } else {
+      presence = try isBeforeCutOff(members) ? .unknown : .absent
+    }
+    let branch = kernel.branch.flatMap { $0.isEmpty ? nil : $0 }
+    return KernelStanding(
+      kernel: kernel.name, presence: presence, branch: branch,
+      landing: try map.landings(of: members).first { $0.branch == branch })
+  }
+}
+
+extension RepairFinder {
+  /// Whether a change is so old that the kernel may have it from before a shallow clone begins.
+  private func isBeforeCutOff(_ members: [CommitPosition]) throws -> Bool {
+    let boundary = index.repository.shallowBoundary
+    guard !boundary.isEmpty, let first = members.map(index.graph.time).min() else { return false }
+    return try map.reader.positions(ofAll: Array(boundary), of: index.graph.count).contains {
+      $0.map { kernel.contents.contains($0) && first <= index.graph.time($0) } ?? false
     }
   }
 }

@@ -55,10 +55,19 @@ extension FixSearch {
         }
         return inOrder.map(\.element)
       }
-      return found.sorted {
-        ($0.commit.commitTime, $0.commit.id) < ($1.commit.commitTime, $1.commit.id)
-      }
+      return distinct(
+        found.sorted {
+          ($0.commit.commitTime, $0.commit.id) < ($1.commit.commitTime, $1.commit.id)
+        })
     }
+  }
+
+  /// What is missing once for each repair; the rest as it is.
+  private func distinct(_ repairs: [FollowUp]) -> [FollowUp] {
+    let missing = repairs.filter { $0.status == .missing }
+    let kept = FollowUp.distinct(missing, of: missing.map { Set($0.of.map(\.id)) })
+    let left = Set(missing.indices.filter { !kept.contains($0) }.map { missing[$0].commit.id })
+    return repairs.filter { !left.contains($0.commit.id) }
   }
 
   private func wanted(_ culprits: Culprits, _ reader: IndexReader) throws -> CommitSet? {

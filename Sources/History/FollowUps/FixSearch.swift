@@ -41,49 +41,58 @@ public struct FixSearch {
   ///
   /// Without a text and a CVE only commits that repair or revert something are found.
   public func commits(in scope: FixScope, limit: Int?) throws(HistoryError) -> [CommitID] {
+    try search(in: scope, limit: limit).commits
+  }
+
+  /// The same, and how many there are without the limit.
+  public func search(
+    in scope: FixScope, limit: Int?
+  ) throws(HistoryError) -> (commits: [CommitID], of: FoundCount) {
     try index.read { reader in
       let resolver = ReferenceResolver(index: index, reader: reader)
       let compiled = try CompiledScope(
         FixScope(
           since: scope.since, until: scope.until, touching: scope.touching, cves: scope.cves),
         index: index, reader: reader)
-      let (candidates, links) =
-        try scope.matching.map { try matching($0, compiled, limit, resolver) }
+      let (candidates, links, isCut) =
+        try scope.matching.map { try matching($0, compiled, resolver) }
         ?? repairs(compiled, areNamed: !scope.cves.isEmpty, resolver)
       let map = ReferenceMap(links)
       var seen: Set<ChangeNode> = []
-      var found: [CommitID] = []
+      var (found, count): ([CommitID], Int) = ([], 0)
       for position in candidates
       where compiled.isInRange(position) && index.isVisible(position)
         && !index.graph.isMerge(position)
       {
         let origins = try map.origins(of: ChangeNode(position))
         guard seen.insert(origins[0]).inserted else { continue }
+        count += 1
+        if let limit, found.count >= limit { continue }
         let first = try map.inOrder(map.members(origins)).first(where: compiled.isInRange)
         found.append(try reader.id(at: first ?? position))
-        if found.count == limit { break }
       }
-      return found
+      return (found, FoundCount(count, isAtLeast: isCut))
     }
   }
 
   /// The commits in scope with all words of a text, or if there is none, with any; best match first.
   private func matching(
-    _ text: String, _ scope: CompiledScope, _ wanted: Int?, _ resolver: ReferenceResolver
-  ) throws -> ([CommitPosition], any ReferenceLinks) {
+    _ text: String, _ scope: CompiledScope, _ resolver: ReferenceResolver
+  ) throws -> ([CommitPosition], any ReferenceLinks, isCut: Bool) {
     let words = Set(SubjectWords.words(of: text).map(\.text)).sorted()
     let limit = scope.contents == nil && scope.range == nil ? Self.readAtMost : -1
     let reader = resolver.reader
     var found = try reader.positions(matching: words, all: true, limit: limit)
     if found.isEmpty { found = try reader.positions(matching: words, all: false, limit: limit) }
+    let isCut = found.count == limit
     found = found.filter { scope.isMeant([$0]) }
-    return (found, try resolver.links(asking: min(found.count, wanted ?? found.count)))
+    return (found, try resolver.links(asking: found.count), isCut)
   }
 
   /// The commits in scope that repair or revert something, or all where they were asked for by name; youngest first.
   private func repairs(
     _ scope: CompiledScope, areNamed: Bool, _ resolver: ReferenceResolver
-  ) throws -> ([CommitPosition], any ReferenceLinks) {
+  ) throws -> ([CommitPosition], any ReferenceLinks, isCut: Bool) {
     func isRepair(_ link: ReferenceLink) -> Bool { link.kind == .fixes || link.kind == .reverts }
     var found: [CommitPosition]
     let links: any ReferenceLinks
@@ -98,7 +107,7 @@ public struct FixSearch {
       found = Array(Set(all.links.lazy.filter(isRepair).map(\.position)))
     }
     found.sort { (index.graph.time($1), $0) < (index.graph.time($0), $1) }
-    return (found, links)
+    return (found, links, false)
   }
 
   /// Hits of a text that are looked at: enough for any list that people read, few enough to be quick.

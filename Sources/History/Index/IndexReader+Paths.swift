@@ -43,4 +43,16 @@ extension IndexReader {
     }
     return found.sorted().map { CommitPosition(Int($0)) }
   }
+
+  /// Whether any commit is known to touch this file, or something in this directory.
+  func hasPath(_ path: String) throws -> Bool {
+    try Bool.fetchOne(
+      db, sql: "SELECT EXISTS (SELECT 1 FROM paths WHERE path = ? OR (path >= ? AND path < ?))",
+      arguments: [Data(path.utf8), Data((path + "/").utf8), Data((path + "0").utf8)]) ?? false
+  }
+
+  /// Every path that a commit is known to touch, in no order.
+  func allPaths() throws -> [String] {
+    try Data.fetchAll(db, sql: "SELECT path FROM paths").map { String(gitBytes: Array($0)[...]) }
+  }
 }

@@ -43,7 +43,7 @@ struct UnreadableCommits {
       ? ["a commit cannot be read and is left out, with all that only it leads to: \(reason)"]
       : [
         """
-        \(reasons.count) commits cannot be read and are left out, with all that only they lead to; the first: \(reason)
+        \(reasons.count.of("commit")) cannot be read and \(reasons.count == 1 ? "is" : "are") left out, with all that only they lead to; the first: \(reason)
         """
       ]
   }

@@ -12,7 +12,10 @@ extension HistoryIndex {
     guard old.isStable, old.series == new.series, old < new else { return nil }
     let length = releases(from: old, to: new).count - 1
     var line = [old]
-    while line.count <= length * limit, let earlier = line.last?.predecessorInSeries, has(earlier) {
+    // The clone, not the limit, says how far back there is something to look at.
+    while (line.count - 1) / length < limit, let earlier = line.last?.predecessorInSeries,
+      has(earlier)
+    {
       line.append(earlier)
     }
     var names: [String] = []
@@ -35,7 +38,7 @@ extension HistoryIndex {
   }
 
   /// The directory that each commit touches most, without those whose trees the clone lacks.
-  private func mainDirectories(of commits: [CommitID]) throws(HistoryError) -> [String] {
+  func mainDirectories(of commits: [CommitID]) throws(HistoryError) -> [String] {
     var subsystems = SubsystemMap(maintainers: nil)
     return try touchedPaths(of: commits) { _ in }.compactMap { paths in
       paths.flatMap { subsystems.subsystems(of: $0).first?.directory }

@@ -152,6 +152,38 @@ struct Maintainers {
     return rest > 0 ? named + ["MAINTAINERS: \(rest) more patterns like these"] : named
   }
 
+  /// The titles of all sections but the last, which claims everything.
+  var allTitles: [String] {
+    titles.map { String(decoding: $0, as: UTF8.self) }.filter { $0 != Self.everything }
+  }
+
+  /// The titles that are a name, or have it as whole words, in whatever case.
+  func titles(called name: String, wholeTitle: Bool) -> [String] {
+    func words(_ text: String) -> [String] {
+      text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
+    }
+    let wanted = words(name)
+    guard !wanted.isEmpty else { return [] }
+    return allTitles.filter { title in
+      let words = words(title)
+      return wholeTitle ? words == wanted : words.contains(wanted)
+    }
+  }
+
+  /// Those of some paths that the `F:` lines of sections claim; a directory where a line is just that.
+  func paths(of sections: [String], in paths: [String]) -> [String] {
+    let wanted = Set(
+      titles.indices.filter { sections.contains(String(decoding: titles[$0], as: UTF8.self)) })
+    let claims = claims.values.joined().filter { wanted.contains($0.section) }
+    return paths.filter { path in
+      let bytes = Array(path.utf8)
+      return claims.contains { claim in
+        claim.pattern.matches(bytes)
+          && !(excluded[claim.section]?.contains { $0.matches(bytes) } ?? false)
+      }
+    }
+  }
+
   private func told(_ sections: [Int]) -> [String] {
     var seen: Set<String> = []
     return sections.map { String(decoding: titles[$0], as: UTF8.self) }

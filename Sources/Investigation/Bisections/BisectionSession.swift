@@ -8,7 +8,7 @@ public import Reports
 public struct BisectionSession {
   public let name: String
   public let record: BisectionRecord
-  private let index: HistoryIndex
+  let index: HistoryIndex
   private let graph: BisectionGraph
   private let supply: KernelSupply
 
@@ -213,6 +213,7 @@ public struct BisectionSession {
     } catch { throw .history(error) }
     remarks += record.remarks
     if record.entries.isEmpty {
+      remarks += try remarkOnNumbers()
       let (before, after) = record.findsFix ? ("broken", "fine") : ("fine", "broken")
       remarks.append(
         "before you rely on it, boot both ends once, with the configuration that you will use: \(record.good.name) must be \(before), \(record.bad.name) \(after)"

@@ -11,6 +11,8 @@ extension Investigation {
   public func beginBisection(
     _ old: String, _ new: String, _ settings: BisectionSettings
   ) async throws(InvestigationError) -> BisectionRecord {
+    // Before anything is read that takes time.
+    _ = try knowingArchitecture(settings.question, of: new)
     guard let index = try openIndex() else { throw .cloneNeeded(for: "a bisection") }
     let (range, packages) = try await rangeOfOperands(old, new, index)
     return try await beginBisection(range, packages, settings, index)
@@ -22,9 +24,10 @@ extension Investigation {
     _ index: HistoryIndex
   ) async throws(InvestigationError) -> BisectionRecord {
     guard let clone else { throw .cloneNeeded(for: "a bisection") }
+    let question = try knowingArchitecture(settings.question, of: "\(range.new)")
     let text = settings.symptoms.isEmpty ? nil : try await readSymptoms(settings.symptoms).text
     var machines: Machines?
-    if let files = settings.question.machines { machines = try await Machines(reading: files) }
+    if let files = question.machines { machines = try await Machines(reading: files) }
     progress("reading what changed")
     let changes = try history { () throws(HistoryError) in
       try ChangeEnricher(in: index, new: range.new, readingPatches: true)
@@ -44,15 +47,21 @@ extension Investigation {
         )
       }
     }
+    let scope = SuspectScope(
+      places: try places(question.scope.places.map(\.name), index, at: range.new),
+      architecture: question.scope.architecture)
+    remarks += scope.places.compactMap { place in
+      place.meaning.map { "“\(place.name)” \($0)" }
+    }
     let ranking = Self.ranking(
       of: Symptom(parsing: text ?? ""), among: CandidateRange(changes),
-      scope: settings.question.scope, relevances: relevances ?? [:])
+      scope: scope, relevances: relevances ?? [:])
     let suspicion = Suspicion(ranking)
     let lineage = try history { () throws(HistoryError) in
       try index.lineage(from: [range.old], to: [range.new])
     }
     guard !lineage.isEmpty else { throw .nothingBetween(range.oldName, range.newName) }
-    let isSuspicious = text != nil || settings.question.scope.namesPlaces
+    let isSuspicious = text != nil || scope.namesPlaces
     var installed: [CommitID] = []
     for version in settings.installed {
       if let commit = try release(of: version, in: index) { installed.append(commit) }

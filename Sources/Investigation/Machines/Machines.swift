@@ -21,6 +21,11 @@ struct Machines: Sendable {
     guard let architecture = files.architecture ?? configuration.architecture else {
       throw .kbuild(.unknownArchitecture(source: files.configuration))
     }
+    if let known = configuration.architecture,
+      Architecture(directory: known) != Architecture(directory: architecture)
+    {
+      throw .otherArchitecture(architecture, configuration: files.configuration, says: known)
+    }
     var changes: [ConfigurationChange] = []
     if let old = files.oldConfiguration {
       changes = configuration.changes(since: try await Self.configuration(old))
@@ -43,8 +48,8 @@ struct Machines: Sendable {
       "CONFIG_\($0.symbol): \($0.old ?? "not set"), now \($0.new ?? "not set")"
     }
     let rest = changes.count - named.count
-    return "the configurations differ in \(changes.count) symbol\(changes.count == 1 ? "" : "s"): "
-      + named.joined(separator: "; ") + (rest > 0 ? "; and \(rest) more" : "")
+    return "the configurations differ in \(changes.count.of("symbol")): "
+      + named.joined(separator: "; ") + (rest > 0 ? "; and \(rest.grouped) more" : "")
   }
 
   private static func configuration(

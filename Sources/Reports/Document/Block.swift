@@ -1,3 +1,5 @@
+internal import ChangeModel
+
 /// A part of a section.
 indirect enum Block: Hashable, Sendable {
   case paragraph(Phrase)

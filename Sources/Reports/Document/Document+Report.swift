@@ -49,7 +49,7 @@ struct DocumentWriter {
     var document = Document(
       command: .culprits, kind: "Suspects after the update", title: title)
     document.headline = detail.showsHeadline ? headline() : notice()
-    document.facts = differenceFacts + rangeFacts + symptomFacts
+    document.facts = differenceFacts + rangeFacts + symptomFacts + placeFacts
     document.figures = figures
     document.sections = [
       report.difference.flatMap(warnings), suspects(isLead: true), undecided(), limits(),
@@ -60,7 +60,8 @@ struct DocumentWriter {
   func upgrade() -> Document {
     var document = Document(command: .report, kind: "Upgrade report", title: title)
     document.headline = verdict()
-    document.facts = differenceFacts + operandFacts + rangeFacts + cveFacts + symptomFacts
+    document.facts =
+      differenceFacts + operandFacts + rangeFacts + cveFacts + symptomFacts + placeFacts
     document.figures = figures
     document.sections =
       [

@@ -128,6 +128,13 @@ extension DocumentWriter {
     return [Document.Fact(label: "security", value: Phrase("\(cves.count.of("CVE")) named"))]
   }
 
+  /// What the user's names for parts of the kernel were taken for, where that is not just what they say.
+  var placeFacts: [Document.Fact] {
+    report.places.compactMap { place in
+      place.meaning.map { Document.Fact(label: "place", value: Phrase("“\(place.name)” \($0)")) }
+    }
+  }
+
   var symptomFacts: [Document.Fact] {
     guard let symptom = report.symptom else { return [] }
     let excerpts = report.symptomSources.filter { !$0.isWhole }.map {

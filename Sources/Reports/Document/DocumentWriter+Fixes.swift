@@ -3,7 +3,7 @@ internal import ChangeModel
 extension DocumentWriter {
   func fixes() -> Document {
     var document = Document(command: .fixes, kind: "Fixes", title: "Fixes")
-    document.facts = cloneFacts
+    document.facts = placeFacts + cloneFacts
     switch report.fixes {
     case nil: break
     case .ofCommits(let findings):
@@ -11,17 +11,18 @@ extension DocumentWriter {
         findings.count == 1
         ? "Fixes of " + .code(findings[0].commit.id.short)
         : Phrase("Fixes of \(findings.count.of("commit"))")
+      document.headline = standings(of: findings)
       document.sections = findings.map(section)
-    case .search(let criteria, let findings):
+    case .search(let criteria, let findings, let count):
       let what = words.criteria(criteria)
       document.title = Phrase("Fixes \(what)")
       document.facts.insert(Document.Fact(label: "searched", value: Phrase(what)), at: 0)
+      document.headline = standings(of: findings)
       document.sections = [
         Document.Section(
-          anchor: "found", title: Phrase(findings.count.of("commit")),
+          anchor: "found", title: Phrase(words.listed(findings.count, of: count)),
           blocks: findings.isEmpty
-            ? [.paragraph(Phrase("No fix is known: no commit of the clone is \(what)."))]
-            : [.list(findings.map(item))])
+            ? [.paragraph(Phrase(nothingFound(what, criteria)))] : [.list(findings.map(item))])
       ]
     case .missing(let missing):
       var scope = [missing.target]
@@ -35,6 +36,39 @@ extension DocumentWriter {
     }
     document.sections += [limits()].compactMap(\.self)
     return document
+  }
+
+  private func nothingFound(_ what: String, _ criteria: FixCriteria) -> String {
+    var text = "No fix is known: no commit of the clone is \(what)."
+    if let kernel = report.target { text += " Whether \(kernel) has one cannot be told." }
+    if !criteria.cves.isEmpty {
+      text += " Few commits name their CVE; report --cve-data reads lists that do."
+    }
+    return text
+  }
+
+  /// Whether the kernel that was asked about has the commits: the first line of the answer.
+  private func standings(of findings: [FixFinding]) -> Document.Headline? {
+    let told = findings.filter { $0.standing != nil }
+    guard let first = told.first?.standing else { return nil }
+    let unknown = told.count { $0.standing?.presence == .unknown }
+    let absent = told.count { $0.standing?.isThere == false } - unknown
+    let tone: Phrase.Tone = absent > 0 ? .bad : unknown > 0 ? .plain : .good
+    if told.count == 1 { return Document.Headline(tone: tone, lines: [words.standing(first)]) }
+    let shown = 10
+    let lines = told.prefix(shown).compactMap { finding in
+      finding.standing.map { .code(finding.commit.id.short) + " " + words.standing($0) }
+    }
+    let kernel = first.kernel.releaseName
+    var sum =
+      absent == 0 && unknown == 0
+      ? "all \(told.count.grouped) are in \(kernel)"
+      : "\(absent.grouped) of \(told.count.grouped) are not in \(kernel)"
+    if unknown > 0 { sum += "; of \(unknown.grouped) it is unknown" }
+    return Document.Headline(
+      tone: tone,
+      lines: [.strong(sum)] + lines
+        + (told.count > shown ? [Phrase("and \((told.count - shown).grouped) more, below")] : []))
   }
 
   private var cloneFacts: [Document.Fact] {
@@ -88,7 +122,7 @@ extension DocumentWriter {
   }
 
   private func item(for finding: FixFinding) -> Block.Item {
-    var children: [Block.Item] = []
+    var children = finding.standing.map { [Block.Item(words.standing($0))] } ?? []
     let place = [
       finding.subsystems.first.map { Phrase(words.subsystem($0)) } ?? "",
       finding.branches.isEmpty
@@ -134,7 +168,8 @@ extension DocumentWriter {
     var sections: [Document.Section] = []
     var rest: [Block.Item] = []
     for group in groups {
-      let those = missing.followUps.filter { $0.status == group.status }
+      let all = missing.followUps.filter { $0.status == group.status }
+      let those = all.prefix(missing.criteria.limit ?? .max)
       if those.isEmpty {
         guard group.status == .missing else { continue }
         sections.append(
@@ -146,10 +181,11 @@ extension DocumentWriter {
       } else if group.isShown {
         sections.append(
           Document.Section(
-            anchor: group.anchor, title: Phrase("\(group.title) (\(those.count.grouped))"),
+            anchor: group.anchor,
+            title: Phrase("\(group.title) (\(words.part(those.count, of: all.count)))"),
             blocks: [.list(those.map(item))]))
       } else {
-        rest.append(Block.Item(Phrase("\(group.title): \(those.count.grouped)")))
+        rest.append(Block.Item(Phrase("\(group.title): \(all.count.grouped)")))
       }
     }
     if !rest.isEmpty {

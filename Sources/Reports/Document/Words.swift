@@ -88,6 +88,45 @@ struct Words {
     return parts.joined(by: "; ")
   }
 
+  /// `not in 4.14.126; 4.14.y has it since 4.14.127, as 6cd4f5ba7b9c`
+  func standing(_ standing: KernelStanding) -> Phrase {
+    let kernel = standing.kernel.releaseName
+    let since = standing.landing?.release.map { ", since \($0.releaseName)" } ?? ""
+    switch standing.presence {
+    case .present(let commit):
+      return .good("in \(kernel)") + Phrase(since) + ", as " + .code(commit.short)
+    case .inferred(let commit, let probability):
+      return Phrase("probably in \(kernel), as ") + .code(commit.short)
+        + Phrase(", which looks like the same change (\(probability.percent)) but does not say so")
+    case .reverted(let revert):
+      return .bad("not in \(kernel)") + ", which had it and reverted it by " + .code(revert.short)
+    case .unknown:
+      return Phrase(
+        "whether \(kernel) has it is unknown: this clone is cut off later than the change was made")
+    case .absent:
+      guard let branch = standing.branch else { return .bad("not in \(kernel)") }
+      guard let landing = standing.landing else {
+        return .bad("not in \(kernel)") + Phrase("; no commit of \(branch) in this clone has it")
+      }
+      return .bad("not in \(kernel)")
+        + Phrase(
+          landing.release.map { "; \(branch) has it since \($0.releaseName)" }
+            ?? "; \(branch) has it, but no release of it yet")
+        + ", as " + .code(landing.commit.short)
+    }
+  }
+
+  /// `20 of 312 commits`
+  func listed(_ count: Int, of all: FoundCount) -> String {
+    guard count < all.count || all.isAtLeast else { return count.of("commit") }
+    return "\(count.grouped) of \(all.isAtLeast ? "at least " : "")\(all.count.of("commit"))"
+  }
+
+  /// `20 of 312`, or `312`
+  func part(_ count: Int, of all: Int) -> String {
+    count < all ? "\(count.grouped) of \(all.grouped)" : all.grouped
+  }
+
   /// `matching “uid”, touching fs/overlayfs, since v4.8`
   func criteria(_ criteria: FixCriteria) -> String {
     [

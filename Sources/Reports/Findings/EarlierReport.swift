@@ -52,7 +52,10 @@ extension Findings {
       fixes: owed.filter { !earlier.missingFixes.contains("\($0.fix.commit.id)") },
       cves: (openCVEs ?? []).map(\.id).filter { !earlier.openCVEs.contains($0) },
       changes: report.changes.count { !earlier.changes.contains("\($0.commit.id)") },
-      settled: earlier.missingFixes.subtracting(owed.map { "\($0.fix.commit.id)" }).count)
+      // What is missing under another name of the same repair is missing still.
+      settled: earlier.missingFixes.subtracting(
+        followUps { $0 == .missing }.map { "\($0.0.commit.id)" }
+      ).count)
   }
 }
 

@@ -81,8 +81,7 @@ struct Findings {
 
   /// Repairs that NEW lacks, each once with all changes that it repairs, in the order of the changes.
   ///
-  /// Vendors' branches may have the same repair without saying so: of several with one subject for the same changes, one
-  /// in a stable release stands for all.
+  /// Those that are one are told once, see ``ChangeModel/FollowUp/distinct(_:of:)``.
   var missingFixes: [(fix: FollowUp, of: [EnrichedChange])] {
     var order: [CommitID] = []
     var found: [CommitID: (fix: FollowUp, of: [EnrichedChange])] = [:]
@@ -96,17 +95,10 @@ struct Findings {
       if found[fix.commit.id] == nil { order.append(fix.commit.id) }
       found[fix.commit.id, default: (fix, [])].of.append(change)
     }
-    func isReleased(_ id: CommitID) -> Bool {
-      found[id]?.fix.landings.contains { $0.release != nil } ?? false
-    }
-    struct Repair: Hashable { let subject: String?, of: Set<CommitID> }
-    var told: Set<Repair> = []
-    let kept = Set(
-      (order.filter(isReleased) + order.filter { !isReleased($0) }).filter { id in
-        let of = found[id]?.of.map(\.commit.id) ?? []
-        return told.insert(Repair(subject: found[id]?.fix.commit.subject, of: Set(of))).inserted
-      })
-    return order.filter(kept.contains).compactMap { found[$0] }
+    let all = order.compactMap { found[$0] }
+    let kept = FollowUp.distinct(
+      all.map(\.fix), of: all.map { Set($0.of.map(\.commit.id)) })
+    return all.indices.filter(kept.contains).map { all[$0] }
   }
 
   /// `CVE-…` with the changes and the added entries that name it, by year and number.

@@ -23,6 +23,7 @@ struct JSONRenderer {
     if report.clone != nil, report.command != .fixes {
       object["changes"] = .array(report.changes.map(JSONValue.init))
     }
+    if !report.places.isEmpty { object["places"] = .array(report.places.map(JSONValue.init)) }
     if let symptom = report.symptom {
       object["symptom"] = JSONValue(symptom)
       object["symptomSources"] = .array(report.symptomSources.map(JSONValue.init))

@@ -58,6 +58,26 @@ extension JSONValue {
     ])
   }
 
+  init(_ place: Place) {
+    var members: [String: JSONValue] = [
+      "name": .string(place.name), "paths": .strings(place.paths),
+    ]
+    switch place.reading {
+    case .path: members["takenFor"] = .string("path")
+    case .pattern: members["takenFor"] = .string("pattern")
+    case .lastDirectories: members["takenFor"] = .string("lastDirectories")
+    case .fileName: members["takenFor"] = .string("fileName")
+    case .sections(let titles):
+      members["takenFor"] = .string("sections")
+      members["sections"] = .strings(titles)
+    case .subjectPrefix(let prefix):
+      members["takenFor"] = .string("subjectPrefix")
+      members["subjectPrefix"] = .string(prefix)
+    case .asWritten: members["takenFor"] = .string("asWritten")
+    }
+    self = .object(members)
+  }
+
   init(_ symptom: Symptom) {
     self = .object([
       "frames": .array(
@@ -79,10 +99,11 @@ extension JSONValue {
       self = .object([
         "question": .string("ofCommits"), "findings": .array(findings.map(JSONValue.init)),
       ])
-    case .search(let criteria, let findings):
+    case .search(let criteria, let findings, let count):
       self = .object(
         Self.members(of: criteria).merging([
           "question": .string("search"), "findings": .array(findings.map(JSONValue.init)),
+          "total": .int(count.count), "totalIsAtLeast": .bool(count.isAtLeast),
         ]) { first, _ in first })
     case .missing(let missing):
       let counts = Dictionary(grouping: missing.followUps, by: \.status.rawValue)
@@ -91,8 +112,19 @@ extension JSONValue {
         Self.members(of: missing.criteria).merging([
           "question": .string("missing"), "in": .string(missing.target),
           "for": .string(missing.culprits), "counts": .object(counts),
-          "followUps": .array(missing.followUps.map(JSONValue.init)),
+          "followUps": .array(Self.listed(missing).map(JSONValue.init)),
+          "total": .int(missing.followUps.count),
         ]) { first, _ in first })
+    }
+  }
+
+  /// Of each standing as many as were asked for, in order.
+  private static func listed(_ missing: MissingFixes) -> [FollowUp] {
+    guard let limit = missing.criteria.limit else { return missing.followUps }
+    var counts: [FollowUp.Status: Int] = [:]
+    return missing.followUps.filter {
+      counts[$0.status, default: 0] += 1
+      return counts[$0.status, default: 0] <= limit
     }
   }
 
@@ -105,8 +137,9 @@ extension JSONValue {
   }
 
   private init(_ finding: FixFinding) {
+    let standing = finding.standing.map { ["standing": JSONValue($0)] } ?? [:]
     self = .object(
-      Self.members(of: finding.commit).merging([
+      Self.members(of: finding.commit).merging(standing) { first, _ in first }.merging([
         "subsystems": .array(finding.subsystems.map(JSONValue.init)),
         "landings": .array(finding.landings.map(JSONValue.init)),
         "branches": .array(finding.branches.map(JSONValue.init)),
@@ -114,6 +147,23 @@ extension JSONValue {
         "repairs": .array(finding.repairs.map(JSONValue.init)),
         "followUps": .array(finding.followUps.map(JSONValue.init)),
       ]) { first, _ in first })
+  }
+
+  private init(_ standing: KernelStanding) {
+    let (presence, id, probability): (String, CommitID?, Double?) =
+      switch standing.presence {
+      case .present(let id): ("present", id, nil)
+      case .inferred(let id, let probability): ("presentInferred", id, probability)
+      case .reverted(let id): ("reverted", id, nil)
+      case .absent: ("absent", nil, nil)
+      case .unknown: ("unknown", nil, nil)
+      }
+    self = .object([
+      "in": .string(standing.kernel), "presence": .string(presence),
+      "id": .string(id?.description), "probability": probability.map { .double($0) } ?? .null,
+      "branch": .string(standing.branch),
+      "landing": standing.landing.map(JSONValue.init) ?? .null,
+    ])
   }
 
   private init(_ standing: BranchStanding) {

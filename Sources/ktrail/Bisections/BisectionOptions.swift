@@ -136,7 +136,7 @@ struct BisectionOptions: ParsableArguments {
     } catch {
       line.clear()
       Terminal.complain("ktrail: \("\(error)".inert())")
-      throw ExitCode(1)
+      throw ExitCode(of: error)
     }
   }
 
