@@ -22,10 +22,13 @@ RELEASE = .build/release
 # llvm-cov of the same toolchain: another may not know the format.
 COVERAGE = .build/coverage
 SOURCES = Sources Tests Package.swift
+# libFuzzer's build, and what it has found to be worth trying.
+FUZZ = .build-fuzz
+FUZZ_SECONDS ?= 60
 SHARED = $(or $(KTRAIL_SHARED),$(wildcard ../shared))
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build demo test chaos coverage eval fit bench-build bench bench-curve bench-scale bench-bisect install format lint clean
+.PHONY: help deps build demo test fuzz chaos coverage eval fit bench-build bench bench-curve bench-scale bench-bisect install format lint clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -75,6 +78,11 @@ test: deps ## Build, and run all tests
 chaos: deps ## End, starve, damage and crowd ktrail, which is to survive (CHAOS=reduced: a minute of it; CHAOS_FLAGS)
 	$(SWIFT) build $(RELEASE_FLAGS) --product ktrail
 	@Tests/chaos/chaos.py --ktrail "$(RELEASE)/ktrail" $(if $(CHAOS),--$(CHAOS)) $(CHAOS_FLAGS)
+
+fuzz: deps ## Feed each reader of foreign text through libFuzzer (FUZZ_SECONDS=60 each, FUZZ_TARGETS="delta pack")
+	@library=$$(SWIFT="$(SWIFT)" Tests/fuzz/libfuzzer.sh) \
+	  && KTRAIL_FUZZER="$$library" $(SWIFT) build -c release --scratch-path $(FUZZ) $(BUILD_FLAGS) --product ktrail-fuzz \
+	  && KTRAIL_SHARED="$(SHARED)" Tests/fuzz/fuzz.sh $(FUZZ)/release/ktrail-fuzz $(FUZZ) $(FUZZ_SECONDS) $(FUZZ_TARGETS)
 
 coverage: deps ## Run all tests and print the share of lines they reach, by target
 	$(SWIFT) test --scratch-path $(COVERAGE) --disable-xctest --enable-code-coverage $(BUILD_FLAGS)
@@ -141,4 +149,4 @@ lint: ## Check the format of the sources
 	$(SWIFT) format lint --strict -r $(SOURCES)
 
 clean: ## Remove what was built
-	rm -rf .build demo
+	rm -rf .build $(FUZZ) demo

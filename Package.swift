@@ -13,7 +13,13 @@ let language: [SwiftSetting] = [
 let strictness: [SwiftSetting] =
   Context.environment["KTRAIL_STRICT"] == "1" ? [.treatAllWarnings(as: .error)] : []
 
-let settings = language + strictness
+/// libFuzzer without its `main`, where `make fuzz` has found it. Then all targets watch their branches and comparisons
+/// for it, and what only tests see can be seen in a release build.
+let fuzzer = Context.environment["KTRAIL_FUZZER"]
+let watching: [SwiftSetting] =
+  fuzzer == nil ? [] : [.unsafeFlags(["-sanitize=fuzzer", "-enable-testing"])]
+
+let settings = language + strictness + watching
 
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
@@ -131,3 +137,21 @@ let package = Package(
       ]),
   ]
 )
+
+/// The readers as `make fuzz` and the tests feed them: a program for the one, a test target for the others.
+let fuzzed: [Target.Dependency] = [
+  "ChangeModel", "Changelogs", "Git", "History", "Culprits", "Bisection", "Kbuild", "Reports",
+  "Investigation", "TestSupport",
+]
+if let fuzzer {
+  package.targets.append(
+    .executableTarget(
+      name: "ktrail-fuzz", dependencies: fuzzed, path: "Tests/FuzzTests",
+      sources: ["Targets", "Driver"], swiftSettings: settings,
+      linkerSettings: [.unsafeFlags([fuzzer]), .linkedLibrary("stdc++"), .linkedLibrary("m")]))
+} else {
+  package.targets.append(
+    .testTarget(
+      name: "FuzzTests", dependencies: fuzzed, path: "Tests/FuzzTests", exclude: ["Driver"],
+      swiftSettings: settings))
+}

@@ -94,7 +94,7 @@ extension Investigation {
       unknownCount: fixes.count { $0.status == .unknown })
   }
 
-  private static func waivers(in path: String) throws(InvestigationError) -> [Waiver] {
+  static func waivers(in path: String) throws(InvestigationError) -> [Waiver] {
     struct Entry: Decodable { let id, owner, reason, expiry: String }
     let entries: [Entry]
     let data = try contents(of: path)

@@ -14,8 +14,9 @@ struct IndexFile {
   ///   - directory: where indexes are kept; `nil` for `ktrail` under `XDG_CACHE_HOME`, or under `~/.cache`.
   init(for repository: Repository, in directory: String?) throws(UnusableDirectory) {
     let directory = directory ?? Self.standardDirectory
+    // Subjects and paths of a clone that others may not read are in it.
     try? FileManager.default.createDirectory(
-      atPath: directory, withIntermediateDirectories: true)
+      atPath: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     let common = URL(fileURLWithPath: repository.commonDirectory).resolvingSymlinksInPath().path
     let name = common.split(separator: "/").last { $0 != ".git" }.map(String.init) ?? "clone"
     let key = String(UInt64(bitPattern: SubjectKey.hash(common)), radix: 16)

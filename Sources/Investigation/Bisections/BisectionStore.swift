@@ -149,6 +149,9 @@ public struct BisectionStore: Sendable {
   func makeDirectory() throws(BisectionError) {
     do {
       try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+      // A symptom may be confidential; other users may have been able to look here until now.
+      try FileManager.default.setAttributes(
+        [.posixPermissions: 0o700], ofItemAtPath: directory.path)
     } catch {
       throw .unwritable(path: directory.path, reason: Self.reason(error))
     }
