@@ -8,28 +8,19 @@ import Synchronization
 enum EndingSignals {
   private static let all = [SIGHUP, SIGINT, SIGQUIT, SIGTERM]
   private static let unfinished = Mutex<Set<String>>([])
-  /// Where a handler writes what came. Set before there is a handler.
-  nonisolated(unsafe) private static var pipeEnd: Int32 = -1
+  /// The first signal that came, and its `si_code`: not above 0 if a process sent it. Written by a handler, read by the
+  /// thread that the semaphore wakes.
+  nonisolated(unsafe) private static var arrival: (number: Int32, code: Int32) = (0, 0)
+  nonisolated(unsafe) private static var arrived = sem_t()
 
-  private struct Arrival {
-    var number: Int32 = 0
-    /// Who sent it: a process, if not above 0.
-    var code: Int32 = 0
-  }
-
+  /// To be called first of all.
   static func watch() {
     // A write that fails says so by its result. Children get the default back.
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
-    var ends: [Int32] = [-1, -1]
-    guard pipe(&ends) == 0 else { return }
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    pipeEnd = ends[1]
+    sem_init(&arrived, 0, 0)
     var thread = pthread_t()
-    let failure = pthread_create(
-      &thread, nil,
-      { end in EndingSignals.wait(Int32(Int(bitPattern: end))) },
-      UnsafeMutableRawPointer(bitPattern: Int(ends[0])))
+    let failure = pthread_create(&thread, nil, { _ in EndingSignals.wait() }, nil)
     // Where no thread can be had, the signals do what they always did.
     guard failure == 0 else { return }
     for number in all {
@@ -41,18 +32,18 @@ enum EndingSignals {
       }
       action.sa_flags = SA_SIGINFO | SA_RESTART
       action.__sigaction_handler.sa_sigaction = { number, information, _ in
+        guard EndingSignals.arrival.number == 0 else { return }
+        EndingSignals.arrival = (number, information?.pointee.si_code ?? 0)
         let reason = errno
-        var arrival = Arrival(number: number, code: information?.pointee.si_code ?? 0)
-        _ = Foundation.write(EndingSignals.pipeEnd, &arrival, MemoryLayout<Arrival>.size)
+        sem_post(&EndingSignals.arrived)
         errno = reason
       }
       sigaction(number, &action, nil)
     }
   }
 
-  private static func wait(_ pipeEnd: Int32) -> Never {
-    var arrival = Arrival()
-    while read(pipeEnd, &arrival, MemoryLayout<Arrival>.size) != MemoryLayout<Arrival>.size {}
+  private static func wait() -> Never {
+    while sem_wait(&arrived) != 0 {}
     // The lock is kept to the end: nobody finishes a file that was just removed, or takes a child that was ended from
     // here for one that failed.
     unfinished.withLock { paths -> Void in

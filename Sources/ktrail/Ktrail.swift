@@ -27,6 +27,7 @@ struct Ktrail: AsyncParsableCommand {
     Terminal.occupyClosedDescriptors()
     EndingSignals.watch()
     do {
+      try requireRoom()
       try requireText()
       try ArgumentCheck.check(Array(CommandLine.arguments.dropFirst()), of: Self.self)
       var command = try await asyncParseAsRoot()
@@ -38,6 +39,20 @@ struct Ktrail: AsyncParsableCommand {
     } catch {
       end(with: error)
     }
+  }
+
+  /// The least that the index, the clone and a child with its pipes need; with less, the runtime itself traps.
+  private static let descriptorsNeeded: UInt = 24
+
+  private static func requireRoom() throws {
+    var limit = rlimit()
+    guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0,
+      limit.rlim_cur < descriptorsNeeded
+    else { return }
+    Terminal.complain(
+      "ktrail: only \(limit.rlim_cur) files may be open at once; allow \(descriptorsNeeded) (ulimit -n \(descriptorsNeeded))"
+    )
+    throw ExitCode.failure
   }
 
   /// Arguments of other bytes would be looked for under a name that nothing has.

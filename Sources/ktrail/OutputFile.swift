@@ -11,17 +11,22 @@ struct OutputFile {
 
   func write(_ text: String) throws(UnwritableOutput) {
     guard path != "-" else { return try Terminal.write(text) }
-    var isStandardOutput = false
+    var (isStandardOutput, isOfRepository) = (false, false)
     do throws(SystemError) {
       switch try destination() {
       case .descriptor(STDOUT_FILENO): isStandardOutput = true
       case .descriptor(let descriptor): try text.utf8.write(to: descriptor)
-      case .file(let file): try write(text.utf8, to: file)
+      case .file(let file):
+        isOfRepository = Self.isOfRepository(file)
+        if !isOfRepository { try write(text.utf8, to: file) }
       }
     } catch {
       throw UnwritableOutput(error, path: path)
     }
     if isStandardOutput { try Terminal.write(text) }
+    if isOfRepository {
+      throw UnwritableOutput("it would be one of a git repository's own files", path: path)
+    }
   }
 
   // MARK: - What the name leads to
@@ -62,6 +67,18 @@ struct OutputFile {
       path = target.utf8.first == UInt8(ascii: "/") ? target : "\(directory)/\(target)"
     }
     throw SystemError(code: ELOOP)
+  }
+
+  /// Whether a file is, or would be, below a `.git` or in a bare repository.
+  private static func isOfRepository(_ file: String) -> Bool {
+    var directory = (file as NSString).deletingLastPathComponent
+    while directory.utf8.count > 1 {
+      if ["HEAD", "objects", "refs"].allSatisfy({ access("\(directory)/\($0)", F_OK) == 0 }) {
+        return true
+      }
+      directory = (directory as NSString).deletingLastPathComponent
+    }
+    return false
   }
 
   private static func target(ofLink path: String) -> String? {

@@ -15,9 +15,11 @@ struct SystemError: Error, CustomStringConvertible {
 struct UnwritableOutput: Error, CustomStringConvertible {
   /// `nil` for standard output.
   private let path: String?
-  private let reason: SystemError
+  private let reason: String
 
-  init(_ reason: SystemError, path: String? = nil) { (self.path, self.reason) = (path, reason) }
+  init(_ reason: String, path: String?) { (self.path, self.reason) = (path, reason) }
+
+  init(_ reason: SystemError, path: String? = nil) { self.init("\(reason)", path: path) }
 
   var description: String {
     path.map { "\($0) cannot be written: \(reason); pass -o a file you may write to" }

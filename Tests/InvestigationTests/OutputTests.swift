@@ -144,6 +144,13 @@ import Testing
     #expect(run.errors.hasPrefix("ktrail: \(sentence)"), "\(run.errors)")
   }
 
+  @Test("too few open files are named", arguments: [4, 8, 16])
+  func descriptors(_ count: Int) async throws {
+    let run = try await sh("ulimit -n \(count); \"$KTRAIL\" compare $OLD $NEW")
+    #expect(run.exitCode == 1)
+    #expect(run.errors.hasPrefix("ktrail: only \(count) files may be open at once"))
+  }
+
   @Test("an argument that is no text is named by its place")
   func arguments() async throws {
     let run = try await sh("\"$KTRAIL\" compare \"$OLD\" \"$(printf 'a\\377b')\"")
@@ -213,6 +220,12 @@ import Testing
       "descriptors that only ktrail has open",
       "for n in 3 4 5 6 7 8 9; do $RUN /proc/self/fd/$n 2>/dev/null; done; $RUN a; whole a",
       prints: "1\n1\n1\n1\n1\n1\n1\nwhole\n"),
+    Row(
+      "a git repository's own files",
+      "git init -q a; $RUN a/.git/HEAD; $RUN a/.git/refs/heads/b; git -C a status -s; $RUN a/c; whole a/c",
+      prints: ["a/.git/HEAD", "a/.git/refs/heads/b"].map {
+        "\($0) cannot be written: it would be one of a git repository's own files\n1\n"
+      }.joined() + "whole\n"),
     Row("a directory", "mkdir a; $RUN a", prints: "a cannot be written: Is a directory\n1\n"),
     Row(
       "a directory that is to be", "$RUN a/",
@@ -265,6 +278,13 @@ import Testing
       cmp b/c wanted; stat -c %u b/c; ls b
       """)
     #expect(run.output == "12:34\n0\nc\n", "\(run.errors)")
+  }
+
+  @Test("a directory without a name is none", arguments: ["--index-dir", "--output"])
+  func emptyName(_ option: String) async throws {
+    let run = try await sh("\"$KTRAIL\" compare $OLD $NEW \(option) ''")
+    #expect(run.exitCode == 64)
+    #expect(run.errors.contains("\(option) needs the name of a "))
   }
 
   @Test("a report may be written over the report that it is compared with")
