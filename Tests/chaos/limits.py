@@ -193,7 +193,7 @@ def rows(world, amount, seed):
         yield f"full disk: {name}", reason or attempts
 
     for name, limit, low, high, unit in [
-        ("address space", resource.RLIMIT_AS, 64, 512, 1 << 20), ("open files", resource.RLIMIT_NOFILE, 4, 40, 1),
+        ("address space", resource.RLIMIT_AS, 256, 768, 1 << 20), ("open files", resource.RLIMIT_NOFILE, 4, 40, 1),
         ("processes and threads", resource.RLIMIT_NPROC, 1, 12, 1), ("file size", resource.RLIMIT_FSIZE, 0, 200, 4096),
     ]:
         def attempts(name=name, limit=limit, low=low, high=high, unit=unit):
