@@ -28,33 +28,64 @@ public struct ChangelogEntry: Hashable, Sendable {
     public init(id: AbbreviatedCommitID, owner: CommitOwner) { (self.id, self.owner) = (id, owner) }
   }
 
-  public let kind: Kind
+  public var kind: Kind { box.content.kind }
   /// The whole entry in one line, wrapped lines joined by a space, without its bullet.
-  public let text: String
+  public var text: String { box.content.text }
   /// The patch's subject without area tag, person, bug and CVE lists. Equal to `text` when nothing was attached.
-  public let subject: String
+  public var subject: String { box.content.subject }
   /// `fs` of `[fs] nfs: …`; a word of the distribution, not a path.
-  public let area: String?
-  public let person: Person?
-  public let personRole: PersonRole
+  public var area: String? { box.content.area }
+  public var person: Person? { box.content.person }
+  public var personRole: PersonRole { box.content.personRole }
   /// As written, each with its tracker's prefix if it has one: `1213331`, `RHEL-138015`, `bsc#1012628`, `Orabug: 31631527`.
-  public let bugs: [String]
+  public var bugs: [String] { box.content.bugs }
   /// `CVE-2015-3331`, upper case, in order, no repeats.
-  public let cves: [String]
-  public let commits: [NamedCommit]
-  public let versionBump: VersionBump?
+  public var cves: [String] { box.content.cves }
+  public var commits: [NamedCommit] { box.content.commits }
+  public var versionBump: VersionBump? { box.content.versionBump }
   /// Where the entry starts.
-  public let position: SourcePosition
+  public var position: SourcePosition { box.content.position }
+
+  /// An entry stands in many lists (of its release, of all, of what was added), and there may be hundreds of thousands:
+  /// the lists hold references.
+  private let box: Box
+
+  private struct Content: Hashable, Sendable {
+    let kind: Kind
+    let text: String
+    let subject: String
+    let area: String?
+    let person: Person?
+    let personRole: PersonRole
+    let bugs: [String]
+    let cves: [String]
+    let commits: [NamedCommit]
+    let versionBump: VersionBump?
+    let position: SourcePosition
+  }
+
+  private final class Box: Sendable {
+    let content: Content
+    init(_ content: Content) { self.content = content }
+  }
 
   public init(
     kind: Kind, text: String, subject: String, area: String? = nil, person: Person? = nil,
     personRole: PersonRole = .unknown, bugs: [String] = [], cves: [String] = [],
     commits: [NamedCommit] = [], versionBump: VersionBump? = nil, position: SourcePosition
   ) {
-    (self.kind, self.text, self.subject, self.area) = (kind, text, subject, area)
-    (self.person, self.personRole, self.bugs, self.cves) = (person, personRole, bugs, cves)
-    (self.commits, self.versionBump, self.position) = (commits, versionBump, position)
+    box = Box(
+      Content(
+        kind: kind, text: text, subject: subject, area: area, person: person,
+        personRole: personRole, bugs: bugs, cves: cves, commits: commits,
+        versionBump: versionBump, position: position))
   }
+
+  public static func == (left: ChangelogEntry, right: ChangelogEntry) -> Bool {
+    left.box === right.box || left.box.content == right.box.content
+  }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(box.content) }
 }
 
 /// A step from one kernel release to another, which stands for every commit between them.

@@ -16,6 +16,8 @@ public enum ChangelogError: Error, Hashable, Sendable {
   case noChangelog(String)
   /// Larger than the reader accepts, packed or unpacked.
   case tooLarge(String, limit: Int)
+  /// More than any kernel's changelog has, and than fits into the memory that is set aside.
+  case tooManyEntries(String, limit: Int)
   /// A packed file that its own program cannot unpack.
   case damagedArchive(String, reason: String)
   /// A program that this operand needs is not installed.
@@ -69,6 +71,11 @@ extension ChangelogError: CustomStringConvertible {
       """
       \(name.inert()) holds more than \(limit >> 20) MiB, which no changelog does; check that it is \
       the right file
+      """
+    case .tooManyEntries(let name, let limit):
+      """
+      \(name.inert()) has more than \(limit) entries or lines of them, which no kernel's changelog does; check that it \
+      is the right file, or leave out its old end
       """
     case .damagedArchive(let name, let reason):
       "\(name.inert()) cannot be unpacked: \(reason.inert()); fetch or save it again"

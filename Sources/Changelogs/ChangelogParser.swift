@@ -10,10 +10,15 @@ public struct ChangelogParser: Sendable {
 
   public init(source: String) { self.source = source }
 
+  /// The longest of a kernel's have some 20,000; each takes about 1 KB until the answer is written.
+  private static let mostEntries = 300_000
+  /// An entry may have many lines, a message of kernel.org's ChangeLog some twenty.
+  private static let mostLines = 4_000_000
+
   /// Releases newest first, as the text has them, each with its entries in the order written.
   ///
-  /// - Throws: ``ChangelogError/empty(_:)``, ``ChangelogError/binary(_:)`` or
-  ///   ``ChangelogError/noChangelog(_:)``.
+  /// - Throws: ``ChangelogError/empty(_:)``, ``ChangelogError/binary(_:)``, ``ChangelogError/noChangelog(_:)`` or
+  ///   ``ChangelogError/tooManyEntries(_:limit:)``.
   /// - Complexity: O(*n*) in the number of bytes.
   public func parse(_ bytes: [UInt8]) throws(ChangelogError) -> Changelog {
     try parseWithLayout(bytes).changelog
@@ -31,8 +36,9 @@ public struct ChangelogParser: Sendable {
     guard !bytes.prefix(1 << 16).contains(0) else { throw .binary(source) }
     guard let layout = ChangelogLayout(of: bytes) else { throw .noChangelog(source) }
     var warnings: [ChangelogWarning] = []
+    let lines = bytes.count(where: { $0 == UInt8(ascii: "\n") }) + 1
+    guard lines <= Self.mostLines else { throw .tooManyEntries(source, limit: Self.mostLines) }
     if bytes.last != UInt8(ascii: "\n") {
-      let lines = bytes.count(where: { $0 == UInt8(ascii: "\n") }) + 1
       warnings.append(
         warning(
           line: lines,
@@ -42,10 +48,12 @@ public struct ChangelogParser: Sendable {
       let changelog = Changelog(
         source: source, dialect: .kernelOrg, packageName: "linux",
         releases: KernelOrgLayout.read(bytes, source: source), warnings: warnings)
+      try requireBounded(changelog.entryCount)
       return (changelog, layout)
     }
     let raw = layout.read(bytes)
     guard !raw.releases.isEmpty else { throw .noChangelog(source) }
+    try requireBounded(raw.releases.reduce(0) { $0 + $1.entries.count })
     let dialect = layout.dialect ?? DialectDetector(raw).dialect
     warnings = raw.warnings.map { warning(line: $0.line, $0.message) } + warnings
     if let line = lineOfSecondPackage(raw) {
@@ -67,6 +75,12 @@ public struct ChangelogParser: Sendable {
       releases: BumpChain.link(releases),
       warnings: warnings.sorted { $0.position.line < $1.position.line })
     return (changelog, layout)
+  }
+
+  private func requireBounded(_ entries: Int) throws(ChangelogError) {
+    guard entries <= Self.mostEntries else {
+      throw .tooManyEntries(source, limit: Self.mostEntries)
+    }
   }
 
   /// Where the changelog of another version of the package begins, if many headings stand twice.

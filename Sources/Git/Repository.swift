@@ -47,7 +47,7 @@ public final class Repository {
     guard let text = try? String(contentsOfFile: directory + "/shallow", encoding: .utf8) else {
       return []
     }
-    return Set(text.split(separator: "\n").compactMap { CommitID($0) })
+    return Set(text.split(whereSeparator: \.isNewline).compactMap { CommitID($0) })
   }
 }
 

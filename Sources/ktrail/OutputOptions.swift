@@ -24,11 +24,7 @@ struct OutputOptions: ParsableArguments {
     if output == "" { throw ValidationError("--output needs the name of a file.") }
   }
 
-  var logger: Logger {
-    var logger = Logger(label: "ktrail") { StreamLogHandler.standardError(label: $0) }
-    logger.logLevel = verbose ? .debug : .warning
-    return logger
-  }
+  var logger: Logger { InertLogHandler.logger(isVerbose: verbose) }
 
   /// Whether bare lines are wanted, as only a list of missing fixes can be written.
   var isForGitFixes: Bool { format == .gitFixes }

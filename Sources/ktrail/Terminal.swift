@@ -1,4 +1,6 @@
+import ChangeModel
 import Foundation
+import Logging
 import Reports
 
 /// Standard output and standard error, and what is known of the terminal behind them.
@@ -28,10 +30,11 @@ enum Terminal {
     }
   }
 
-  /// Writes a line to standard error; if that cannot be written, nobody is left to be told.
+  /// Writes a line to standard error, inert, since names and arguments may be a stranger's; if that cannot be written,
+  /// nobody is left to be told.
   static func complain(_ sentence: String) {
     EndingSignals.requireNone()
-    try? (sentence + "\n").utf8.write(to: STDERR_FILENO)
+    try? (sentence.inert(keepingLines: true) + "\n").utf8.write(to: STDERR_FILENO)
   }
 
   /// Puts something at the place of standard descriptors that the caller closed.
@@ -52,8 +55,40 @@ struct ProgressLine: Sendable {
   private let isShown = isatty(STDERR_FILENO) == 1
 
   func show(_ text: String) {
-    if isShown { try? "\r\u{1B}[K\(text)".utf8.write(to: STDERR_FILENO) }
+    if isShown { try? "\r\u{1B}[K\(text.inert())".utf8.write(to: STDERR_FILENO) }
   }
 
   func clear() { show("") }
+}
+
+/// Writes what the libraries notice to standard error, inert.
+struct InertLogHandler: LogHandler {
+  private var handler = StreamLogHandler.standardError(label: "ktrail")
+
+  static func logger(isVerbose: Bool) -> Logger {
+    var logger = Logger(label: "ktrail") { _ in InertLogHandler() }
+    logger.logLevel = isVerbose ? .debug : .warning
+    return logger
+  }
+
+  var metadata: Logger.Metadata {
+    get { handler.metadata }
+    set { handler.metadata = newValue }
+  }
+
+  var logLevel: Logger.Level {
+    get { handler.logLevel }
+    set { handler.logLevel = newValue }
+  }
+
+  subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+    get { handler[metadataKey: key] }
+    set { handler[metadataKey: key] = newValue }
+  }
+
+  func log(event: LogEvent) {
+    var event = event
+    event.message = "\("\(event.message)".inert())"
+    handler.log(event: event)
+  }
 }

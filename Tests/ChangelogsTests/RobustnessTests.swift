@@ -205,4 +205,17 @@ import Testing
     let changelog = try parse("* Wed Sep 19 2018 A <a@fedoraproject.org> - 4.4.157-1\n- \(text)\n")
     #expect(changelog.releases[0].entries[0].versionBump?.to.description == version)
   }
+
+  @Test(
+    "more entries, or lines, than memory is set aside for are refused in a sentence",
+    arguments: [("- a\n", 300_001), ("\n", 4_000_001)])
+  func tooMany(_ line: String, _ count: Int) {
+    let heading = "* Wed Sep 19 2018 Ada P <a@example.org> - 4.4.157-1\n"
+    let text = heading + String(repeating: line, count: count)
+    let error = #expect(throws: ChangelogError.self) {
+      try ChangelogParser(source: "huge").parse(Array(text.utf8))
+    }
+    #expect(
+      error.map { "\($0)" }?.contains("huge has more than \(count - 1) entries or lines") == true)
+  }
 }

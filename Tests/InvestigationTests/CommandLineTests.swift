@@ -13,6 +13,7 @@ import Testing
     try directory.write("Dear diary,\nnothing happened.\n", to: "diary")
     try directory.write("\u{1}\u{0}\u{2}ELF", to: "binary")
     try directory.write("", to: "folder/file")
+    try directory.write(String(repeating: "[", count: 200_000), to: "deep")
     let newer = try String(contentsOfFile: StoryTests.new, encoding: .utf8)
     try directory.write(String(newer.prefix(2_000)), to: "truncated")
     try directory.write(
@@ -89,6 +90,18 @@ import Testing
     Row("a name with a newline", ["compare", "OLD", "a\nb"], 1, "control characters"),
     Row("an option as a name", ["compare", "OLD", "--", "--eval"], 1, "--eval is neither a file"),
     Row("an escape in a name", ["compare", "OLD", "a\u{1B}[31mb"], 1, "a<U+001B>[31mb"),
+    Row(
+      "an escape in an option", ["compare", "OLD", "NEW", "--a\u{1B}[31mb\u{202E}c"], 64,
+      "--a<U+001B>[31mb<U+202E>c"),
+    Row(
+      "an escape in a value", ["compare", "OLD", "NEW", "--format", "\u{9B}2J\u{AD}"], 64,
+      "'<U+009B>2J<U+00AD>' is invalid"),
+    Row(
+      "an escape in a subcommand", ["\u{1B}]0;x\u{7}"], 64, "<U+001B>]0;x<U+0007>"),
+    Row(
+      "JSON as deep as it likes",
+      ["report", "OLD", "NEW", "--linux", "CLONE", "--waivers", "deep"], 1,
+      "deep cannot be used"),
     Row("a missing argument", ["compare", "OLD"], 64, "Usage:"),
     Row("an unknown format", ["compare", "OLD", "NEW", "--format", "pdf"], 64, "'pdf' is invalid"),
     Row("a missing symptom", ["culprits", "OLD", "NEW"], 64, "--symptom"),

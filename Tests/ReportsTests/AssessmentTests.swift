@@ -409,6 +409,17 @@ import Testing
 }
 
 @Suite("Reported by") struct ReportMarksTests {
+  @Test("reads the line ends of any system, and a colon before a combining mark")
+  func readsBytes() {
+    let marks = ReportMarks(
+      body:
+        "Why\r\n\r\nReported-by: syzbot+0123abcd@example.org\r\nCloses: https://lore.example/1\r\n")
+    #expect(marks.reporters == ["syzbot+0123abcd@example.org"])
+    #expect(marks.syzbot == ["0123abcd"])
+    #expect(marks.links == ["https://lore.example/1"])
+    #expect(ReportMarks(body: "Closes:\u{301} x").links == ["\u{301} x"])
+  }
+
   @Test("takes reporters, syzbot's ids and links from a message")
   func reads() {
     let marks = ReportMarks(

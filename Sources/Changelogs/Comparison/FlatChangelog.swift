@@ -33,6 +33,6 @@ extension String {
       return byte == 0x09 || (byte == 0x20 && previous == 0x20)
     }
     guard isUneven else { return self }
-    return split(whereSeparator: { $0 == " " || $0 == "\t" }).joined(separator: " ")
+    return utf8.split { $0 == 0x20 || $0 == 0x09 }.map { Substring($0) }.joined(separator: " ")
   }
 }

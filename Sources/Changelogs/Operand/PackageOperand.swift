@@ -97,7 +97,7 @@ public struct PackageOperand: Sendable {
       throw .impossibleName(name)
     }
     // No package's name has a slash: this is the path of a file that is not there.
-    guard !name.contains("/") else { throw .noSuchOperand(name) }
+    guard !name.utf8.contains(UInt8(ascii: "/")) else { throw .noSuchOperand(name) }
     let answer = try await rpm.changelog(ofInstalled: name)
     return try package(answer, source: name, isInstalled: true)
   }

@@ -15,9 +15,12 @@ enum AlternateDirectories {
       found.append(directory)
       let file = directory + "/info/alternates"
       guard let data = FileManager.default.contents(atPath: file) else { return }
-      for line in String(decoding: data, as: UTF8.self).split(separator: "\n")
-      where !line.hasPrefix("#") {
-        visit(line.hasPrefix("/") ? String(line) : "\(directory)/\(line)", depth: depth + 1)
+      for line in data.split(separator: UInt8(ascii: "\n")).map({
+        String(decoding: $0, as: UTF8.self)
+      })
+      where line.utf8.first != UInt8(ascii: "#") {
+        visit(
+          line.utf8.first == UInt8(ascii: "/") ? line : "\(directory)/\(line)", depth: depth + 1)
       }
     }
     visit(directory, depth: 0)

@@ -49,7 +49,7 @@ struct SubsystemMap {
   ///
   /// Two components in most of the tree; deeper where one component more separates drivers or architectures.
   static func directory(of path: String) -> String {
-    let parts = path.split(separator: "/")
+    let parts = path.utf8.split(separator: UInt8(ascii: "/")).map { Substring($0) }
     guard parts.count > 1 else { return "." }
     return parts.dropLast().prefix(depth(parts)).joined(separator: "/")
   }

@@ -16,13 +16,15 @@ struct ReportMarks: Hashable, Sendable {
   /// A bare `Link:` is where the patch was sent, so alone it is no report; it counts beside a reporter.
   init(body: String) {
     var patchLinks: [String] = []
-    for line in body.split(separator: "\n") {
-      guard let colon = line.firstIndex(of: ":"),
-        line.distance(from: line.startIndex, to: colon) < 30
-      else { continue }
-      let value = line[line.index(after: colon)...].drop { $0 == " " || $0 == "\t" }
+    // Bytes: to Characters, CRLF is no newline, nor a colon before a combining mark a colon.
+    let isBlank: (UInt8) -> Bool = { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }
+    for line in body.utf8.split(separator: UInt8(ascii: "\n")) {
+      guard let colon = line.prefix(30).firstIndex(of: UInt8(ascii: ":")) else { continue }
+      var rest = line[line.index(after: colon)...].drop(while: isBlank)
+      while let last = rest.last, isBlank(last) { rest.removeLast() }
+      let value = Substring(rest)
       guard !value.isEmpty else { continue }
-      switch line[..<colon].lowercased() {
+      switch Substring(line[..<colon]).lowercased() {
       case let key where key.hasPrefix("reported-") && key.hasSuffix("by"):
         reporters.append(String(value))
         if let id = Self.syzbotID(in: value) { syzbot.append(id) }
@@ -36,7 +38,7 @@ struct ReportMarks: Hashable, Sendable {
 
   private static func syzbotID(in value: Substring) -> String? {
     guard let start = value.firstRange(of: "syzbot+")?.upperBound else { return nil }
-    let digits = value[start...].prefix { $0.isHexDigit }
+    let digits = value[start...].prefix { $0.isASCII && $0.isHexDigit }
     return digits.isEmpty ? nil : String(digits)
   }
 }

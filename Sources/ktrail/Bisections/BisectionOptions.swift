@@ -145,11 +145,7 @@ struct BisectionOptions: ParsableArguments {
     if json { throw ValidationError("\(what) has no JSON form; leave out --json.") }
   }
 
-  var logger: Logger {
-    var logger = Logger(label: "ktrail") { StreamLogHandler.standardError(label: $0) }
-    logger.logLevel = verbose ? .debug : .warning
-    return logger
-  }
+  var logger: Logger { InertLogHandler.logger(isVerbose: verbose) }
 }
 
 /// What the subcommands have in common: the bisection's desk, and what they print.
