@@ -70,6 +70,8 @@ public struct BranchStanding: Hashable, Sendable {
     /// Mainline had it before the branch was made.
     case fromStart
     case absent
+    /// The clone cannot tell: a ref of the branch cannot be read, or its history is not whole.
+    case unknown
   }
 
   /// `mainline`, or a stable branch by its series: `4.4.y`.

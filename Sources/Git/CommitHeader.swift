@@ -44,6 +44,11 @@ struct CommitHeader {
     has("tree ", at: 0, in: bytes) ? id(at: 5, in: bytes) : nil
   }
 
+  /// What a tag object, whose header starts with it, is about.
+  static func taggedObject(in bytes: UnsafeRawBufferPointer) -> CommitID? {
+    has("object ", at: 0, in: bytes) ? id(at: 7, in: bytes) : nil
+  }
+
   /// A parent of a header that was read before.
   static func parent(_ number: Int, in bytes: UnsafeRawBufferPointer) -> CommitID {
     id(at: treeLine + number * parentLine + 7, in: bytes)!

@@ -15,23 +15,26 @@ public struct CommitWalk {
 
   /// - Parameter isKnown: commits to leave out together with everything behind them.
   public init(
-    in repository: Repository, from tips: some Sequence<CommitID>, isKnown: (CommitID) -> Bool
-  ) {
+    in repository: Repository, from tips: some Sequence<CommitID>,
+    isKnown: (CommitID) throws -> Bool
+  ) rethrows {
     self.repository = repository
-    for tip in tips { push(tip, isKnown) }
+    for tip in tips { try push(tip, isKnown) }
   }
 
   /// The next commit; `nil` when there are no more.
-  public mutating func next(isKnown: (CommitID) -> Bool) -> CommitObject? {
+  public mutating func next(isKnown: (CommitID) throws -> Bool) rethrows -> CommitObject? {
     guard let commit = pending.pop() else { return nil }
     for number in 0..<commit.parentCount {
-      push(commit.parent(number), isKnown)
+      try push(commit.parent(number), isKnown)
     }
     return commit
   }
 
-  private mutating func push(_ id: CommitID, _ isKnown: (CommitID) -> Bool) {
-    guard !isKnown(id), seen.insert(id) else { return }
+  private mutating func push(
+    _ id: CommitID, _ isKnown: (CommitID) throws -> Bool
+  ) rethrows {
+    guard try !isKnown(id), seen.insert(id) else { return }
     do throws(GitError) {
       pending.push(try repository.commit(id))
     } catch {

@@ -9,6 +9,8 @@ public enum GitError: Error, Hashable, Sendable {
   case notOwned(path: String)
   case unknownRevision(String, path: String)
   case ambiguousRevision(String, path: String)
+  /// A ref that leads to something the clone cannot give.
+  case unreadableReference(UnreadablePart, path: String)
   case missingObject(CommitID, path: String)
   case damagedObject(CommitID, path: String, reason: String)
   /// Any other failure of libgit2, with its own words.
@@ -31,10 +33,15 @@ extension GitError: CustomStringConvertible {
       "\(revision) is not in \(path); `\(ShellCommand("git", "-C", path, "fetch", "--tags"))` may bring it"
     case .ambiguousRevision(let revision, let path):
       "\(revision) names more than one object of \(path); give more digits"
+    case .unreadableReference(let part, let path):
+      "\(part) in \(path); `\(ShellCommand("git", "-C", path, "fsck"))` tells more"
     case .missingObject(let id, let path):
-      "object \(id) is missing in \(path); `\(ShellCommand("git", "-C", path, "fetch"))` or `git fsck` tells more"
+      "object \(id) is missing in \(path); `\(ShellCommand("git", "-C", path, "fsck"))` tells more"
     case .damagedObject(let id, let path, let reason):
-      "object \(id) of \(path) is damaged: \(reason); `\(ShellCommand("git", "-C", path, "fsck"))` tells more"
+      """
+      object \(id) of \(path) is damaged: \(reason); `\(ShellCommand("git", "-C", path, "fsck"))` \
+      tells more
+      """
     case .failed(let operation, let code, let reason):
       "\(operation): \(reason) (libgit2 error \(code))"
     }

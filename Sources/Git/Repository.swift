@@ -40,6 +40,13 @@ public final class Repository {
     return opened
   }
 
+  /// Whether it was cloned without some of the objects (`--filter`), which git fetches when it needs them.
+  public private(set) lazy var isPartial: Bool = {
+    let packs = commonDirectory + "objects/pack"
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: packs)) ?? []
+    return files.contains { $0.hasSuffix(".promisor") }
+  }()
+
   public var isShallow: Bool { !shallowBoundary.isEmpty }
 
   /// The file `shallow` holds one full commit id a line (gitformat-shallow in git's technical documentation).
@@ -76,9 +83,10 @@ extension Repository {
   /// All refs that lead to a commit, and a detached HEAD, by name. A ref to anything else is left out.
   public func references() throws(GitError) -> [Reference] { try readReferences().found }
 
-  /// ``references()``, and whether another ref leads to an object that the clone lacks.
-  public func readReferences() throws(GitError) -> (found: [Reference], isDangling: Bool) {
-    var isDangling = false
+  /// ``references()``, and the refs that cannot be followed to an object.
+  public func readReferences() throws(GitError) -> (found: [Reference], broken: [UnreadablePart]) {
+    var broken: [UnreadablePart] = []
+    var names: Set<String> = []
     let handle = try library().handle
     var iterator: OpaquePointer?
     try GitError.check("list the refs of \(path)") {
@@ -92,24 +100,63 @@ extension Repository {
       if status == GIT_ITEROVER.rawValue { break }
       try GitError.check("list the refs of \(path)") { status }
       defer { git_reference_free(reference) }
-      guard let name = git_reference_name(reference), let commit = peel(reference, &isDangling)
-      else { continue }
-      found.append(Reference(name: String(cString: name), commit: commit))
+      guard let name = git_reference_name(reference).map({ String(cString: $0) }) else { continue }
+      names.insert(name)
+      guard let commit = peel(reference, name, &broken) else { continue }
+      found.append(Reference(name: name, commit: commit))
+    }
+    // libgit2 passes over files that it cannot read as refs.
+    for file in RepositoryLayout.files(below: "refs", in: commonDirectory) ?? []
+    where !names.contains(file) && isBrokenReference(file, handle) {
+      broken.append(
+        UnreadablePart(
+          reference: file, id: nil, reason: .broken, detail: "its file says nothing that is a ref"))
     }
     var head: OpaquePointer?
     if git_repository_head(&head, handle) >= 0 {
       defer { git_reference_free(head) }
-      if let commit = peel(head, &isDangling), !found.contains(where: { $0.commit == commit }) {
+      var ofHead: [UnreadablePart] = []
+      if let commit = peel(head, "HEAD", &ofHead), !found.contains(where: { $0.commit == commit }) {
         found.append(Reference(name: "HEAD", commit: commit))
       }
+      // Of a branch that HEAD is on, it was told above.
+      if git_repository_head_detached(handle) == 1 { broken += ofHead }
     }
-    return (found.sorted { $0.name < $1.name }, isDangling)
+    broken.sort { ($0.reference ?? "") < ($1.reference ?? "") }
+    return (found.sorted { $0.name < $1.name }, broken)
   }
 
-  /// Follows symbolic refs and tag objects to a commit.
-  private func peel(_ reference: OpaquePointer?, _ isDangling: inout Bool) -> CommitID? {
+  /// Whether a file has the name of a ref, and not the contents.
+  private func isBrokenReference(_ name: String, _ handle: OpaquePointer) -> Bool {
+    var isValid: Int32 = 0
+    guard !name.hasSuffix(".lock"), git_reference_name_is_valid(&isValid, name) >= 0, isValid == 1
+    else { return false }
+    // It may have come since the others were listed.
+    var reference: OpaquePointer?
+    guard git_reference_lookup(&reference, handle, name) < 0 else {
+      git_reference_free(reference)
+      return false
+    }
+    return true
+  }
+
+  /// Follows symbolic refs and tag objects to a commit; `nil` for what leads to something else, and for what cannot be
+  /// followed, which is added to `broken`.
+  private func peel(
+    _ reference: OpaquePointer?, _ name: String, _ broken: inout [UnreadablePart]
+  ) -> CommitID? {
     var direct: OpaquePointer?
-    guard git_reference_resolve(&direct, reference) >= 0 else { return nil }
+    guard git_reference_resolve(&direct, reference) >= 0 else {
+      // `refs/remotes/origin/HEAD` only repeats another ref, and often outlives it.
+      if name != "HEAD", !name.hasSuffix("/HEAD") {
+        let target = git_reference_symbolic_target(reference).map { String(cString: $0) }
+        broken.append(
+          UnreadablePart(
+            reference: name, id: nil, reason: .broken,
+            detail: target.map { "it stands for \($0), which is not there" } ?? ""))
+      }
+      return nil
+    }
     defer { git_reference_free(direct) }
     // Packed refs tell where a tag leads, and a pack's entry what it is: nothing need be inflated for most.
     if let target = git_reference_target_peel(direct) ?? git_reference_target(direct),
@@ -120,26 +167,73 @@ extension Repository {
     var object: OpaquePointer?
     let status = git_reference_peel(&object, direct, GIT_OBJECT_COMMIT)
     guard status >= 0 else {
-      isDangling = isDangling || status == GIT_ENOTFOUND.rawValue
+      if let part = unreadable(behind: direct, name) { broken.append(part) }
       return nil
     }
     defer { git_object_free(object) }
     return git_object_id(object).map { CommitID($0.pointee) }
   }
 
+  /// The object that keeps a ref from being followed, unless it is just of another kind than a commit.
+  private func unreadable(behind direct: OpaquePointer?, _ name: String) -> UnreadablePart? {
+    guard let target = git_reference_target(direct), let objects = opened?.objects else {
+      return nil
+    }
+    var id = CommitID(target.pointee)
+    for _ in 0..<Self.longestChainOfTags {
+      var wanted = id.gitName
+      var object: OpaquePointer?
+      let status = git_odb_read(&object, objects, &wanted)
+      guard status >= 0 else {
+        let isMissing = status == GIT_ENOTFOUND.rawValue
+        return UnreadablePart(
+          reference: name, id: id, reason: isMissing ? .missing : .damaged,
+          detail: isMissing ? "" : GitError.lastReason)
+      }
+      defer { git_odb_object_free(object) }
+      switch git_odb_object_type(object) {
+      case GIT_OBJECT_TREE, GIT_OBJECT_BLOB: return nil
+      case GIT_OBJECT_TAG:
+        let bytes = UnsafeRawBufferPointer(
+          start: git_odb_object_data(object), count: git_odb_object_size(object))
+        guard let next = CommitHeader.taggedObject(in: bytes) else { fallthrough }
+        id = next
+      default:
+        return UnreadablePart(
+          reference: name, id: id, reason: .damaged, detail: "its header cannot be read")
+      }
+    }
+    return UnreadablePart(reference: name, id: id, reason: .damaged, detail: "a tag of itself")
+  }
+
+  /// Tags of tags are rare, and only damaged ones lead in a circle.
+  private static let longestChainOfTags = 100
+
   /// The commit that a revision names, in the notations of gitrevisions(7) that libgit2 knows.
   public func resolve(_ revision: String) throws(GitError) -> CommitID {
+    guard let found = try find(revision) else { throw .unknownRevision(revision, path: path) }
+    return found
+  }
+
+  /// The same; `nil` if the clone has no such revision, and an error only where it cannot tell.
+  public func find(_ revision: String) throws(GitError) -> CommitID? {
     let handle = try library().handle
     var object: OpaquePointer?
-    let status = git_revparse_single(&object, handle, revision)
-    guard status >= 0 else {
-      if status == GIT_EAMBIGUOUS.rawValue { throw .ambiguousRevision(revision, path: path) }
-      throw .unknownRevision(revision, path: path)
+    switch git_revparse_single(&object, handle, revision) {
+    case 0...: break
+    case GIT_ENOTFOUND.rawValue, GIT_EINVALIDSPEC.rawValue: return nil
+    case GIT_EAMBIGUOUS.rawValue: throw .ambiguousRevision(revision, path: path)
+    case let status:
+      throw .failed(operation: "find \(revision)", code: status, reason: GitError.lastReason)
     }
     defer { git_object_free(object) }
     var commit: OpaquePointer?
-    guard git_object_peel(&commit, object, GIT_OBJECT_COMMIT) >= 0 else {
-      throw .unknownRevision(revision, path: path)
+    switch git_object_peel(&commit, object, GIT_OBJECT_COMMIT) {
+    case 0...: break
+    case GIT_EPEEL.rawValue, GIT_EINVALIDSPEC.rawValue, GIT_EAMBIGUOUS.rawValue: return nil
+    case let status:
+      throw .failed(
+        operation: "follow \(revision) to a commit", code: status, reason: GitError.lastReason)
     }
     defer { git_object_free(commit) }
     return CommitID(git_object_id(commit).pointee)
@@ -194,7 +288,7 @@ extension Repository {
     return Array(UnsafeRawBufferPointer(start: data, count: size))
   }
 
-  func has(_ id: CommitID) -> Bool { packs.has(id) }
+  public func has(_ id: CommitID) -> Bool { packs.has(id) }
 
   /// The tree of a commit, without reading the rest of its header.
   public func tree(of commit: CommitID) throws(GitError) -> CommitID {

@@ -92,7 +92,7 @@ extension RepositoryLayout {
   }
 
   /// In order; `nil` if a directory cannot be read.
-  private static func files(below start: String, in directory: String) -> [String]? {
+  static func files(below start: String, in directory: String) -> [String]? {
     guard let names = try? FileManager.default.contentsOfDirectory(atPath: directory + start)
     else { return nil }
     var found: [String] = []

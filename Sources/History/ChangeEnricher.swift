@@ -50,11 +50,10 @@ public struct ChangeEnricher {
 
   private func kernel(_ map: ReferenceMap) throws -> RepairFinder.Kernel {
     let new = try revision.map { try map.reader.requirePosition(of: $0) }
-    var contents = index.graph.ancestors(of: new.map { [$0] } ?? [])
-    for id in picked { _ = contents.insert(try map.reader.requirePosition(of: id)) }
+    let picked = try picked.map { try map.reader.requirePosition(of: $0) }
     return RepairFinder.Kernel(
       name: try new.map { try index.releases.name(of: $0) ?? map.short($0) } ?? "the new kernel",
-      contents: contents, branch: new.map { index.releases.branch(of: $0) })
+      at: new, picked: CommitSet(picked, of: index.graph.count), in: index)
   }
 
   private func enrich(

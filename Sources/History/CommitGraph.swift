@@ -35,6 +35,10 @@ struct CommitSet: Hashable, Sendable {
     return true
   }
 
+  mutating func remove(_ position: CommitPosition) {
+    words[position.index >> 6] &= ~(1 << UInt64(position.index & 63))
+  }
+
   /// Lends the bits out as they are, 64 to a word.
   @inline(__always)
   mutating func withWords(_ body: (UnsafeMutableBufferPointer<UInt64>) -> Void) {

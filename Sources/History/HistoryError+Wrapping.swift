@@ -15,6 +15,10 @@ extension HistoryError {
       throw error
     } catch let error as GitError {
       throw .git(error)
+    } catch  where isLateDamage(error) || isLoss(error) {
+      throw .lostIndex(path: path)
+    } catch let error as NoThread {
+      throw .noThread(reason: error.reason)
     } catch let error as DatabaseError {
       if error.resultCode == .SQLITE_FULL { throw .noRoom(path: path) }
       throw .index(path: path, reason: error.message ?? "\(error.resultCode)")
@@ -31,10 +35,23 @@ extension HistoryError {
       ? String(cString: strerror(Int32(cause.code))) : error.localizedDescription
   }
 
-  /// Whether a new file may succeed where this one failed.
+  /// Whether a new file may succeed where opening this one failed.
   static func isDamage(_ error: any Error) -> Bool {
     guard let error = error as? DatabaseError else { return error is DamagedIndex }
-    return [.SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_ERROR, .SQLITE_MISMATCH, .SQLITE_CONSTRAINT]
-      .contains(error.resultCode.primaryResultCode)
+    return isLateDamage(error)
+      || [.SQLITE_ERROR, .SQLITE_MISMATCH, .SQLITE_CONSTRAINT].contains(error.resultCode)
+  }
+
+  /// The same in the middle of a question, which may have other errors of its own.
+  static func isLateDamage(_ error: any Error) -> Bool {
+    guard let error = error as? DatabaseError else { return error is DamagedIndex }
+    return error.isDamagedPage || [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(error.resultCode)
+  }
+
+  /// Whether the file is no longer where it was when it was opened.
+  static func isLoss(_ error: any Error) -> Bool {
+    guard let error = error as? DatabaseError else { return false }
+    return error.extendedResultCode == .SQLITE_READONLY_DBMOVED
+      || error.resultCode == .SQLITE_CANTOPEN
   }
 }

@@ -6,10 +6,17 @@ public enum HistoryError: Error, Hashable, Sendable {
   case git(GitError)
   /// The index could not be read or written; `reason` is SQLite's or the system's.
   case index(path: String, reason: String)
+  /// A page of the index is not what was written, or the file was removed while it was in use. Whoever opens it next
+  /// rebuilds it.
+  case lostIndex(path: String)
+  /// No thread could be started; `reason` is the system's.
+  case noThread(reason: String)
   /// The disk, or the room set for the index, is full.
   case noRoom(path: String)
   case unknownRelease(KernelVersion, clone: String, newest: KernelVersion?)
   case unknownCommit(String, clone: String)
+  /// No such commit can be read, and not all can.
+  case unreadableHistory(String, UnreadablePart, clone: String)
   case ambiguousCommit(String, [CommitID], clone: String)
 }
 
@@ -19,6 +26,10 @@ extension HistoryError: CustomStringConvertible {
     case .git(let error): "\(error)"
     case .index(let path, let reason):
       "the index \(path) cannot be used: \(reason); pass --index-dir a directory you may write to"
+    case .lostIndex(let path):
+      "the index \(path) was damaged or removed while it was in use; ask again, and it is rebuilt"
+    case .noThread(let reason):
+      "no thread can be started: \(reason); raise the limit of processes (`ulimit -u`)"
     case .noRoom(let path):
       "no room left for the index \(path); free some space, or pass --index-dir another disk"
     case .unknownRelease(let version, let clone, let newest):
@@ -27,7 +38,12 @@ extension HistoryError: CustomStringConvertible {
       `\(ShellCommand("git", "-C", clone, "fetch", Self.stableTree, "tag", version.tagName))` brings it
       """
     case .unknownCommit(let text, let clone):
-      "\(text) is not a commit of \(clone); check the digits, or fetch the branch that has it"
+      "\(text) is not a commit of \(clone); check the name, or fetch the branch that has it"
+    case .unreadableHistory(let text, let part, let clone):
+      """
+      whether \(text) is a commit of \(clone) cannot be told: \(part); \
+      `\(ShellCommand("git", "-C", clone, "fsck"))` tells more
+      """
     case .ambiguousCommit(let text, let candidates, _):
       "\(text) may be \(candidates.map(\.short).joined(separator: " or ")); give more digits"
     }

@@ -140,7 +140,9 @@ extension KernelVersion {
 extension Reference {
   /// `refs/heads/linux-4.4.y`, `refs/remotes/stable/linux-4.4.y` and `refs/heads/4.4` are `4.4.y`; `master` and `main` are
   /// mainline.
-  var branchName: String {
+  var branchName: String { Self.branchName(of: name) }
+
+  static func branchName(of name: String) -> String {
     let last = name.split(separator: "/").last.map(String.init) ?? name
     if last == "master" || last == "main" { return "mainline" }
     if last.hasPrefix("linux-"), last.hasSuffix(".y") { return String(last.dropFirst(6)) }

@@ -28,6 +28,7 @@ extension Investigation {
     case .missing(let question):
       report.fixes = .missing(try await missing(question, index, &report))
     }
+    try describeDamage(index, in: &report)
     return report
   }
 
@@ -35,6 +36,8 @@ extension Investigation {
   private func commit(
     named name: String, _ index: HistoryIndex, _ report: inout Report
   ) throws(InvestigationError) -> CommitID {
+    let found = try history { () throws(HistoryError) in try index.commit(ifNamed: name) }
+    if let found { return found }
     do throws(HistoryError) {
       return try index.commit(named: name)
     } catch {

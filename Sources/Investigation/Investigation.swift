@@ -195,7 +195,7 @@ extension Investigation {
       try index.summary(notAfter: Self.latestCredible)
     }
     report.clone = summary
-    report.remarks += index.remarks
+    report.remarks += index.remarks()
     if !summary.hasFileContents {
       report.remarks.append(
         "\(summary.path) has no file contents, so subsystems are told by directory, without MAINTAINERS"
@@ -206,6 +206,15 @@ extension Investigation {
         "\(summary.path) is a shallow clone: commits before its cut-off are unknown; "
           + "`\(ShellCommand("git", "-C", summary.path, "fetch", "--unshallow"))` brings them")
     }
+  }
+
+  /// Adds what turned out to be unreadable since the clone was described.
+  func describeDamage(
+    _ index: HistoryIndex, in report: inout Report
+  ) throws(InvestigationError) {
+    guard let known = report.clone?.unreadable.count, known < index.unreadable.count else { return }
+    report.remarks += index.remarks(since: known)
+    report.clone = try history { () throws(HistoryError) in try index.summary() }
   }
 
   func history<Value>(
@@ -273,6 +282,7 @@ extension Investigation {
       ).enrich(commits.all, progress: { progress($0.words) }, remark: { remarks.append($0) })
     }
     report.remarks += remarks
+    try describeDamage(index, in: &report)
     let pathless = report.changes.count { $0.touchedPaths == nil }
     if pathless > 0 {
       report.remarks.append(

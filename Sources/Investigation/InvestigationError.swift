@@ -43,6 +43,8 @@ public enum InvestigationError: Error {
   case nothingBetween(String, String)
   /// A log of a bisection, of which this line (if any) is to blame.
   case unreadableLog(path: String, line: Int?, reason: String)
+  /// git itself could not answer.
+  case git(operation: String, clone: String, reason: String)
 }
 
 extension InvestigationError {
@@ -52,7 +54,7 @@ extension InvestigationError {
     return switch error {
     case .unknownRelease, .unknownCommit, .ambiguousCommit: true
     case .git(.unknownRevision), .git(.ambiguousRevision), .git(.missingObject): true
-    case .git, .index, .noRoom: false
+    case .git, .index, .unreadableHistory, .noRoom, .lostIndex, .noThread: false
     }
   }
 }
@@ -75,6 +77,11 @@ extension InvestigationError {
     case 1: "; the nearest is \(nearest[0])"
     default: "; the nearest are \(nearest.joined(separator: ", "))"
     }
+  }
+
+  /// Whether the index was found damaged on the way, so that the same question can be answered when asked again.
+  public var isLostIndex: Bool {
+    if case .history(.lostIndex) = self { true } else { false }
   }
 }
 
@@ -109,6 +116,8 @@ extension InvestigationError: CustomStringConvertible {
       "the clone has no commits between \(old) and \(new); pass an older kernel first, both of which the clone has"
     case .unreadableLog(let path, let line, let reason):
       "\(path)\(line.map { ":\($0)" } ?? ""): \(reason); pass what `git bisect log` or `ktrail bisect log` printed, or - for standard input"
+    case .git(let operation, let clone, let reason):
+      "`\(ShellCommand("git", "-C", clone, operation))` could not answer: \(reason)"
     case .unreadableList(let path, let line, let reason):
       """
       \(path)\(line.map { ":\($0)" } ?? ""): \(reason); pass a file with a commit id at the start of each line, \

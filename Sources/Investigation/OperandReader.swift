@@ -41,13 +41,16 @@ struct OperandReader {
   private func read(_ argument: String) async throws(InvestigationError) -> Operand {
     let isFile = argument == "-" || FileManager.default.fileExists(atPath: argument)
     if !isFile, let index {
-      do {
-        return .revision(name: argument, try index.commit(named: argument))
-      } catch .unknownRelease(let version, let clone, let newest) {
-        // A bare version is no package name, so nothing else can be meant.
-        throw .history(.unknownRelease(version, clone: clone, newest: newest))
+      do throws(HistoryError) {
+        if let commit = try index.commit(ifNamed: argument) {
+          return .revision(name: argument, commit)
+        }
+        // In a damaged clone it may be a commit all the same, and hardly a package.
+        if !index.unreadable.isEmpty, AbbreviatedCommitID(argument) != nil {
+          return .revision(name: argument, try index.commit(named: argument))
+        }
       } catch {
-        // Perhaps it is a package.
+        throw .history(error)
       }
     }
     return .package(try await package(argument))

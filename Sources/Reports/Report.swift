@@ -25,6 +25,8 @@ public struct Report: Hashable, Sendable {
   public var configurationChanges: [ConfigurationChange] = []
   /// The parts of the kernel that the user named.
   public var places: [Place] = []
+  /// The index held against git; `nil` unless asked for.
+  public var verification: IndexVerification?
   public var symptom: Symptom?
   /// Where the symptom's text comes from, in order.
   public var symptomSources: [SymptomSource] = []
@@ -63,9 +65,11 @@ public struct Report: Hashable, Sendable {
   /// Repairs that NEW lacks, each once, in the order of the changes.
   public var missingFixes: [FollowUp] { Findings(self).missingFixes.map(\.fix) }
 
-  /// Whether every added entry led to its commits, or is known to have none, and a verdict that was asked for is given.
+  /// Whether every added entry led to its commits, or is known to have none, a verdict that was asked for is given, and all
+  /// that the clone names could be read.
   public var isComplete: Bool {
     ResolutionCounts(resolved).undecided == 0
       && (command != .report || assessment.verdict != .notJudged)
+      && clone?.unreadable.isEmpty ?? true
   }
 }

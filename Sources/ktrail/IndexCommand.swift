@@ -1,5 +1,7 @@
 import ArgumentParser
+import ChangeModel
 import Investigation
+import Reports
 
 struct IndexCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -9,9 +11,17 @@ struct IndexCommand: AsyncParsableCommand {
     discussion: """
       The index is a cache: it can be deleted at any time, and the clone is never written to.
 
-      Example:
+      With --verify it is also held against git itself, which takes about as long as `git log`: the checksums of all its \
+      pages; all commits, parents and dates; subjects, touched paths and first releases of some hundred commits at random, \
+      with --all of all (releases: of 200). Exit code 1 if anything differs; the index is then rebuilt when it is next used.
+
+      Examples:
         ktrail index --linux ~/linux
+        ktrail index --verify --linux ~/linux
       """)
+
+  @Flag(help: "Also holds the index against what git itself says.") var verify = false
+  @Flag(help: "With --verify: compares all commits, not only a sample.") var all = false
 
   @Flag(
     help: "Leaves out the touched paths of commits, which other commands read as they need them.")
@@ -19,9 +29,19 @@ struct IndexCommand: AsyncParsableCommand {
   @OptionGroup var clone: CloneOptions
   @OptionGroup var output: OutputOptions
 
+  func validate() throws {
+    if all, !verify { throw ValidationError("--all goes with --verify only.") }
+  }
+
   func run() async throws {
-    try await output.answer { progress in
-      try clone.investigation(output.logger, progress).index(includingPaths: !withoutPaths)
+    func judge(_ report: Report) throws {
+      if report.verification?.isSound == false { throw ExitCode(1) }
+    }
+    try await output.answer(judging: judge) { progress in
+      let investigation = clone.investigation(output.logger, progress)
+      return verify
+        ? try await investigation.verifyIndex(all: all, includingPaths: !withoutPaths)
+        : try investigation.index(includingPaths: !withoutPaths)
     }
   }
 }

@@ -49,7 +49,7 @@ struct OutputOptions: ParsableArguments {
     let line = ProgressLine()
     let report: Report
     do {
-      report = try await question { line.show($0) }
+      report = try await askingAgain { try await question { line.show($0) } }
       line.clear()
       try write(report.rendered(as: chosenFormat, style: output == nil ? Terminal.style : .plain))
     } catch {

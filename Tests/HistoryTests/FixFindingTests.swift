@@ -72,6 +72,7 @@ import Testing
         case .landed(_, let release): "\(standing.branch): \(release ?? "unreleased")"
         case .fromStart: "\(standing.branch): from the start"
         case .absent: "\(standing.branch): no"
+        case .unknown: "\(standing.branch): unknown"
         }
       }
     }

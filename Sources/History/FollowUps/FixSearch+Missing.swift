@@ -112,7 +112,9 @@ extension FixSearch {
       else { continue }
       if let node = link.node {
         let culprit = try map.origins(of: node)
-        guard try finder.carrier(of: culprit) != nil else { continue }
+        guard try finder.carrier(of: culprit) != nil || finder.mayBeHidden(culprit) else {
+          continue
+        }
         if let wanted, try !map.members(culprit).contains(where: wanted.contains) { continue }
       } else if wanted != nil {
         continue

@@ -119,10 +119,7 @@ extension FixSearch.Target {
     _ index: HistoryIndex, _ reader: IndexReader
   ) throws -> RepairFinder.Kernel {
     let position = try revision.map { try reader.requirePosition(of: $0) }
-    var contents = index.graph.ancestors(of: position.map { [$0] } ?? [])
-    if let picked { contents.formUnion(picked.contents) }
-    return RepairFinder.Kernel(
-      name: name, contents: contents, branch: position.map { index.releases.branch(of: $0) })
+    return RepairFinder.Kernel(name: name, at: position, picked: picked?.contents, in: index)
   }
 }
 

@@ -9,6 +9,22 @@ struct RepairFinder {
     let contents: CommitSet
     /// Its line of development, `4.4.y`; what was made only in another stable branch does not concern it.
     let branch: String?
+    /// When the youngest commit was made behind which not all is known; the kernel may have older commits that are not
+    /// in `contents`. Seconds since 1970; `nil` if all is known.
+    let unknownUntil: Int64?
+
+    /// - Parameters:
+    ///   - commit: it has this and all behind it.
+    ///   - picked: and these.
+    init(
+      name: String, at commit: CommitPosition?, picked: CommitSet? = nil, in index: HistoryIndex
+    ) {
+      var contents = index.graph.ancestors(of: commit.map { [$0] } ?? [])
+      unknownUntil = index.cutOffs.filter(contents.contains).map { index.graph.time($0) }.max()
+      if let picked { contents.formUnion(picked) }
+      (self.name, self.contents) = (name, contents)
+      branch = commit.map { index.releases.branch(of: $0) }
+    }
   }
 
   /// A commit that has to do with another one.
@@ -128,6 +144,8 @@ extension RepairFinder {
     case notNeeded
     /// Made only in another stable branch.
     case elsewhere
+    /// It may be in the part of the kernel's history that the clone cannot give.
+    case cutOff
     case unknown
 
     var status: FollowUp.Status {
@@ -138,7 +156,7 @@ extension RepairFinder {
       case .takenBack, .reverted: .reverted
       case .culpritReverted: .culpritReverted
       case .notNeeded, .elsewhere: .notNeeded
-      case .unknown: .unknown
+      case .cutOff, .unknown: .unknown
       }
     }
   }
@@ -152,7 +170,9 @@ extension RepairFinder {
       return .present(as: here)
     }
     let here = try culprits.filter { try carrier(of: $0) != nil }
-    guard !here.isEmpty else { return .notNeeded }
+    guard !here.isEmpty else {
+      return try culprits.contains(where: mayBeHidden) ? .cutOff : .notNeeded
+    }
     guard try concernsKernel(repair) else { return .elsewhere }
     let reverts = try here.map { try reverter(of: $0, in: kernel.contents) }
     if let revert = reverts[0], !reverts.contains(nil) { return .culpritReverted(by: revert) }
@@ -161,7 +181,13 @@ extension RepairFinder {
     if let (found, probability) = try unannounced.find(repair) {
       return .inferred(as: found, probability: probability)
     }
-    return .missing
+    return try mayBeHidden(repair) ? .cutOff : .missing
+  }
+
+  /// Whether a change that the kernel seems to lack is old enough to be in the part of its history that is not known.
+  func mayBeHidden(_ origins: [ChangeNode]) throws -> Bool {
+    guard let limit = kernel.unknownUntil else { return false }
+    return try map.members(origins).allSatisfy { index.graph.time($0) > limit } == false
   }
 
   /// A verdict in words, without a full stop.
@@ -186,6 +212,10 @@ extension RepairFinder {
     case .culpritReverted(let revert):
       return "\(kernel.name) has reverted what it repairs by \(try map.short(revert))"
     case .notNeeded: return "\(kernel.name) lacks what it repairs"
+    case .cutOff:
+      return """
+        the clone does not have all of the history of \(kernel.name), so whether that has it cannot be told
+        """
     case .elsewhere: return "it was made only in another stable branch than that of \(kernel.name)"
     case .unknown:
       let digits = try culprits.map { try reader.writtenForm(ofReference: $0.row).digits }

@@ -16,15 +16,24 @@ final class BatchQueue<Batch: Sendable>: @unchecked Sendable {
   init(capacity: Int) { self.capacity = capacity }
 
   /// Starts a thread that reads; the queue ends when the last of them has.
-  func startReader(_ read: @escaping @Sendable () throws -> Void) {
+  ///
+  /// - Throws: ``NoThread`` if the system has none to give.
+  func startReader(_ read: @escaping @Sendable () throws -> Void) throws {
     condition.withLock { readers += 1 }
-    Thread.detachNewThread {
+    let status = startThread {
       let result = Result { try read() }
       self.condition.withLock {
         if case .failure(let error) = result, self.failure == nil { self.failure = error }
         self.readers -= 1
         self.condition.broadcast()
       }
+    }
+    guard status == 0 else {
+      condition.withLock {
+        readers -= 1
+        condition.broadcast()
+      }
+      throw NoThread(code: status)
     }
   }
 
@@ -57,4 +66,36 @@ final class BatchQueue<Batch: Sendable>: @unchecked Sendable {
       while readers > 0 { condition.wait() }
     }
   }
+}
+
+/// Why no thread could be started: an errno(3).
+struct NoThread: Error {
+  let code: Int32
+  var reason: String { String(cString: strerror(code)) }
+}
+
+/// Foundation's threads do not say when they could not be started.
+private func startThread(_ work: @escaping @Sendable () -> Void) -> Int32 {
+  final class Work {
+    let run: @Sendable () -> Void
+    init(_ run: @escaping @Sendable () -> Void) { self.run = run }
+  }
+  let context = Unmanaged.passRetained(Work(work))
+  #if canImport(Darwin)
+    var thread: pthread_t!
+  #else
+    var thread: pthread_t = 0
+  #endif
+  let status = pthread_create(
+    &thread, nil,
+    { context in
+      #if canImport(Darwin)
+        Unmanaged<Work>.fromOpaque(context).takeRetainedValue().run()
+      #else
+        if let context { Unmanaged<Work>.fromOpaque(context).takeRetainedValue().run() }
+      #endif
+      return nil
+    }, context.toOpaque())
+  if status == 0 { pthread_detach(thread) } else { context.release() }
+  return status
 }

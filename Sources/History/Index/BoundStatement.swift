@@ -10,6 +10,13 @@ struct BoundStatement {
   /// Owns the handle; to keep the handle alone would leave it dangling.
   private let statement: Statement
   private let handle: OpaquePointer
+  private let binding = Binding()
+
+  /// The first argument that SQLite would not take; with it the statement must not run.
+  private final class Binding {
+    var failure = SQLITE_OK
+    func note(_ status: Int32) { if status != SQLITE_OK, failure == SQLITE_OK { failure = status } }
+  }
 
   init(_ db: Database, _ sql: String) throws { self.init(try db.makeStatement(sql: sql)) }
 
@@ -19,35 +26,43 @@ struct BoundStatement {
   }
 
   func bind(_ number: some BinaryInteger, at place: Int32) {
-    sqlite3_bind_int64(handle, place, Int64(truncatingIfNeeded: number))
+    binding.note(sqlite3_bind_int64(handle, place, Int64(truncatingIfNeeded: number)))
   }
 
   func bind(_ number: (some BinaryInteger)?, at place: Int32) {
-    if let number { bind(number, at: place) } else { sqlite3_bind_null(handle, place) }
+    if let number {
+      bind(number, at: place)
+    } else {
+      binding.note(sqlite3_bind_null(handle, place))
+    }
   }
 
   /// Copied, since a name has no place of its own.
   func bind(_ id: CommitID, at place: Int32) {
-    _ = id.withBytes {
-      sqlite3_bind_blob(handle, place, $0.baseAddress, Int32($0.count), Self.copied)
-    }
+    binding.note(
+      id.withBytes {
+        sqlite3_bind_blob(handle, place, $0.baseAddress, Int32($0.count), Self.copied)
+      })
   }
 
   func bind(_ text: String, at place: Int32) {
-    sqlite3_bind_text(handle, place, text, -1, Self.copied)
+    binding.note(sqlite3_bind_text(handle, place, text, -1, Self.copied))
   }
 
   func bind(text: UnsafeRawBufferPointer, at place: Int32) {
     let start = (text.baseAddress ?? Self.nothing).assumingMemoryBound(to: CChar.self)
-    sqlite3_bind_text(handle, place, start, Int32(text.count), nil)
+    binding.note(
+      sqlite3_bind_text64(handle, place, start, UInt64(text.count), nil, UInt8(SQLITE_UTF8)))
   }
 
   func bind(blob: UnsafeRawBufferPointer, at place: Int32) {
-    sqlite3_bind_blob(handle, place, blob.baseAddress ?? Self.nothing, Int32(blob.count), nil)
+    binding.note(
+      sqlite3_bind_blob64(handle, place, blob.baseAddress ?? Self.nothing, UInt64(blob.count), nil))
   }
 
   /// Runs a statement that gives no rows.
   func run() throws {
+    try checkBinding()
     let status = sqlite3_step(handle)
     sqlite3_reset(handle)
     guard status == SQLITE_DONE else { throw failure(status) }
@@ -55,6 +70,7 @@ struct BoundStatement {
 
   /// Calls `body` for each row, until it returns `false`; what it reads of the row is gone with the next one.
   func forEachRow(_ body: (Columns) throws -> Bool) throws {
+    try checkBinding()
     defer { sqlite3_reset(handle) }
     while true {
       switch sqlite3_step(handle) {
@@ -96,6 +112,12 @@ struct BoundStatement {
       return found.count < limit
     }
     return found
+  }
+
+  private func checkBinding() throws {
+    guard binding.failure != SQLITE_OK else { return }
+    defer { binding.failure = SQLITE_OK }
+    throw failure(binding.failure)
   }
 
   private func failure(_ status: Int32) -> DatabaseError {

@@ -20,11 +20,11 @@ struct CommitReader {
   ///   - isKnown: commits to leave out, with all behind them.
   ///   - deliver: gets the batches, in order of positions.
   mutating func read(
-    behind tips: [CommitID], isKnown: (CommitID) -> Bool,
+    behind tips: [CommitID], isKnown: (CommitID) throws -> Bool,
     deliver: (CommitBatch) throws -> Void
   ) throws {
-    var walk = CommitWalk(in: repository, from: tips, isKnown: isKnown)
-    while let commit = walk.next(isKnown: isKnown) {
+    var walk = try CommitWalk(in: repository, from: tips, isKnown: isKnown)
+    while let commit = try walk.next(isKnown: isKnown) {
       commit.message.withUnsafeBufferPointer { message in
         references.read(message.span)
         links.append(commit, references, in: message.span)

@@ -25,13 +25,12 @@ extension HistoryIndex {
           guard let place = places[position] else { continue }
           paths[place] = batch.paths(at: number).map { String(gitBytes: $0) }
         }
+        note(batch.pathless)
         batches.append(batch)
         progress(.comparingTrees(done: batches.count * PathReader.share, total: unknown.count))
       }
-    } catch let error as GitError {
-      throw .git(error)
     } catch {
-      throw .index(path: repository.path, reason: "\(error)")
+      try HistoryError.wrapping(repository.path) { throw error }
     }
     progress(.comparingTrees(done: unknown.count, total: unknown.count))
     // If they cannot be kept (a full disk, say), they are compared again next time.
@@ -57,13 +56,13 @@ extension HistoryIndex {
     let reader = PathReader(tasks)
     let batches = BatchQueue<PathBatch>(capacity: 16)
     defer { batches.close() }
-    for _ in 0..<(total > 2 * PathReader.share ? 2 : 1) {
-      batches.startReader {
-        try reader.run(in: try Repository(opening: path)) { try batches.push($0) }
-      }
-    }
     let count = graph.count
     try write { db in
+      for _ in 0..<(total > 2 * PathReader.share ? 2 : 1) {
+        try batches.startReader {
+          try reader.run(in: try Repository(opening: path)) { try batches.push($0) }
+        }
+      }
       // Another process may have done it meanwhile: what is there is then only written again.
       var writer = try PathWriter(db)
       while let batch = try batches.next() {

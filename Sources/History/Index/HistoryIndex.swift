@@ -11,8 +11,10 @@ public final class HistoryIndex {
   /// What happened to the index that the user should know, though the answers are the same: it was damaged and made
   /// anew. Sentences.
   public let notices: [String]
-  /// What the answers leave out: commits that cannot be read. Sentences.
-  public let remarks: [String]
+  /// What the clone names and cannot give, so that the answers leave it out.
+  public private(set) var unreadable: [UnreadablePart]
+  /// Commits behind which not all is known: a parent cannot be read, or the clone is shallow.
+  let cutOffs: [CommitPosition]
   let graph: CommitGraph
   /// Branches and tags with the commit each leads to.
   let references: [Reference]
@@ -24,6 +26,7 @@ public final class HistoryIndex {
   private(set) lazy var releases = Releases(
     tags: named, subjects: releaseSubjects, graph: graph, visible: visible
   ) { [unowned self] in storedLabels(places: $0) }
+  private(set) lazy var unknownUntil = makeUnknownUntil()
   /// Whether what is behind the refs may be spoken of, rather than what is behind some revisions.
   let seesAllRefs: Bool
   private let tips: [CommitPosition]
@@ -32,6 +35,8 @@ public final class HistoryIndex {
   /// `nil` where the index is in memory.
   private let file: IndexFile?
   let queue: DatabaseQueue
+  /// Set when the file turned out to be damaged or removed; nothing more is read from it then.
+  private var isLost = false
 
   /// Opens the index of a clone, making or updating it first where needed.
   ///
@@ -51,12 +56,12 @@ public final class HistoryIndex {
     let loaded = try loading.load(in: directory, progress)
     file = loaded.file
     (queue, graph) = (loaded.queue, loaded.graph)
-    (references, notices, remarks) = (loaded.references, loaded.notices, loaded.remarks)
+    (references, notices) = (loaded.origin.references, loaded.notices)
     seesAllRefs = asOf.isEmpty
     showsAll = asOf.isEmpty && !loaded.hasHidden
 
     let (queue, references, graph) = (queue, references, graph)
-    (named, tips, releaseSubjects) = try HistoryError.wrapping(file?.path ?? "in memory") {
+    (named, tips, releaseSubjects, cutOffs) = try Self.givingUpIfLost(file) {
       try queue.inOneLook { db in
         let reader = try IndexReader(db, path: repository.path, graph: graph)
         let named = try reader.positions(of: references)
@@ -64,25 +69,67 @@ public final class HistoryIndex {
           asOf.isEmpty
           ? named.map(\.1)
           : try asOf.map { try reader.requirePosition(of: try repository.resolve($0)) }
-        return (named, tips, try reader.releaseSubjects())
+        let unfinished = try UnfinishedCommits(of: db).rows.map { CommitPosition(Int($0)) }
+        let boundary = try repository.shallowBoundary.compactMap { try reader.position(of: $0) }
+        return (named, tips, try reader.releaseSubjects(), unfinished + boundary)
       }
     }
-    if includingPaths { try completePaths(progress) }
+    unreadable = loaded.unreadable(besides: named.map(\.0))
+    if includingPaths {
+      try completePaths(progress)
+      note(try read { try PathlessCommits(of: $0.db) })
+    }
+  }
+
+  /// Trees that a partial clone was made without are no damage.
+  func note(_ pathless: PathlessCommits) {
+    guard let part = pathless.part, !repository.isPartial, !unreadable.contains(part) else {
+      return
+    }
+    unreadable.append(part)
   }
 
   /// Asks the index; one call for a whole stage, since each takes and releases the file's locks.
   func read<Value>(_ body: (IndexReader) throws -> Value) throws(HistoryError) -> Value {
-    try HistoryError.wrapping(place) {
+    try givingUpIfLost {
       try queue.inOneLook { db in
         try body(IndexReader(db, path: repository.path, graph: graph))
       }
     }
   }
 
+  /// Has the index rebuilt when it is opened next, since it was found not to say what git says.
+  public func giveUp() {
+    isLost = true
+    file?.giveUp()
+  }
+
+  /// Notes that the file must be rebuilt, should it turn out not to be what was written.
+  private func givingUpIfLost<Value>(_ work: () throws -> Value) throws(HistoryError) -> Value {
+    do throws(HistoryError) {
+      if isLost { throw HistoryError.lostIndex(path: file?.path ?? "") }
+      return try Self.givingUpIfLost(file, work)
+    } catch {
+      if case .lostIndex = error { isLost = true }
+      throw error
+    }
+  }
+
+  private static func givingUpIfLost<Value>(
+    _ file: IndexFile?, _ work: () throws -> Value
+  ) throws(HistoryError) -> Value {
+    do throws(HistoryError) {
+      return try HistoryError.wrapping(file?.path ?? "in memory", work)
+    } catch {
+      if case .lostIndex = error { file?.giveUp() }
+      throw error
+    }
+  }
+
   /// What the index keeps of ``Releases``; `nil` where it is about other commits than may be seen.
   private func storedLabels(places: Int) -> ReleaseLabels? {
     guard seesAllRefs else { return nil }
-    // Asked in the middle of other questions.
+    // Asked in the middle of other questions. Without them all is worked out again, from commits that were checked.
     return try? queue.unsafeReentrantRead { db in
       try ReleaseLabels(of: db, count: graph.count, places: places)
     }
@@ -90,7 +137,7 @@ public final class HistoryIndex {
 
   /// Keeps something worked out once; losing it would cost only time.
   func write(_ body: (Database) throws -> Void) throws(HistoryError) {
-    try HistoryError.wrapping(place) {
+    try givingUpIfLost {
       if let file {
         try file.write(queue, body)
       } else {
@@ -98,9 +145,6 @@ public final class HistoryIndex {
       }
     }
   }
-
-  /// Where the index is, for errors.
-  private var place: String { file?.path ?? "in memory" }
 }
 
 extension DatabaseQueue {
@@ -131,6 +175,7 @@ extension HistoryIndex {
       path: repository.path, newestCommit: id, newestTime: newest.map { graph.time($0) },
       commitCount: visible.count, isShallow: repository.isShallow,
       hasFileContents: id.map { repository.hasFileContents(at: $0) } ?? false,
-      indexPath: includingIndex ? file?.path : nil, indexSize: includingIndex ? file?.size : nil)
+      indexPath: includingIndex ? file?.path : nil, indexSize: includingIndex ? file?.size : nil,
+      unreadable: unreadable)
   }
 }

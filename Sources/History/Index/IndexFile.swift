@@ -7,6 +7,7 @@ struct IndexFile {
   let path: String
   private let lock: IndexLock
   private static let journal = "-journal"
+  private static let unfinished = ".unfinished\(CheckedFiles.suffix)"
   /// How long another process is waited for, in milliseconds.
   private static let patience = 60_000
 
@@ -20,7 +21,7 @@ struct IndexFile {
     let common = URL(fileURLWithPath: repository.commonDirectory).resolvingSymlinksInPath().path
     let name = common.split(separator: "/").last { $0 != ".git" }.map(String.init) ?? "clone"
     let key = String(UInt64(bitPattern: SubjectKey.hash(common)), radix: 16)
-    path = "\(directory)/\(name)-\(key).ktrail"
+    path = "\(directory)/\(name)-\(key)\(CheckedFiles.suffix)"
     guard access(directory + "/.", R_OK | W_OK | X_OK) == 0 else {
       throw UnusableDirectory(path: directory, code: errno)
     }
@@ -39,21 +40,60 @@ struct IndexFile {
     (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
   }
 
-  /// Opens the file; `nil` if there is none yet.
+  /// Opens the file; `nil` if there is none of this version yet.
   ///
   /// - Throws: ``DamagedIndex`` if something else has changed it.
   func open() throws -> DatabaseQueue? {
     guard FileManager.default.fileExists(atPath: path) else { return nil }
-    guard lock.hasExpected(path) else { throw DamagedIndex() }
+    guard lock.hasExpected(path), try !hasForeignJournal else { throw DamagedIndex() }
+    guard let header = try header() else { throw DamagedIndex() }
+    guard header.hasChecksums else {
+      // Until version 3 there were none.
+      if (1...3).contains(header.version) { return nil }
+      throw DamagedIndex()
+    }
+    // SQLite would not open the file beside them, and this index never has them.
+    for log in ["-wal", "-shm"] { unlink(path + log) }
     var configuration = Configuration()
     configuration.busyMode = .timeout(Double(Self.patience) / 1000)
     configuration.prepareDatabase { db in
       // After a power cut the last update may be lost, never half done.
       try db.execute(sql: "PRAGMA synchronous = NORMAL")
     }
-    let queue = try DatabaseQueue(path: path, configuration: configuration)
+    let queue = try CheckedFiles.opening {
+      try DatabaseQueue(path: path, configuration: configuration)
+    }
     if lock.isWriting { settle(queue, waiting: false) }
     return queue
+  }
+
+  private func header() throws -> IndexHeader? {
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+    defer { try? handle.close() }
+    return IndexHeader(try handle.read(upToCount: IndexHeader.size) ?? Data())
+  }
+
+  /// Whether a journal is there that none of those wrote who may write the file; SQLite would take it for the file's own.
+  private var hasForeignJournal: Bool {
+    get throws {
+      while FileManager.default.fileExists(atPath: path + Self.journal) {
+        let before = lock.line
+        // Who writes says so before a journal is made.
+        guard before != IndexLock.writing else { return false }
+        if FileManager.default.fileExists(atPath: path + Self.journal), lock.line == before {
+          return true
+        }
+      }
+      return false
+    }
+  }
+
+  /// Has the file rebuilt by whoever opens it next, and keeps nobody from it any more.
+  func giveUp() {
+    lock.noteDamage()
+    lock.release()
   }
 
   /// Changes the file in one transaction.
@@ -95,20 +135,22 @@ struct IndexFile {
     lock.takeAlone()
     defer { lock.share() }
     guard try isStillNeeded() else { return }
-    let unfinished = path + ".unfinished"
-    try? FileManager.default.removeItem(atPath: unfinished)
-    defer { try? FileManager.default.removeItem(atPath: unfinished) }
+    let unfinished = path + Self.unfinished
+    unlink(unfinished)
+    defer { unlink(unfinished) }
     var configuration = Configuration()
     configuration.prepareDatabase { db in
       // Nobody sees the file before it is whole.
       try db.execute(sql: "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF")
     }
-    let queue = try DatabaseQueue(path: unfinished, configuration: configuration)
+    let queue = try CheckedFiles.opening {
+      try DatabaseQueue(path: unfinished, configuration: configuration)
+    }
     try fill(queue)
     try queue.close()
     try synchronize(unfinished)
     // A journal left behind by a killed process belongs to the old file.
-    try? FileManager.default.removeItem(atPath: path + Self.journal)
+    unlink(path + Self.journal)
     lock.noteWriting()
     guard rename(unfinished, path) == 0 else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
     lock.noteWritten(path)
@@ -124,10 +166,10 @@ struct IndexFile {
 /// Why no index can be kept in a directory.
 struct UnusableDirectory: Error {
   let path: String
-  /// An errno(3).
-  let code: Int32
+  /// An errno(3); `nil` if it is there and is something else than it should be.
+  let code: Int32?
 
-  var reason: String { String(cString: strerror(code)) }
+  var reason: String { code.map { String(cString: strerror($0)) } ?? "it is not a file" }
 }
 
 /// Thrown while loading when the parts of a file contradict each other, or something else has changed it.

@@ -1,6 +1,7 @@
 internal import ChangeModel
 import Foundation
 import GRDB
+import GRDBSQLite
 import Git
 
 /// Opens, updates, makes or mends the index of a clone.
@@ -13,13 +14,13 @@ struct IndexLoading {
     let file: IndexFile?
     let queue: DatabaseQueue
     let graph: CommitGraph
-    let references: [Reference]
+    let origin: IndexOrigin
     /// Whether the index has commits that no ref leads to any more.
     let hasHidden: Bool
     /// What happened to the index that the user should know.
     var notices: [String] = []
     /// What is not in it.
-    let remarks: [String]
+    let unreadable: UnreadableCommits
   }
 
   func load(
@@ -43,19 +44,27 @@ struct IndexLoading {
     func existing() throws -> Loaded? {
       do {
         guard let queue = try file.open() else { return nil }
-        if let (graph, references) = try update(queue, in: file, progress) {
-          let (hasHidden, unreadable) = try queue.inOneLook { db in
-            (try db.meta(Self.hidden) != "none", try UnreadableCommits(of: db))
+        if let (graph, origin) = try update(queue, in: file, progress) {
+          let (hasHidden, unreadable, pathless) = try queue.inOneLook { db in
+            (
+              try db.meta(Self.hidden) != "none", try UnreadableCommits(of: db),
+              try PathlessCommits(of: db)
+            )
           }
-          if !unreadable.isReadable(in: repository) {
+          let isMended =
+            unreadable.isReadable(in: repository)
+            || includingPaths && pathless.first?.id.map(repository.has) ?? false
+          if !isMended {
             return Loaded(
-              file: file, queue: queue, graph: graph, references: references,
-              hasHidden: hasHidden, remarks: unreadable.remarks)
+              file: file, queue: queue, graph: graph, origin: origin,
+              hasHidden: hasHidden, unreadable: unreadable)
           }
         }
         try queue.close()
       } catch  where HistoryError.isDamage(error) {
-        notices = ["the index \(file.path) was damaged and has been made anew"]
+        notices = ["the index \(file.path) was damaged and has been rebuilt"]
+      } catch  where HistoryError.isLoss(error) {
+        // Somebody has removed it since it was opened.
       }
       return nil
     }
@@ -63,9 +72,13 @@ struct IndexLoading {
     try file.replace {
       try existing() == nil
     } filling: { queue in
-      try fill(queue, IndexOrigin(of: repository), progress)
+      let origin = try IndexOrigin(of: repository)
+      try requireSomething(of: origin)
+      try fill(queue, origin, progress)
     }
-    guard var loaded = try existing() else { throw DamagedIndex() }
+    guard var loaded = try existing() else {
+      throw HistoryError.index(path: file.path, reason: "it is not as it was written just before")
+    }
     loaded.notices = notices
     return loaded
   }
@@ -75,31 +88,33 @@ struct IndexLoading {
   ) throws -> Loaded {
     let queue = try DatabaseQueue()
     let origin = try IndexOrigin(of: repository)
+    try requireSomething(of: origin)
     try fill(queue, origin, progress)
     let notice = """
-      the index is made in memory for this once, since \(unusable.path) cannot be written: \
+      the index is built in memory for this once, since \(unusable.path) cannot be written: \
       \(unusable.reason); pass --index-dir a directory you may write to
       """
     return Loaded(
       file: nil, queue: queue, graph: try queue.inDatabase(loadGraph),
-      references: origin.references, hasHidden: false,
-      notices: [notice], remarks: try queue.inDatabase(UnreadableCommits.init(of:)).remarks)
+      origin: origin, hasHidden: false,
+      notices: [notice], unreadable: try queue.inDatabase(UnreadableCommits.init(of:)))
   }
 
   /// Brings a file up to date with the refs; `nil` if it was made for something else and must be made anew.
   private func update(
     _ queue: DatabaseQueue, in file: IndexFile, _ progress: (HistoryProgress) -> Void
-  ) throws -> (CommitGraph, [Reference])? {
+  ) throws -> (CommitGraph, IndexOrigin)? {
     let (known, graph) = try queue.inOneLook { db in
       let known = try IndexOrigin(of: db)
       let isCurrent = known?.isCurrent(in: repository) ?? false
       return (known, isCurrent ? try loadGraph(db) : nil)
     }
     guard let known else { return nil }
-    if let graph { return (graph, known.references) }
+    if let graph { return (graph, known) }
     let origin = try IndexOrigin(of: repository)
     guard known.canBecome(origin) else { return nil }
-    if known == origin { return (try queue.inDatabase(loadGraph), known.references) }
+    try requireSomething(of: origin)
+    if known.hasAll(of: origin) { return (try queue.inDatabase(loadGraph), origin) }
     // Another process may be doing the same: it is waited for, and its commits are then known.
     return try file.write(queue) { db in
       var graph = try loadGraph(db)
@@ -110,8 +125,14 @@ struct IndexLoading {
           progress: progress)
         try noteStanding(db, graph, origin.references)
       }
-      return (graph, origin.references)
+      return (graph, origin)
     }
+  }
+
+  /// An empty history is an answer, but not where there are refs and none of them can be followed.
+  private func requireSomething(of origin: IndexOrigin) throws(HistoryError) {
+    guard origin.references.isEmpty, let first = origin.broken.first else { return }
+    throw .git(.unreadableReference(first, path: repository.path))
   }
 
   /// Notes what the refs mean for all commits: whether some are in the file that no ref leads to any more, and
@@ -155,6 +176,9 @@ extension IndexLoading {
     case paths(PathBatch)
   }
 
+  /// SQLITE_FCNTL_RESERVE_BYTES, a macro that Swift does not see.
+  private var reserveBytes: Int32 { 38 }
+
   /// Makes the tables and reads the whole history into them.
   ///
   /// One thread reads commits while this one writes them; then two compare trees, beside the writing of the messages.
@@ -162,12 +186,17 @@ extension IndexLoading {
     _ queue: DatabaseQueue, _ origin: IndexOrigin, _ progress: (HistoryProgress) -> Void
   ) throws {
     try queue.writeWithoutTransaction { db in
+      var reserved = Int32(PageChecksum.size)
+      sqlite3_file_control(db.sqliteConnection, "main", reserveBytes, &reserved)
+      // The salt comes first, since with the first page all others are checked.
       try db.execute(
-        sql: "PRAGMA page_size = \(IndexSchema.pageSize);" + IndexSchema.tables
-          + IndexSchema.coldSettings + "BEGIN")
+        sql: """
+          PRAGMA page_size = \(IndexSchema.pageSize);
+          PRAGMA application_id = \(Int32.random(in: 1 ... .max));
+          """ + IndexSchema.tables + IndexSchema.coldSettings + "BEGIN")
       let deliveries = BatchQueue<Delivery>(capacity: 16)
-      startReading(behind: origin.references.map(\.commit), into: deliveries)
       defer { deliveries.close() }
+      try startReading(behind: origin.references.map(\.commit), into: deliveries)
 
       let writer = try IndexWriter(db)
       var paths = try PathWriter(db)
@@ -200,9 +229,9 @@ extension IndexLoading {
 
   private func startReading(
     behind tips: [CommitID], into deliveries: BatchQueue<Delivery>
-  ) {
+  ) throws {
     let (path, includingPaths) = (repository.path, includingPaths)
-    deliveries.startReader {
+    try deliveries.startReader {
       let repository = try Repository(opening: path)
       var reader = CommitReader(in: repository, start: 0)
       try reader.read(behind: tips, isKnown: { _ in false }) { try deliveries.push(.commits($0)) }
@@ -211,7 +240,7 @@ extension IndexLoading {
       guard includingPaths else { return }
       let boundary = repository.shallowBoundary
       let paths = PathReader(count: links.ids.count) { links.pathTask(at: $0, boundary: boundary) }
-      deliveries.startReader {
+      try deliveries.startReader {
         try paths.run(in: try Repository(opening: path)) { try deliveries.push(.paths($0)) }
       }
       try paths.run(in: repository) { try deliveries.push(.paths($0)) }

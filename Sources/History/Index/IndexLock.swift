@@ -6,7 +6,7 @@ import Foundation
 /// releases it when a process ends, however it ends.
 ///
 /// The lock file holds one line: `SIZE:SECONDS.NANOSECONDS`, the size in bytes and the time of the last change since
-/// 1970 of the index as ktrail left it, or `writing`. So a change by anybody else, be it of one bit, is noticed
+/// 1970 of the index as ktrail left it, or `writing`, or `damaged`. So a change by anybody else, be it of one bit, is noticed
 /// without reading the whole index.
 final class IndexLock {
   private let descriptor: Int32
@@ -15,6 +15,12 @@ final class IndexLock {
     descriptor = Foundation.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else {
       throw UnusableDirectory(path: path, code: errno)
+    }
+    // Of a pipe, say, a line would be read by nobody.
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      close(descriptor)
+      throw UnusableDirectory(path: path, code: nil)
     }
   }
 
@@ -26,13 +32,16 @@ final class IndexLock {
   /// Waits until nobody uses the index.
   func takeAlone() { hold(LOCK_EX) }
 
+  func release() { hold(LOCK_UN) }
+
   private func hold(_ kind: Int32) {
     while flock(descriptor, kind) != 0, errno == EINTR {}
   }
 
   // MARK: - The line in it
 
-  private static let writing = "writing"
+  static let writing = "writing"
+  private static let damaged = "damaged"
   /// Lines are filled up with blanks, so that one write replaces one by another.
   private static let width = 64
 
@@ -41,6 +50,9 @@ final class IndexLock {
 
   /// To be called while no process may write, when all changes of the index at `path` are on disk.
   func noteWritten(_ path: String) { write(Self.stamp(of: path)) }
+
+  /// To be called by whoever finds that the index is not what was written, so that the next process replaces it.
+  func noteDamage() { write(Self.damaged) }
 
   /// Whether a process writes just now, or was killed while it did.
   var isWriting: Bool { line == Self.writing }
@@ -58,7 +70,7 @@ final class IndexLock {
     return true
   }
 
-  private var line: String {
+  var line: String {
     var bytes = [UInt8](repeating: 0, count: Self.width)
     let count = pread(descriptor, &bytes, bytes.count, 0)
     return String(decoding: bytes.prefix(max(0, count)).prefix { $0 != 0x20 }, as: UTF8.self)

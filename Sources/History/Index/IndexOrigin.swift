@@ -4,21 +4,23 @@ import GRDB
 import Git
 
 /// What an index was made from: it serves only that clone with that cut-off, up to those refs.
-struct IndexOrigin: Hashable {
+struct IndexOrigin {
   /// Branches and tags with the commit each leads to.
   let references: [Reference]
   private let clone, shallow: String
   /// What the files of the clone said about refs; `nil` if that does not settle what the refs are.
   private let written: [UInt8]?
+  /// Refs that could not be followed when this was read from the clone; a file does not keep them, since they are then
+  /// looked at again each time.
+  let broken: [UnreadablePart]
 
   /// As the clone is now.
   init(of repository: Repository) throws(GitError) {
     (clone, shallow) = (repository.commonDirectory, repository.writtenBoundary)
     // First, so that a ref that moves meanwhile is noticed next time.
     let written = repository.writtenReferences()
-    let (references, isDangling) = try repository.readReferences()
-    self.references = references
-    self.written = isDangling ? nil : written
+    (references, broken) = try repository.readReferences()
+    self.written = broken.isEmpty ? written : nil
   }
 
   /// The origin that a file tells; `nil` if it is no index of this version.
@@ -37,6 +39,7 @@ struct IndexOrigin: Hashable {
       } ?? nil
     }
     self.written = written.isEmpty ? nil : Array(written)
+    broken = []
   }
 
   func write(to db: Database) throws {
@@ -56,6 +59,11 @@ struct IndexOrigin: Hashable {
   /// Whether the file can be brought up to date by adding commits.
   func canBecome(_ other: IndexOrigin) -> Bool {
     clone == other.clone && shallow == other.shallow
+  }
+
+  /// Whether a file that was made from this says all that the clone says now.
+  func hasAll(of other: IndexOrigin) -> Bool {
+    canBecome(other) && references == other.references && written == other.written
   }
 }
 

@@ -52,12 +52,20 @@ extension IndexReader {
   }
 
   /// The commits whose names start with these digits; at most 64, which is ambiguous enough.
-  func positions(of prefix: AbbreviatedCommitID) throws -> [CommitPosition] {
+  func positions(
+    of prefix: AbbreviatedCommitID, where isMeant: (CommitPosition) -> Bool = { _ in true }
+  ) throws -> [CommitPosition] {
     guard let (low, high) = prefix.bounds else { return [] }
     let statement = try statements[.byIDRange]
     statement.bind(low, at: 1)
     statement.bind(high, at: 2)
-    return try statement.numbers(limit: 64).map { CommitPosition(Int($0)) }
+    var found: [CommitPosition] = []
+    try statement.forEachRow { columns in
+      let position = CommitPosition(Int(columns.number(0)))
+      if isMeant(position) { found.append(position) }
+      return found.count < 64
+    }
+    return found
   }
 
   func positions(wholeKey hash: Int64) throws -> [CommitPosition] {

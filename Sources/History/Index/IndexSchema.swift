@@ -1,11 +1,12 @@
-/// The tables of an index file, version 3.
+/// The tables of an index file, version 4; each page ends in a ``PageChecksum``.
 ///
 /// Supplemental: everything in it can be read again from the clone, so a file of another version is simply replaced.
 /// Message texts are not kept; git gives them faster than SQLite could.
 ///
 /// - `meta`: what the file was made from, see ``IndexOrigin`` (`clone`, `shallow`, `refs` with a commit and a name a line, and
 ///   `written`, the bytes of ``Git/Repository/writtenReferences()`` or none); `pathsBefore`, how far the paths are complete; `hidden`,
-///   whether no ref leads to `some` of its commits or to `none`; `unreadable`, see ``UnreadableCommits``.
+///   whether no ref leads to `some` of its commits or to `none`; `unreadable`, see ``UnreadableCommits``; `unfinished`, see
+///   ``UnfinishedCommits``; `pathless`, see ``PathlessCommits``.
 /// - `halves` in `meta`: see ``IndexHalves``, which makes the indexes.
 /// - `commits`: `position` is a ``CommitPosition``, `id` the 20 bytes of the name, the keys are ``SubjectKeys`` and
 ///   ``AuthorKey``.
@@ -23,7 +24,7 @@
 /// - `messages`: full-text index without contents; `_` belongs to a word, so function names stay whole. Sign-offs are
 ///   left out, see ``SearchableText``.
 enum IndexSchema {
-  static let version = 3
+  static let version = 4
 
   /// In bytes. The graph is read as a whole at each opening, in pages.
   static let pageSize = 16384

@@ -57,12 +57,15 @@ struct IndexWriter {
   ) throws {
     let furtherStart = graph.furtherParents.count
     graph.startPart()
+    var unfinished = try UnfinishedCommits(of: db)
     for place in links.ids.indices {
-      let parents = try links.parents(at: place).compactMap { id, row in
+      let parents = try links.parents(at: place).map { id, row in
         row == CommitLinks.elsewhere ? try earlier(id) : row
       }
-      graph.append(time: links.times[place], parents: parents)
+      if parents.contains(nil) { unfinished.rows.append(Int32(graph.count)) }
+      graph.append(time: links.times[place], parents: parents.compactMap(\.self))
     }
+    try unfinished.write(to: db)
     try db.execute(
       sql: "INSERT INTO graph (records, further) VALUES (?, ?)",
       arguments: [
@@ -100,7 +103,7 @@ extension IndexWriter {
       return found
     }
     var reader = CommitReader(in: repository, start: graph.count)
-    func isKnown(_ id: CommitID) -> Bool { (try? earlier(id)) != nil }
+    func isKnown(_ id: CommitID) throws -> Bool { try earlier(id) != nil }
     try reader.read(behind: tips, isKnown: isKnown) { batch in
       try add(batch)
       progress(.indexing(commits: batch.start + batch.entries.count - graph.count))

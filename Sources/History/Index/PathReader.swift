@@ -9,6 +9,7 @@ struct PathBatch: Sendable {
   private var ends: [Int] = []
   /// Paths, each with a NUL behind it.
   private var text: [UInt8] = []
+  private(set) var pathless = PathlessCommits()
 
   mutating func append(_ path: UnsafeRawBufferPointer) {
     text.append(contentsOf: path)
@@ -21,7 +22,10 @@ struct PathBatch: Sendable {
   }
 
   /// Takes back what was appended of a commit whose trees cannot be had.
-  mutating func abandonCommit() { text.removeSubrange((ends.last ?? 0)...) }
+  mutating func abandonCommit(_ object: UnreadablePart) {
+    text.removeSubrange((ends.last ?? 0)...)
+    pathless.add(object)
+  }
 
   /// The paths of the commit at a place.
   func paths(at place: Int) -> [ArraySlice<UInt8>] {
@@ -63,31 +67,29 @@ final class PathReader: Sendable {
       guard start < count else { return }
       var batch = PathBatch()
       for task in (start..<min(start + Self.share, count)).lazy.compactMap(task) {
-        if try compare(task, in: repository, &trees, into: &batch) {
-          batch.finishCommit(at: task.position)
+        if let object = try compare(task, in: repository, &trees, into: &batch) {
+          batch.abandonCommit(object)
         } else {
-          batch.abandonCommit()
+          batch.finishCommit(at: task.position)
         }
       }
       try deliver(batch)
     }
   }
 
-  /// - Returns: `false` if one of the trees is missing or damaged.
+  /// - Returns: what is missing or damaged, if one of the trees or what names them is.
   private func compare(
     _ task: Task, in repository: Repository, _ comparison: inout TreeComparison,
     into batch: inout PathBatch
-  ) throws(GitError) -> Bool {
+  ) throws(GitError) -> UnreadablePart? {
     do throws(GitError) {
       let pair: Trees
       if let known = task.trees { pair = known } else { pair = try trees(of: task, in: repository) }
       try comparison.forEachDifference(between: pair.before, and: pair.after) { batch.append($0) }
-      return true
+      return nil
     } catch {
-      switch error {
-      case .missingObject, .damagedObject: return false
-      default: throw error
-      }
+      guard let part = UnreadablePart(error) else { throw error }
+      return part
     }
   }
 

@@ -3,15 +3,18 @@ import GRDB
 
 /// Adds the touched paths of commits to an index file. Lives for one transaction.
 struct PathWriter {
+  private let db: Database
   private let lookup, insertion, touched, touching: BoundStatement
   private var numbers: [ArraySlice<UInt8>: Int32] = [:]
   private var nextNumber: Int32
   private let isFirst: Bool
   private(set) var commitCount = 0
+  private var pathless = PathlessCommits()
   /// For each path, the positions of the commits that touch it, as they come.
   private var positions: [Int32: [Int32]] = [:]
 
   init(_ db: Database) throws {
+    self.db = db
     lookup = try BoundStatement(db, "SELECT number FROM paths WHERE path = ?")
     insertion = try BoundStatement(db, "INSERT INTO paths VALUES (?, ?)")
     touched = try BoundStatement(db, "INSERT OR REPLACE INTO touched VALUES (?, ?)")
@@ -23,6 +26,7 @@ struct PathWriter {
 
   /// - Parameter isListed: whether the commits are to be found by their paths, too.
   mutating func add(_ batch: PathBatch, isListed: Bool = true) throws {
+    pathless.formUnion(batch.pathless)
     for (place, position) in batch.positions.enumerated() {
       let numbers = try batch.paths(at: place).map { try number(of: $0) }
       if isListed {
@@ -56,6 +60,7 @@ struct PathWriter {
 
   /// Adds the other direction, from paths to the commits added.
   func finish() throws {
+    try pathless.add(to: db)
     for (path, positions) in positions.sorted(by: { $0.key < $1.key }) {
       let ascending = positions.sorted()
       touching.bind(path, at: 1)

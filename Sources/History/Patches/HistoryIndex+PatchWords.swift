@@ -33,7 +33,7 @@ extension HistoryIndex {
       defer { batches.close() }
       let (path, reader) = (repository.path, PatchWordsReader(tasks))
       for _ in 0..<Self.readerCount(for: tasks.count) {
-        batches.startReader {
+        try batches.startReader {
           try reader.run(in: try Repository(opening: path)) { try batches.push($0) }
         }
       }
@@ -47,10 +47,8 @@ extension HistoryIndex {
         progress(.readingPatches(done: done, total: tasks.count))
       }
       keep()
-    } catch let error as GitError {
-      throw .git(error)
     } catch {
-      throw .index(path: repository.path, reason: "\(error)")
+      try HistoryError.wrapping(repository.path) { throw error }
     }
     return words
   }

@@ -4,8 +4,8 @@ import Git
 extension HistoryIndex {
   /// The commit a revision names: a release by its number, with or without a tag, or anything git understands.
   ///
-  /// - Throws: ``HistoryError/unknownRelease(_:clone:newest:)`` for a version that is not here, a
-  ///   ``Git/GitError`` for another unknown revision, ``HistoryError/unknownCommit(_:clone:)`` for one out of sight.
+  /// - Throws: ``HistoryError/unknownRelease(_:clone:newest:)`` for a version that is not here,
+  ///   ``HistoryError/unknownCommit(_:clone:)`` for another revision that is not, or is out of sight.
   public func commit(named revision: String) throws(HistoryError) -> CommitID {
     try commit(named: revision, mayBeHidden: false)
   }
@@ -13,34 +13,59 @@ extension HistoryIndex {
   private func commit(
     named revision: String, mayBeHidden: Bool
   ) throws(HistoryError) -> CommitID {
-    if let version = KernelVersion(revision) {
-      if let release = releases[version] { return try read { try $0.id(at: release.commit) } }
-      if (try? repository.resolve(revision)) == nil { throw unknown(version) }
+    guard let id = try find(revision, mayBeHidden: mayBeHidden) else {
+      if let part = unreadable.first {
+        throw .unreadableHistory(revision, part, clone: repository.path)
+      }
+      throw .unknownCommit(revision, clone: repository.path)
+    }
+    return id
+  }
+
+  /// The commit that a revision names; `nil` if the clone has none of that name in sight, which is not the same as an
+  /// error.
+  ///
+  /// - Throws: also ``HistoryError/unknownRelease(_:clone:newest:)``, since a version cannot mean anything else.
+  public func commit(ifNamed revision: String) throws(HistoryError) -> CommitID? {
+    try find(revision, mayBeHidden: false)
+  }
+
+  private func find(_ revision: String, mayBeHidden: Bool) throws(HistoryError) -> CommitID? {
+    let version = KernelVersion(revision)
+    if let version, let release = releases[version] {
+      return try read { try $0.id(at: release.commit) }
+    }
+    if let part = unreadableReference(named: version?.tagName ?? revision)
+      ?? unreadableReference(named: revision)
+    {
+      throw .git(.unreadableReference(part, path: repository.path))
     }
     return try read { reader in
-      let id: CommitID
-      if let digits = AbbreviatedCommitID(revision), digits.full == nil,
-        (try? repository.resolve("refs/heads/\(revision)")) == nil,
-        (try? repository.resolve("refs/tags/\(revision)")) == nil
-      {
-        let found = try reader.positions(of: digits)
-        guard let only = found.first else {
-          throw HistoryError.unknownCommit(revision, clone: repository.path)
-        }
-        guard found.count == 1 else {
-          throw HistoryError.ambiguousCommit(
-            revision, try found.map { try reader.id(at: $0) }.sorted(), clone: repository.path)
-        }
-        id = try reader.id(at: only)
-      } else {
-        id = try repository.resolve(revision)
+      guard let position = try position(of: revision, mayBeHidden, reader) else {
+        if let version { throw unknown(version) }
+        return nil
       }
-      let position = try reader.requirePosition(of: id)
-      guard mayBeHidden || visible.contains(position) else {
-        throw HistoryError.unknownCommit(revision, clone: repository.path)
-      }
-      return id
+      return try reader.id(at: position)
     }
+  }
+
+  private func position(
+    of revision: String, _ mayBeHidden: Bool, _ reader: IndexReader
+  ) throws -> CommitPosition? {
+    if let digits = AbbreviatedCommitID(revision), digits.full == nil,
+      try repository.find("refs/heads/\(revision)") == nil,
+      try repository.find("refs/tags/\(revision)") == nil
+    {
+      var found = try reader.positions(of: digits, where: isVisible)
+      if found.isEmpty, mayBeHidden { found = try reader.positions(of: digits) }
+      guard found.count > 1 else { return found.first }
+      throw HistoryError.ambiguousCommit(
+        revision, try found.map { try reader.id(at: $0) }.sorted(), clone: repository.path)
+    }
+    guard let id = try repository.find(revision), let position = try reader.position(of: id) else {
+      return nil
+    }
+    return mayBeHidden || isVisible(position) ? position : nil
   }
 
   /// The two ends of a range of commits. The old one may be out of sight: it only takes commits away.

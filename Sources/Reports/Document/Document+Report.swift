@@ -83,7 +83,7 @@ struct DocumentWriter {
   func clone() -> Document {
     var document = Document(command: .index, kind: "Index of a clone", title: "Index of a clone")
     document.facts = indexFacts
-    document.sections = [limits()].compactMap(\.self)
+    document.sections = [verification(), limits()].compactMap(\.self)
     return document
   }
 

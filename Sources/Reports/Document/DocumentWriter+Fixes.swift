@@ -39,7 +39,7 @@ extension DocumentWriter {
   }
 
   private func nothingFound(_ what: String, _ criteria: FixCriteria) -> String {
-    var text = "No fix is known: no commit of the clone is \(what)."
+    var text = "No fix is known: no commit of the clone is \(what)\(asFarAsRead)."
     if let kernel = report.target { text += " Whether \(kernel) has one cannot be told." }
     if !criteria.cves.isEmpty {
       text += " Few commits name their CVE; report --cve-data reads lists that do."
@@ -70,6 +70,12 @@ extension DocumentWriter {
       lines: [.strong(sum)] + lines
         + (told.count > shown ? [Phrase("and \((told.count - shown).grouped) more, below")] : []))
   }
+
+  /// Whether all that the clone names could be read.
+  private var isWhole: Bool { report.clone?.unreadable.isEmpty ?? true }
+
+  /// Goes before the full stop of a sentence that says that there is nothing.
+  private var asFarAsRead: String { isWhole ? "" : ", as far as the clone can be read" }
 
   private var cloneFacts: [Document.Fact] {
     guard let clone = report.clone else { return [] }
@@ -109,7 +115,10 @@ extension DocumentWriter {
     if !others.isEmpty { blocks.append(.paragraph(others)) }
     if finding.followUps.isEmpty {
       blocks.append(
-        .paragraph("No later commit says that it repairs or reverts this one, or mentions it."))
+        .paragraph(
+          Phrase(
+            "No later commit says that it repairs or reverts this one, or mentions it\(asFarAsRead)."
+          )))
     } else {
       for followUp in finding.followUps {
         let line = words.followUp(followUp)
@@ -162,7 +171,11 @@ extension DocumentWriter {
       (.reverted, "reverted", "Reverted in their turn", true),
       (.culpritReverted, "culprit-reverted", "Not needed: what they repair was reverted", true),
       (.notNeeded, "not-needed", "Not needed: what they repair is not there", missing.listsAll),
-      (.unknown, "unknown", "Unknown: the clone lacks what they repair", missing.listsAll),
+      (
+        .unknown, "unknown",
+        isWhole ? "Unknown: the clone lacks what they repair" : "Unknown: the clone cannot tell",
+        missing.listsAll || !isWhole
+      ),
       (.present, "present", "Already there", missing.listsAll),
     ]
     var sections: [Document.Section] = []
@@ -176,7 +189,9 @@ extension DocumentWriter {
           Document.Section(
             anchor: group.anchor, title: "Missing",
             blocks: [
-              .callout(.good, Phrase("No known repair is missing in \(missing.target)."))
+              .callout(
+                isWhole ? .good : .plain,
+                Phrase("No known repair is missing in \(missing.target)\(asFarAsRead)."))
             ]))
       } else if group.isShown {
         sections.append(

@@ -67,6 +67,7 @@ struct Words {
     var parts: [Phrase] = []
     var absent: [String] = []
     var fromStart: [String] = []
+    var unknown: [String] = []
     for standing in branches {
       switch standing.presence {
       case .landed(_, let release):
@@ -75,9 +76,11 @@ struct Words {
           Phrase("\(standing.branch)\(separator) \(release?.releaseName ?? "not released yet")"))
       case .fromStart: fromStart.append(standing.branch)
       case .absent: absent.append(standing.branch)
+      case .unknown: unknown.append(standing.branch)
       }
     }
-    for (names, answer) in [(absent, "no"), (fromStart, "from the start")] where !names.isEmpty {
+    for (names, answer) in [(absent, "no"), (unknown, "unknown"), (fromStart, "from the start")]
+    where !names.isEmpty {
       if names.count <= 4 {
         parts += names.map { Phrase("\($0): \(answer)") }
       } else {

@@ -45,6 +45,9 @@ struct JSONRenderer {
     if report.command == .report {
       object.merge(JSONValue.outlook(findings)) { _, new in new }
     }
+    if let verification = report.verification {
+      object["verification"] = JSONValue(verification)
+    }
     if let fixes = report.fixes { object["fixes"] = JSONValue(fixes) }
     return JSONWriter.text(.object(object))
   }

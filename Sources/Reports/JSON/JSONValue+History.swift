@@ -8,6 +8,13 @@ extension JSONValue {
       "newestTime": clone.newestTime.map { .time($0) } ?? .null,
       "isShallow": .bool(clone.isShallow), "hasFileContents": .bool(clone.hasFileContents),
       "indexPath": .string(clone.indexPath),
+      "unreadable": .array(
+        clone.unreadable.map { part in
+          .object([
+            "reference": .string(part.reference), "id": .string(part.id?.description),
+            "reason": .string(part.reason.rawValue), "detail": .string(part.detail),
+          ])
+        }),
       "indexBytes": clone.indexSize.map { .int($0) } ?? .null,
     ])
   }
@@ -172,6 +179,7 @@ extension JSONValue {
       case .landed(let id, let release): ("landed", id, release)
       case .fromStart: ("fromStart", nil, nil)
       case .absent: ("absent", nil, nil)
+      case .unknown: ("unknown", nil, nil)
       }
     self = .object([
       "branch": .string(standing.branch), "presence": .string(presence),
@@ -239,5 +247,20 @@ extension JSONValue {
         "of": .strings(followUp.of.map(\.id.description)),
         "followUps": .array(followUp.followUps.map(JSONValue.init)),
       ]) { first, _ in first })
+  }
+}
+
+extension JSONValue {
+  init(_ verification: IndexVerification) {
+    self = .object([
+      "isSound": .bool(verification.isSound), "isSample": .bool(verification.isSample),
+      "checks": .array(
+        verification.checks.map { check in
+          .object([
+            "subject": .string(check.subject.rawValue), "checked": .int(check.checked),
+            "differing": .int(check.differing), "first": .string(check.first),
+          ])
+        }),
+    ])
   }
 }
