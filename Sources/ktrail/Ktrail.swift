@@ -23,9 +23,27 @@ struct Ktrail: AsyncParsableCommand {
       IndexCommand.self,
     ])
 
-  static func main() async {
+  @MainActor static func main() async {
     Terminal.occupyClosedDescriptors()
     EndingSignals.watch()
+    requireThread()
+    await answer()
+  }
+
+  /// Everything that follows runs on threads of the runtime, which waits for ever where it gets none.
+  private static func requireThread() {
+    var thread = pthread_t()
+    let failure = pthread_create(&thread, nil, { _ in nil }, nil)
+    guard failure == 0 else {
+      Terminal.complain(
+        "ktrail: no thread can be started: \(String(cString: strerror(failure))); raise the limit of processes (ulimit -u)"
+      )
+      Foundation.exit(1)
+    }
+    pthread_join(thread, nil)
+  }
+
+  private nonisolated static func answer() async {
     do {
       try requireRoom()
       try requireText()

@@ -58,7 +58,7 @@ import Testing
     let named = try await Command.ktrail(["compare", "v4.4", "v4.5-rc1", "--linux", history.path])
     #expect(named.exitCode == 1)
     #expect(named.errors.contains("refs/tags/v4.5-rc1 leads to"), "\(named.errors)")
-    let gone = try await Command.ktrail(["fixes", history.id("bug"), "--linux", history.path])
+    let gone = try await Command.ktrail(["fixes", history.id("fix"), "--linux", history.path])
     #expect(gone.exitCode == 1)
     #expect(gone.errors.contains("cannot be told"), "\(gone.errors)")
   }

@@ -22,8 +22,22 @@ extension Investigation {
     let listing = try await git.output(
       ["rev-list", "--parents", "--timestamp", "--stdin"],
       input: index.tipsOfRefs.map(\.description))
-    checks += try history { () throws(HistoryError) in try index.verify(listing: listing) }
+    let history = try history { () throws(HistoryError) in try index.verify(listing: listing) }
+    checks += history
+    // Of commits that only one of the two knows there is nothing more to be asked.
+    if history.allSatisfy({ $0.differing == 0 }) {
+      checks += try await contents(of: index, git, all)
+    }
+    let verification = IndexVerification(checks: checks, isSample: !all)
+    if !verification.isSound { index.giveUp() }
+    report.verification = verification
+    return report
+  }
 
+  /// What is kept of each commit.
+  private func contents(
+    of index: HistoryIndex, _ git: GitQuestions, _ all: Bool
+  ) async throws(InvestigationError) -> [IndexVerification.Check] {
     var subjects = IndexVerification.Check(.subjects)
     let some = try history { () throws(HistoryError) in
       try index.sample(all ? nil : Self.sampleSize)
@@ -34,7 +48,6 @@ extension Investigation {
         ["cat-file", "--batch"], input: share.lazy.map(\.description))
       try history { () throws(HistoryError) in try index.verify(objects: objects, &subjects) }
     }
-    checks.append(subjects)
 
     var paths = IndexVerification.Check(.paths)
     let touching = try history { () throws(HistoryError) in
@@ -49,7 +62,6 @@ extension Investigation {
         try index.verify(paths: output, of: Array(share), &paths)
       }
     }
-    checks.append(paths)
 
     var releases = IndexVerification.Check(.releases)
     for commit in some.shuffled().prefix(all ? Self.mostContained : Self.fewContained).sorted() {
@@ -62,11 +74,7 @@ extension Investigation {
         try index.verify(tags: names, with: commit, &releases)
       }
     }
-    checks.append(releases)
-    let verification = IndexVerification(checks: checks, isSample: !all)
-    if !verification.isSound { index.giveUp() }
-    report.verification = verification
-    return report
+    return [subjects, paths, releases]
   }
 
   private static let sampleSize = 500
