@@ -134,7 +134,18 @@ import Testing
   static func refusal(of arguments: [String]) -> String? {
     do {
       try ArgumentCheck.check(arguments, of: Ktrail.self)
-      _ = try Ktrail.parseAsRoot(arguments)
+      // As the root does, but without looking at all other commands again.
+      var (command, rest) = (Ktrail.self as any ParsableCommand.Type, arguments[...])
+      while let word = rest.first,
+        let next = command.configuration.subcommands.first(where: { $0._commandName == word })
+      {
+        (command, rest) = (next, rest.dropFirst())
+      }
+      if command.configuration.subcommands.isEmpty {
+        _ = try command.parseAsRoot(Array(rest))
+      } else {
+        _ = try Ktrail.parseAsRoot(arguments)
+      }
       return nil
     } catch {
       #expect(Ktrail.exitCode(for: error) == .validationFailure, "\(arguments)")

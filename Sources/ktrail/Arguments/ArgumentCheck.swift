@@ -1,6 +1,7 @@
 import ArgumentParser
 import ChangeModel
 import Foundation
+import Synchronization
 
 /// Looks at the arguments before they are parsed, for what the parser would take without a word.
 ///
@@ -50,7 +51,7 @@ struct ArgumentCheck {
   // MARK: The arguments of one command
 
   private func check() throws {
-    let known = try DeclaredArguments(of: command)
+    let known = try DeclaredArguments.of(command)
     var values: [String: [String]] = [:]
     var rest = arguments
     while let word = rest.popFirst() {
@@ -112,7 +113,19 @@ private struct DeclaredArguments {
   /// Whether all that follows the first operand belongs to it.
   private(set) var endAtOperand = false
 
-  init(of command: any ParsableCommand.Type) throws {
+  private static let known = Mutex<[ObjectIdentifier: DeclaredArguments]>([:])
+
+  /// Writing a command's declarations out takes longer than parsing, so that is done once.
+  static func of(_ command: any ParsableCommand.Type) throws -> DeclaredArguments {
+    try known.withLock { known in
+      if let arguments = known[ObjectIdentifier(command)] { return arguments }
+      let arguments = try DeclaredArguments(command)
+      known[ObjectIdentifier(command)] = arguments
+      return arguments
+    }
+  }
+
+  private init(_ command: any ParsableCommand.Type) throws {
     struct Dump: Decodable {
       struct Command: Decodable { let arguments: [Argument]? }
       struct Argument: Decodable {
