@@ -209,15 +209,13 @@ import Testing
     Row("out of the tree", "obj-y += ../../../../etc/passwd.o ../../../ /etc/ ../d/ ./"),
   ]
 
-  @Test(
-    "hostile makefiles end soon, and nothing is claimed to be left out", .timeLimit(.minutes(1)),
-    arguments: hostile)
+  @Test("hostile makefiles end soon, and nothing is claimed to be left out", arguments: hostile)
   func hostileMakefilesEnd(_ row: Row) throws {
     let tree = TreeOfFiles.directory(row.makefile, and: ["d/more": "include d/Makefile"])
-    let clock = ContinuousClock()
-    let start = clock.now
-    let found = tree.map().relevances(of: [["d/a.c"]]) { tree }
-    #expect(found[0].standing != .notBuilt)
-    #expect(clock.now - start < .seconds(20))
+    let seconds = processorSeconds {
+      let found = tree.map().relevances(of: [["d/a.c"]]) { tree }
+      #expect(found[0].standing != .notBuilt)
+    }
+    #expect(seconds < 20)
   }
 }

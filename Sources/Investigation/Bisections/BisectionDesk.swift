@@ -45,7 +45,12 @@ public struct BisectionDesk: Sendable {
     let investigation = Investigation(
       clone: .init(path: record.clone, indexDirectory: record.indexDirectory), logger: logger,
       progress: progress)
-    return try BisectionSession(name, record, investigation)
+    do {
+      return try BisectionSession(name, record, investigation)
+    } catch let error as InvestigationError where error.isLostIndex {
+      // It is rebuilt when it is opened again.
+      return try BisectionSession(name, record, investigation)
+    }
   }
 
   // MARK: - Beginning and ending

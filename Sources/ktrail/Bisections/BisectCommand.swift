@@ -63,7 +63,9 @@ struct BisectStart: AsyncParsableCommand {
       settings.symptoms = symptom
       settings.question = scope.question(machines: relevance.machines(scope.arch))
       let investigation = clone.investigation(work.logger, asOf: scope.asOf, work.show)
-      let record = try await investigation.beginBisection(packages.old, packages.new, settings)
+      let record = try await askingAgain {
+        try await investigation.beginBisection(packages.old, packages.new, settings)
+      }
       try work.write(try await work.desk.begin(record))
     }
   }
@@ -94,7 +96,9 @@ struct BisectReplay: AsyncParsableCommand {
       settings.symptoms = symptom
       settings.question = scope.question(machines: relevance.machines(scope.arch))
       let investigation = clone.investigation(work.logger, asOf: scope.asOf, work.show)
-      let record = try await investigation.replayBisection(of: file, settings)
+      let record = try await askingAgain {
+        try await investigation.replayBisection(of: file, settings)
+      }
       try work.write(try await work.desk.begin(record))
     }
   }
