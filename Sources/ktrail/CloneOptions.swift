@@ -16,11 +16,6 @@ struct CloneOptions: ParsableArguments {
       discussion: "Default: ktrail under XDG_CACHE_HOME, or under ~/.cache.", valueName: "dir"))
   var indexDir: String?
 
-  func validate() throws {
-    // Below it would be the root of the file system.
-    if indexDir == "" { throw ValidationError("--index-dir needs the name of a directory.") }
-  }
-
   func investigation(
     _ logger: Logger, asOf: [String] = [], _ progress: @escaping @Sendable (String) -> Void
   ) -> Investigation {

@@ -21,7 +21,6 @@ struct OutputOptions: ParsableArguments {
       throw ValidationError("--json and --format \(format.rawValue) contradict each other.")
     }
     try ReportFormat.check(format ?? (json ? .json : nil), writtenTo: output)
-    if output == "" { throw ValidationError("--output needs the name of a file.") }
   }
 
   var logger: Logger { InertLogHandler.logger(isVerbose: verbose) }

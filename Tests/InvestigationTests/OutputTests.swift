@@ -284,7 +284,7 @@ import Testing
   func emptyName(_ option: String) async throws {
     let run = try await sh("\"$KTRAIL\" compare $OLD $NEW \(option) ''")
     #expect(run.exitCode == 64)
-    #expect(run.errors.contains("\(option) needs the name of a "))
+    #expect(run.errors.contains("\(option) needs a value"))
   }
 
   @Test("a report may be written over the report that it is compared with")

@@ -76,6 +76,13 @@ import Testing
     return report
   }()
 
+  private static let broken = CloneSummary(
+    path: "linux", newestCommit: nil, newestTime: nil, commitCount: 1, isShallow: false,
+    hasFileContents: true,
+    unreadable: [
+      UnreadablePart(reference: "refs/heads/master", id: SampleHistory.id(1), reason: .missing)
+    ])
+
   /// What is there and what is not, and what follows.
   struct Situation: CustomTestStringConvertible, Sendable {
     let testDescription: String
@@ -113,6 +120,9 @@ import Testing
     },
     Situation("no clone", .notJudged, lacking: [.clone], 4) {
       $0 = SampleReport.bumps(.report, withClone: false)
+    },
+    Situation("a ref that leads to a lost pack", .notJudged, lacking: [.readable], 4) {
+      $0.clone = broken
     },
     Situation("a clone that ends at NEW", .notJudged, lacking: [.later], 4) {
       $0.later = LaterHistory(isKnown: false, mainline: .goesOn)

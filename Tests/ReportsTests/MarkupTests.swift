@@ -97,9 +97,12 @@ import Testing
       file: HostileReport.report.rendered(as: .markdown), ending: "md")
     let ours: Set = [
       "h1", "h2", "h3", "h4", "p", "blockquote", "ul", "li", "code", "strong", "table", "thead",
-      "tbody", "tr", "th", "td",
+      "tbody", "tr", "th", "td", "pre",
     ]
     #expect(elements(of: html).subtracting(ours) == [])
+    // Blocks of code are commands to paste.
+    let blocks = html.components(separatedBy: "<pre>").dropFirst()
+    #expect(blocks.allSatisfy { $0.hasPrefix("<code class=\"language-sh\">ktrail ") })
     #expect(html.contains("&lt;script&gt;alert(1)&lt;/script&gt;"))
     let codes = html.matches(of: #/<code>([^<]*)<\/code>/#)
     #expect(codes.allSatisfy { $0.1.wholeMatch(of: #/[0-9a-f]{12}/#) != nil })

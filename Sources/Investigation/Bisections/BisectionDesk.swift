@@ -47,8 +47,9 @@ public struct BisectionDesk: Sendable {
       progress: progress)
     do {
       return try BisectionSession(name, record, investigation)
-    } catch let error as InvestigationError where error.isLostIndex {
-      // It is rebuilt when it is opened again.
+    } catch {
+      // A damaged index is rebuilt when it is opened again.
+      guard error.isLostIndex else { throw error }
       return try BisectionSession(name, record, investigation)
     }
   }

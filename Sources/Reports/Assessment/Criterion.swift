@@ -19,10 +19,11 @@ public struct Criterion: Hashable, Sendable, CustomStringConvertible {
     /// What must be there for it to be measured.
     var needs: [Need] {
       switch self {
-      case .suspect: [.order, .additions, .clone, .commits, .symptom]
-      case .missingRevert, .missingFix: [.order, .additions, .clone, .commits, .later, .losses]
-      case .newCVE, .openCVE: [.order, .clone, .ends, .cveData]
-      case .risk: [.order, .additions, .clone, .commits, .estimates]
+      case .suspect: [.order, .additions, .clone, .readable, .commits, .symptom]
+      case .missingRevert, .missingFix:
+        [.order, .additions, .clone, .readable, .commits, .later, .losses]
+      case .newCVE, .openCVE: [.order, .clone, .readable, .ends, .cveData]
+      case .risk: [.order, .additions, .clone, .readable, .commits, .estimates]
       case .unresolved: [.order, .additions, .clone]
       }
     }

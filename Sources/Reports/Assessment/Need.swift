@@ -5,6 +5,8 @@ public enum Need: String, Hashable, Sendable, CaseIterable {
   /// NEW adds something.
   case additions
   case clone
+  /// All that the clone names can be read.
+  case readable
   /// Both kernels are in the clone.
   case ends
   /// The added entries led to their commits.

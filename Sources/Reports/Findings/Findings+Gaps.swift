@@ -80,6 +80,13 @@ extension Findings {
     case .order: return orderLack(difference)
     case .additions: return additionsLack(difference)
     case .clone: return nil
+    case .readable:
+      guard let first = clone.unreadable.first else { return nil }
+      let more = clone.unreadable.count - 1
+      return (
+        "the clone cannot be read whole: \(first)" + (more > 0 ? ", and \(more.grouped) more" : ""),
+        git("fsck")
+      )
     case .ends:
       let lacking = [(report.oldCommit, difference.old), (report.newCommit, difference.new)]
         .filter { $0.0 == nil }.map(\.1.name)
