@@ -79,10 +79,10 @@ chaos: deps ## End, starve, damage and crowd ktrail, which is to survive (CHAOS=
 	$(SWIFT) build $(RELEASE_FLAGS) --product ktrail
 	@Tests/chaos/chaos.py --ktrail "$(RELEASE)/ktrail" $(if $(CHAOS),--$(CHAOS)) $(CHAOS_FLAGS)
 
-fuzz: deps ## Feed each reader of foreign text through libFuzzer (FUZZ_SECONDS=60 each, FUZZ_TARGETS="delta pack")
+fuzz: deps ## Feed each reader of foreign text through libFuzzer (FUZZ_SECONDS=60 each, FUZZ_TARGETS="delta pack", FUZZ_FLAGS=-seed=1)
 	@library=$$(SWIFT="$(SWIFT)" Tests/fuzz/libfuzzer.sh) \
 	  && KTRAIL_FUZZER="$$library" $(SWIFT) build -c release --scratch-path $(FUZZ) $(BUILD_FLAGS) --product ktrail-fuzz \
-	  && KTRAIL_SHARED="$(SHARED)" Tests/fuzz/fuzz.sh $(FUZZ)/release/ktrail-fuzz $(FUZZ) $(FUZZ_SECONDS) $(FUZZ_TARGETS)
+	  && FUZZ_FLAGS="$(FUZZ_FLAGS)" KTRAIL_SHARED="$(SHARED)" Tests/fuzz/fuzz.sh $(FUZZ)/release/ktrail-fuzz $(FUZZ) $(FUZZ_SECONDS) $(FUZZ_TARGETS)
 
 coverage: deps ## Run all tests and print the share of lines they reach, by target
 	$(SWIFT) test --scratch-path $(COVERAGE) --disable-xctest --enable-code-coverage $(BUILD_FLAGS)

@@ -5,6 +5,7 @@
 #   PROGRAM  ktrail-fuzz
 #   DIR      keeps the inputs between runs (corpus/), what it ends on (found/) and what libFuzzer says (log/)
 #   SECONDS  for each target
+# FUZZ_FLAGS has further options of libFuzzer, such as -seed=1.
 # Exit code: 1 if a reader trapped, broke a promise, took more than 10 s or 1 GB; the inputs are then in found/.
 set -u
 program=$1 dir=$2 seconds=$3
@@ -36,7 +37,7 @@ while read -r target length; do
   start=$(date +%s) crashes=0
   while left=$((seconds - ($(date +%s) - start))) && [ "$left" -gt 0 ]; do
     "$program" "$target" -max_total_time="$left" -max_len="$length" -timeout=$longest -rss_limit_mb=$memory \
-      -print_final_stats=1 -artifact_prefix="$dir/found/$target-" "$corpus" "$seeds" ${fixtures:+"$fixtures"} \
+      ${FUZZ_FLAGS:-} -print_final_stats=1 -artifact_prefix="$dir/found/$target-" "$corpus" "$seeds" ${fixtures:+"$fixtures"} \
       >"$dir/log/$target.$crashes" 2>&1 && break
     crashes=$((crashes + 1))
     [ "$crashes" -lt $most ] || break
