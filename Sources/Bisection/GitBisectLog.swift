@@ -216,7 +216,7 @@ extension GitBisectLog {
         case .skip: "skip"
         }
       if let subject = subject(answer.revision) {
-        lines.append("# \(term.inert()): [\(answer.revision)] \(subject.inert())")
+        lines.append("# \(term.inert()): [\(answer.revision.inert())] \(subject.inert())")
       }
       lines.append("git bisect \(term.shellWord) \(answer.revision.shellWord)")
     }
