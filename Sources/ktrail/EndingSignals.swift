@@ -11,14 +11,19 @@ enum EndingSignals {
   /// The first signal that came, and its `si_code`: not above 0 if a process sent it. Written by a handler, read by the
   /// thread that the semaphore wakes.
   nonisolated(unsafe) private static var arrival: (number: Int32, code: Int32) = (0, 0)
-  nonisolated(unsafe) private static var arrived = sem_t()
+  /// Wakes that thread. A pointer, since the handler may run on the very thread that waits.
+  nonisolated(unsafe) private static let arrived: UnsafeMutablePointer<sem_t> = {
+    let semaphore = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
+    semaphore.initialize(to: sem_t())
+    return semaphore
+  }()
 
   /// To be called first of all.
   static func watch() {
     // A write that fails says so by its result. Children get the default back.
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
-    sem_init(&arrived, 0, 0)
+    sem_init(arrived, 0, 0)
     var thread = pthread_t()
     let failure = pthread_create(&thread, nil, { _ in EndingSignals.wait() }, nil)
     // Where no thread can be had, the signals do what they always did.
@@ -35,7 +40,7 @@ enum EndingSignals {
         guard EndingSignals.arrival.number == 0 else { return }
         EndingSignals.arrival = (number, information?.pointee.si_code ?? 0)
         let reason = errno
-        sem_post(&EndingSignals.arrived)
+        sem_post(EndingSignals.arrived)
         errno = reason
       }
       sigaction(number, &action, nil)
@@ -43,7 +48,7 @@ enum EndingSignals {
   }
 
   private static func wait() -> Never {
-    while sem_wait(&arrived) != 0 {}
+    while sem_wait(arrived) != 0 {}
     // The lock is kept to the end: nobody finishes a file that was just removed, or takes a child that was ended from
     // here for one that failed.
     unfinished.withLock { paths -> Void in

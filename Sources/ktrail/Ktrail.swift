@@ -26,6 +26,7 @@ struct Ktrail: AsyncParsableCommand {
   @MainActor static func main() async {
     Terminal.occupyClosedDescriptors()
     EndingSignals.watch()
+    requireRoom()
     requireThread()
     await answer()
   }
@@ -45,7 +46,6 @@ struct Ktrail: AsyncParsableCommand {
 
   private nonisolated static func answer() async {
     do {
-      try requireRoom()
       try requireText()
       try ArgumentCheck.check(Array(CommandLine.arguments.dropFirst()), of: Self.self)
       var command = try await asyncParseAsRoot()
@@ -62,7 +62,7 @@ struct Ktrail: AsyncParsableCommand {
   /// The least that the index, the clone and a child with its pipes need; with less, the runtime itself traps.
   private static let descriptorsNeeded: UInt = 24
 
-  private static func requireRoom() throws {
+  private static func requireRoom() {
     var limit = rlimit()
     guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0,
       limit.rlim_cur < descriptorsNeeded
@@ -70,7 +70,7 @@ struct Ktrail: AsyncParsableCommand {
     Terminal.complain(
       "ktrail: only \(limit.rlim_cur) files may be open at once; allow \(descriptorsNeeded) (ulimit -n \(descriptorsNeeded))"
     )
-    throw ExitCode.failure
+    Foundation.exit(1)
   }
 
   /// Arguments of other bytes would be looked for under a name that nothing has.

@@ -18,6 +18,8 @@ struct GitProgram: Sendable {
   struct Result: Sendable {
     let output, errors: String
     let isSuccess: Bool
+    /// A signal ended it, wherever it was.
+    let wasStopped: Bool
 
     /// git goes on after some errors and ends with 0, as where a file's contents are missing.
     var hasErrors: Bool {
@@ -56,10 +58,11 @@ struct GitProgram: Sendable {
           FileManager.default.fileExists(atPath: workTree) ? workTree : "/"),
         input: .fileDescriptor(input, closeAfterSpawningProcess: lock == nil),
         output: .string(limit: 1 << 24), error: .string(limit: 1 << 26))
+      let wasStopped = if case .exited = result.terminationStatus { false } else { true }
       return Result(
         output: result.standardOutput,
         errors: result.standardError.trimmingCharacters(in: .whitespacesAndNewlines),
-        isSuccess: result.terminationStatus.isSuccess)
+        isSuccess: result.terminationStatus.isSuccess, wasStopped: wasStopped)
     } catch {
       throw .git(arguments.first ?? "", path: workTree, reason: "git cannot be run (\(error))")
     }

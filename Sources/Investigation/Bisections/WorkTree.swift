@@ -49,7 +49,7 @@ struct WorkTree: Sendable {
     let result = try await git(["checkout", "--quiet", "--detach"] + force + ["\(commit)"])
     guard !result.hasErrors else {
       // git refuses before it writes anything: then what is in the way stays the user's.
-      if !result.isSuccess, !isUnfinished,
+      if !result.isSuccess, !result.wasStopped, !isUnfinished,
         try await git(["diff-files", "--name-only"]).output.isEmpty
       {
         try repository.setUnfinished(false)
