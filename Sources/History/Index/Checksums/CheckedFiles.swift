@@ -47,7 +47,8 @@ enum CheckedFiles {
     /// The system's, with reading and writing replaced; the pointer to them is in the file object.
     var methods: sqlite3_io_methods
     let system: UnsafePointer<sqlite3_io_methods>
-    var checksum: PageChecksum
+    /// `nil` until the salt is known.
+    var checksum: PageChecksum?
   }
 
   private static let stateOffset: Int = {
@@ -75,7 +76,7 @@ enum CheckedFiles {
     let state = state(of: file)
     UnsafeMutableRawPointer(state).initializeMemory(
       as: State.self,
-      to: State(methods: methods.pointee, system: methods, checksum: PageChecksum(salt: 0)))
+      to: State(methods: methods.pointee, system: methods, checksum: nil))
     // The first version of the methods has neither memory mapping nor shared memory.
     state.pointee.methods.iVersion = 1
     state.pointee.methods.xRead = { CheckedFiles.read($0, $1, $2, $3) }
@@ -122,8 +123,9 @@ enum CheckedFiles {
     if status == shortRead { return damaged }
     guard status == SQLITE_OK else { return status }
     let bytes = UnsafeRawBufferPointer(start: page, count: size)
-    if offset == 0 { state.pointee.checksum = salted(by: bytes) }
-    return state.pointee.checksum.fits(bytes, number: Int(offset) / size + 1) ? SQLITE_OK : damaged
+    let checksum = offset == 0 ? salted(by: bytes) : checksum(of: file, state)
+    state.pointee.checksum = checksum
+    return checksum.fits(bytes, number: Int(offset) / size + 1) ? SQLITE_OK : damaged
   }
 
   private static func write(
@@ -137,12 +139,24 @@ enum CheckedFiles {
     guard Int64(count) == size, offset % size == 0 else { return SQLITE_MISUSE }
     let page = UnsafeMutableRawBufferPointer(
       start: UnsafeMutableRawPointer(mutating: buffer), count: Int(count))
-    if offset == 0 { state.pointee.checksum = salted(by: .init(page)) }
-    state.pointee.checksum.write(into: page, number: Int(offset / size) + 1)
+    let checksum = offset == 0 ? salted(by: .init(page)) : checksum(of: file, state)
+    state.pointee.checksum = checksum
+    checksum.write(into: page, number: Int(offset / size) + 1)
     return state.pointee.system.pointee.xWrite(file, buffer, count, offset)
   }
 
-  /// The salt stands in the first page, which is read and written before all others.
+  /// What a killed process left half done is taken back before the first page is read: then the salt is in the file.
+  private static func checksum(
+    of file: UnsafeMutablePointer<sqlite3_file>, _ state: UnsafeMutablePointer<State>
+  ) -> PageChecksum {
+    if let known = state.pointee.checksum { return known }
+    var salt: UInt32 = 0
+    let status = state.pointee.system.pointee.xRead(
+      file, &salt, Int32(MemoryLayout<UInt32>.size), Int64(IndexHeader.saltOffset))
+    return PageChecksum(salt: status == SQLITE_OK ? UInt32(bigEndian: salt) : 0)
+  }
+
+  /// The salt stands in the first page.
   private static func salted(by firstPage: UnsafeRawBufferPointer) -> PageChecksum {
     let salt = firstPage.loadUnaligned(fromByteOffset: IndexHeader.saltOffset, as: UInt32.self)
     return PageChecksum(salt: UInt32(bigEndian: salt))
