@@ -27,21 +27,37 @@ struct Ktrail: AsyncParsableCommand {
     Terminal.occupyClosedDescriptors()
     EndingSignals.watch()
     requireRoom()
-    requireThread()
+    requireThreads()
     await answer()
   }
 
-  /// Everything that follows runs on threads of the runtime, which waits for ever where it gets none.
-  private static func requireThread() {
-    var thread = pthread_t()
-    let failure = pthread_create(&thread, nil, { _ in nil }, nil)
+  /// Everything that follows runs on threads of the runtime, which waits for ever where it gets none: as many as there
+  /// are processors, and some for children and signals.
+  private static func requireThreads() {
+    let release = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
+    sem_init(release, 0, 0)
+    var threads: [pthread_t] = []
+    var failure: Int32 = 0
+    for _ in 0..<(ProcessInfo.processInfo.activeProcessorCount + 8) {
+      var thread = pthread_t()
+      failure = pthread_create(
+        &thread, nil,
+        {
+          if let release = $0 { sem_wait(release.assumingMemoryBound(to: sem_t.self)) }
+          return nil
+        }, release)
+      if failure != 0 { break }
+      threads.append(thread)
+    }
+    for _ in threads { sem_post(release) }
+    for thread in threads { pthread_join(thread, nil) }
+    release.deallocate()
     guard failure == 0 else {
       Terminal.complain(
-        "ktrail: no thread can be started: \(String(cString: strerror(failure))); raise the limit of processes (ulimit -u)"
+        "ktrail: no more than \(threads.count) threads can be started: \(String(cString: strerror(failure))); raise the limit of processes (ulimit -u)"
       )
       Foundation.exit(1)
     }
-    pthread_join(thread, nil)
   }
 
   private nonisolated static func answer() async {

@@ -152,7 +152,11 @@ extension DatabaseQueue {
   func inOneLook<Value>(_ body: (Database) throws -> Value) throws -> Value {
     try inDatabase { db in
       try db.execute(sql: "BEGIN")
-      defer { try? db.execute(sql: "COMMIT") }
+      defer {
+        try? db.execute(sql: "COMMIT")
+        // Whatever stops that, GRDB wants no transaction to be open behind it.
+        if db.isInsideTransaction { try? db.rollback() }
+      }
       return try body(db)
     }
   }

@@ -118,9 +118,10 @@ struct IndexFile {
     try? queue.writeWithoutTransaction { db in
       try db.execute(sql: "PRAGMA busy_timeout = \(waiting ? Self.patience : 0)")
       defer { try? db.execute(sql: "PRAGMA busy_timeout = \(Self.patience)") }
-      try db.execute(sql: "BEGIN IMMEDIATE")
-      lock.noteWritten(path)
-      try db.execute(sql: "COMMIT")
+      try db.inTransaction(.immediate) {
+        lock.noteWritten(path)
+        return .commit
+      }
     }
   }
 

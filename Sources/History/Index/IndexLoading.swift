@@ -186,6 +186,8 @@ extension IndexLoading {
     _ queue: DatabaseQueue, _ origin: IndexOrigin, _ progress: (HistoryProgress) -> Void
   ) throws {
     try queue.writeWithoutTransaction { db in
+      // Whatever stops this, GRDB wants no transaction to be open behind it.
+      defer { if db.isInsideTransaction { try? db.rollback() } }
       var reserved = Int32(PageChecksum.size)
       sqlite3_file_control(db.sqliteConnection, "main", reserveBytes, &reserved)
       // The salt comes first, since with the first page all others are checked.
