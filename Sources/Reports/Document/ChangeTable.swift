@@ -21,37 +21,3 @@ struct ChangeTable: Hashable, Sendable {
   let showsRisk: Bool
   let showsRelevance: Bool
 }
-
-extension DocumentWriter {
-  func allChanges() -> Document.Section? {
-    guard detail.listsChanges, !report.changes.isEmpty else { return nil }
-    let table = ChangeTable(
-      rows: report.changes.map(row), showsRisk: !report.risks.isEmpty,
-      showsRelevance: !report.relevances.isEmpty)
-    return Document.Section(anchor: "changes", title: "All commits", blocks: [.changes(table)])
-  }
-
-  private func row(_ change: EnrichedChange) -> ChangeTable.Row {
-    let commit = change.commit
-    let relevance = report.relevances[commit.id]
-    let risk = findings.risksByID[commit.id]
-    let isRepaired = change.followUps.contains { words.followUp($0).isMissing }
-    let marks: [Phrase] =
-      (isRepaired ? [.bad("fix missing")] : []) + change.cves.map { .strong($0) }
-    let origin = [
-      Phrase(
-        "\(commit.author.name.nonEmpty ?? commit.author.email ?? "unknown author"), "
-          + UTCTime(seconds: commit.authorTime).day), words.upstream(of: change),
-    ].joined(by: " · ")
-    return ChangeTable.Row(
-      id: commit.id.short, subject: commit.subject, marks: marks.joined(by: " "),
-      subsystem: change.subsystems.first?.directory ?? "",
-      release: change.release?.releaseName ?? "", risk: risk?.probability,
-      relevance: relevance.map(words.relevance) ?? "",
-      details: [origin] + change.followUps.map { words.followUp($0).phrase }
-        + [
-          risk.map { "risk: " + words.parts(of: $0, limit: 3) } ?? "",
-          relevance.map { Phrase($0.reason) } ?? "",
-        ].filter { !$0.isEmpty })
-  }
-}

@@ -58,30 +58,3 @@ extension Findings {
       ).count)
   }
 }
-
-extension DocumentWriter {
-  /// What changed since the earlier report; what it had already is not told again.
-  func sinceLast() -> Document.Section? {
-    guard let since = findings.sinceLast else { return nil }
-    let verdict = report.assessment.verdict.rawValue
-    let first: Phrase =
-      switch since.earlier.verdict {
-      case nil: Phrase("It had no verdict; now it is: \(verdict)")
-      case verdict: Phrase("The verdict is the same: \(verdict)")
-      case let earlier?: Phrase("The verdict was: \(earlier); now it is: \(verdict)")
-      }
-    var items = [
-      Block.Item(first),
-      Block.Item(Phrase("\(since.changes.of("commit")) that it did not have")),
-      Block.Item(
-        Phrase("\(since.fixes.count.of("fix", "fixes")) newly known to be missing"),
-        since.fixes.map { Block.Item(words.commit($0.fix.commit)) }),
-      Block.Item(Phrase("\(since.settled.of("fix", "fixes")) no longer missing")),
-    ]
-    if !since.cves.isEmpty {
-      items.append(Block.Item(Phrase("newly open: \(since.cves.joined(separator: ", "))", .bad)))
-    }
-    return Document.Section(
-      anchor: "since", title: Phrase("Since \(since.earlier.name)"), blocks: [.list(items)])
-  }
-}

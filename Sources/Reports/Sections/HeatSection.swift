@@ -1,0 +1,51 @@
+internal import ChangeModel
+
+extension DocumentWriter {
+  /// Where this update does more than its predecessors did.
+  func heat() -> Document.Section? {
+    guard let history = report.upgradeHistory else { return subsystems() }
+    let rows = findings.heat
+    guard !rows.isEmpty else { return nil }
+    let usual = history.ranges.count
+    let table = rows.prefix(detail.subsystemLimit).map { row in
+      [
+        Phrase(words.subsystem(row.subsystem)),
+        Phrase(row.commits.grouped, row.isHot ? .bad : .plain),
+        Phrase(row.usual), Phrase(row.lines.map(\.grouped) ?? "–"), Phrase(row.files.grouped),
+        Phrase(row.repaired.grouped),
+        Phrase((Double(row.repaired) / Double(max(1, row.commits))).percent),
+      ]
+    }
+    let intro: String
+    if let latest = history.ranges.first, let earliest = history.ranges.last {
+      let those = usual == 1 ? latest : "\(latest) back to \(earliest)"
+      intro = "Beside the \(usual.of("upgrade")) of the same length before it: \(those)."
+    } else {
+      intro =
+        "The clone knows no upgrade of the same length before it, so nothing can be called usual."
+    }
+    return Document.Section(
+      anchor: "heat", title: "Subsystem heat",
+      blocks: [
+        .paragraph(Phrase(intro)),
+        .table(
+          Block.Table(
+            columns: [
+              "Subsystem", "Commits", "Usually", "Lines", "Files", "Repaired later",
+              "Of its commits",
+            ], rows: Array(table), numeric: [1, 2, 3, 4, 5, 6])),
+      ] + timeline())
+  }
+
+  /// Commits by release, oldest first; only a picture beside what "Added, by release" says.
+  private func timeline() -> [Block] {
+    let releases = findings.commitsByRelease
+    guard releases.count >= 3 else { return [] }
+    return [
+      .bars(
+        Block.BarChart(
+          measure: "Commits", things: "Release", isTimeline: true,
+          bars: releases.map { Block.Bar(label: Phrase($0.name), count: $0.count) }))
+    ]
+  }
+}

@@ -1,0 +1,52 @@
+internal import ChangeModel
+
+extension DocumentWriter {
+  func kit() -> Document.Section? {
+    guard let difference = report.difference else { return nil }
+    var blocks: [Block] = [
+      .paragraph(
+        "Last good: " + .strong(difference.old.name)
+          + Phrase(". Keep it installed and bootable until NEW has proved itself."))
+    ]
+    guard let clone = report.clone, report.changes.count > 1 else {
+      return Document.Section(anchor: "kit", title: "Rollback and bisection", blocks: blocks)
+    }
+    let plain = report.bisection?.plain ?? Self.boots(halving: report.changes.count)
+    let weighted = report.bisection.map { bisection in
+      " (about \(Int(max(0, min(bisection.weighted, 1e6)).rounded())) by the ranking of the suspects)"
+    }
+    blocks.append(
+      .paragraph(
+        Phrase(
+          """
+          To find a first bad commit takes \(plain.of("boot"))\(weighted ?? ""); say good, bad or skip of each \
+          kernel that is named:
+          """)))
+    let start = report.symptomSources.reduce(
+      ShellCommand("ktrail", "bisect", "start").operand(
+        difference.old.source, difference.new.source
+      )
+      .option("--linux", clone.path)
+    ) { $0.option("--symptom", $1.name) }
+    blocks.append(.commands(["\(start)", "ktrail bisect good"]))
+    let picks = findings.picks
+    if !picks.isEmpty, let target = findings.target {
+      blocks.append(
+        .paragraph(
+          Phrase(
+            """
+            \(picks.count.of("fix", "fixes")) that \(target) lacks and that \(picks.count == 1 ? "applies" : "apply") \
+            cleanly, each tried alone, with what they need before them, oldest first:
+            """)))
+      blocks.append(
+        .commands(
+          ["git cherry-pick -x \\"]
+            + picks.enumerated().map { "  \($1.short)" + ($0 < picks.count - 1 ? " \\" : "") }))
+    }
+    return Document.Section(anchor: "kit", title: "Rollback and bisection", blocks: blocks)
+  }
+
+  private static func boots(halving count: Int) -> Int {
+    Int.bitWidth - (count - 1).leadingZeroBitCount
+  }
+}

@@ -1,0 +1,31 @@
+internal import ChangeModel
+
+extension DocumentWriter {
+  func releases(of difference: ChangelogDifference) -> Document.Section {
+    let groups = findings.releaseGroups(of: difference).map { group in
+      let items = group.entries.map(item)
+      return Block.group(
+        Block.Group(
+          title: group.release.map(name) ?? "Added to releases that OLD has too",
+          note: Phrase(group.entries.count.of("entry", "entries")),
+          blocks: items.isEmpty
+            ? [.paragraph(.dim("nothing that OLD does not have"))] : [.list(items)]))
+    }
+    return Document.Section(
+      anchor: "added", title: "Added, by release",
+      blocks: groups.isEmpty ? [.paragraph("NEW adds no entry.")] : groups)
+  }
+
+  /// `4.4.157-1 · 2018-09-19 · Jane Doe`
+  private func name(of release: ChangelogRelease) -> Phrase {
+    let packager = release.packager.flatMap { $0.name.nonEmpty ?? $0.email }
+    let parts = [release.date, packager].compactMap(\.self).map { Phrase.dim($0) }
+    guard let version = release.version else { return Phrase(release.heading) }
+    return ([.strong(version)] + parts).joined(by: " · ")
+  }
+
+  private func item(_ entry: Findings.ResolvedOrNot) -> Block.Item {
+    let children = entry.resolution.map { lines(of: $0, entry: entry.entry) } ?? []
+    return Block.Item(Phrase(entry.entry.text), children)
+  }
+}

@@ -1,0 +1,16 @@
+internal import ChangeModel
+
+extension DocumentWriter {
+  func removed(_ difference: ChangelogDifference) -> Document.Section? {
+    guard !difference.removed.isEmpty else { return nil }
+    return Document.Section(
+      anchor: "removed", title: "Removed",
+      blocks: [
+        .group(
+          Block.Group(
+            title: "Entries that only OLD has",
+            note: Phrase(difference.removed.count.of("entry", "entries")),
+            blocks: [.list(difference.removed.map { Block.Item(Phrase($0.text)) })]))
+      ])
+  }
+}

@@ -1,0 +1,21 @@
+internal import ChangeModel
+
+extension DocumentWriter {
+  func reworded(_ difference: ChangelogDifference) -> Document.Section? {
+    guard !difference.reworded.isEmpty else { return nil }
+    let items = difference.reworded.map { pair in
+      Block.Item(
+        Phrase(pair.new.text),
+        [Block.Item(.dim("was: ") + Phrase(pair.old.text)), Block.Item(.dim(pair.reason))])
+    }
+    return Document.Section(
+      anchor: "reworded", title: "Reworded",
+      blocks: [
+        .group(
+          Block.Group(
+            title: "The same entries in other words",
+            note: Phrase(difference.reworded.count.of("entry", "entries")),
+            blocks: [.list(items)]))
+      ])
+  }
+}

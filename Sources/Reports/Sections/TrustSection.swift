@@ -1,0 +1,34 @@
+internal import ChangeModel
+
+extension DocumentWriter {
+  /// How much of the update the rest of the document speaks of, and up to when.
+  func trust() -> Document.Section? {
+    guard !report.resolved.isEmpty else { return nil }
+    let counts = ResolutionCounts(report.resolved)
+    let exact = counts.expanded + (counts.found[.commitID] ?? 0) + (counts.found[.versionBump] ?? 0)
+    let inferred = counts.found.values.reduce(0, +) + counts.expanded - exact
+    let rows = [
+      ("exactly: by commit id, or by release", exact), ("by inference: subject or CVE", inferred),
+      ("ambiguous", counts.ambiguous), ("unresolved", counts.unresolved),
+      ("no commit behind them", counts.notes),
+    ].map { name, count in
+      [
+        Phrase(name), Phrase(count.grouped),
+        Phrase((Double(count) / Double(max(1, counts.total))).percent),
+      ]
+    }
+    var blocks: [Block] = [
+      .table(
+        Block.Table(
+          columns: ["Entries resolved", "Entries", "Share"], rows: rows, numeric: [1, 2]))
+    ]
+    if let clone = report.clone, let time = clone.newestTime {
+      let head = clone.newestCommit.map { Phrase.code($0.short) + " of " } ?? ""
+      blocks.append(
+        .paragraph(
+          "Fixes are known up to " + head
+            + Phrase("\(UTCTime(seconds: time).day), the newest commit of \(clone.path).")))
+    }
+    return Document.Section(anchor: "trust", title: "Scope and trust", blocks: blocks)
+  }
+}

@@ -1,0 +1,10 @@
+internal import ChangeModel
+
+extension DocumentWriter {
+  func warnings(of difference: ChangelogDifference) -> Document.Section? {
+    guard !difference.remarks.isEmpty else { return nil }
+    return Document.Section(
+      anchor: "warnings", title: "Before trusting the counts", isLead: true,
+      blocks: difference.remarks.map { .callout(.bad, Phrase($0)) })
+  }
+}
