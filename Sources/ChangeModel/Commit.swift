@@ -21,3 +21,10 @@ public struct Commit: Hashable, Sendable {
     (self.subject, self.body) = (subject, body)
   }
 }
+
+extension Commit: Comparable {
+  /// Older first, by commit date; of one second, by id.
+  public static func < (left: Self, right: Self) -> Bool {
+    (left.commitTime, left.id) < (right.commitTime, right.id)
+  }
+}

@@ -8,6 +8,9 @@ public struct FollowUp: Hashable, Sendable {
     case dependency
     /// It names the commit in its text, whatever that means.
     case mention
+
+    /// Whether it says that something is wrong with the commit.
+    public var isRepair: Bool { self == .fix || self == .revert }
   }
 
   public enum Status: String, Hashable, Sendable {

@@ -65,7 +65,7 @@ public struct CandidateRange: Sendable {
       vector[.isRevert] = change.commit.subject.hasPrefix("Revert \"") ? 1 : 0
       // Only repairs that the range itself has: a later one would be a look into the future.
       vector[.isRepaired] =
-        change.followUps.contains { $0.isRepair && $0.commit(in: ids) != nil } ? 1 : 0
+        change.followUps.contains { $0.kind.isRepair && $0.commit(in: ids) != nil } ? 1 : 0
       let paths = change.touchedPaths ?? []
       let visible = paths.prefix(mostPaths)
       vector[.fileActivity] =

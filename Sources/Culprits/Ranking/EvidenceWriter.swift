@@ -89,7 +89,7 @@ struct EvidenceWriter {
       result.append(
         .inScope(place, touching: inPlace[place] ?? 1, candidates: changes.count))
     }
-    let repair = changes[position].followUps.lazy.filter(\.isRepair)
+    let repair = changes[position].followUps.lazy.filter(\.kind.isRepair)
       .compactMap { $0.commit(in: ids) }.first
     if let repair { result.append(.repairedInRange(by: repair)) }
     if let objection = objection(to: position) { result.append(objection) }

@@ -50,7 +50,7 @@ struct KnownFixes {
     let leastShare = shares.isEmpty ? 0 : shares[Int(Self.chance * Double(shares.count - 1))]
     for (candidate, change) in changes.enumerated() {
       for followUp in change.followUps
-      where followUp.isRepair && followUp.commit(in: ids) == nil {
+      where followUp.kind.isRepair && followUp.commit(in: ids) == nil {
         let terms = Self.terms(of: followUp.commit, measurement.query)
         let share = terms.reduce(0) { $0 + weights[$1] } / mass
         let lift = Self.highestLift * share / (share + Self.halfShare)

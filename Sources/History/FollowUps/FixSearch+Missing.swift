@@ -55,10 +55,7 @@ extension FixSearch {
         }
         return inOrder.map(\.element)
       }
-      return distinct(
-        found.sorted {
-          ($0.commit.commitTime, $0.commit.id) < ($1.commit.commitTime, $1.commit.id)
-        })
+      return distinct(found.sorted { $0.commit < $1.commit })
     }
   }
 
@@ -150,9 +147,7 @@ extension FixSearch {
         kind: kind, commit: try map.commit(at: first), status: verdict.status, landings: [],
         of: [])
     }
-    let repaired = try culprits.map { try map.commit(at: $0) }.sorted {
-      ($0.commitTime, $0.id) < ($1.commitTime, $1.id)
-    }
+    let repaired = try culprits.map { try map.commit(at: $0) }.sorted()
     guard detail == .full else {
       return FollowUp(
         kind: kind, commit: try map.commit(at: first), status: verdict.status, landings: [],

@@ -33,17 +33,8 @@ extension FixSearch {
         let wanted = try finder.repairs(of: origins, kinds: [.stableDependency]).filter {
           try finder.carrier(of: $0.origins) == nil
         }
-        return try wanted.map { try map.commit(at: $0.link.position) }.sorted {
-          ($0.commitTime, $0.id) < ($1.commitTime, $1.id)
-        }
+        return try wanted.map { try map.commit(at: $0.link.position) }.sorted()
       }
     }
-  }
-}
-
-extension HistoryIndex {
-  /// The paths that conflict when a commit is picked onto another; `nil` if that cannot be tried.
-  public func conflicts(picking commit: CommitID, onto target: CommitID) -> [String]? {
-    try? repository.conflicts(picking: commit, onto: target)
   }
 }

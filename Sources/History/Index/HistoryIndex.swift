@@ -23,6 +23,8 @@ public final class HistoryIndex {
     showsAll ? CommitSet(first: graph.count) : graph.ancestors(of: tips)
   /// Whether every commit may be spoken of.
   let showsAll: Bool
+  /// Whether a commit may be spoken of.
+  func isVisible(_ position: CommitPosition) -> Bool { showsAll || visible.contains(position) }
   private(set) lazy var releases = Releases(
     tags: named, subjects: releaseSubjects, graph: graph, visible: visible
   ) { [unowned self] in storedLabels(places: $0) }

@@ -182,7 +182,7 @@ public struct BisectionSession {
       guard let change = changes.first(where: { $0.commit.id == commit }) else { return finding }
       finding.maintainers = index.contacts(for: change.touchedPaths ?? [], at: record.bad.id)
       let repairs = change.followUps.filter {
-        ($0.kind == .fix || $0.kind == .revert) && $0.status != .reverted
+        $0.kind.isRepair && $0.status != .reverted
       }
       finding.knownFixes = repairs.map { repair in
         .init(

@@ -29,7 +29,7 @@ extension Findings {
         subsystem: row.subsystem, commits: row.count,
         files: Set(those.flatMap { $0.touchedPaths ?? [] }).count,
         repaired: those.count { change in
-          change.followUps.contains { $0.kind == .fix || $0.kind == .revert }
+          change.followUps.contains(where: \.kind.isRepair)
         },
         lines: those.compactMap(\.patch).isEmpty
           ? nil

@@ -6,7 +6,7 @@ extension Findings {
     var seen: Set<CommitID> = []
     return knownBad.filter { $0.counts && $0.pick?.conflicts == [] }
       .sorted {
-        ($0.fix.commit.commitTime, $0.fix.commit.id) < ($1.fix.commit.commitTime, $1.fix.commit.id)
+        $0.fix.commit < $1.fix.commit
       }
       .flatMap { bad in (bad.pick?.needs.map(\.id) ?? []) + [bad.pick?.commit ?? bad.fix.commit.id]
       }

@@ -1,8 +1,6 @@
 internal import ChangeModel
 
 extension FollowUp {
-  var isRepair: Bool { kind == .fix || kind == .revert }
-
   /// The commit of a range by which it has this repair: the repair itself, or a backport of it.
   func commit(in range: Set<CommitID>) -> CommitID? {
     range.contains(commit.id)

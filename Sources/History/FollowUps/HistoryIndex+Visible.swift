@@ -1,3 +1,0 @@
-extension HistoryIndex {
-  func isVisible(_ position: CommitPosition) -> Bool { showsAll || visible.contains(position) }
-}
