@@ -27,7 +27,6 @@ let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift"
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
-let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 
 /// A stage or library: its own product, so that other programs can use it alone.
 func library(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = [])
@@ -67,7 +66,6 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
-    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
   ],
   targets: [
     .systemLibrary(
@@ -86,7 +84,7 @@ let package = Package(
     library("Bisection", ["ChangeModel"]),
     library("Kbuild", ["ChangeModel"]),
     library(
-      "Reports", ["ChangeModel", mustache],
+      "Reports", ["ChangeModel"],
       resources: [.embedInCode("TestPlan/test-plan.txt")]),
     library(
       "Investigation",

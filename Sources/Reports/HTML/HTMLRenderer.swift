@@ -1,12 +1,5 @@
-internal import ChangeModel
-internal import Mustache
-
 /// Writes a document as one HTML file that needs nothing else: no network, and no script to be read.
 struct HTMLRenderer {
-  /// What a template is filled with. Every string in it is markup already, made by `HTMLText`; every name that a
-  /// template uses is there, since Mustache would go on to look for it in the surroundings.
-  private typealias Fields = [String: Any]
-
   /// Short ids of the commits that have a row of their own.
   private var linked: Set<String> = []
 
@@ -16,220 +9,166 @@ struct HTMLRenderer {
     }
     var renderer = self
     renderer.linked = Set(tables.flatMap(\.rows).map(\.id))
-    return renderer.page(document, hasTable: !tables.isEmpty)
+    return renderer.page(document, hasScript: !tables.isEmpty).source
   }
 
-  private func markup(_ phrase: Phrase) -> String { HTMLText.markup(phrase, linking: linked) }
+  func markup(_ phrase: Phrase) -> Markup { Markup(phrase, linking: linked) }
 
-  private func page(_ document: Document, hasTable: Bool) -> String {
-    let page: Fields = [
-      "style": HTMLStyle.sheet,
-      "policy": Self.policy(withScript: hasTable),
-      "scripts": hasTable ? [HTMLScript.source] : [],
-      "windowTitle": HTMLText.escaped("\(document.title.text) · \(document.kind)"),
-      "kind": HTMLText.escaped(document.kind),
-      "title": markup(document.title),
-      "headlines": document.headline.map { [fields(of: $0)] } ?? [],
-      "hasFigures": !document.figures.isEmpty,
-      "figures": document.figures.map { figure -> Fields in
-        [
-          "tone": figure.tone.rawValue, "value": HTMLText.escaped(figure.value),
-          "label": HTMLText.escaped(figure.label),
-        ]
-      },
-      "facts": document.facts.map { fact -> Fields in
-        ["label": HTMLText.escaped(fact.label), "value": markup(fact.value)]
-      },
-      "sections": document.sections.map(fields),
-      "hasNavigation": document.sections.count > 2,
-    ]
-    return HTMLTemplate.library.render(page, withTemplate: "page") ?? ""
+  private func page(_ document: Document, hasScript: Bool) -> Markup {
+    let title = "\(document.title.text) · \(document.kind)"
+    return """
+      <!doctype html>
+      <html lang="en">
+      <head>
+      <meta charset="utf-8">
+      <meta http-equiv="Content-Security-Policy" content="\(Self.policy(withScript: hasScript))">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <meta name="color-scheme" content="light dark">
+      <meta name="generator" content="ktrail">
+      <title>\(title)</title>
+      <style>\(HTMLStyle.sheet)</style>
+      \("<script>\(HTMLScript.source)</script>\n", if: hasScript)    </head>
+      <body>
+      <main>
+      \(header(of: document))
+      \(document.sections.markup(section))</main>
+      </body>
+      </html>
+
+      """
   }
 
   /// Forbids everything but the one style sheet and, where there is one, the one script.
-  private static func policy(withScript hasScript: Bool) -> String {
-    "default-src 'none'; style-src '\(HTMLStyle.digest)'; "
-      + (hasScript ? "script-src '\(HTMLScript.digest)'; " : "")
-      + "base-uri 'none'; form-action 'none'"
+  private static func policy(withScript hasScript: Bool) -> Markup {
+    """
+    default-src 'none'; style-src '\(HTMLStyle.digest)'; \
+    \("script-src '\(HTMLScript.digest)'; ", if: hasScript)base-uri 'none'; form-action 'none'
+    """
   }
 
-  private func fields(of headline: Document.Headline) -> Fields {
-    [
-      "tone": headline.tone.rawValue, "titles": headline.title.map { [HTMLText.escaped($0)] } ?? [],
-      "lines": headline.lines.map(markup), "notes": headline.notes.map(markup),
-      "commands": headline.commands.isEmpty ? [] : [fields(of: .commands(headline.commands))],
-    ]
+  private func header(of document: Document) -> Markup {
+    let figures = document.figures.markup { figure in
+      """
+      <li><span class="value \(figure.tone.rawValue)">\(figure.value)</span> \
+      <span class="label">\(figure.label)</span></li>
+      """
+    }
+    let facts = document.facts.markup { fact in
+      "<div><dt>\(fact.label)</dt><dd>\(markup(fact.value))</dd></div>"
+    }
+    let links = document.sections.markup { section in
+      "<a href=\"#\(section.anchor)\">\(markup(section.title))</a>"
+    }
+    return """
+      <header>
+      <p class="kind">\(document.kind)</p>
+      <h1>\(markup(document.title))</h1>
+      \(document.headline.map(headline) ?? "")
+      \("<ul class=\"figures\">\(figures)</ul>", if: !document.figures.isEmpty)
+      <dl class="facts">\(facts)</dl>
+      \("<nav aria-label=\"Sections\">\(links)</nav>", if: document.sections.count > 2)
+      </header>
+      """
   }
 
-  private func fields(of section: Document.Section) -> Fields {
-    [
-      "anchor": section.anchor, "title": markup(section.title),
-      "blocks": section.blocks.map(fields),
-    ]
+  private func headline(_ headline: Document.Headline) -> Markup {
+    let lines = headline.lines.markup { "<p>\(markup($0))</p>" }
+    let notes = headline.notes.markup { "<p class=\"note\">\(markup($0))</p>" }
+    return """
+      <div class="headline \(headline.tone.rawValue)">\
+      \("<p class=\"verdict\">\(headline.title ?? "")</p>", if: headline.title != nil)\(lines)\
+      \(commands(headline.commands), if: !headline.commands.isEmpty)\(notes)</div>
+      """
   }
 
-  private func fields(of block: Block) -> Fields {
+  private func section(_ section: Document.Section) -> Markup {
+    """
+    <section id="\(section.anchor)" aria-labelledby="\(section.anchor)-title">
+    <h2 id="\(section.anchor)-title">\(markup(section.title))</h2>
+    \(section.blocks.markup(block))
+    </section>
+
+    """
+  }
+
+  private func block(_ block: Block) -> Markup {
     switch block {
-    case .paragraph(let phrase): ["template": "paragraph", "text": markup(phrase)]
+    case .paragraph(let phrase): "<p>\(markup(phrase))</p>\n"
     case .callout(let tone, let phrase):
-      ["template": "callout", "tone": tone.rawValue, "text": markup(phrase)]
-    case .list(let items): ["template": "list", "items": items.map(fields)]
-    case .table(let table): fields(of: table)
-    case .bars(let chart): chart.isTimeline ? fields(ofTimeline: chart) : fields(of: chart)
-    case .agreement(let agreement): fields(of: agreement)
-    case .commands(let commands):
-      [
-        "template": "commands",
-        "text": commands.map(HTMLText.escaped).joined(separator: "\n"),
-      ]
-    case .suspects(let list):
-      [
-        "template": "suspects", "cards": list.cards.map(fields),
-        "rest": markup(list.rest),
-      ]
-    case .changes(let table): fields(of: table)
-    case .group(let group):
-      [
-        "template": "group", "title": markup(group.title),
-        "note": markup(group.note), "blocks": group.blocks.map(fields),
-      ]
+      "<p class=\"callout \(tone.rawValue)\">\(markup(phrase))</p>\n"
+    case .list(let items): "<ul class=\"entries\">\(items.markup(item))</ul>\n"
+    case .table(let table): self.table(table)
+    case .bars(let chart): chart.isTimeline ? timeline(chart) : bars(chart)
+    case .agreement(let agreement): self.agreement(agreement)
+    case .commands(let commands): self.commands(commands)
+    case .suspects(let list): suspects(list)
+    case .changes(let table): changes(table)
+    case .group(let group): self.group(group)
     }
   }
 
-  private func fields(of item: Block.Item) -> Fields {
-    [
-      "text": markup(item.phrase), "items": item.children.map(fields),
-      "hasItems": !item.children.isEmpty,
-    ]
+  private func item(_ item: Block.Item) -> Markup {
+    let children = item.children.markup(self.item)
+    return "<li>\(markup(item.phrase))\("<ul>\(children)</ul>", if: !item.children.isEmpty)</li>\n"
   }
 
-  private func fields(of table: Block.Table) -> Fields {
+  private func commands(_ commands: [String]) -> Markup {
+    let lines = commands.markup(separatedBy: "\n") { Markup(escaping: $0) }
+    return "<pre class=\"commands\"><code>\(lines)</code></pre>\n"
+  }
+
+  func table(_ table: Block.Table) -> Markup {
     func alignment(_ column: Int) -> String { table.numeric.contains(column) ? "number" : "text" }
-    return [
-      "template": "table",
-      "columns": table.columns.enumerated().map { column, name -> Fields in
-        ["alignment": alignment(column), "name": HTMLText.escaped(name)]
-      },
-      "rows": table.rows.map { row -> Fields in
-        [
-          "cells": row.enumerated().map { column, phrase -> Fields in
-            ["alignment": alignment(column), "text": markup(phrase)]
-          }
-        ]
-      },
-    ]
+    let columns = table.columns.enumerated().markup { column, name in
+      "<th scope=\"col\" class=\"\(alignment(column))\">\(name)</th>"
+    }
+    let rows = table.rows.markup { row in
+      let cells = row.enumerated().markup { column, phrase in
+        "<td class=\"\(alignment(column))\">\(markup(phrase))</td>"
+      }
+      return "<tr>\(cells)</tr>\n"
+    }
+    return """
+      <div class="scroll"><table><thead><tr>\(columns)</tr></thead>
+      <tbody>\(rows)</tbody></table></div>
+
+      """
   }
 
-  private func fields(of chart: Block.BarChart) -> Fields {
-    let largest = chart.bars.map(\.size).max() ?? 1
-    return [
-      "template": "bars",
-      "name": HTMLText.escaped("\(chart.measure) by \(chart.things.lowercased())"),
-      "bars": chart.bars.map { bar -> Fields in
-        [
-          "label": markup(bar.label), "count": HTMLText.escaped(bar.value),
-          "width": Self.width(bar.size / largest),
-        ]
-      },
-    ]
+  private func group(_ group: Block.Group) -> Markup {
+    """
+    <details><summary><span class="name">\(markup(group.title))</span> \
+    <span class="note">\(markup(group.note))</span></summary>
+    \(group.blocks.markup(block))</details>
+
+    """
   }
 
-  /// Columns side by side in a picture of 100 units height; the first, the last and the highest are named below.
-  private func fields(ofTimeline chart: Block.BarChart) -> Fields {
-    let largest = max(1, chart.bars.map(\.size).max() ?? 1)
-    let name = { (bar: Block.Bar) in "\(bar.label.text): \(bar.value)" }
-    let ends = [
-      chart.bars.first.map(name),
-      chart.bars.max { $0.size < $1.size }.map { "most in \(name($0))" },
-      chart.bars.last.map(name),
-    ].compactMap(\.self)
-    return [
-      "template": "timeline", "measure": HTMLText.escaped(chart.measure),
-      "name": HTMLText.escaped("\(chart.measure) by \(chart.things.lowercased())"),
-      "range": String(chart.bars.count * 10), "ends": ends.map(HTMLText.escaped),
-      "bars": chart.bars.enumerated().map { place, bar -> Fields in
-        let height = (bar.size / largest * 1000).rounded() / 10
-        return [
-          "x": String(place * 10), "y": String(100 - height), "height": String(height),
-          "title": HTMLText.escaped(name(bar)),
-        ]
-      },
-    ]
+  private func suspects(_ list: Block.SuspectList) -> Markup {
+    """
+    <ol class="suspects">\(list.cards.markup(card))</ol>
+    <p class="rest">\(markup(list.rest))</p>
+
+    """
   }
 
-  /// Points in a square of 100 units; those on the diagonal came as expected.
-  private func fields(of agreement: Block.Agreement) -> Fields {
-    let most = agreement.points.flatMap { [$0.expected, $0.observed] }.max() ?? 0
-    let scale = max(0.05, (most * 20).rounded(.up) / 20)
-    func place(_ share: Double) -> Double { (share / scale * 1000).rounded() / 10 }
-    return [
-      "template": "agreement", "largest": scale.percent,
-      "expected": HTMLText.escaped(agreement.expected),
-      "observed": HTMLText.escaped(agreement.observed),
-      "points": zip(agreement.points, agreement.table.rows).map { point, row -> Fields in
-        [
-          "x": String(place(point.expected)), "y": String(100 - place(point.observed)),
-          "title": HTMLText.escaped(
-            "\(agreement.expected) \(row[0].text), \(agreement.observed.lowercased()) \(row[1].text) of \(row[2].text)"
-          ),
-        ]
-      },
-      "tables": [fields(of: agreement.table)],
-    ]
-  }
+  private func card(_ card: Block.SuspectCard) -> Markup {
+    let evidence = card.evidence.markup { "<li>\(markup($0))</li>" }
+    let followUps = card.followUps.markup { line in
+      let tone: Phrase.Tone = line.isMissing ? .bad : .plain
+      return "<p class=\"callout \(tone.rawValue)\">\(markup(line.phrase))</p>"
+    }
+    return """
+      <li><article>
+      <div class="chance"><span class="rank">\(card.rank)</span>\
+      <span class="percent">\(card.probability.percent)</span>\
+      \(Self.track(card.probability))</div>
+      <div class="about"><h3>\(card.subject)</h3>
+      <p class="context"><code>\(card.id)</code> \(markup(card.context))</p>
+      \("<ul class=\"evidence\">\(evidence)</ul>", if: !card.evidence.isEmpty)
+      \(followUps)</div>
+      </article></li>
 
-  private func fields(of card: Block.SuspectCard) -> Fields {
-    [
-      "rank": String(card.rank), "percent": HTMLText.escaped(card.probability.percent),
-      "width": Self.width(card.probability),
-      "id": HTMLText.escaped(card.id), "subject": HTMLText.escaped(card.subject),
-      "context": markup(card.context),
-      "evidence": card.evidence.map(markup),
-      "hasEvidence": !card.evidence.isEmpty,
-      "followUps": card.followUps.map { line -> Fields in
-        [
-          "tone": line.isMissing ? Phrase.Tone.bad.rawValue : Phrase.Tone.plain.rawValue,
-          "text": markup(line.phrase),
-        ]
-      },
-    ]
-  }
-
-  private func fields(of table: ChangeTable) -> Fields {
-    let columns: [(key: String, name: String)] =
-      [
-        ("commit", "Commit"), ("subject", "Subject"), ("subsystem", "Subsystem"),
-        ("release", "Release"),
-      ] + (table.showsRisk ? [("risk", "Risk")] : [])
-      + (table.showsRelevance ? [("relevance", "Relevance")] : [])
-    return [
-      "template": "changes", "hasRisk": table.showsRisk, "hasRelevance": table.showsRelevance,
-      "chances": Self.chances.map { ["share": String($0), "label": $0.percent] },
-      "columns": columns.map { ["key": $0.key, "name": $0.name] },
-      "rows": table.rows.map { row -> Fields in
-        [
-          "id": HTMLText.escaped(row.id), "subject": HTMLText.escaped(row.subject),
-          "marks": markup(row.marks), "subsystem": HTMLText.escaped(row.subsystem),
-          "release": HTMLText.escaped(row.release), "details": row.details.map(markup),
-          "risks": table.showsRisk ? [fields(ofRisk: row.risk)] : [],
-          "relevances": table.showsRelevance ? [markup(row.relevance)] : [],
-        ]
-      },
-    ]
-  }
-
-  /// What readers may ask to see no less than.
-  private static let chances = [0.02, 0.05, 0.1, 0.2, 0.5]
-
-  private func fields(ofRisk risk: Double?) -> Fields {
-    [
-      "share": String(risk.map { ($0 * 1e4).rounded(.down) / 1e4 } ?? -1),
-      "percent": risk?.percent ?? "–",
-    ]
-  }
-
-  /// An SVG width in whole percent.
-  private static func width(_ share: Double) -> String {
-    "\(Int((max(0, min(1, share.isFinite ? share : 0)) * 100).rounded()))%"
+      """
   }
 }

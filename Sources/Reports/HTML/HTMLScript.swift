@@ -8,7 +8,7 @@ enum HTMLScript {
   /// How many rows are laid out at first: filtering stays quick however long the table is.
   static let pageSize = 100
 
-  static let source = """
+  static let source: Markup = """
     "use strict";
     // Until the rows are cut into pages nobody should wait for all of them to be laid out.
     document.documentElement.classList.add("paging");

@@ -3,7 +3,7 @@ enum HTMLStyle {
   /// For the Content-Security-Policy; a test computes it anew.
   static let digest = "sha256-G9/1s7w6vnoI4u2PoE76T1PnHmItkuuqRjCOsSUXEOE="
 
-  static let sheet = """
+  static let sheet: Markup = """
     :root {
       --page: #f6f7f9; --card: #ffffff; --ink: #1b1f24; --soft: #57606a; --line: #d8dee4; --edge: #848d97;
       --accent: #0b6bcb; --track: #e6eaef; --bad: #b42318; --bad-back: #fef1f0; --bad-line: #f3b8b2;

@@ -1,0 +1,62 @@
+extension HTMLRenderer {
+  /// What readers may ask to see no less than.
+  private static let chances = [0.02, 0.05, 0.1, 0.2, 0.5]
+
+  /// What HTML lets out is let out: five thousand rows are to stay a small file.
+  func changes(_ table: ChangeTable) -> Markup {
+    let columns: [(key: String, name: String)] =
+      [
+        ("commit", "Commit"), ("subject", "Subject"), ("subsystem", "Subsystem"),
+        ("release", "Release"),
+      ] + (table.showsRisk ? [("risk", "Risk")] : [])
+      + (table.showsRelevance ? [("relevance", "Relevance")] : [])
+    let heads = columns.markup { key, name in
+      "<th scope=\"col\" class=\"\(key)\" data-column=\"\(key)\">\(name)</th>"
+    }
+    return """
+      \(filter(of: table))<table id="all-commits" class="commits">\
+      <caption>Every commit of the update, newest first; a commit opens to its details.</caption>
+      <thead><tr>\(heads)</tr></thead>
+      <tbody>\(table.rows.markup { row($0, of: table) })</tbody></table>
+      <p><button type="button" id="more-commits" hidden>Show more</button></p>
+
+      """
+  }
+
+  private func filter(of table: ChangeTable) -> Markup {
+    let chances = Self.chances.markup { "<option value=\"\($0)\">≥ \($0.percent)" }
+    let relevance: Markup = """
+      <label>Relevance <select name="relevance"><option value="">all</select></label>
+
+      """
+    let risk: Markup = """
+      <label>Risk <select name="risk"><option value="">all\(chances)</select></label>
+
+      """
+    return """
+      <form id="commit-filter" role="search" aria-label="All commits" hidden>
+      <label>Search <input type="search" name="search" placeholder="subject, author, id …"></label>
+      <label>Subsystem <select name="subsystem"><option value="">all</select></label>
+      \(relevance, if: table.showsRelevance)\(risk, if: table.showsRisk)\
+      <label>Attention <select name="attention"><option value="">all\
+      <option value="fix">fix missing<option value="cve">names a CVE</select></label>
+      <button type="reset">Reset</button>
+      <output></output>
+      </form>
+
+      """
+  }
+
+  private func row(_ row: ChangeTable.Row, of table: ChangeTable) -> Markup {
+    let details = row.details.markup { "<li>\(markup($0))" }
+    let share = row.risk.map { ($0 * 1e4).rounded(.down) / 1e4 } ?? -1
+    let risk: Markup = "<td><data value=\(share)>\(row.risk?.percent ?? "–")</data>"
+    let relevance: Markup = "<td>\(markup(row.relevance))"
+    return """
+      <tr id=c\(row.id)><td><code>\(row.id)</code><td><details><summary><span>\(row.subject)</span> \
+      \(markup(row.marks))</summary><ul>\(details)</ul></details><td>\(row.subsystem)<td>\(row.release)\
+      \(risk, if: table.showsRisk)\(relevance, if: table.showsRelevance)
+
+      """
+  }
+}
