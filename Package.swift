@@ -58,6 +58,7 @@ let package = Package(
     .library(name: "Risk", targets: ["Risk"]),
     .library(name: "Bisection", targets: ["Bisection"]),
     .library(name: "Kbuild", targets: ["Kbuild"]),
+    .library(name: "Assessment", targets: ["Assessment"]),
     .library(name: "Reports", targets: ["Reports"]),
     .library(name: "Investigation", targets: ["Investigation"]),
   ],
@@ -84,19 +85,21 @@ let package = Package(
     library("Bisection", ["ChangeModel"]),
     library("Kbuild", ["ChangeModel"]),
     library(
-      "Reports", ["ChangeModel"],
-      resources: [.embedInCode("TestPlan/test-plan.txt")]),
+      "Assessment", ["ChangeModel"], resources: [.embedInCode("TestPlan/test-plan.txt")]),
+    library("Reports", ["ChangeModel", "Assessment"]),
     library(
       "Investigation",
       [
         "ChangeModel", "Changelogs", "Git", "History", "Culprits", "Risk", "Bisection", "Kbuild",
-        "Reports",
+        "Assessment", "Reports",
         logging, subprocess,
       ]),
     .executableTarget(
       name: "ktrail",
       dependencies: [
-        "Investigation", "Bisection", "Reports", "ChangeModel", argumentParser, logging, subprocess,
+        "Investigation", "Bisection", "Assessment", "Reports", "ChangeModel", argumentParser,
+        logging,
+        subprocess,
       ],
       swiftSettings: settings),
     .executableTarget(
@@ -123,8 +126,10 @@ let package = Package(
     tests("Risk", ["Risk", "ChangeModel", "Lexicon"]),
     tests("Bisection", ["Bisection", "ChangeModel"]),
     tests("Kbuild", ["Kbuild", "ChangeModel", "TestSupport"]),
+    tests("Assessment", ["Assessment", "ChangeModel"]),
     tests(
-      "Reports", ["Reports", "ChangeModel", "TestSupport"], resources: [.copy("Golden")]),
+      "Reports", ["Reports", "Assessment", "ChangeModel", "TestSupport"],
+      resources: [.copy("Golden")]),
     tests(
       "Investigation",
       ["Investigation", "Bisection", "ChangeModel", "Reports", "ktrail", "TestSupport", subprocess]),
@@ -138,8 +143,8 @@ let package = Package(
 
 /// The readers as `make fuzz` and the tests feed them: a program for the one, a test target for the others.
 let fuzzed: [Target.Dependency] = [
-  "ChangeModel", "Changelogs", "Git", "History", "Culprits", "Bisection", "Kbuild", "Reports",
-  "Investigation", "TestSupport",
+  "ChangeModel", "Changelogs", "Git", "History", "Culprits", "Bisection", "Kbuild",
+  "Assessment", "Reports", "Investigation", "TestSupport",
 ]
 if let fuzzer {
   package.targets.append(

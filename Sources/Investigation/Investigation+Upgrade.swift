@@ -1,3 +1,4 @@
+import Assessment
 import ChangeModel
 import Changelogs
 import Foundation
@@ -19,11 +20,9 @@ extension Investigation {
   func addOutlook(
     _ question: UpgradeQuestion, _ ends: UpgradeEnds?, to report: inout Report
   ) throws(InvestigationError) {
-    report.rules = question.rules
-    (report.failOn, report.isDowngrade) = (question.failOn, question.isDowngrade)
-    report.now = question.now
-    if let path = question.waivers { report.waivers = try Self.waivers(in: path) }
-    if let path = question.previous { report.previous = try Self.earlierReport(in: path) }
+    report.terms = question.terms
+    if let path = question.waivers { report.terms.waivers = try Self.waivers(in: path) }
+    if let path = question.previous { report.terms.previous = try Self.earlierReport(in: path) }
     guard let ends else {
       if question.cveData != nil { throw .cloneNeeded(for: "--cve-data") }
       return
@@ -76,8 +75,8 @@ extension Investigation {
   ) throws(InvestigationError) {
     switch report.order {
     case .diverged: break
-    case .backward where report.isDowngrade: break
-    case .forward where report.isDowngrade, nil where report.isDowngrade:
+    case .backward where report.terms.isDowngrade: break
+    case .forward where report.terms.isDowngrade, nil where report.terms.isDowngrade:
       throw .notDowngrade(
         report.difference?.old.source ?? "OLD", report.difference?.new.source ?? "NEW")
     case .forward, .backward, .same, .unrelated, nil: return

@@ -121,8 +121,8 @@ extension Investigation {
     _ text: String, _ question: RankingQuestion, _ ends: UpgradeEnds?, in report: inout Report
   ) throws(InvestigationError) {
     guard !report.changes.isEmpty else {
-      if let notice = report.orderNotice {
-        throw .noCandidates(notice.sentence, instead: notice.command)
+      if let order = report.orderSentence {
+        throw .noCandidates(order.text, instead: order.command)
       }
       let reasons = report.resolved.lazy.compactMap { resolved -> String? in
         if case .notFound(let reason) = resolved.resolution { reason } else { nil }

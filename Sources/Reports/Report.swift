@@ -1,3 +1,4 @@
+public import Assessment
 public import ChangeModel
 
 /// Everything a command found, ready to be rendered; a part that was not asked for is `nil` or empty.
@@ -35,8 +36,6 @@ public struct Report: Hashable, Sendable {
   public var fixes: FixesAnswer?
   /// What NEW loses of OLD; `nil` if it was not looked for, as where OLD is an ancestor of NEW.
   public var losses: Losses?
-  /// The older kernel is wanted: what it loses is judged, not what it adds.
-  public var isDowngrade = false
   /// How likely each change is to need a repair; empty if nobody estimated it.
   public var risks: [ChangeRisk] = []
   /// How such probabilities came true elsewhere.
@@ -47,14 +46,8 @@ public struct Report: Hashable, Sendable {
   public var upgradeHistory: UpgradeHistory?
   /// The CVEs of a given list that matter to the update; `nil` without a list.
   public var cveStandings: [CVEStanding]?
-  /// By what the verdict is given.
-  public var rules = VerdictRules.standard
-  /// What is to fail the command.
-  public var failOn: [FailCondition] = []
-  public var waivers: [Waiver] = []
-  public var previous: EarlierReport?
-  /// Seconds since 1970: what ages and expiries are counted to; without it, the clone's newest commit.
-  public var now: Int64?
+  /// By what an upgrade is judged.
+  public var terms = Upgrade.Terms()
   /// What `missing` and `present` of a follow-up are measured against: `4.4.157`; without it, the newer operand.
   public var target: String?
   /// What was not looked at and why, and what would mend it. Sentences.
@@ -63,13 +56,40 @@ public struct Report: Hashable, Sendable {
   public init(command: Command) { self.command = command }
 
   /// Repairs that NEW lacks, each once, in the order of the changes.
-  public var missingFixes: [FollowUp] { Findings(self).missingFixes.map(\.fix) }
+  public var missingFixes: [FollowUp] {
+    MissingFix.all(of: changes, losses: losses).map(\.fix)
+  }
+}
+
+// MARK: - Judging
+
+extension Report {
+  /// What is known of the update; `nil` for a report that is not about one.
+  public var upgrade: Upgrade? {
+    difference.map { difference in
+      Upgrade(
+        difference: difference, order: order, oldCommit: oldCommit, newCommit: newCommit,
+        clone: clone, later: later, resolved: resolved, changes: changes, relevances: relevances,
+        ranking: ranking, risks: risks, losses: losses, cherryPicks: cherryPicks,
+        cveStandings: cveStandings, history: upgradeHistory, terms: terms)
+    }
+  }
+
+  /// Computed from the report alone, so that every format says the same: by whoever needs it, once.
+  public var assessment: UpgradeAssessment? { upgrade.map(UpgradeAssessment.init) }
 
   /// Whether every added entry led to its commits, or is known to have none, a verdict that was asked for is given, and all
   /// that the clone names could be read.
   public var isComplete: Bool {
-    ResolutionCounts(resolved).undecided == 0
-      && (command != .report || assessment.verdict != .notJudged)
-      && clone?.unreadable.isEmpty ?? true
+    guard let upgrade else { return clone?.unreadable.isEmpty ?? true }
+    return command == .report
+      ? UpgradeAssessment(upgrade).isComplete : Findings(upgrade).isComplete
+  }
+
+  /// What fixes are missing from, as people call it; `nil` where no kernel is in question.
+  var targetName: String? {
+    if let target { return target.releaseName }
+    if case .missing(let missing) = fixes { return missing.target.releaseName }
+    return difference.map { $0.new.kernelVersion ?? $0.new.name }
   }
 }

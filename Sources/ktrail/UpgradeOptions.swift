@@ -1,8 +1,9 @@
 public import ArgumentParser
+public import Assessment
 import ChangeModel
 import Foundation
 import Investigation
-public import Reports
+import Reports
 
 extension Criterion: ExpressibleByArgument {
   public init?(argument: String) { self.init(argument) }
@@ -67,21 +68,22 @@ struct UpgradeOptions: ParsableArguments {
 
   var question: UpgradeQuestion {
     var question = UpgradeQuestion()
-    if !holdIf.isEmpty { question.rules.hold = holdIf }
-    if !conditionsIf.isEmpty { question.rules.conditions = conditionsIf }
+    if !holdIf.isEmpty { question.terms.rules.hold = holdIf }
+    if !conditionsIf.isEmpty { question.terms.rules.conditions = conditionsIf }
     (question.waivers, question.previous, question.cveData) = (waivers, previous, cveData)
     question.earlierUpgrades = earlierUpgrades
-    (question.failOn, question.isDowngrade) = (failOn, downgrade)
-    question.now = now.flatMap { WrittenTime($0)?.first } ?? Int64(Date().timeIntervalSince1970)
+    (question.terms.failOn, question.terms.isDowngrade) = (failOn, downgrade)
+    question.terms.now =
+      now.flatMap { WrittenTime($0)?.first } ?? Int64(Date().timeIntervalSince1970)
     return question
   }
 
   /// - Throws: the exit code that `--fail-on` asks for, see ``UpgradeAssessment/exitCode``.
   func judge(_ report: Report) throws {
-    let assessment = report.assessment
+    guard let assessment = report.assessment else { return }
     let code = assessment.exitCode
     if code == 4 {
-      let reasons = assessment.decidingGaps.map(\.sentence)
+      let reasons = report.sentences(on: assessment.decidingGaps, of: assessment.upgrade)
       Terminal.complain(
         "ktrail: not judged: "
           + (reasons.isEmpty

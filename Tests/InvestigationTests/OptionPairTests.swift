@@ -3,6 +3,7 @@ import Foundation
 import TestSupport
 import Testing
 
+@testable import Reports
 @testable import ktrail
 
 /// Every two options of every command: what is said to both is honoured or refused, and a table says which.
@@ -83,6 +84,12 @@ import Testing
     visit(dump.command, [])
     return found
   }()
+
+  @Test("what a report calls an option is one of the command")
+  func namesOptions() {
+    let known = Set(Self.tables.flatMap(\.rows).map(\.name))
+    #expect(known.isSuperset(of: KtrailOption.allCases.map(\.spelled)))
+  }
 
   @Test("each command is in the table, with each of its options")
   func isComplete() {

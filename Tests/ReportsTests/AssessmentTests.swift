@@ -1,3 +1,4 @@
+import Assessment
 import ChangeModel
 import Foundation
 import Testing
@@ -5,22 +6,6 @@ import Testing
 @testable import Reports
 
 @Suite("Assessment") struct AssessmentTests {
-  static let criteria: [(text: String, measure: Criterion.Measure?, threshold: Double)] = [
-    ("missing-fix", .missingFix, 0), ("missing-fix>10", .missingFix, 10), ("risk>0.3", .risk, 0.3),
-    ("unresolved>5%", .unresolved, 0.05), ("suspect>25%", .suspect, 0.25),
-    ("open-cve", .openCVE, 0), ("new-cve", .newCVE, 0), ("missing-revert>2", .missingRevert, 2),
-    ("risk>", nil, 0), ("risk>high", nil, 0), ("risk>nan", nil, 0), ("risk>1>2", nil, 0),
-    ("hold", nil, 0), ("", nil, 0), ("risk<1", nil, 0),
-  ]
-
-  @Test("reads a measure and its threshold, or declines", arguments: criteria)
-  func reads(_ example: (text: String, measure: Criterion.Measure?, threshold: Double)) {
-    let criterion = Criterion(example.text)
-    #expect(criterion?.measure == example.measure)
-    #expect(criterion?.threshold ?? 0 == example.threshold)
-    if let criterion { #expect(Criterion(criterion.description) == criterion) }
-  }
-
   struct Case: CustomTestStringConvertible, Sendable {
     let testDescription: String
     let verdict: UpgradeAssessment.Verdict
@@ -31,16 +16,16 @@ import Testing
     Case(testDescription: "as it is: a revert is missing", verdict: .hold) { _ in },
     Case(testDescription: "the revert and the CVE waived, no symptom", verdict: .conditions) {
       $0.ranking = nil
-      $0.waivers = [waiver("\(SampleHistory.id(930))"), waiver("CVE-2018-99999")]
+      $0.terms.waivers = [waiver("\(SampleHistory.id(930))"), waiver("CVE-2018-99999")]
     },
     Case(testDescription: "a waiver that is over waives nothing", verdict: .hold) {
       $0.ranking = nil
-      $0.waivers = [
+      $0.terms.waivers = [
         waiver("\(SampleHistory.id(930))", until: "2018-11-30"), waiver("CVE-2018-99999"),
       ]
     },
     Case(testDescription: "a probable cause of the symptom", verdict: .hold) {
-      $0.waivers = [waiver("\(SampleHistory.id(930))"), waiver("CVE-2018-99999")]
+      $0.terms.waivers = [waiver("\(SampleHistory.id(930))"), waiver("CVE-2018-99999")]
     },
     Case(testDescription: "all waived, no risk above a fifth", verdict: .go) {
       $0 = clean
@@ -56,8 +41,8 @@ import Testing
     Case(testDescription: "rules of one's own", verdict: .hold) {
       $0.ranking = nil
       $0.cveStandings = nil
-      $0.waivers = [waiver("\(SampleHistory.id(930))")]
-      $0.rules.hold = [Criterion(.risk, above: 0.3)]
+      $0.terms.waivers = [waiver("\(SampleHistory.id(930))")]
+      $0.terms.rules.hold = [Criterion(.risk, above: 0.3)]
     },
     Case(testDescription: "nothing measured is no reason to go", verdict: .notJudged) {
       $0 = SampleReport.bumps(.report, withClone: false)
@@ -69,7 +54,7 @@ import Testing
     var report = SampleReport.withOutlook
     report.ranking = nil
     report.risks = report.risks.filter { $0.probability < 0.2 }
-    report.waivers = [
+    report.terms.waivers = [
       waiver("\(SampleHistory.id(930))"), waiver("CVE-2018-99999"),
       waiver(SampleHistory.fix.id.short.uppercased()),
     ]
@@ -129,11 +114,11 @@ import Testing
     },
     Situation("a clone that ends at NEW, and a missing fix", .notJudged, lacking: [.later], 4) {
       $0.later = LaterHistory(isKnown: false, mainline: .goesOn)
-      $0.waivers = [waiver("\(SampleHistory.id(930))"), waiver("CVE-2018-99999")]
+      $0.terms.waivers = [waiver("\(SampleHistory.id(930))"), waiver("CVE-2018-99999")]
     },
     Situation("a clone that ends at NEW, and a missing revert", .hold, lacking: [.later], 3) {
       $0.later = LaterHistory(isKnown: false, mainline: .goesOn)
-      $0.waivers = []
+      $0.terms.waivers = []
     },
     Situation("a release that led to nothing", .notJudged, lacking: [.commits], 4) {
       $0.resolved[0] = .init(
@@ -185,14 +170,14 @@ import Testing
     },
     Situation("data that a rule of one's own asks for", .notJudged, lacking: [.cveData], 4) {
       $0.cveStandings = nil
-      $0.rules.hold.append(Criterion(.newCVE))
+      $0.terms.rules.hold.append(Criterion(.newCVE))
     },
     Situation("a symptom that a rule of one's own asks for", .notJudged, lacking: [.symptom], 4) {
-      $0.rules.conditions.append(Criterion(.suspect, above: 0.1))
+      $0.terms.rules.conditions.append(Criterion(.suspect, above: 0.1))
     },
     Situation("rules that need nothing later", .go, 0) {
       $0.later = LaterHistory(isKnown: false, mainline: .absent)
-      $0.rules = VerdictRules(hold: [Criterion(.risk, above: 0.5)], conditions: [])
+      $0.terms.rules = VerdictRules(hold: [Criterion(.risk, above: 0.5)], conditions: [])
     },
   ]
 
@@ -233,17 +218,19 @@ import Testing
   private static func downgrade(_ report: inout Report, losing fixes: [FollowUp] = []) {
     report = with(report, added: [])
     (report.resolved, report.changes, report.risks) = ([], [], [])
-    (report.order, report.isDowngrade, report.cveStandings) = (.backward, true, nil)
+    (report.order, report.terms.isDowngrade, report.cveStandings) = (.backward, true, nil)
     report.losses = Losses(fixes: fixes)
   }
 
   @Test("what was not measured is no reason to go", arguments: situations)
   func failsClosed(_ situation: Situation) throws {
     var report = Self.clean
-    report.failOn = [.verdict(.hold), .verdict(.conditions)]
+    report.terms.failOn = [.verdict(.hold), .verdict(.conditions)]
     situation.change(&report)
-    if report.failOn.isEmpty { report.failOn = [.verdict(.hold), .verdict(.conditions)] }
-    let assessment = report.assessment
+    if report.terms.failOn.isEmpty {
+      report.terms.failOn = [.verdict(.hold), .verdict(.conditions)]
+    }
+    let assessment = try #require(report.assessment)
     #expect(assessment.verdict == situation.verdict)
     #expect(assessment.decidingGaps.map(\.need) == situation.lacking)
     #expect(assessment.exitCode == situation.exitCode)
@@ -251,6 +238,7 @@ import Testing
     if assessment.verdict == .conditions {
       #expect(assessment.reasons.contains { $0.verdict == .conditions })
     }
+    let sentences = report.sentences(on: assessment.upgrade)
     let json = try #require(
       try JSONSerialization.jsonObject(with: Data(report.rendered(as: .json).utf8))
         as? [String: Any])
@@ -266,8 +254,8 @@ import Testing
       guard situation.verdict == .notJudged else { continue }
       #expect(!text.contains("headline good"))
       for gap in assessment.decidingGaps where format == .terminal {
-        #expect(text.lowercased().contains(gap.sentence.lowercased()))
-        if let remedy = gap.remedy { #expect(text.contains(remedy.text)) }
+        #expect(text.lowercased().contains(sentences.sentence(on: gap).lowercased()))
+        if let remedy = sentences.remedy(for: gap) { #expect(text.contains(remedy.text)) }
       }
     }
   }
@@ -275,7 +263,7 @@ import Testing
   @Test("no reason that decides is left out of the first screen, the worst CVE first")
   func showsWorst() throws {
     var report = SampleReport.withOutlook
-    report.rules.hold += [Criterion(.missingFix), Criterion(.risk), Criterion(.openCVE)]
+    report.terms.rules.hold += [Criterion(.missingFix), Criterion(.risk), Criterion(.openCVE)]
     let brought = [SampleHistory.culprit.commit.id]
     report.cveStandings =
       (1...6).map {
@@ -292,7 +280,7 @@ import Testing
     #expect(lines.count >= 6)
     #expect(
       lines.contains { $0.contains("opens 7 CVEs") && $0.contains(": CVE-2018-1234 (CVSS 9.8),") })
-    report.rules = .standard
+    report.terms.rules = .standard
     let standard = try #require(Document(report, detail: .terminal(suspects: 10)).headline)
     #expect(standard.lines.map(\.text).contains { $0.contains("CVE-2018-1234 (CVSS 9.8)") })
   }
@@ -304,7 +292,7 @@ import Testing
     let says =
       format == .json ? "\"cloneAgeDays\": 30" : "is of 2018-11-01, 30 days before this report"
     if format != .gitFixes { #expect(text().contains(says)) }
-    report.now = 1_540_000_000
+    report.terms.now = 1_540_000_000
     if format == .markdown { #expect(text().contains("after the day of this report")) }
   }
 
@@ -316,12 +304,12 @@ import Testing
   func judges(_ example: Case) {
     var report = SampleReport.withOutlook
     example.change(&report)
-    #expect(report.assessment.verdict == example.verdict)
+    #expect(report.assessment?.verdict == example.verdict)
   }
 
   @Test("measures what it was given, and says what it was not")
-  func measures() {
-    let all = SampleReport.withOutlook.assessment
+  func measures() throws {
+    let all = try #require(SampleReport.withOutlook.assessment)
     #expect(Set(all.values.keys) == Set(Criterion.Measure.allCases))
     #expect(all.values[.missingFix] == 2)
     #expect(all.values[.missingRevert] == 1)
@@ -330,7 +318,7 @@ import Testing
     #expect(all.values[.risk] == 0.31)
     #expect(all.decidingGaps == [])
     #expect(all.otherGaps == [])
-    let bare = SampleReport.bumps(.report, withClone: false).assessment
+    let bare = try #require(SampleReport.bumps(.report, withClone: false).assessment)
     #expect(bare.values.isEmpty)
     #expect(bare.decidingGaps.map(\.need) == [.clone])
     #expect(bare.otherGaps.map(\.need) == [.cveData, .symptom, .configuration])
@@ -342,11 +330,11 @@ import Testing
   )
   func waivesCVE() {
     var report = SampleReport.withOutlook
-    report.waivers = [Self.waiver("CVE-2018-99999")]
-    #expect(report.assessment.values[.openCVE] == 1)
-    #expect(report.assessment.values[.newCVE] == 0)
+    report.terms.waivers = [Self.waiver("CVE-2018-99999")]
+    #expect(report.assessment?.values[.openCVE] == 1)
+    #expect(report.assessment?.values[.newCVE] == 0)
     let text = report.rendered(as: .markdown)
-    #expect(text.contains("leaves 1 CVE open that a fix is known of, 0 of them new"))
+    #expect(text.contains("leaves 1 CVE open for which a fix is known, 0 of them new"))
     #expect(text.contains("1 open CVE is waived"))
     #expect(text.contains("waived by Jane Doe until 2018-12-01: not our hardware"))
   }
@@ -378,8 +366,9 @@ import Testing
     earlier.changes.remove(at: 74)
     earlier.cveStandings = nil
     var report = SampleReport.withOutlook
-    report.previous = EarlierReport(name: "last.json", json: Data(earlier.rendered(as: .json).utf8))
-    let since = try #require(Findings(report).sinceLast)
+    report.terms.previous = EarlierReport(
+      name: "last.json", json: Data(earlier.rendered(as: .json).utf8))
+    let since = try #require(report.assessment?.sinceLast)
     #expect(since.fixes.map(\.fix.commit.id) == [SampleHistory.id(930)])
     #expect(since.cves == ["CVE-2018-99999", "CVE-2017-11111"])
     #expect(since.changes == 1)
@@ -393,62 +382,6 @@ import Testing
   @Test("picks what applies, after what it needs, oldest first, each once")
   func picks() {
     #expect(
-      Findings(SampleReport.withOutlook).picks == [SampleHistory.id(931), SampleHistory.fix.id])
-  }
-}
-
-@Suite("Test plan") struct TestPlanTests {
-  @Test("every line of the resource is read, and names a suite and something to watch")
-  func readsAll() {
-    let text = String(decoding: PackageResources.test_plan_txt, as: UTF8.self)
-    let lines = text.split(separator: "\n").filter { !$0.hasPrefix("#") }
-    #expect(lines.count > 80)
-    #expect(TestAdvice.all.count == lines.count)
-    #expect(TestAdvice.all.values.allSatisfy { $0.suites.count > 3 && $0.watch.count > 3 })
-  }
-
-  @Test("the longest directory counts")
-  func prefersLongest() {
-    #expect(TestAdvice.advice(on: "fs/overlayfs")?.suites.contains("fstests overlay") == true)
-    #expect(TestAdvice.advice(on: "fs/befs") == TestAdvice.all["fs"])
-    #expect(
-      TestAdvice.advice(on: "drivers/net/ethernet/intel/e1000e")
-        == TestAdvice.all["drivers/net/ethernet"])
-    #expect(TestAdvice.advice(on: "Documentation") == nil)
-  }
-}
-
-@Suite("Reported by") struct ReportMarksTests {
-  @Test("reads the line ends of any system, and a colon before a combining mark")
-  func readsBytes() {
-    let marks = ReportMarks(
-      body:
-        "Why\r\n\r\nReported-by: syzbot+0123abcd@example.org\r\nCloses: https://lore.example/1\r\n")
-    #expect(marks.reporters == ["syzbot+0123abcd@example.org"])
-    #expect(marks.syzbot == ["0123abcd"])
-    #expect(marks.links == ["https://lore.example/1"])
-    #expect(ReportMarks(body: "Closes:\u{301} x").links == ["\u{301} x"])
-  }
-
-  @Test("takes reporters, syzbot's ids and links from a message")
-  func reads() {
-    let marks = ReportMarks(
-      body: """
-        Text: with a colon.
-
-        Reported-by: Jane Doe <jane@example.org>
-        reported-and-tested-by: syzbot+00ff12@syzkaller.appspotmail.com
-        Closes: https://bugzilla.example/1
-        Link: https://lore.example/2
-        Signed-off-by: A B <a@example.org>
-        """)
-    #expect(marks.reporters.count == 2)
-    #expect(marks.syzbot == ["00ff12"])
-    #expect(marks.links == ["https://bugzilla.example/1", "https://lore.example/2"])
-  }
-
-  @Test("the address of a patch alone is no report")
-  func ignoresPatchLink() {
-    #expect(ReportMarks(body: "Link: https://lore.example/2\nSigned-off-by: A B").isEmpty)
+      SampleReport.withOutlook.assessment?.picks == [SampleHistory.id(931), SampleHistory.fix.id])
   }
 }

@@ -1,3 +1,4 @@
+import Assessment
 import ChangeModel
 import Reports
 
@@ -5,7 +6,7 @@ extension SampleReport {
   /// An upgrade report with every part that one can have.
   static let withOutlook: Report = {
     var report = bumps(.report, withClone: true)
-    report.now = 1_543_622_400  // 2018-12-01
+    report.terms.now = 1_543_622_400  // 2018-12-01
     let revert = FollowUp(
       kind: .revert,
       commit: SampleHistory.commit(930, "Revert \"tcp: check the length, case 1540000\""),
@@ -89,7 +90,7 @@ extension SampleReport {
     report.order = .backward
     (report.oldCommit, report.newCommit) = (usual.newCommit, usual.oldCommit)
     report.later = usual.later
-    report.failOn = [.verdict(.hold), .criterion(Criterion(.risk, above: 0.5))]
+    report.terms.failOn = [.verdict(.hold), .criterion(Criterion(.risk, above: 0.5))]
     return report
   }
 
@@ -102,7 +103,7 @@ extension SampleReport {
     report.cveStandings = nil
     report.later = LaterHistory(
       isKnown: false, mainline: .ends(release: "v4.8", time: 1_475_366_400))
-    report.failOn = [.verdict(.conditions)]
+    report.terms.failOn = [.verdict(.conditions)]
     return report
   }
 }

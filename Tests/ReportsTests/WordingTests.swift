@@ -1,3 +1,4 @@
+import Assessment
 import ChangeModel
 import Testing
 
@@ -81,10 +82,10 @@ import Testing
 
   @Test("compares with the revision that was asked about")
   func knowsTarget() {
-    #expect(Findings(SampleReport.fixesMissing.report).target == "4.4.157")
-    #expect(Findings(SampleReport.fixesSearch.report).target == nil)
-    #expect(Findings(SampleReport.compare.report).target == "3.10.0-862.el7")
-    #expect(Findings(SampleReport.culprits.report).target == "4.4.157")
+    #expect(SampleReport.fixesMissing.report.targetName == "4.4.157")
+    #expect(SampleReport.fixesSearch.report.targetName == nil)
+    #expect(SampleReport.compare.report.targetName == "3.10.0-862.el7")
+    #expect(SampleReport.culprits.report.targetName == "4.4.157")
   }
 
   @Test("gives equal entries of two releases one resolution each")
@@ -106,7 +107,7 @@ import Testing
     report.resolved = ["first", "second", "third"].map {
       ResolvedEntry(entry: entry, resolution: .notFound(reason: $0))
     }
-    let groups = Findings(report).releaseGroups(of: difference)
+    let groups = ReleaseGroup.all(of: difference, report.resolved)
     #expect(groups.map { $0.release?.version } == ["2", "1", nil])
     #expect(
       groups.map { $0.entries.map(\.resolution) } == [

@@ -1,101 +1,61 @@
+internal import Assessment
 internal import ChangeModel
 
 extension Document {
   /// Puts a report's parts in the order in which its command answers.
   init(_ report: Report, detail: Detail) {
-    let writer = DocumentWriter(report, detail: detail)
     switch report.command {
-    case .compare: self = writer.comparison()
-    case .culprits: self = writer.culprits()
-    case .fixes: self = writer.fixes()
-    case .report: self = writer.upgrade()
-    case .index: self = writer.clone()
+    case .fixes: self = DocumentWriter(report, detail: detail).fixes()
+    case .index: self = DocumentWriter(report, detail: detail).clone()
+    case .compare, .culprits, .report:
+      guard let upgrade = report.upgrade else {
+        self.init(command: report.command, kind: "Kernel changes", title: "Kernel changes")
+        return
+      }
+      switch report.command {
+      case .report:
+        let assessment = UpgradeAssessment(upgrade)
+        self = UpgradeWriter(report, assessment.findings, detail: detail).upgrade(assessment)
+      case .compare:
+        self = UpgradeWriter(report, Findings(upgrade), detail: detail).comparison()
+      case .culprits, .fixes, .index:
+        self = UpgradeWriter(report, Findings(upgrade), detail: detail).culprits()
+      }
     }
   }
 }
 
-/// Makes the sections that the commands share out of what was found.
+/// Makes the documents that are not about an update.
 struct DocumentWriter {
   let report: Report
   let detail: Detail
-  let findings: Findings
   let words: Words
 
   init(_ report: Report, detail: Detail) {
-    self.report = report
-    self.detail = detail
-    findings = Findings(report)
-    words = Words(target: findings.target)
-  }
-
-  // MARK: Documents
-
-  func comparison() -> Document {
-    var document = Document(command: .compare, kind: "What the update brings", title: title)
-    document.headline = notice()
-    document.facts = differenceFacts + operandFacts + rangeFacts
-    document.figures = figures
-    if let difference = report.difference {
-      document.sections = [
-        warnings(of: difference), subsystems(), releases(of: difference), removed(difference),
-        reworded(difference), resolution(),
-      ].compactMap(\.self)
-    }
-    document.sections += [limits()].compactMap(\.self)
-    return document
-  }
-
-  func culprits() -> Document {
-    var document = Document(
-      command: .culprits, kind: "Suspects after the update", title: title)
-    document.headline = detail.showsHeadline ? headline() : notice()
-    document.facts = differenceFacts + rangeFacts + symptomFacts + placeFacts
-    document.figures = figures
-    document.sections = [
-      report.difference.flatMap(warnings), suspects(isLead: true), undecided(), limits(),
-    ].compactMap(\.self)
-    return document
-  }
-
-  func upgrade() -> Document {
-    var document = Document(command: .report, kind: "Upgrade report", title: title)
-    document.headline = verdict()
-    document.facts =
-      differenceFacts + operandFacts + rangeFacts + cveFacts + symptomFacts + placeFacts
-    document.figures = figures
-    document.sections =
-      [
-        report.difference.flatMap(warnings), sinceLast(), trust(), suspects(isLead: false),
-        knownBad(), risks(), relevance(), configuration(), heat(), cves(), reports(), testPlan(),
-        kit(),
-      ].compactMap(\.self)
-    if let difference = report.difference {
-      document.sections += [
-        releases(of: difference), removed(difference), reworded(difference),
-      ].compactMap(\.self)
-    }
-    document.sections += [
-      allChanges(), undecided(), rules(), method(), limits(),
-    ].compactMap(\.self)
-    return document
+    (self.report, self.detail) = (report, detail)
+    words = Words(target: report.targetName)
   }
 
   func clone() -> Document {
     var document = Document(command: .index, kind: "Index of a clone", title: "Index of a clone")
     document.facts = indexFacts
-    document.sections = [verification(), limits()].compactMap(\.self)
+    document.sections = [verification(), report.limitsSection].compactMap(\.self)
     return document
   }
 
-  // MARK: Title and facts
-
-  /// `kernel-lt 4.4.121-1 → 4.4.157-1`
-  var title: Phrase {
-    guard let difference = report.difference else { return "Kernel changes" }
-    let (old, new) = (difference.old, difference.new)
-    if old.packageName == new.packageName, let version = new.version, old.version != nil {
-      return Phrase("\(old.name) → \(version)")
+  /// What `ktrail index` says.
+  private var indexFacts: [Document.Fact] {
+    guard let clone = report.clone else { return [] }
+    let newest = clone.newestTime.map { ", the newest of \(UTCTime(seconds: $0).day)" } ?? ""
+    var facts = [
+      Document.Fact(
+        label: "clone",
+        value: Phrase("\(clone.path): \(clone.commitCount.of("commit"))\(newest)"))
+    ]
+    if let path = clone.indexPath, let size = clone.indexSize {
+      facts.append(
+        Document.Fact(label: "index", value: Phrase("\(path): \((size / 1024).grouped) KiB")))
     }
-    return Phrase("\(old.name) → \(new.name)")
+    return facts
   }
 }

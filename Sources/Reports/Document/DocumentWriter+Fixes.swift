@@ -3,7 +3,7 @@ internal import ChangeModel
 extension DocumentWriter {
   func fixes() -> Document {
     var document = Document(command: .fixes, kind: "Fixes", title: "Fixes")
-    document.facts = placeFacts + cloneFacts
+    document.facts = report.placeFacts + cloneFacts
     switch report.fixes {
     case nil: break
     case .ofCommits(let findings):
@@ -34,7 +34,7 @@ extension DocumentWriter {
         Document.Fact(label: "missing in", value: Phrase(scope.joined(separator: ", "))), at: 0)
       document.sections = sections(of: missing)
     }
-    document.sections += [limits()].compactMap(\.self)
+    document.sections += [report.limitsSection].compactMap(\.self)
     return document
   }
 
@@ -42,7 +42,8 @@ extension DocumentWriter {
     var text = "No fix is known: no commit of the clone is \(what)\(asFarAsRead)."
     if let kernel = report.target { text += " Whether \(kernel) has one cannot be told." }
     if !criteria.cves.isEmpty {
-      text += " Few commits name their CVE; report --cve-data reads lists that do."
+      text +=
+        " Few commits name their CVE; report \(KtrailOption.cveData.spelled) reads lists that do."
     }
     return text
   }
@@ -206,7 +207,8 @@ extension DocumentWriter {
     if !rest.isEmpty {
       sections.append(
         Document.Section(
-          anchor: "rest", title: "Not listed (--all lists them)", blocks: [.list(rest)]))
+          anchor: "rest", title: Phrase("Not listed (\(KtrailOption.all.spelled) lists them)"),
+          blocks: [.list(rest)]))
     }
     return sections
   }

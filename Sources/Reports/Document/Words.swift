@@ -240,9 +240,8 @@ struct Words {
     return Phrase(text)
   }
 
-  /// What the symptom was taken apart into, in one line.
   /// What a list leaves out, and where it is.
-  func more(_ count: Int, in place: String = "--json has all") -> Phrase {
+  func more(_ count: Int, in place: String = "\(KtrailOption.json.spelled) has all") -> Phrase {
     .dim("… and \(count.grouped) more (\(place))")
   }
 
@@ -250,6 +249,7 @@ struct Words {
     Phrase("waived by \(waiver.owner) until \(waiver.expiry): \(waiver.reason)")
   }
 
+  /// What the symptom was taken apart into, in one line.
   func symptom(_ symptom: Symptom) -> Phrase {
     let traced = symptom.frames.filter { !$0.isNoise }.map { "\($0.function)()" }
     let named = symptom.functions.map { $0.hasSuffix("()") ? $0 : "\($0)()" }

@@ -1,3 +1,4 @@
+internal import Assessment
 internal import ChangeModel
 
 /// Writes a report for other programs; every key is described in the article "JSON" of this module.
@@ -6,19 +7,18 @@ struct JSONRenderer {
   static let schemaVersion: Int64 = 1
 
   func render(_ report: Report) -> String {
-    let findings = Findings(report)
     var object: [String: JSONValue] = [
       "schemaVersion": .int(Self.schemaVersion),
       "tool": .string("ktrail"),
       "command": .string(report.command.rawValue),
-      "remarks": .strings((report.difference?.remarks ?? []) + findings.limits),
-      "target": .string(findings.target),
+      "remarks": .strings((report.difference?.remarks ?? []) + report.limits),
+      "target": .string(report.targetName),
       "clone": report.clone.map(JSONValue.init) ?? .null,
     ]
     if let difference = report.difference {
       object.merge(members(of: difference, report.resolved)) { _, new in new }
       object["order"] =
-        report.order.map { JSONValue($0, command: report.orderNotice?.command) } ?? .null
+        report.order.map { JSONValue($0, command: report.orderSentence?.command) } ?? .null
     }
     if report.clone != nil, report.command != .fixes {
       object["changes"] = .array(report.changes.map(JSONValue.init))
@@ -42,8 +42,8 @@ struct JSONRenderer {
         "weighted": .double(bisection.weighted), "plain": .int(bisection.plain),
       ])
     }
-    if report.command == .report {
-      object.merge(JSONValue.outlook(findings)) { _, new in new }
+    if report.command == .report, let assessment = report.assessment {
+      object.merge(JSONValue.outlook(report, assessment)) { _, new in new }
     }
     if let verification = report.verification {
       object["verification"] = JSONValue(verification)

@@ -1,30 +1,32 @@
+internal import Assessment
 internal import ChangeModel
 
 extension JSONValue {
   /// The parts that only an upgrade report has.
-  static func outlook(_ findings: Findings) -> [String: JSONValue] {
-    let report = findings.report
-    return [
-      "assessment": JSONValue(report.assessment, report, cloneAge: findings.cloneAge),
-      "knownBad": .array(findings.knownBad.map(JSONValue.init)),
-      "cherryPicks": .strings(findings.picks.map(\.description)),
+  static func outlook(_ report: Report, _ assessment: UpgradeAssessment) -> [String: JSONValue] {
+    [
+      "assessment": JSONValue(assessment, report.sentences(on: assessment.upgrade)),
+      "knownBad": .array(assessment.findings.knownBad.map(JSONValue.init)),
+      "cherryPicks": .strings(assessment.picks.map(\.description)),
       "cveStandings": report.cveStandings.map { .array($0.map(JSONValue.init)) } ?? .null,
       "heat": .object([
         "ranges": .strings(report.upgradeHistory?.ranges ?? []),
-        "subsystems": .array(findings.heat.map(JSONValue.init)),
+        "subsystems": .array(assessment.heat.map(JSONValue.init)),
       ]),
       "testPlan": .array(
-        findings.testPlan.map {
+        assessment.testPlan.map {
           .object([
             "directories": .strings($0.directories), "commits": .int($0.commits),
             "suites": .string($0.advice.suites), "watch": .string($0.advice.watch),
           ])
         }),
       "reports": .array(
-        findings.reported.map { change, marks in
+        assessment.reported.map { reported in
           .object([
-            "id": .string(change.commit.id.description), "reporters": .strings(marks.reporters),
-            "syzbot": .strings(marks.syzbot), "links": .strings(marks.links),
+            "id": .string(reported.change.commit.id.description),
+            "reporters": .strings(reported.marks.reporters),
+            "syzbot": .strings(reported.marks.syzbot),
+            "links": .strings(reported.marks.links),
           ])
         }),
       "risks": .array(report.risks.map(JSONValue.init)),
@@ -37,7 +39,7 @@ extension JSONValue {
         }),
       "relevances": .array(
         report.relevances.sorted { $0.key < $1.key }.map { JSONValue($0.value, of: $0.key) }),
-      "since": findings.sinceLast.map(JSONValue.init) ?? .null,
+      "since": assessment.sinceLast.map(JSONValue.init) ?? .null,
     ]
   }
 
@@ -56,35 +58,36 @@ extension JSONValue {
     ])
   }
 
-  private init(_ gap: Gap) {
+  private init(_ gap: Gap, _ sentences: UpgradeSentences) {
     let (option, command): (String?, String?) =
-      switch gap.remedy {
+      switch sentences.remedy(for: gap) {
       case .option(let text): (text, nil)
       case .command(let text): (nil, text)
       case nil: (nil, nil)
       }
     self = .object([
-      "need": .string(gap.need.rawValue), "sentence": .string(gap.sentence),
+      "need": .string(gap.need.rawValue), "sentence": .string(sentences.sentence(on: gap)),
       "measures": .strings(gap.measures.map(\.rawValue)),
       "option": .string(option), "command": .string(command),
     ])
   }
 
-  private init(_ assessment: UpgradeAssessment, _ report: Report, cloneAge: Int?) {
-    let rules = report.rules
+  private init(_ assessment: UpgradeAssessment, _ sentences: UpgradeSentences) {
+    let terms = assessment.upgrade.terms
+    let rules = terms.rules
     self = .object([
       "verdict": .string(assessment.verdict.rawValue),
-      "notJudged": .array(assessment.decidingGaps.map(JSONValue.init)),
-      "notPart": .array(assessment.otherGaps.map(JSONValue.init)),
-      "failOn": .strings(report.failOn.map(\.description)),
+      "notJudged": .array(assessment.decidingGaps.map { JSONValue($0, sentences) }),
+      "notPart": .array(assessment.otherGaps.map { JSONValue($0, sentences) }),
+      "failOn": .strings(terms.failOn.map(\.description)),
       "exitCode": .int(Int(assessment.exitCode)),
-      "cloneAgeDays": cloneAge.map { .int($0) } ?? .null,
-      "isDowngrade": .bool(report.isDowngrade),
+      "cloneAgeDays": assessment.cloneAge.map { .int($0) } ?? .null,
+      "isDowngrade": .bool(terms.isDowngrade),
       "reasons": .array(
         assessment.reasons.map {
           .object([
             "measure": .string($0.measure.rawValue), "verdict": .string($0.verdict.rawValue),
-            "sentence": .string($0.sentence.text),
+            "sentence": .string(sentences.sentence(on: $0.measurement).text),
           ])
         }),
       "values": .object(
@@ -94,7 +97,8 @@ extension JSONValue {
         "hold": .strings(rules.hold.map(\.description)),
         "conditions": .strings(rules.conditions.map(\.description)),
       ]),
-      "notAnalysed": .strings((assessment.decidingGaps + assessment.otherGaps).map(\.sentence)),
+      "notAnalysed": .strings(
+        (assessment.decidingGaps + assessment.otherGaps).map(sentences.sentence)),
     ])
   }
 
@@ -133,7 +137,7 @@ extension JSONValue {
     ])
   }
 
-  private init(_ heat: Findings.Heat) {
+  private init(_ heat: SubsystemHeat) {
     self = .object([
       "directory": .string(heat.subsystem.directory),
       "maintainersSection": .string(heat.subsystem.maintainersSection),
@@ -183,7 +187,7 @@ extension JSONValue {
     ])
   }
 
-  private init(_ since: Findings.SinceLast) {
+  private init(_ since: SinceLast) {
     self = .object([
       "name": .string(since.earlier.name), "verdict": .string(since.earlier.verdict),
       "fixes": .strings(since.fixes.map(\.fix.commit.id.description)),

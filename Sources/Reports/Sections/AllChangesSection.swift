@@ -1,6 +1,6 @@
 internal import ChangeModel
 
-extension DocumentWriter {
+extension UpgradeWriter {
   func allChanges() -> Document.Section? {
     guard detail.listsChanges, !report.changes.isEmpty else { return nil }
     let table = ChangeTable(
@@ -12,7 +12,7 @@ extension DocumentWriter {
   private func row(_ change: EnrichedChange) -> ChangeTable.Row {
     let commit = change.commit
     let relevance = report.relevances[commit.id]
-    let risk = findings.risksByID[commit.id]
+    let risk = risksByID[commit.id]
     let isRepaired = change.followUps.contains { words.followUp($0).isMissing }
     let marks: [Phrase] =
       (isRepaired ? [.bad("fix missing")] : []) + change.cves.map { .strong($0) }

@@ -1,6 +1,6 @@
 internal import ChangeModel
 
-extension DocumentWriter {
+extension UpgradeWriter {
   /// What is built otherwise, whatever the commits changed: it may be the cause of what they are suspected of.
   func configuration() -> Document.Section? {
     let changes = report.configurationChanges

@@ -1,10 +1,11 @@
+internal import Assessment
 internal import ChangeModel
 
-extension DocumentWriter {
+extension UpgradeWriter {
   /// Where this update does more than its predecessors did.
-  func heat() -> Document.Section? {
+  func heat(_ assessment: UpgradeAssessment) -> Document.Section? {
     guard let history = report.upgradeHistory else { return subsystems() }
-    let rows = findings.heat
+    let rows = assessment.heat
     guard !rows.isEmpty else { return nil }
     let usual = history.ranges.count
     let table = rows.prefix(detail.subsystemLimit).map { row in
@@ -39,7 +40,7 @@ extension DocumentWriter {
 
   /// Commits by release, oldest first; only a picture beside what "Added, by release" says.
   private func timeline() -> [Block] {
-    let releases = findings.commitsByRelease
+    let releases = commitsByRelease
     guard releases.count >= 3 else { return [] }
     return [
       .bars(
@@ -47,5 +48,16 @@ extension DocumentWriter {
           measure: "Commits", things: "Release", isTimeline: true,
           bars: releases.map { Block.Bar(label: Phrase($0.name), count: $0.count) }))
     ]
+  }
+
+  /// Oldest first.
+  private var commitsByRelease: [(name: String, count: Int)] {
+    var order: [String] = []
+    var counts: [String: Int] = [:]
+    for release in report.changes.reversed().compactMap(\.release) {
+      if counts[release] == nil { order.append(release) }
+      counts[release, default: 0] += 1
+    }
+    return order.map { ($0.releaseName, counts[$0] ?? 0) }
   }
 }

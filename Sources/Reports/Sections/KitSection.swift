@@ -1,8 +1,8 @@
+internal import Assessment
 internal import ChangeModel
 
-extension DocumentWriter {
-  func kit() -> Document.Section? {
-    guard let difference = report.difference else { return nil }
+extension UpgradeWriter {
+  func kit(_ assessment: UpgradeAssessment) -> Document.Section {
     var blocks: [Block] = [
       .paragraph(
         "Last good: " + .strong(difference.old.name)
@@ -26,11 +26,11 @@ extension DocumentWriter {
       ShellCommand("ktrail", "bisect", "start").operand(
         difference.old.source, difference.new.source
       )
-      .option("--linux", clone.path)
-    ) { $0.option("--symptom", $1.name) }
+      .option(.linux, clone.path)
+    ) { $0.option(.symptom, $1.name) }
     blocks.append(.commands(["\(start)", "ktrail bisect good"]))
-    let picks = findings.picks
-    if !picks.isEmpty, let target = findings.target {
+    let picks = assessment.picks
+    if !picks.isEmpty {
       blocks.append(
         .paragraph(
           Phrase(

@@ -1,23 +1,22 @@
+internal import Assessment
 internal import ChangeModel
 
-extension DocumentWriter {
+extension UpgradeWriter {
   func knownBad() -> Document.Section? {
-    guard report.clone != nil, let target = findings.target,
-      !report.changes.isEmpty || report.losses != nil
-    else { return nil }
+    guard report.clone != nil, !report.changes.isEmpty || report.losses != nil else { return nil }
     let all = findings.knownBad
     let counting = all.filter(\.counts)
     var blocks: [Block] = []
     if let gap = findings.gaps.first(where: { $0.need == .later }),
-      findings.needs(of: .missingFix).contains(.later)
+      findings.upgrade.needs(of: .missingFix).contains(.later)
     {
-      blocks.append(.callout(.bad, sentence(gap)))
+      blocks.append(.callout(.bad, Phrase(sentences.clause(on: gap).sentence)))
     } else if counting.isEmpty {
       blocks.append(
         .paragraph(
           Phrase("The clone knows no fix or revert of these changes that \(target) lacks.")))
     }
-    if !counting.isEmpty { blocks.append(table(of: counting, target)) }
+    if !counting.isEmpty { blocks.append(table(of: counting)) }
     let others: [(title: String, those: [KnownBad])] = [
       ("Waived", all.filter { $0.waiver != nil }),
       ("Not built by this configuration", all.filter { $0.waiver == nil && !$0.isBuilt }),
@@ -34,7 +33,7 @@ extension DocumentWriter {
       anchor: "known-bad", title: Phrase("Known bad in \(target)"), blocks: blocks)
   }
 
-  private func table(of those: [KnownBad], _ target: String) -> Block {
+  private func table(of those: [KnownBad]) -> Block {
     let rows = those.map { bad in
       [
         (bad.fix.kind == .revert ? .bad("revert ") : "") + words.commit(bad.fix.commit),
@@ -84,7 +83,9 @@ extension DocumentWriter {
 
   /// Fixes that ask for nothing to be done, folded.
   func settledFixes() -> [Block] {
-    let settled = findings.followUps { $0 != .missing }
+    let settled = report.changes.flatMap { change in
+      change.followUps.filter { $0.status != .missing }.map { ($0, change) }
+    }
     guard !settled.isEmpty else { return [] }
     let items = settled.map { followUp, change in
       Block.Item(

@@ -1,12 +1,25 @@
 internal import ChangeModel
 
-extension DocumentWriter {
+extension Report {
   /// What was not looked at, and what would mend it; last in every document.
-  func limits() -> Document.Section? {
-    let limits = findings.limits
+  var limitsSection: Document.Section? {
+    let limits = limits
     guard !limits.isEmpty else { return nil }
     return Document.Section(
       anchor: "not-looked-at", title: "Not looked at",
       blocks: [.list(limits.map { Block.Item(Phrase(sentence: $0)) })])
+  }
+
+  /// Sentences on what was not looked at, ours first.
+  var limits: [String] {
+    var limits: [String] = []
+    if clone == nil, difference != nil {
+      limits.append(
+        """
+        No clone was given, so these are changelog entries only: with \(KtrailOption.linux.spelled) DIR each would come with its \
+        commits, their subsystems, CVEs and known fixes.
+        """)
+    }
+    return limits + remarks
   }
 }

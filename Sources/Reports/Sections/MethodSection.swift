@@ -1,6 +1,6 @@
 internal import ChangeModel
 
-extension DocumentWriter {
+extension UpgradeWriter {
   /// How the document came about, in the terms that its reader may doubt.
   func method() -> Document.Section {
     var items = [

@@ -1,12 +1,13 @@
+internal import Assessment
 internal import ChangeModel
 
-extension DocumentWriter {
+extension UpgradeWriter {
   /// What to know before anything else: that the question is not what it seems.
   var notices: [Phrase] {
     [
-      report.orderNotice.map { notice in
-        Phrase(notice.sentence.sentence)
-          + Phrase(notice.command == nil ? "" : " The other way round:")
+      findings.orderNotice.map { notice in
+        Phrase(sentences.sentence(on: notice).sentence)
+          + Phrase(notice.remedy == .otherWayRound ? " The other way round:" : "")
       },
       findings.onlyMakesReleases
         ? Phrase(
@@ -20,9 +21,12 @@ extension DocumentWriter {
   /// The notices alone, where there is no other answer to begin with.
   func notice() -> Document.Headline? {
     guard !notices.isEmpty else { return nil }
-    let order = report.orderNotice
     return Document.Headline(
-      tone: order == nil ? .plain : .bad, lines: notices,
-      commands: [order?.command].compactMap(\.self))
+      tone: findings.orderNotice == nil ? .plain : .bad, lines: notices, commands: orderCommands)
+  }
+
+  /// What to ask instead.
+  var orderCommands: [String] {
+    [findings.orderNotice.flatMap(sentences.command)].compactMap(\.self)
   }
 }

@@ -1,8 +1,8 @@
 internal import ChangeModel
 
-extension DocumentWriter {
-  func releases(of difference: ChangelogDifference) -> Document.Section {
-    let groups = findings.releaseGroups(of: difference).map { group in
+extension UpgradeWriter {
+  func releases() -> Document.Section {
+    let groups = ReleaseGroup.all(of: difference, report.resolved).map { group in
       let items = group.entries.map(item)
       return Block.group(
         Block.Group(
@@ -24,7 +24,7 @@ extension DocumentWriter {
     return ([.strong(version)] + parts).joined(by: " · ")
   }
 
-  private func item(_ entry: Findings.ResolvedOrNot) -> Block.Item {
+  private func item(_ entry: ReleaseGroup.Entry) -> Block.Item {
     let children = entry.resolution.map { lines(of: $0, entry: entry.entry) } ?? []
     return Block.Item(Phrase(entry.entry.text), children)
   }

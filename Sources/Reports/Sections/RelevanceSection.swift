@@ -1,6 +1,6 @@
 internal import ChangeModel
 
-extension DocumentWriter {
+extension UpgradeWriter {
   func relevance() -> Document.Section? {
     guard !report.relevances.isEmpty else { return nil }
     let standings = report.changes.map { report.relevances[$0.commit.id]?.standing ?? .unknown }

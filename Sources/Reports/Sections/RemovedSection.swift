@@ -1,7 +1,7 @@
 internal import ChangeModel
 
-extension DocumentWriter {
-  func removed(_ difference: ChangelogDifference) -> Document.Section? {
+extension UpgradeWriter {
+  func removed() -> Document.Section? {
     guard !difference.removed.isEmpty else { return nil }
     return Document.Section(
       anchor: "removed", title: "Removed",

@@ -1,15 +1,17 @@
+internal import Assessment
 internal import ChangeModel
 
-extension DocumentWriter {
-  func reports() -> Document.Section? {
-    let found = findings.reported
+extension UpgradeWriter {
+  func reports(_ assessment: UpgradeAssessment) -> Document.Section? {
+    let found = assessment.reported
     guard !found.isEmpty else { return nil }
     let syzbot = found.count { !$0.marks.syzbot.isEmpty }
     let linked = found.count { !$0.marks.links.isEmpty }
     let worth = found.filter { !$0.marks.syzbot.isEmpty || !$0.marks.links.isEmpty }
-    let items = worth.prefix(detail.expansionLimit).map { change, marks in
+    let items = worth.prefix(detail.expansionLimit).map { reported in
       Block.Item(
-        words.commit(change.commit), (marks.syzbot + marks.links).map { Block.Item(Phrase($0)) })
+        words.commit(reported.change.commit),
+        (reported.marks.syzbot + reported.marks.links).map { Block.Item(Phrase($0)) })
     }
     let more = worth.count - items.count
     return Document.Section(

@@ -1,10 +1,11 @@
+internal import Assessment
 internal import ChangeModel
 
-extension DocumentWriter {
+extension UpgradeWriter {
   /// What became of each added entry, in counts that add up.
   func resolution() -> Document.Section? {
     guard !report.resolved.isEmpty else { return nil }
-    let counts = ResolutionCounts(report.resolved)
+    let counts = findings.resolutions
     let rows =
       counts.rows.map { [Phrase($0.outcome), Phrase($0.count.grouped)] }
       + [[.strong("added entries"), .strong(counts.total.grouped)]]

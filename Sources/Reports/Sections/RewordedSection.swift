@@ -1,7 +1,7 @@
 internal import ChangeModel
 
-extension DocumentWriter {
-  func reworded(_ difference: ChangelogDifference) -> Document.Section? {
+extension UpgradeWriter {
+  func reworded() -> Document.Section? {
     guard !difference.reworded.isEmpty else { return nil }
     let items = difference.reworded.map { pair in
       Block.Item(

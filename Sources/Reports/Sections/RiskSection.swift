@@ -1,14 +1,15 @@
+internal import Assessment
 internal import ChangeModel
 
-extension DocumentWriter {
+extension UpgradeWriter {
   private static let riskiestLimit = 20
 
   func risks() -> Document.Section? {
-    let built = report.risks.filter { findings.isBuilt($0.commit) }
+    let built = report.risks.filter { findings.upgrade.isBuilt($0.commit) }
     guard !built.isEmpty else { return nil }
     let rows = built.sorted { ($1.probability, $0.commit) < ($0.probability, $1.commit) }
       .prefix(Self.riskiestLimit).compactMap { risk in
-        findings.changesByID[risk.commit].map { change in
+        changesByID[risk.commit].map { change in
           [
             Phrase(risk.probability.percent), words.commit(change.commit),
             Phrase(change.subsystems.first?.directory ?? ""), words.parts(of: risk, limit: 4),
@@ -17,7 +18,7 @@ extension DocumentWriter {
       }
     let expected = built.reduce(0) { $0 + $1.probability }
     let bySubsystem = Dictionary(grouping: built) { risk in
-      findings.changesByID[risk.commit]?.subsystems.first?.directory ?? "unknown"
+      changesByID[risk.commit]?.subsystems.first?.directory ?? "unknown"
     }.map { directory, risks in (directory, risks.reduce(0) { $0 + $1.probability }) }
       .sorted { ($1.1, $0.0) < ($0.1, $1.0) }
     return Document.Section(

@@ -1,26 +1,30 @@
-extension DocumentWriter {
+internal import Assessment
+
+extension UpgradeWriter {
   /// Every reason with the rule that it falls under, and what could not be measured, so that the verdict can be disputed.
-  func rules() -> Document.Section {
-    let assessment = report.assessment
+  func rules(_ assessment: UpgradeAssessment) -> Document.Section {
     let gaps = assessment.decidingGaps + assessment.otherGaps
     let reasons = assessment.reasons.map { reason in
-      [Phrase(reason.verdict.rawValue, reason.verdict == .hold ? .bad : .plain), reason.sentence]
+      [
+        Phrase(reason.verdict.rawValue, reason.verdict == .hold ? .bad : .plain),
+        sentences.sentence(on: reason.measurement),
+      ]
     }
     let missing = gaps.map { gap in
       [
         Phrase(assessment.decidingGaps.contains(gap) ? "not judged" : "not part of it"),
-        sentence(gap)
+        Phrase(sentences.clause(on: gap).sentence)
           + told("Not applied", gap.measures.filter { $0.needs.contains(gap.need) })
           + told("Known in part", gap.measures.filter { !$0.needs.contains(gap.need) }),
       ]
     }
-    let commands = commands(for: gaps)
-    let rules = report.rules
+    let commands = sentences.commands(for: gaps)
+    let rules = assessment.upgrade.terms.rules
     let leftOut = (rules.hold + rules.conditions).filter(\.isOptional)
     return Document.Section(
       anchor: "verdict", title: "How the verdict came about",
       blocks: [
-        .table(Block.Table(columns: ["Alone it means", "Found"], rows: reasons + missing)),
+        .table(Block.Table(columns: ["Verdict on its own", "Found"], rows: reasons + missing)),
         .paragraph(
           Phrase(
             """

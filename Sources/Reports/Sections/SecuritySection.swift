@@ -1,35 +1,35 @@
+internal import Assessment
 internal import ChangeModel
 
-extension DocumentWriter {
-  func cves() -> Document.Section? {
-    let named = findings.cves
-    let standings = report.cveStandings ?? []
-    guard !named.isEmpty || !standings.isEmpty else { return nil }
+extension UpgradeWriter {
+  func security(_ assessment: UpgradeAssessment) -> Document.Section? {
+    let judged = assessment.cves ?? []
+    guard !cves.isEmpty || !judged.isEmpty else { return nil }
     var blocks: [Block] = []
-    if !named.isEmpty {
-      let rows = named.map { id, changes, entries in
+    if !cves.isEmpty {
+      let rows = cves.map { cve in
         [
-          Phrase.strong(id),
-          changes.isEmpty
-            ? entries.map { Phrase($0.subject) }.joined(by: "; ")
-            : changes.map { words.commit($0.commit) }.joined(by: "; "),
-          afterwards(of: changes),
+          Phrase.strong(cve.id),
+          cve.changes.isEmpty
+            ? cve.entries.map { Phrase($0.subject) }.joined(by: "; ")
+            : cve.changes.map { words.commit($0.commit) }.joined(by: "; "),
+          needs(of: cve.changes),
         ]
       }
       blocks.append(
-        .table(Block.Table(columns: ["CVE", "Closed by", "And that"], rows: rows)))
+        .table(Block.Table(columns: ["CVE", "Closed by", "Still needs"], rows: rows)))
     }
-    let open = findings.standings(.open) ?? []
-    let closed = findings.standings(.closed) ?? []
-    if report.cveStandings != nil {
-      let waived = open.count { findings.waiver(of: $0) != nil }
+    let open = judged.filter { $0.standing.state == .open }
+    let closed = judged.filter { $0.standing.state == .closed }
+    if assessment.cves != nil {
+      let waived = open.count { $0.waiver != nil }
       blocks.append(
         .paragraph(
           Phrase(
             """
             By the data on CVEs this update closes \(closed.count.grouped), and leaves \
-            \((open.count - waived).of("CVE")) open that a fix is known of, \
-            \(findings.openedCVEs?.count.grouped ?? "0") of them new with it.
+            \((open.count - waived).of("CVE")) open for which a fix is known, \
+            \(open.count(where: \.isOpened).grouped) of them new with it.
             """
               + (waived > 0
                 ? " Besides, \(waived.of("open CVE")) \(waived == 1 ? "is" : "are") waived." : "")))
@@ -45,13 +45,14 @@ extension DocumentWriter {
     return Document.Section(anchor: "security", title: "Security", blocks: blocks)
   }
 
-  private func table(of cves: [CVEStanding]) -> Block.Table {
+  private func table(of judged: [JudgedCVE]) -> Block.Table {
     Block.Table(
       columns: ["CVE", "CVSS", "What it is about", "Fix"],
-      rows: cves.map { cve in
-        [
+      rows: judged.map { one in
+        let cve = one.standing
+        return [
           .strong(cve.id) + (cve.isNew ? .bad(" new") : ""),
-          Phrase(cve.cve.score?.oneDecimal ?? "–"), Phrase(cve.cve.title) + remark(on: cve),
+          Phrase(cve.cve.score?.oneDecimal ?? "–"), Phrase(cve.cve.title) + remark(on: one),
           cve.fixes.prefix(Self.fixesOfCVE).map { .code(String($0.digits.prefix(12))) }
             .joined(by: ", ") + (cve.fixes.count > Self.fixesOfCVE ? " …" : "")
             + repair(of: cve.fix),
@@ -60,11 +61,12 @@ extension DocumentWriter {
   }
 
   /// Which commits brought it, and why it does not count, if it does not.
-  private func remark(on cve: CVEStanding) -> Phrase {
+  private func remark(on judged: JudgedCVE) -> Phrase {
+    let cve = judged.standing
     let parts: [Phrase] = [
       cve.isNew ? "; brought by " + cve.broughtBy.map { .code($0.short) }.joined(by: ", ") : "",
-      findings.isBuilt(cve) ? "" : ", which the configuration does not build",
-      findings.waiver(of: cve).map { "; " + words.waiver($0) } ?? "",
+      judged.isBuilt ? "" : ", which the configuration does not build",
+      judged.waiver.map { "; " + words.waiver($0) } ?? "",
     ]
     return parts.reduce("", +)
   }
@@ -74,14 +76,13 @@ extension DocumentWriter {
 
   /// What NEW lacks of repairs to the fix of a CVE.
   private func repair(of fix: CommitID?) -> Phrase {
-    let repair = afterwards(of: [fix.flatMap { findings.changesByID[$0] }].compactMap(\.self))
-    return repair.isEmpty ? "" : "; " + repair
+    let repair = needs(of: [fix.flatMap { changesByID[$0] }].compactMap(\.self))
+    return repair.isEmpty ? "" : "; still needs " + repair
   }
 
   /// A fix that needs a fix is no gain yet: `is itself repaired by …, not in 4.4.157`.
-  private func afterwards(of changes: [EnrichedChange]) -> Phrase {
-    changes.flatMap(\.followUps).map(words.followUp).filter(\.isMissing).map {
-      "needs repair: " + $0.phrase
-    }.joined(by: "; ")
+  private func needs(of changes: [EnrichedChange]) -> Phrase {
+    changes.flatMap(\.followUps).map(words.followUp).filter(\.isMissing).map(\.phrase).joined(
+      by: "; ")
   }
 }

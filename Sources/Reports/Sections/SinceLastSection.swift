@@ -1,10 +1,11 @@
+internal import Assessment
 internal import ChangeModel
 
-extension DocumentWriter {
+extension UpgradeWriter {
   /// What changed since the earlier report; what it had already is not told again.
-  func sinceLast() -> Document.Section? {
-    guard let since = findings.sinceLast else { return nil }
-    let verdict = report.assessment.verdict.rawValue
+  func sinceLast(_ assessment: UpgradeAssessment) -> Document.Section? {
+    guard let since = assessment.sinceLast else { return nil }
+    let verdict = assessment.verdict.rawValue
     let first: Phrase =
       switch since.earlier.verdict {
       case nil: Phrase("It had no verdict; now it is: \(verdict)")

@@ -1,6 +1,7 @@
+internal import Assessment
 internal import ChangeModel
 
-extension DocumentWriter {
+extension UpgradeWriter {
   func subsystems() -> Document.Section? {
     guard !report.changes.isEmpty else { return nil }
     let counts = SubsystemCounts(report.changes)

@@ -1,43 +1,28 @@
+internal import Assessment
 internal import ChangeModel
 
-extension DocumentWriter {
+extension UpgradeWriter {
   /// The top suspect with its known fix, and how many other fixes are missing.
   func headline() -> Document.Headline? {
     var lines: [Phrase] = []
     var shown = 0
     if let first = report.ranking?.suspects.first, report.ranking?.caveat == nil {
-      let chance = first.probability.percent
-      let lead =
-        first.probability < Findings.standsOut
-        ? "No change stands out; the first suspect (\(chance)) is "
-        : "Most likely cause (\(chance)): "
-      lines.append(Phrase(lead) + words.commit(first.change.commit))
+      lines.append(sentences.lead(on: first))
       let fixes = first.change.followUps.map(words.followUp).filter(\.isMissing)
       lines += fixes.isEmpty ? [fixOfNextSuspect()].compactMap(\.self) : fixes.map(\.phrase)
       shown = fixes.count
     }
     let missing = findings.missingFixes.count
-    if report.clone != nil, !report.changes.isEmpty, let target = findings.target {
-      if missing > shown {
-        let count = missing.of("known fix", "known fixes")
-        lines.append(
-          .strong(count)
-            + Phrase(" of these changes \(missing == 1 ? "is" : "are") missing from \(target)."))
-      } else if missing == 0, findings.isMeasured(.missingFix) {
-        lines.append(
-          Phrase("As far as the clone knows, no fix of these changes is missing from \(target)."))
-      }
+    let isKnown = missing > 0 ? missing > shown : findings.isMeasured(.missingFix)
+    if report.clone != nil, !report.changes.isEmpty, isKnown {
+      lines.append(sentences.sentence(on: .missingFixes(.init(count: missing))))
     }
     guard !lines.isEmpty else { return nil }
     lines = notices + lines
-    let counts = ResolutionCounts(report.resolved)
+    let counts = findings.resolutions
     if counts.undecided > 0 {
       lines.append(
-        Phrase(
-          """
-          \(counts.undecided.grouped) of \(counts.total.of("added entry", "added entries")) led to no \
-          certain commit; what fixes or follows them is unknown.
-          """))
+        sentences.sentence(on: .unresolved(counts.undecided, of: counts.total)))
     }
     let isReassuring = report.ranking == nil && counts.undecided == 0
     let tone: Phrase.Tone = missing > 0 ? .bad : isReassuring ? .good : .plain

@@ -1,6 +1,6 @@
 internal import ChangeModel
 
-extension DocumentWriter {
+extension UpgradeWriter {
   func suspects(isLead: Bool) -> Document.Section? {
     guard let ranking = report.ranking else { return nil }
     let shown = ranking.suspects.prefix(detail.suspectLimit)

@@ -1,10 +1,11 @@
+internal import Assessment
 internal import ChangeModel
 
-extension DocumentWriter {
+extension UpgradeWriter {
   private static let directoriesNamed = 6
 
-  func testPlan() -> Document.Section? {
-    let rows = findings.testPlan.map { row in
+  func testPlan(_ assessment: UpgradeAssessment) -> Document.Section? {
+    let rows = assessment.testPlan.map { row in
       [
         Phrase(
           row.directories.prefix(Self.directoriesNamed).joined(separator: ", ")

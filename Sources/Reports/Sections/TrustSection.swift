@@ -1,10 +1,11 @@
+internal import Assessment
 internal import ChangeModel
 
-extension DocumentWriter {
+extension UpgradeWriter {
   /// How much of the update the rest of the document speaks of, and up to when.
   func trust() -> Document.Section? {
     guard !report.resolved.isEmpty else { return nil }
-    let counts = ResolutionCounts(report.resolved)
+    let counts = findings.resolutions
     let exact = counts.expanded + (counts.found[.commitID] ?? 0) + (counts.found[.versionBump] ?? 0)
     let inferred = counts.found.values.reduce(0, +) + counts.expanded - exact
     let rows = [

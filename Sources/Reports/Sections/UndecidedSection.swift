@@ -1,6 +1,6 @@
 internal import ChangeModel
 
-extension DocumentWriter {
+extension UpgradeWriter {
   /// Entries without one commit behind them, where releases are not listed or need a place of their own.
   func undecided() -> Document.Section? {
     let items = report.resolved.compactMap { resolved -> Block.Item? in

@@ -1,12 +1,12 @@
+internal import Assessment
 internal import ChangeModel
 
-extension DocumentWriter {
+extension UpgradeWriter {
   /// Reasons on the first screen, unless more decide; the others follow further down.
   private static let reasonLimit = 3
 
   /// The verdict, what it rests on, and what it does not.
-  func verdict() -> Document.Headline {
-    let assessment = report.assessment
+  func verdict(_ assessment: UpgradeAssessment) -> Document.Headline {
     let (tone, title): (Phrase.Tone, String) =
       switch assessment.verdict {
       case .go: (.good, "Go")
@@ -14,7 +14,7 @@ extension DocumentWriter {
       case .notJudged: (.bad, "Not judged")
       case .hold: (.bad, "Hold")
       }
-    let order = report.orderNotice
+    let order = findings.orderNotice
     let isOpen = assessment.verdict == .notJudged
     let gaps = isOpen ? assessment.decidingGaps : []
     let deciding = assessment.reasons.filter { $0.verdict != .go }
@@ -23,25 +23,29 @@ extension DocumentWriter {
       ? deciding : Array(assessment.reasons.prefix(max(Self.reasonLimit, deciding.count)))
     let asides = isOpen ? assessment.otherGaps : assessment.decidingGaps + assessment.otherGaps
     var headline = Document.Headline(
-      tone: tone, title: order.map { "\(title) (\($0.title))" } ?? title,
-      lines: notices + gaps.filter { $0.need != .order }.map(sentence) + reasons.map(\.sentence))
-    headline.commands = commands(
-      for: gaps, after: [order?.command].compactMap(\.self))
-    headline.notes = [age, asides.isEmpty ? nil : notPart(asides)].compactMap(\.self)
+      tone: tone, title: order.map { "\(title) (\(sentences.title(of: $0)))" } ?? title,
+      lines: notices
+        + gaps.filter { $0.need != .order }.map { Phrase(sentences.clause(on: $0).sentence) }
+        + reasons.map { sentences.sentence(on: $0.measurement) })
+    headline.commands = sentences.commands(for: gaps, after: orderCommands)
+    headline.notes = [
+      age(assessment.cloneAge), asides.isEmpty ? nil : notPart(asides),
+    ].compactMap(\.self)
     return headline
   }
 
   /// `Not part of this verdict: the cause of a symptom (--symptom); …`
   private func notPart(_ gaps: [Gap]) -> Phrase {
-    Phrase("Not part of this verdict: \(gaps.map(clause).joined(separator: "; ")).", .dim)
+    let clauses = gaps.map(sentences.clause)
+    return Phrase("Not part of this verdict: \(clauses.joined(separator: "; ")).", .dim)
   }
 
   /// How far the clone goes, and how old that is.
-  private var age: Phrase? {
+  private func age(_ days: Int?) -> Phrase? {
     guard let clone = report.clone, let time = clone.newestTime else { return nil }
     let day = UTCTime(seconds: time).day
     let text =
-      switch findings.cloneAge {
+      switch days {
       case nil: "."
       case let days? where days < 0: ", after the day of this report."
       case let days?: ", \(days.of("day")) before this report."

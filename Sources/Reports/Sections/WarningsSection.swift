@@ -1,7 +1,7 @@
 internal import ChangeModel
 
-extension DocumentWriter {
-  func warnings(of difference: ChangelogDifference) -> Document.Section? {
+extension UpgradeWriter {
+  func warnings() -> Document.Section? {
     guard !difference.remarks.isEmpty else { return nil }
     return Document.Section(
       anchor: "warnings", title: "Before trusting the counts", isLead: true,

@@ -1,3 +1,4 @@
+import Assessment
 import ChangeModel
 
 @testable import Reports
@@ -111,7 +112,7 @@ struct HostileTexts {
           open: KnownCVE(id: text, culprits: [], fixes: [], title: text, score: 7),
           broughtBy: [Self.id(1)])
       ]
-      report.waivers = [Waiver(id: text, owner: text, reason: text, expiry: "2999-12-31")]
+      report.terms.waivers = [Waiver(id: text, owner: text, reason: text, expiry: "2999-12-31")]
       report.fixes = .missing(
         MissingFixes(
           target: text, culprits: text, criteria: FixCriteria(matching: text, touching: [text]),

@@ -1,3 +1,4 @@
+import Assessment
 import Foundation
 
 @testable import Bisection

@@ -1,0 +1,59 @@
+/// A measure of an upgrade with the value above which it matters: `missing-fix`, `risk>0.3`, `unresolved>5%`.
+public struct Criterion: Hashable, Sendable, CustomStringConvertible {
+  public enum Measure: String, Hashable, Sendable, CaseIterable {
+    /// The probability of the first suspect.
+    case suspect
+    /// Changes that were reverted later, which NEW still has.
+    case missingRevert = "missing-revert"
+    /// Known fixes and reverts that NEW lacks.
+    case missingFix = "missing-fix"
+    /// CVEs that NEW is open to and OLD was not.
+    case newCVE = "new-cve"
+    /// All CVEs that NEW is open to.
+    case openCVE = "open-cve"
+    /// The highest probability of any change to need a repair.
+    case risk
+    /// The share of added entries without a certain commit.
+    case unresolved
+
+    /// What must be there for it to be measured.
+    public var needs: [Need] {
+      switch self {
+      case .suspect: [.order, .additions, .clone, .readable, .commits, .symptom]
+      case .missingRevert, .missingFix:
+        [.order, .additions, .clone, .readable, .commits, .later, .losses]
+      case .newCVE, .openCVE: [.order, .clone, .readable, .ends, .cveData]
+      case .risk: [.order, .additions, .clone, .readable, .commits, .estimates]
+      case .unresolved: [.order, .additions, .clone]
+      }
+    }
+  }
+
+  public let measure: Measure
+  public let threshold: Double
+  /// Left out where its data were not given; any other that cannot be measured leaves the upgrade without a verdict.
+  public let isOptional: Bool
+
+  public init(_ measure: Measure, above threshold: Double = 0, isOptional: Bool = false) {
+    (self.measure, self.threshold, self.isOptional) = (measure, threshold, isOptional)
+  }
+
+  /// Reads a measure, and after `>` a number or a percentage; without one, anything above 0 matters.
+  public init?(_ text: String) {
+    let parts = text.split(separator: ">", omittingEmptySubsequences: false)
+    guard parts.count <= 2, let measure = Measure(rawValue: String(parts[0])) else { return nil }
+    var threshold = 0.0
+    if parts.count == 2 {
+      let isPercent = parts[1].hasSuffix("%")
+      guard let number = Double(isPercent ? parts[1].dropLast() : parts[1]), number.isFinite else {
+        return nil
+      }
+      threshold = isPercent ? number / 100 : number
+    }
+    self.init(measure, above: threshold)
+  }
+
+  public var description: String {
+    threshold == 0 ? measure.rawValue : "\(measure.rawValue)>\(threshold)"
+  }
+}

@@ -1,0 +1,44 @@
+internal import ChangeModel
+
+/// What an earlier report on the same machines had found.
+public struct EarlierReport: Hashable, Sendable {
+  /// As the user called it.
+  public let name: String
+  /// As it wrote it; `nil` in one from before there were verdicts.
+  public let verdict: String?
+  /// Fixes that its NEW lacked, by their ids.
+  public let missingFixes: Set<String>
+  public let openCVEs: Set<String>
+  public let changes: Set<String>
+
+  public init(
+    name: String, verdict: String?, missingFixes: Set<String>, openCVEs: Set<String>,
+    changes: Set<String>
+  ) {
+    (self.name, self.verdict, self.missingFixes) = (name, verdict, missingFixes)
+    (self.openCVEs, self.changes) = (openCVEs, changes)
+  }
+}
+
+/// What an earlier report did not have.
+public struct SinceLast: Hashable, Sendable {
+  public let earlier: EarlierReport
+  /// Repairs that NEW owes, and CVEs that it is open to.
+  public let fixes: [KnownBad]
+  public let cves: [String]
+  public let changes: Int
+  /// How many fixes that were missing then are not missing now.
+  public let settled: Int
+
+  init(_ earlier: EarlierReport, _ findings: Findings, _ cves: [JudgedCVE]?) {
+    self.earlier = earlier
+    let changes = findings.upgrade.changes
+    fixes = findings.knownBad.filter { !earlier.missingFixes.contains("\($0.fix.commit.id)") }
+    self.cves = (cves ?? []).filter(\.isOpen).map(\.standing.id)
+      .filter { !earlier.openCVEs.contains($0) }
+    self.changes = changes.count { !earlier.changes.contains("\($0.commit.id)") }
+    // What is missing under another name of the same repair is missing still.
+    let missing = changes.flatMap(\.followUps).filter { $0.status == .missing }
+    settled = earlier.missingFixes.subtracting(missing.map { "\($0.commit.id)" }).count
+  }
+}

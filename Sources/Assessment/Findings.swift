@@ -1,0 +1,46 @@
+internal import ChangeModel
+
+/// What follows from an update's facts whatever is asked about it: what NEW lacks, and what could not be seen.
+public struct Findings: Hashable, Sendable {
+  public let upgrade: Upgrade
+  /// `nil` if NEW comes after OLD, or nothing says that it does not.
+  public let orderNotice: OrderNotice?
+  public let resolutions: ResolutionCounts
+  public let missingFixes: [MissingFix]
+  /// Repairs that NEW owes, those that count first, in the order of the changes.
+  public let knownBad: [KnownBad]
+  /// By what is missing.
+  let lacks: [Need: Gap]
+
+  public init(_ upgrade: Upgrade) {
+    self.upgrade = upgrade
+    orderNotice = OrderNotice(upgrade)
+    resolutions = ResolutionCounts(upgrade.resolved)
+    missingFixes = MissingFix.all(of: upgrade.changes, losses: upgrade.losses)
+    let found = missingFixes.map { KnownBad($0, in: upgrade) }
+    knownBad = found.filter(\.counts) + found.filter { !$0.counts }
+    lacks = GapFinder(upgrade, orderNotice, resolutions).gaps
+  }
+
+  /// The needs that are not met, in the order of ``Need``.
+  public var gaps: [Gap] { Need.allCases.compactMap { lacks[$0] } }
+
+  /// Whether all that a measure needs is there.
+  public func isMeasured(_ measure: Criterion.Measure) -> Bool {
+    upgrade.needs(of: measure).allSatisfy { lacks[$0] == nil }
+  }
+
+  /// Whether every added entry led to its commits, or is known to have none, and all that the clone names could be read.
+  public var isComplete: Bool {
+    resolutions.undecided == 0 && upgrade.clone?.unreadable.isEmpty ?? true
+  }
+
+  /// Whether nothing is changed but the version: all commits of the update make a release.
+  public var onlyMakesReleases: Bool {
+    !upgrade.changes.isEmpty
+      && upgrade.changes.allSatisfy { change in
+        let subject = change.commit.subject
+        return subject.hasPrefix("Linux ") && KernelVersion(subject.dropFirst(6)) != nil
+      }
+  }
+}

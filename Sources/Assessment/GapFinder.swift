@@ -1,0 +1,158 @@
+internal import ChangeModel
+
+/// Finds what is missing for the measures of an update.
+struct GapFinder {
+  private let upgrade: Upgrade
+  private let notice: OrderNotice?
+  private let counts: ResolutionCounts
+
+  init(_ upgrade: Upgrade, _ notice: OrderNotice?, _ counts: ResolutionCounts) {
+    (self.upgrade, self.notice, self.counts) = (upgrade, notice, counts)
+  }
+
+  /// The needs of measures that apply, as far as they are not met.
+  var gaps: [Need: Gap] {
+    let applicable = Criterion.Measure.allCases.filter(upgrade.isApplicable)
+    let wanted = applicable.map { ($0, upgrade.needs(of: $0) + upgrade.extras(of: $0)) }
+    var gaps: [Need: Gap] = [:]
+    for need in Need.allCases {
+      let measures = wanted.filter { $0.1.contains(need) }.map(\.0)
+      guard !measures.isEmpty, let lack = lack(of: need) else { continue }
+      gaps[need] = Gap(lack: lack, measures: measures, remedy: remedy(for: lack))
+    }
+    return gaps
+  }
+
+  private func lack(of need: Need) -> Lack? {
+    if let lack = orderLack { return need == .order ? lack : nil }
+    switch need {
+    // Where the question is the wrong way round, nothing else is worth saying.
+    case .order: return nil
+    case .additions: return additionsLack
+    case .configuration: return upgrade.relevances.isEmpty ? .configuration : nil
+    case .cveData: return upgrade.cveStandings == nil ? .cveData : nil
+    case .symptom:
+      guard let ranking = upgrade.ranking else { return .symptom }
+      return ranking.caveat == nil ? nil : .telling
+    default: break
+    }
+    guard let clone = upgrade.clone else { return need == .clone ? .clone : nil }
+    switch need {
+    case .readable:
+      return clone.unreadable.first.map {
+        .readable(first: $0, others: clone.unreadable.count - 1)
+      }
+    case .ends:
+      let (old, new) = (upgrade.oldCommit == nil, upgrade.newCommit == nil)
+      return old || new ? .ends(old: old, new: new) : nil
+    case .commits: return commitsLack
+    case .later:
+      return upgrade.later?.isKnown == true
+        ? nil : .later(isBounded: upgrade.later?.isBounded ?? false)
+    case .losses: return lossesLack
+    case .estimates: return upgrade.risks.isEmpty && !upgrade.changes.isEmpty ? .estimates : nil
+    case .mainline:
+      switch upgrade.later?.mainline {
+      case .goesOn, nil: return nil
+      case .absent: return .mainline
+      case .ends(let release, let time): return .newerMainline(after: release, time: time)
+      }
+    case .earlierHistory: return clone.isShallow ? .earlierHistory : nil
+    case .contents: return clone.hasFileContents ? nil : .contents
+    case .order, .additions, .clone, .cveData, .symptom, .configuration: return nil
+    }
+  }
+
+  private func remedy(for lack: Lack) -> Remedy? {
+    switch lack {
+    case .order(let notice): notice.remedy
+    case .clone: .clone
+    case .readable: .check
+    case .later(isBounded: true): .withoutBound
+    case .ends, .commits, .later, .losses, .needOfLosses, .newerMainline, .earlierHistory:
+      .fetch(isShallow: upgrade.clone?.isShallow ?? false)
+    case .mainline: .mainline
+    case .contents: .contents
+    case .configuration: .configuration
+    case .cveData: .cveData
+    case .symptom: .symptom
+    case .additions, .commitsBehind, .estimates, .telling: nil
+    }
+  }
+
+  private var orderLack: Lack? {
+    guard let notice, !upgrade.isDowngrade else { return nil }
+    // What diverged is judged like any other, unless it only looks so.
+    if case .diverged = notice { return nil }
+    return .order(notice)
+  }
+
+  private var additionsLack: Lack? {
+    let added = upgrade.difference.added.count
+    if added == 0 { return .additions }
+    guard !upgrade.resolved.isEmpty, upgrade.changes.isEmpty, counts.undecided == 0 else {
+      return nil
+    }
+    return .commitsBehind(entries: added)
+  }
+
+  /// Above this share of entries without a commit, what is known of the others says little.
+  private static let mostUndecided = 0.25
+
+  private var commitsLack: Lack? {
+    let standing = counts.total - counts.notes
+    let bumps = upgrade.resolved.contains { resolved in
+      if case .notFound = resolved.resolution { resolved.entry.kind == .versionBump } else { false }
+    }
+    // A release may stand for hundreds of commits.
+    guard bumps || Double(counts.undecided) > Self.mostUndecided * Double(standing) else {
+      return nil
+    }
+    return .commits(undecided: counts.undecided, of: standing)
+  }
+
+  private var lossesLack: Lack? {
+    guard let losses = upgrade.losses else { return .losses }
+    let all = losses.fixes.count + losses.unknownCount
+    guard Double(losses.unknownCount) > Self.mostUndecided * Double(all) else { return nil }
+    return .needOfLosses(unknown: losses.unknownCount, of: all)
+  }
+}
+
+// MARK: - What each measure needs
+
+extension Upgrade {
+  /// Of a downgrade only what it loses is judged: it adds nothing.
+  func isApplicable(_ measure: Criterion.Measure) -> Bool {
+    guard isDowngrade else { return true }
+    return switch measure {
+    case .missingFix, .missingRevert, .newCVE, .openCVE: true
+    case .suspect, .risk, .unresolved: false
+    }
+  }
+
+  /// What must be there for a measure of this update.
+  public func needs(of measure: Criterion.Measure) -> [Need] {
+    let losesOnly = isDowngrade
+    let mayLose = if case .diverged = order { true } else { losesOnly }
+    return measure.needs.filter { need in
+      switch need {
+      // The clone goes on after NEW, as OLD does.
+      case .additions, .commits, .later: !losesOnly
+      case .losses: mayLose
+      default: true
+      }
+    }
+  }
+
+  /// What would make a measure more than it is.
+  func extras(of measure: Criterion.Measure) -> [Need] {
+    switch measure {
+    case .missingFix, .missingRevert:
+      isDowngrade ? [.earlierHistory] : [.mainline, .earlierHistory, .contents, .configuration]
+    case .risk: [.contents, .configuration]
+    case .suspect: [.contents]
+    case .newCVE, .openCVE, .unresolved: []
+    }
+  }
+}

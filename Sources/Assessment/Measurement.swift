@@ -1,0 +1,105 @@
+public import ChangeModel
+
+/// What was measured of an update: a number, and what it is made of.
+public enum Measurement: Hashable, Sendable {
+  case suspect(Suspect)
+  case missingFixes(OwedFixes)
+  /// That many reverts, and the changes that they take back, which NEW still has.
+  case missingReverts(Int, of: [Commit])
+  /// Those that the update opens, the most severe first.
+  case newCVEs([CVEStanding])
+  case openCVEs(Int, closed: Int)
+  /// The one of that many changes that is most likely to need a repair.
+  case risk(Double, Commit, of: Int)
+  /// None of that many changes is built.
+  case noneBuilt(of: Int)
+  /// Added entries without a certain commit.
+  case unresolved(Int, of: Int)
+
+  /// Known fixes and reverts that NEW lacks.
+  public struct OwedFixes: Hashable, Sendable {
+    public enum Origin: Hashable, Sendable {
+      /// Later ones, or those that OLD has.
+      case changes, old, both
+    }
+
+    public let count: Int
+    public let origin: Origin
+    /// How many apply cleanly; `nil` if none could be tried.
+    public let applying: Int?
+
+    public init(count: Int, origin: Origin = .changes, applying: Int? = nil) {
+      (self.count, self.origin, self.applying) = (count, origin, applying)
+    }
+  }
+
+  public var measure: Criterion.Measure {
+    switch self {
+    case .suspect: .suspect
+    case .missingFixes: .missingFix
+    case .missingReverts: .missingRevert
+    case .newCVEs: .newCVE
+    case .openCVEs: .openCVE
+    case .risk, .noneBuilt: .risk
+    case .unresolved: .unresolved
+    }
+  }
+
+  public var value: Double {
+    switch self {
+    case .suspect(let suspect): suspect.probability
+    case .missingFixes(let owed): Double(owed.count)
+    case .missingReverts(let count, _): Double(count)
+    case .newCVEs(let cves): Double(cves.count)
+    case .openCVEs(let count, _): Double(count)
+    case .risk(let probability, _, _): probability
+    case .noneBuilt: 0
+    case .unresolved(let count, let all): Double(count) / Double(all)
+    }
+  }
+}
+
+extension Findings {
+  /// Everything that there are data for, whether or not all could be seen.
+  func measurements(_ cves: [JudgedCVE]?) -> [Measurement] {
+    var found: [Measurement] = []
+    if let first = upgrade.ranking?.suspects.first, upgrade.ranking?.caveat == nil {
+      found.append(.suspect(first))
+    }
+    guard upgrade.clone != nil else { return found }
+    let owed = knownBad.filter(\.counts)
+    if !upgrade.changes.isEmpty || upgrade.losses != nil {
+      let reverts = owed.filter { $0.fix.kind == .revert }
+      found.append(.missingFixes(sum(of: owed)))
+      found.append(.missingReverts(reverts.count, of: reverts.flatMap(\.of).map(\.commit)))
+    }
+    if let cves {
+      found.append(.newCVEs(cves.filter(\.isOpened).map(\.standing)))
+      found.append(
+        .openCVEs(
+          cves.count(where: \.isOpen), closed: cves.count { $0.standing.state == .closed }))
+    }
+    if !upgrade.risks.isEmpty { found.append(riskiest) }
+    if resolutions.total > 0 {
+      found.append(.unresolved(resolutions.undecided, of: resolutions.total))
+    }
+    return found
+  }
+
+  private func sum(of owed: [KnownBad]) -> Measurement.OwedFixes {
+    let lost = Set((upgrade.losses?.fixes ?? []).map(\.commit.id))
+    let others = owed.count { !lost.contains($0.fix.commit.id) }
+    return Measurement.OwedFixes(
+      count: owed.count, origin: others == owed.count ? .changes : others == 0 ? .old : .both,
+      applying: owed.contains { $0.pick?.conflicts != nil }
+        ? owed.count { $0.pick?.conflicts == [] } : nil)
+  }
+
+  private var riskiest: Measurement {
+    let risks = upgrade.risks.filter { upgrade.isBuilt($0.commit) }
+    guard let top = risks.max(by: { ($0.probability, $1.commit) < ($1.probability, $0.commit) }),
+      let change = upgrade.changes.first(where: { $0.commit.id == top.commit })
+    else { return .noneBuilt(of: upgrade.risks.count) }
+    return .risk(top.probability, change.commit, of: risks.count)
+  }
+}

@@ -1,0 +1,57 @@
+public import ChangeModel
+
+/// Who reported what a commit repairs, and where, as its message says it.
+public struct ReportMarks: Hashable, Sendable {
+  /// Names and addresses of people and robots.
+  public private(set) var reporters: [String] = []
+  /// Ids of syzbot: the digits between `syzbot+` and `@`.
+  public private(set) var syzbot: [String] = []
+  /// Addresses of reports, threads and bug trackers.
+  public private(set) var links: [String] = []
+
+  public var isEmpty: Bool { reporters.isEmpty && syzbot.isEmpty && links.isEmpty }
+
+  /// Reads the trailers `Reported-by:` (also `Reported-and-tested-by:`), `Closes:`, `Link:`, `BugLink:` and `Bugzilla:`.
+  ///
+  /// A bare `Link:` is where the patch was sent, so alone it is no report; it counts beside a reporter.
+  init(body: String) {
+    var patchLinks: [String] = []
+    // Bytes: to Characters, CRLF is no newline, nor a colon before a combining mark a colon.
+    let isBlank: (UInt8) -> Bool = { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }
+    for line in body.utf8.split(separator: UInt8(ascii: "\n")) {
+      guard let colon = line.prefix(30).firstIndex(of: UInt8(ascii: ":")) else { continue }
+      var rest = line[line.index(after: colon)...].drop(while: isBlank)
+      while let last = rest.last, isBlank(last) { rest.removeLast() }
+      let value = Substring(rest)
+      guard !value.isEmpty else { continue }
+      switch Substring(line[..<colon]).lowercased() {
+      case let key where key.hasPrefix("reported-") && key.hasSuffix("by"):
+        reporters.append(String(value))
+        if let id = Self.syzbotID(in: value) { syzbot.append(id) }
+      case "closes", "buglink", "bugzilla": links.append(String(value))
+      case "link": patchLinks.append(String(value))
+      default: break
+      }
+    }
+    if !reporters.isEmpty { links += patchLinks }
+  }
+
+  private static func syzbotID(in value: Substring) -> String? {
+    guard let start = value.firstRange(of: "syzbot+")?.upperBound else { return nil }
+    let digits = value[start...].prefix { $0.isASCII && $0.isHexDigit }
+    return digits.isEmpty ? nil : String(digits)
+  }
+}
+
+/// A change that somebody's report led to.
+public struct ReportedChange: Hashable, Sendable {
+  public let change: EnrichedChange
+  public let marks: ReportMarks
+
+  static func all(of changes: [EnrichedChange]) -> [ReportedChange] {
+    changes.compactMap { change in
+      let marks = ReportMarks(body: change.commit.body)
+      return marks.isEmpty ? nil : ReportedChange(change: change, marks: marks)
+    }
+  }
+}

@@ -1,0 +1,84 @@
+public import ChangeModel
+
+/// What is known of an update, as far as the judgement on it rests on it.
+public struct Upgrade: Hashable, Sendable {
+  public let difference: ChangelogDifference
+  /// How the two kernels stand to each other; `nil` if nothing says it.
+  public let order: KernelOrder?
+  /// The commits that OLD and NEW are built on; `nil` where the clone has none.
+  public let oldCommit, newCommit: CommitID?
+  public let clone: CloneSummary?
+  /// What the clone knows beyond NEW; `nil` without a clone.
+  public let later: LaterHistory?
+  /// One for each added entry, in the same order; empty without a clone.
+  public let resolved: [ResolvedEntry]
+  /// All commits behind the added entries, each once, newest first.
+  public let changes: [EnrichedChange]
+  /// What changes matter to the machines in question; empty if nothing is known about them.
+  public let relevances: [CommitID: Relevance]
+  public let ranking: Ranking?
+  /// How likely each change is to need a repair; empty if nobody estimated it.
+  public let risks: [ChangeRisk]
+  /// What NEW loses of OLD; `nil` if it was not looked for, as where OLD is an ancestor of NEW.
+  public let losses: Losses?
+  /// What it would take to bring the fixes that NEW lacks into it, by ``ChangeModel/FollowUp/commit``.
+  public let cherryPicks: [CommitID: CherryPick]
+  /// The CVEs of a given list that matter to the update; `nil` without a list.
+  public let cveStandings: [CVEStanding]?
+  /// What is usual for the stable series; `nil` if NEW is not of one.
+  public let history: UpgradeHistory?
+  public let terms: Terms
+
+  /// What whoever asks brings along: by what is judged, and on which day.
+  public struct Terms: Hashable, Sendable {
+    public var rules = VerdictRules.standard
+    /// What is to fail the command.
+    public var failOn: [FailCondition] = []
+    public var waivers: [Waiver] = []
+    public var previous: EarlierReport?
+    /// The older kernel is wanted: what it loses is judged, not what it adds.
+    public var isDowngrade = false
+    /// Seconds since 1970: what ages and expiries are counted to; without it, the clone's newest commit.
+    public var now: Int64?
+
+    public init() {}
+  }
+
+  public init(
+    difference: ChangelogDifference, order: KernelOrder? = nil, oldCommit: CommitID? = nil,
+    newCommit: CommitID? = nil, clone: CloneSummary? = nil, later: LaterHistory? = nil,
+    resolved: [ResolvedEntry] = [], changes: [EnrichedChange] = [],
+    relevances: [CommitID: Relevance] = [:], ranking: Ranking? = nil, risks: [ChangeRisk] = [],
+    losses: Losses? = nil, cherryPicks: [CommitID: CherryPick] = [:],
+    cveStandings: [CVEStanding]? = nil, history: UpgradeHistory? = nil, terms: Terms = Terms()
+  ) {
+    (self.difference, self.order) = (difference, order)
+    (self.oldCommit, self.newCommit) = (oldCommit, newCommit)
+    (self.clone, self.later) = (clone, later)
+    (self.resolved, self.changes, self.relevances) = (resolved, changes, relevances)
+    (self.ranking, self.risks, self.losses) = (ranking, risks, losses)
+    (self.cherryPicks, self.cveStandings, self.history) = (cherryPicks, cveStandings, history)
+    self.terms = terms
+  }
+
+  /// Seconds since 1970: the day of the report, or without one, that of the clone's newest commit.
+  var now: Int64 { terms.now ?? clone?.newestTime ?? 0 }
+
+  /// NEW is the older kernel, and that is what was asked for.
+  public var isDowngrade: Bool { terms.isDowngrade && order == .backward }
+
+  /// Whether a change may be part of what the given configuration builds; without one, every change may.
+  public func isBuilt(_ commit: CommitID) -> Bool { relevances[commit]?.standing != .notBuilt }
+
+  /// The first waiver that matches and holds on the day of the report.
+  func waiver(where matches: (Waiver) -> Bool) -> Waiver? {
+    let today = UTCTime(seconds: now).day
+    return terms.waivers.first { $0.expiry >= today && matches($0) }
+  }
+
+  /// Whole days until the day of the report, not less than 0.
+  func days(since time: Int64) -> Int {
+    let (age, isBeyond) = now.subtractingReportingOverflow(time)
+    return isBeyond ? 0 : max(0, Int(age / 86_400))
+  }
+}

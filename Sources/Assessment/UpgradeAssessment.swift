@@ -1,0 +1,133 @@
+public import ChangeModel
+
+/// Whether NEW may be rolled out, and why: the rules applied to what was found, with all that a decision asks beside it.
+public struct UpgradeAssessment: Hashable, Sendable {
+  public enum Verdict: String, Hashable, Sendable, Comparable, CaseIterable {
+    case go
+    case conditions = "go with conditions"
+    /// Nothing that was found is reason to hold, and something that the rules need was not there.
+    case notJudged = "not judged"
+    case hold
+
+    public static func < (left: Self, right: Self) -> Bool {
+      allCases.firstIndex(of: left)! < allCases.firstIndex(of: right)!
+    }
+  }
+
+  /// Something that was measured, and what it alone would make.
+  public struct Reason: Hashable, Sendable {
+    public let measurement: Measurement
+    public let verdict: Verdict
+
+    public var measure: Criterion.Measure { measurement.measure }
+  }
+
+  public let findings: Findings
+  public let verdict: Verdict
+  /// What decides first, the worst before the others, then what else was measured.
+  public let reasons: [Reason]
+  /// What the rules need and is not there: without a reason to hold there is no verdict.
+  public let decidingGaps: [Gap]
+  /// What else the verdict does not rest on.
+  public let otherGaps: [Gap]
+  /// New ones first, then the most severe; `nil` without data on CVEs.
+  public let cves: [JudgedCVE]?
+  /// The repairs that would make NEW acceptable, with what each needs before it, oldest first.
+  public let picks: [CommitID]
+  /// By how much more they got than usual, then by commits.
+  public let heat: [SubsystemHeat]
+  /// The parts with most commits first.
+  public let testPlan: [TestPlanRow]
+  /// Changes that somebody's report led to, in their order.
+  public let reported: [ReportedChange]
+  /// `nil` without an earlier report.
+  public let sinceLast: SinceLast?
+
+  public var upgrade: Upgrade { findings.upgrade }
+
+  /// What was measured; a measure is not here if the data for it were not given.
+  public var values: [Criterion.Measure: Double] {
+    Dictionary(uniqueKeysWithValues: reasons.map { ($0.measure, $0.measurement.value) })
+  }
+
+  /// Whole days from the clone's newest commit to the day of the report, less than 0 if it is younger; `nil` without such a day.
+  public var cloneAge: Int? {
+    guard let now = upgrade.terms.now, let newest = upgrade.clone?.newestTime else { return nil }
+    let (age, isBeyond) = now.subtractingReportingOverflow(newest)
+    return isBeyond ? nil : Int((Double(age) / 86_400).rounded(.down))
+  }
+
+  /// Whether nothing was left open: what the findings lack, or a verdict.
+  public var isComplete: Bool { findings.isComplete && verdict != .notJudged }
+
+  /// Whether a criterion is met; `nil` if its measure was not taken.
+  ///
+  /// What was found though not all could be seen can be too much already, but not little enough.
+  public func meets(_ criterion: Criterion) -> Bool? {
+    guard let value = values[criterion.measure] else { return nil }
+    if value > criterion.threshold { return true }
+    return findings.isMeasured(criterion.measure) ? false : nil
+  }
+
+  /// What a command that was asked to fail is to exit with: 3 if a condition is met, 4 if there is no verdict, or the measure of
+  /// a condition was not taken.
+  public var exitCode: Int32 {
+    let failOn = upgrade.terms.failOn
+    guard !failOn.isEmpty else { return 0 }
+    guard verdict != .notJudged else { return 4 }
+    let answers = failOn.map { $0.isMet(by: self) }
+    return answers.contains(true) ? 3 : answers.contains(nil) ? 4 : 0
+  }
+}
+
+extension UpgradeAssessment {
+  public init(_ upgrade: Upgrade) {
+    let findings = Findings(upgrade)
+    self.findings = findings
+    let cves = JudgedCVE.all(of: upgrade)
+    self.cves = cves
+    let rules = upgrade.terms.rules
+    var found: [Criterion.Measure: Measurement] = [:]
+    for measurement in findings.measurements(cves)
+    where upgrade.isApplicable(measurement.measure)
+      && (measurement.value > 0 || findings.isMeasured(measurement.measure))
+    {
+      found[measurement.measure] = measurement
+    }
+    func isMet(_ criteria: [Criterion], _ measurement: Measurement) -> Bool {
+      criteria.contains {
+        $0.measure == measurement.measure && measurement.value > $0.threshold
+      }
+    }
+    let reasons = Self.worstFirst.compactMap { found[$0] }.map { measurement in
+      Reason(
+        measurement: measurement,
+        verdict: isMet(rules.hold, measurement)
+          ? .hold : isMet(rules.conditions, measurement) ? .conditions : .go)
+    }.enumerated().sorted {
+      ($1.element.verdict, $0.offset) < ($0.element.verdict, $1.offset)
+    }.map(\.element)
+    self.reasons = reasons
+    let required = (rules.hold + rules.conditions).filter { !$0.isOptional }.map(\.measure)
+    let needed = Set(required.filter(upgrade.isApplicable).flatMap(upgrade.needs))
+    decidingGaps = findings.gaps.filter { needed.contains($0.need) }
+    otherGaps = findings.gaps.filter { !needed.contains($0.need) }
+    let worst = reasons.map(\.verdict).max() ?? .go
+    verdict = decidingGaps.isEmpty ? worst : max(worst, .notJudged)
+    picks = findings.knownBad.picks
+    heat = SubsystemHeat.all(of: upgrade)
+    testPlan = TestPlanRow.all(of: upgrade)
+    reported = ReportedChange.all(of: upgrade.changes)
+    sinceLast = upgrade.terms.previous.map { SinceLast($0, findings, cves) }
+  }
+
+  /// Of two that weigh the same in the verdict, which comes first.
+  private static let worstFirst: [Criterion.Measure] = [
+    .newCVE, .missingRevert, .suspect, .missingFix, .risk, .openCVE, .unresolved,
+  ]
+}
+
+extension Suspect {
+  /// Whether it is an answer, and not only the first of many.
+  public var standsOut: Bool { probability >= 0.25 }
+}

@@ -1,0 +1,25 @@
+/// When an upgrade is to be held, and when it goes with conditions only.
+public struct VerdictRules: Hashable, Sendable {
+  public var hold: [Criterion]
+  public var conditions: [Criterion]
+
+  public init(
+    hold: [Criterion] = Self.standard.hold, conditions: [Criterion] = Self.standard.conditions
+  ) {
+    (self.hold, self.conditions) = (hold, conditions)
+  }
+
+  /// A reverted change, a probable cause of a known symptom or a change that most likely breaks is reason to wait. Known
+  /// fixes are missing from every stable release, so they are a condition: take them along; so with the fixes of CVEs that
+  /// the update opens. A CVE that OLD is open to as well says nothing for staying there. Where many entries led to no
+  /// commit there is no verdict, so only few can be a condition.
+  public static let standard = VerdictRules(
+    hold: [
+      Criterion(.suspect, above: 0.25, isOptional: true), Criterion(.missingRevert),
+      Criterion(.risk, above: 0.5),
+    ],
+    conditions: [
+      Criterion(.missingFix), Criterion(.newCVE, isOptional: true), Criterion(.risk, above: 0.2),
+      Criterion(.unresolved),
+    ])
+}

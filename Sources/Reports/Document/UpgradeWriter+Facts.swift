@@ -1,0 +1,134 @@
+internal import Assessment
+internal import ChangeModel
+
+extension UpgradeWriter {
+  /// Sizes first, then what asks for attention.
+  func figures(isComplete: Bool) -> [Document.Figure] {
+    var figures = [
+      figure(difference.releasesAdded.count, "release"),
+      figure(difference.added.count, "added entry", "added entries"),
+    ]
+    guard !report.changes.isEmpty else { return figures }
+    figures.append(figure(report.changes.count, "commit"))
+    figures.append(figure(SubsystemCounts(report.changes).rows.count, "subsystem"))
+    if !cves.isEmpty { figures.append(figure(cves.count, "CVE named", "CVEs named")) }
+    let missing = findings.knownBad.count(where: \.counts)
+    figures.append(
+      Document.Figure(
+        value: missing.grouped, label: missing == 1 ? "missing fix" : "missing fixes",
+        tone: missing > 0
+          ? .bad
+          : findings.isMeasured(.missingFix) && isComplete ? .good : .plain))
+    return figures
+  }
+
+  private func figure(_ count: Int, _ singular: String, _ plural: String? = nil)
+    -> Document.Figure
+  {
+    Document.Figure(
+      value: count.grouped, label: count == 1 ? singular : plural ?? singular + "s")
+  }
+
+  var differenceFacts: [Document.Fact] {
+    let links = difference.added.count { $0.isChangeLogLink }
+    let kinds = Dictionary(grouping: difference.added.filter { !$0.isChangeLogLink }, by: \.kind)
+      .mapValues(\.count)
+    let parts = [
+      difference.releasesAdded.count.of("release"),
+      kinds[.versionBump].map { $0.of("version bump") },
+      kinds[.change].map { $0.of("change") },
+      kinds[.note].map { $0.of("note") },
+      links > 0 ? links.of("ChangeLog link") : nil,
+    ].compactMap(\.self)
+    let label = detail.titlesFacts ? title.text : "update"
+    return [Document.Fact(label: label, value: Phrase(parts.joined(separator: ", ")))]
+  }
+
+  var operandFacts: [Document.Fact] {
+    let counts = difference.counts
+    func side(_ side: ChangelogDifference.Side) -> Phrase {
+      "\(side.source): \(side.takenFor); \(side.releaseCount.of("release")), "
+        + Phrase(side.entryCount.of("entry", "entries"))
+    }
+    return [
+      Document.Fact(
+        label: "entries",
+        value: Phrase(
+          """
+          \(counts.added.grouped) added, \(counts.removed.grouped) removed, \
+          \(counts.reworded.grouped) reworded, \(counts.unchanged.grouped) unchanged
+          """)),
+      Document.Fact(label: "old", value: side(difference.old)),
+      Document.Fact(label: "new", value: side(difference.new)),
+    ]
+  }
+
+  var rangeFacts: [Document.Fact] {
+    guard let clone = report.clone else { return [] }
+    var value: Phrase = .strong(report.changes.count.of("commit"))
+    if report.changes.isEmpty {
+      value = ""
+    } else if let suspect = report.ranking?.suspects.first,
+      let directory = suspect.change.subsystems.first?.directory
+    {
+      let touching = report.changes.count { change in
+        change.subsystems.contains { $0.directory == directory }
+      }
+      value += Phrase(", \(touching.grouped) \(touching == 1 ? "touches" : "touch") \(directory)")
+    } else {
+      let rows = SubsystemCounts(report.changes).rows
+      value += Phrase(" in \(rows.count.of("subsystem"))")
+    }
+    var state = [clone.commitCount.of("commit") + " indexed"]
+    if let time = clone.newestTime { state.append("newest of \(UTCTime(seconds: time).day)") }
+    if clone.isShallow { state.append("shallow") }
+    if !clone.hasFileContents { state.append("without file contents") }
+    let about = Phrase.dim("(\(state.joined(separator: ", ")))")
+    return [
+      Document.Fact(
+        label: [rangeName, "in \(clone.path)"].compactMap(\.self).joined(separator: " "),
+        value: [value, about].joined(by: " "))
+    ]
+  }
+
+  /// The whole range when the bumps follow one upon another: `v4.4.121..v4.4.157`.
+  private var rangeName: String? {
+    let ranges = report.resolved.compactMap { entry -> ReleaseRange? in
+      guard case .expanded(let range, _) = entry.resolution else { return nil }
+      return range
+    }
+    guard let newest = ranges.first, let oldest = ranges.last,
+      zip(ranges, ranges.dropFirst()).allSatisfy({ $0.old == $1.new })
+    else { return nil }
+    return "\(oldest.oldName)..\(newest.newName)"
+  }
+
+  var cveFacts: [Document.Fact] {
+    guard !cves.isEmpty else { return [] }
+    return [Document.Fact(label: "security", value: Phrase("\(cves.count.of("CVE")) named"))]
+  }
+
+  var symptomFacts: [Document.Fact] {
+    guard let symptom = report.symptom else { return [] }
+    let excerpts = report.symptomSources.filter { !$0.isWhole }.map {
+      Document.Fact(label: "excerpt", value: words.excerpt($0))
+    }
+    return [Document.Fact(label: "symptom", value: words.symptom(symptom))] + excerpts
+  }
+}
+
+extension Report {
+  /// What the user's names for parts of the kernel were taken for, where that is not just what they say.
+  var placeFacts: [Document.Fact] {
+    places.compactMap { place in
+      place.meaning.map { Document.Fact(label: "place", value: Phrase("“\(place.name)” \($0)")) }
+    }
+  }
+}
+
+extension ChangelogEntry {
+  /// A note that is but the address of a kernel release's ChangeLog, as ELRepo puts one under every version bump.
+  fileprivate var isChangeLogLink: Bool {
+    kind == .note && !text.contains(" ") && text.contains("://") && text.contains("/ChangeLog-")
+  }
+}

@@ -1,0 +1,67 @@
+internal import Assessment
+internal import ChangeModel
+
+extension UpgradeSentences {
+  /// What is missing, without a full stop.
+  func sentence(on lack: Lack) -> String {
+    switch lack {
+    case .order(let notice): sentence(on: notice)
+    case .additions: "NEW adds nothing to OLD"
+    case .commitsBehind(let entries):
+      "no commit stands behind \(entries == 1 ? "the one added entry" : "any of the \(entries.grouped) added entries")"
+    case .clone: "the commits behind the entries are unknown without a clone"
+    case .readable(let first, let others):
+      "the clone cannot be read whole: \(first)"
+        + (others > 0 ? ", and \(others.grouped) more" : "")
+    case .ends(let old, let new):
+      "the clone has no commit for "
+        + [old ? self.old.name : nil, new ? self.new.name : nil].compactMap(\.self)
+        .joined(separator: " and ")
+    case .commits(let undecided, let all):
+      """
+      \(undecided.grouped) of \(all.of("added entry", "added entries")) that \(all == 1 ? "stands" : "stand") for commits \
+      led to none for certain
+      """
+    case .later(let isBounded):
+      """
+      the clone ends at NEW: \(isBounded ? "nothing is seen" : "it has no commit") that was made after \(target), so no later \
+      fix or revert of it is known
+      """
+    case .losses: "what NEW lacks of OLD is unknown: the clone does not tell the two apart"
+    case .needOfLosses(let unknown, let all):
+      """
+      of \(unknown.grouped) of the \(all.of("fix", "fixes")) that OLD has and NEW lacks the clone cannot tell whether NEW \
+      needs them, since it does not have what they repair
+      """
+    case .estimates: "the risk of each change was not estimated"
+    case .cveData: "CVEs that no commit names"
+    case .symptom: "the cause of a symptom"
+    case .telling: "the cause of the symptom, since nothing in it points to one change"
+    case .mainline: "fixes that only mainline has: the clone is without mainline"
+    case .newerMainline(let release, let time):
+      "fixes that only mainline has: the clone has it up to \(release) of \(UTCTime(seconds: time).day)"
+    case .earlierHistory: "commits before the cut-off of a shallow clone"
+    case .contents: "diffs and whether fixes apply: the clone is without contents of files"
+    case .configuration: "what your machines build and load"
+    }
+  }
+
+  func sentence(on gap: Gap) -> String { sentence(on: gap.lack) }
+
+  func remedy(for gap: Gap) -> SpokenRemedy? { gap.remedy.flatMap(spoken) }
+
+  /// The same with the option that brings it; a command for a shell needs a line of its own.
+  func clause(on gap: Gap) -> String {
+    guard case .option(let option)? = remedy(for: gap) else { return sentence(on: gap) }
+    return "\(sentence(on: gap)) (\(option))"
+  }
+
+  /// What to run for what is missing, each once.
+  func commands(for gaps: [Gap], after first: [String] = []) -> [String] {
+    var commands = first
+    for case .command(let command)? in gaps.map(remedy) where !commands.contains(command) {
+      commands.append(command)
+    }
+    return commands
+  }
+}

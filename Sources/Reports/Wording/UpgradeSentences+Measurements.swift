@@ -1,0 +1,100 @@
+internal import Assessment
+internal import ChangeModel
+
+extension UpgradeSentences {
+  func sentence(on measurement: Measurement) -> Phrase {
+    switch measurement {
+    case .suspect(let suspect):
+      let fix = suspect.change.followUps.map(words.followUp).first(where: \.isMissing)
+      return lead(on: suspect) + (fix.map { "; " + $0.phrase } ?? "")
+    case .missingFixes(let owed): return sentence(on: owed)
+    case .missingReverts(let count, let changes): return sentence(onReverts: count, of: changes)
+    case .newCVEs(let cves):
+      guard !cves.isEmpty else {
+        return Phrase("As far as the data on CVEs goes, this \(update) opens none.")
+      }
+      return .strong("This \(update) opens \(cves.count.of("CVE"))")
+        + Phrase(
+          """
+          , and \(target) lacks the \(cves.count == 1 ? "fix" : "fixes"): \(cves.map(\.withScore).shortened).
+          """)
+    case .openCVEs(let open, let closed):
+      return Phrase(
+        "This \(update) closes \(closed.of("CVE")) and leaves \(open.grouped) open for which a fix is known."
+      )
+    case .risk(let probability, let commit, let all):
+      return Phrase("The riskiest of \(all.of("change")) (\(probability.percent)) is ")
+        + words.commit(commit)
+    case .noneBuilt(let all):
+      return Phrase("None of \(all.of("change")) is built by the configuration.")
+    case .unresolved(let undecided, let all):
+      return Phrase(
+        undecided == 0
+          ? "Every added entry is accounted for (\(all.grouped))."
+          : """
+          \(undecided.grouped) of \(all.of("added entry", "added entries")) led to no certain commit; what fixes or follows \
+          them is unknown.
+          """)
+    }
+  }
+
+  /// The first suspect, as loudly as it deserves.
+  func lead(on suspect: Suspect) -> Phrase {
+    let chance = suspect.probability.percent
+    return Phrase(
+      suspect.standsOut
+        ? "Most likely cause of the symptom (\(chance)): "
+        : "No change stands out; the first suspect (\(chance)) is ")
+      + words.commit(suspect.change.commit)
+  }
+
+  private var update: String { upgrade.isDowngrade ? "downgrade" : "update" }
+
+  private func sentence(on owed: Measurement.OwedFixes) -> Phrase {
+    guard owed.count > 0 else {
+      return Phrase(
+        upgrade.isDowngrade
+          ? "As far as the clone knows, OLD has no fix that \(target) lacks and needs."
+          : "As far as the clone knows, \(target) lacks no fix of these changes.")
+    }
+    let what =
+      switch owed.origin {
+      case .changes: "of these changes"
+      case .old: "that OLD has"
+      case .both: "of these changes, or that OLD has,"
+      }
+    let applies =
+      owed.applying.map { "; \($0.grouped) of them \($0 == 1 ? "applies" : "apply") cleanly" } ?? ""
+    return .strong(owed.count.of("known fix", "known fixes"))
+      + Phrase(" \(what) \(owed.count == 1 ? "is" : "are") missing from \(target)\(applies).")
+  }
+
+  private func sentence(onReverts reverts: Int, of changes: [Commit]) -> Phrase {
+    guard reverts > 0 else {
+      return Phrase(
+        upgrade.isDowngrade
+          ? "As far as the clone knows, OLD has no revert of what \(target) has."
+          : "As far as the clone knows, none of these changes was reverted later.")
+    }
+    let shown = changes.prefix(3).map(words.commit).joined(by: "; ")
+    let more = changes.count > 3 ? " and \((changes.count - 3).grouped) more" : ""
+    return .strong(changes.count.of("change"))
+      + Phrase(
+        """
+         \(changes.count == 1 ? "was" : "were") reverted later, and \(target) still has \
+        \(changes.count == 1 ? "it" : "them"):\u{20}
+        """) + shown + Phrase(more)
+  }
+}
+
+extension CVEStanding {
+  /// `CVE-2019-14821 (CVSS 8.8)`
+  fileprivate var withScore: String { id + (cve.score.map { " (CVSS \($0.oneDecimal))" } ?? "") }
+}
+
+extension [String] {
+  /// The first three, and how many more.
+  fileprivate var shortened: String {
+    prefix(3).joined(separator: ", ") + (count > 3 ? " and \((count - 3).grouped) more" : "")
+  }
+}
