@@ -207,7 +207,7 @@ public struct BisectionSession {
     do throws(HistoryError) {
       if try !index.isBehind(record.good.id, record.bad.id) {
         remarks.append(
-          "\(record.good.name) is not behind \(record.bad.name): what they have in common is taken to be \(record.findsFix ? "broken" : "good"), so test that first"
+          "\(record.good.name) is not an ancestor of \(record.bad.name): their common ancestor is assumed \(record.findsFix ? "broken" : "good"), so test that first"
         )
       }
     } catch { throw .history(error) }

@@ -23,7 +23,7 @@ extension BisectionStatus {
     }
     if let offer {
       add(
-        "offered first: \(line(offer)), the newest commit of the clone; if that is good, the bug is repaired already (`\(ShellCommand.bisect("next", "--newest", of: name))`)"
+        "offered first: \(line(offer)), the newest commit of the clone; if that is good, the bug is repaired already (`\(ShellCommand.bisect("next", KtrailOption.newest.spelled, of: name))`)"
       )
     }
     switch step {
@@ -75,7 +75,7 @@ extension BisectionStatus {
       let releases = Set(kernels.compactMap(\.release))
       add(
         packagesOnly
-          ? "no package tells these \(kernels.count) commits apart\(releases.count == 1 ? ", which came with \(releases.joined())" : ""); to test commits, begin anew without --packages-only"
+          ? "no package tells these \(kernels.count) commits apart\(releases.count == 1 ? ", which came with \(releases.joined())" : ""); to test commits, start over without \(KtrailOption.packagesOnly.spelled)"
           : "the skipped kernels hide which of these \(kernels.count) it is:")
       for suspicion in suspects {
         add("\(suspicion.probability.percent)  \(line(suspicion.kernel))", indent: 2)

@@ -14,6 +14,6 @@ extension ShellCommand {
   }
 
   private static func named(_ command: ShellCommand, _ name: String) -> ShellCommand {
-    name == "default" ? command : command.option("--name", name)
+    name == "default" ? command : command.option(.name, name)
   }
 }
