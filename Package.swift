@@ -97,9 +97,8 @@ let package = Package(
     .executableTarget(
       name: "ktrail",
       dependencies: [
-        "Investigation", "Bisection", "Assessment", "Reports", "ChangeModel", argumentParser,
-        logging,
-        subprocess,
+        "Investigation", "Bisection", "Assessment", "Reports", "ChangeModel", "Changelogs", "Git",
+        "History", "Kbuild", argumentParser, logging, subprocess,
       ],
       swiftSettings: settings),
     .executableTarget(
@@ -132,7 +131,10 @@ let package = Package(
       resources: [.copy("Golden")]),
     tests(
       "Investigation",
-      ["Investigation", "Bisection", "ChangeModel", "Reports", "ktrail", "TestSupport", subprocess]),
+      [
+        "Investigation", "Bisection", "ChangeModel", "Changelogs", "Git", "History", "Kbuild",
+        "Reports", "ktrail", "TestSupport", subprocess,
+      ]),
     tests(
       "KtrailEval",
       [

@@ -7,9 +7,23 @@ public enum Resolution: Hashable, Sendable {
   case expanded(ReleaseRange, [CommitID])
   /// Several commits fit equally well; in order of id.
   case ambiguous([CommitID], by: MatchRule)
-  case notFound(reason: String)
+  case notFound(NotFoundReason)
   /// A packaging note, a configuration change: no commit of the kernel stands behind it.
   case notACommit
+}
+
+/// Why no commit stands behind an entry, as far as the clone knows.
+public enum NotFoundReason: Hashable, Sendable {
+  /// None has the entry's subject or one like it; `upstream` is the commit that the entry names, which the clone lacks.
+  case noSuchSubject(upstream: AbbreviatedCommitID? = nil)
+  /// None of mainline has the subject of a backport or one like it.
+  case noSuchMainlineSubject
+  /// Nothing says which release a version bump starts from.
+  case noStart(of: VersionBump.Point)
+  /// One end of a version bump is not in the clone; `newest` is the clone's newest release of its series.
+  case unknownRelease(KernelVersion, clone: String, newest: KernelVersion?)
+  /// One end of a version bump is a snapshot that the clone lacks.
+  case unknownSnapshot(AbbreviatedCommitID, clone: String)
 }
 
 /// How an entry was matched to its commit.

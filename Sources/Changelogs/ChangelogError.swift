@@ -1,6 +1,6 @@
 internal import ChangeModel
 
-/// Why an operand gives no changelog: what, where, and what to do.
+/// Why an operand gives no changelog; the description says what and where.
 ///
 /// Names and messages of other programs come from outside, so the sentences show them inert.
 public enum ChangelogError: Error, Hashable, Sendable {
@@ -37,67 +37,37 @@ extension ChangelogError: CustomStringConvertible {
     case .noSuchOperand(let name, let rpmIsMissing):
       """
       \(name.inert()): no such file, and \
-      \(rpmIsMissing ? "rpm is not installed to ask for a package" : "no installed package") of this \
-      name; check the spelling, or give a changelog dump, an .rpm, or (with --linux) a kernel version
+      \(rpmIsMissing ? "rpm is not installed to ask for a package" : "no installed package") of this name
       """
     case .impossibleName(let name):
       """
-      "\(name.inert())": no file or package can have this name (empty, or with control characters); \
-      give the path of a changelog or the name of a package
+      "\(name.inert())": no file or package can have this name (empty, or with control characters)
       """
-    case .directory(let name):
-      "\(name.inert()) is a directory; give the changelog file inside it, or a clone with --linux"
-    case .notRegularFile(let name):
-      "\(name.inert()) is no regular file; save its text and give that, or pipe it in with -"
-    case .unreadable(let name, let reason):
-      "\(name.inert()) cannot be read: \(reason.inert()); check its permissions"
-    case .empty(let name):
-      """
-      \(name.inert()) is empty; save the changelog again, for example with \
-      "rpm -q --changelog kernel-core"
-      """
-    case .binary(let name):
-      """
-      \(name.inert()) is a binary file and none of .rpm, gzip, xz, zstd; give a changelog as text or \
-      the package itself
-      """
+    case .directory(let name): "\(name.inert()) is a directory"
+    case .notRegularFile(let name): "\(name.inert()) is not a regular file"
+    case .unreadable(let name, let reason): "\(name.inert()) cannot be read: \(reason.inert())"
+    case .empty(let name): "\(name.inert()) is empty"
+    case .binary(let name): "\(name.inert()) is a binary file and none of .rpm, gzip, xz, zstd"
     case .noChangelog(let name):
       """
-      \(name.inert()) is no changelog: no line starts a release, as "* Wed Sep 19 2018 Name <mail> - \
-      4.4.157-1" does; give what "rpm -q --changelog" prints, a .spec with %changelog, a .changes, a \
-      Debian changelog, or a ChangeLog-x.y.z
+      \(name.inert()) is not a changelog: no line starts a release, as "* Wed Sep 19 2018 Name <mail> - 4.4.157-1" does
       """
     case .tooLarge(let name, let limit):
-      """
-      \(name.inert()) holds more than \(limit >> 20) MiB, which no changelog does; check that it is \
-      the right file
-      """
+      "\(name.inert()) holds more than \(limit >> 20) MiB, which no changelog does"
     case .tooManyEntries(let name, let limit):
-      """
-      \(name.inert()) has more than \(limit) entries or lines of them, which no kernel's changelog does; check that it \
-      is the right file, or leave out its old end
-      """
+      "\(name.inert()) has more than \(limit) entries or lines of them, which no kernel's changelog does"
     case .damagedArchive(let name, let reason):
-      "\(name.inert()) cannot be unpacked: \(reason.inert()); fetch or save it again"
+      "\(name.inert()) cannot be unpacked: \(reason.inert())"
     case .missingTool(let tool, let purpose):
-      "\(tool) is not installed, but \(purpose.inert()) needs it; install the package \(tool)"
+      "\(tool) is not installed, but \(purpose.inert()) needs it"
     case .rpmFailed(let name, let reason):
-      "rpm cannot read the changelog of \(name.inert()): \(reason.inert()); check the package"
+      "rpm cannot read the changelog of \(name.inert()): \(reason.inert())"
     case .noAnswer(let tool, let name, let patience):
-      """
-      \(tool) gave no answer on \(name.inert()) within \(patience.components.seconds) seconds; see \
-      whether it answers when called by hand
-      """
+      "\(tool) gave no answer on \(name.inert()) within \(patience.components.seconds) seconds"
     case .severalInstalled(let name, let installed):
-      """
-      \(installed.count) packages named \(name.inert()) are installed; give one in full: \
-      \(installed.map { $0.inert() }.joined(separator: ", "))
-      """
+      "\(installed.count) packages named \(name.inert()) are installed"
     case .packageWithoutChangelog(let name):
-      """
-      \(name.inert()) has no changelog (built without, or trimmed); give the package's .spec or a \
-      saved dump
-      """
+      "\(name.inert()) has no changelog (built without, or trimmed)"
     }
   }
 }

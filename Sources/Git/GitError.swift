@@ -1,7 +1,7 @@
 internal import CLibgit2
 public import ChangeModel
 
-/// Why the clone could not answer; each sentence says what, where, and what to do.
+/// Why the clone could not answer; the description says what and where.
 public enum GitError: Error, Hashable, Sendable {
   case notARepository(path: String)
   /// A repository this library cannot open, such as one with SHA-256 names.
@@ -20,28 +20,16 @@ public enum GitError: Error, Hashable, Sendable {
 extension GitError: CustomStringConvertible {
   public var description: String {
     switch self {
-    case .notARepository(let path):
-      "\(path) is not a git repository; pass --linux the directory of a Linux clone (bare or not)"
-    case .unsupported(let path, let reason):
-      "\(path) cannot be opened: \(reason); use a clone with SHA-1 names and packed or loose refs"
-    case .notOwned(let path):
-      """
-      \(path) belongs to another user, so git's rules forbid to trust it; \
-      `\(ShellCommand("git", "config", "--global", "--add", "safe.directory", path))` allows it
-      """
-    case .unknownRevision(let revision, let path):
-      "\(revision) is not in \(path); `\(ShellCommand("git", "-C", path, "fetch", "--tags"))` may bring it"
+    case .notARepository(let path): "\(path) is not a git repository"
+    case .unsupported(let path, let reason): "\(path) cannot be opened: \(reason)"
+    case .notOwned(let path): "\(path) belongs to another user, so git's rules forbid trusting it"
+    case .unknownRevision(let revision, let path): "\(revision) is not in \(path)"
     case .ambiguousRevision(let revision, let path):
-      "\(revision) names more than one object of \(path); give more digits"
-    case .unreadableReference(let part, let path):
-      "\(part) in \(path); `\(ShellCommand("git", "-C", path, "fsck"))` tells more"
-    case .missingObject(let id, let path):
-      "object \(id) is missing in \(path); `\(ShellCommand("git", "-C", path, "fsck"))` tells more"
+      "\(revision) names more than one object of \(path)"
+    case .unreadableReference(let part, let path): "\(part) in \(path)"
+    case .missingObject(let id, let path): "object \(id) is missing in \(path)"
     case .damagedObject(let id, let path, let reason):
-      """
-      object \(id) of \(path) is damaged: \(reason); `\(ShellCommand("git", "-C", path, "fsck"))` \
-      tells more
-      """
+      "object \(id) of \(path) is damaged: \(reason)"
     case .failed(let operation, let code, let reason):
       "\(operation): \(reason) (libgit2 error \(code))"
     }

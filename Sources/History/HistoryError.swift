@@ -1,7 +1,7 @@
 public import ChangeModel
 public import Git
 
-/// Why the history could not answer; each sentence says what, where, and what to do.
+/// Why the history could not answer; the description says what and where.
 public enum HistoryError: Error, Hashable, Sendable {
   case git(GitError)
   /// The index could not be read or written; `reason` is SQLite's or the system's.
@@ -24,31 +24,18 @@ extension HistoryError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .git(let error): "\(error)"
-    case .index(let path, let reason):
-      "the index \(path) cannot be used: \(reason); pass --index-dir a directory you may write to"
+    case .index(let path, let reason): "the index \(path) cannot be used: \(reason)"
     case .lostIndex(let path):
-      "the index \(path) was damaged or removed while it was in use; ask again, and it is rebuilt"
-    case .noThread(let reason):
-      "no thread can be started: \(reason); raise the limit of processes (`ulimit -u`)"
-    case .noRoom(let path):
-      "no room left for the index \(path); free some space, or pass --index-dir another disk"
+      "the index \(path) was damaged or removed while it was in use"
+    case .noThread(let reason): "no thread can be started: \(reason)"
+    case .noRoom(let path): "no room left for the index \(path)"
     case .unknownRelease(let version, let clone, let newest):
-      """
-      \(version.tagName) is not in this clone (\(clone)\(newest.map { ", newest of \($0.series): \($0)" } ?? "")); \
-      `\(ShellCommand("git", "-C", clone, "fetch", Self.stableTree, "tag", version.tagName))` brings it
-      """
-    case .unknownCommit(let text, let clone):
-      "\(text) is not a commit of \(clone); check the name, or fetch the branch that has it"
+      "\(version.tagName) is not in this clone (\(clone)\(newest.map { ", newest of \($0.series): \($0)" } ?? ""))"
+    case .unknownCommit(let text, let clone): "\(text) is not a commit of \(clone)"
     case .unreadableHistory(let text, let part, let clone):
-      """
-      whether \(text) is a commit of \(clone) cannot be told: \(part); \
-      `\(ShellCommand("git", "-C", clone, "fsck"))` tells more
-      """
+      "whether \(text) is a commit of \(clone) is unknown: \(part)"
     case .ambiguousCommit(let text, let candidates, _):
-      "\(text) may be \(candidates.map(\.short).joined(separator: " or ")); give more digits"
+      "\(text) may be \(candidates.map(\.short).joined(separator: " or "))"
     }
   }
-
-  private static let stableTree =
-    "https://git.kernel.org/pub/scm/linux/kernel/git/stable/linux.git"
 }

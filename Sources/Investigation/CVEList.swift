@@ -16,10 +16,7 @@ struct CVEList {
   init(reading path: String) throws(InvestigationError) {
     let found = try Self.cves(in: Self.files(in: path))
     guard !found.isEmpty else {
-      throw .unusableFile(
-        path: path,
-        reason:
-          "it has no CVEs; pass a clone of the kernel's vulns repository or of linux_kernel_cves")
+      throw .unusableFile(path: path, .noCVEs)
     }
     cves = found.sorted { $0.id < $1.id }
   }
@@ -27,36 +24,43 @@ struct CVEList {
   /// Some 15,000 files of 10 KB, so that all processors read them.
   private static func cves(in files: [String]) throws(InvestigationError) -> [KnownCVE] {
     let found = Mutex<[KnownCVE]>([])
-    let failures = Mutex<[String]>([])
+    let failures = Mutex<[(path: String, problem: InvestigationError.FileProblem)]>([])
     let threads = min(ProcessInfo.processInfo.activeProcessorCount, files.count)
     DispatchQueue.concurrentPerform(iterations: threads) { thread in
       for place in stride(from: thread, to: files.count, by: threads) {
-        guard let cves = cves(inFile: files[place]) else {
-          failures.withLock { $0.append(files[place]) }
-          return
+        do throws(InvestigationError.FileProblem) {
+          let cves = try cves(inFile: files[place])
+          found.withLock { $0 += cves }
+        } catch {
+          // Read on: of several bad files the first by name is the one to blame, whichever thread met it.
+          failures.withLock { $0.append((files[place], error)) }
         }
-        found.withLock { $0 += cves }
       }
     }
-    if let file = failures.withLock({ $0.min() }) {
-      throw .unusableFile(path: file, reason: "it is no JSON that can be read")
+    if let first = failures.withLock({ $0.min { $0.path < $1.path } }) {
+      throw .unusableFile(path: first.path, first.problem)
     }
     return found.withLock(\.self)
   }
 
-  /// `nil` if it is no JSON that can be read.
-  private static func cves(inFile path: String) -> [KnownCVE]? {
+  private static func cves(
+    inFile path: String
+  ) throws(InvestigationError.FileProblem) -> [KnownCVE] {
     guard let data = FileManager.default.contents(atPath: path),
       let json = try? JSONSerialization.jsonObject(with: data)
-    else { return nil }
-    guard let object = json as? [String: Any] else { return [] }
-    return record(object).map { [$0] } ?? table(object)
+    else { throw .notJSON }
+    guard let object = json as? [String: Any] else { throw .notCVEs }
+    if let record = record(object) { return [record] }
+    let cves = table(object)
+    // An empty table has none, which is said of the whole list.
+    guard !cves.isEmpty || object.isEmpty else { throw .notCVEs }
+    return cves
   }
 
   private static func files(in path: String) throws(InvestigationError) -> [String] {
     var isDirectory: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
-      throw .unusableFile(path: path, reason: "it is not there")
+      throw .unusableFile(path: path, .notThere)
     }
     guard isDirectory.boolValue else { return [path] }
     for table in ["data/kernel_cves.json", "kernel_cves.json"]
@@ -72,7 +76,7 @@ struct CVEList {
     }.sorted().map { "\(root)/\($0)" }
   }
 
-  /// `nil` if it is no record of one CVE.
+  /// `nil` if it is not a record of one CVE.
   private static func record(_ object: [String: Any]) -> KnownCVE? {
     guard let metadata = object["cveMetadata"] as? [String: Any],
       let id = metadata["cveId"] as? String,
@@ -103,7 +107,7 @@ struct CVEList {
     }
   }
 
-  /// Each once; words that are no ids are left out.
+  /// Each once; words that are not ids are left out.
   private static func ids(_ values: [Any?]) -> [AbbreviatedCommitID] {
     var found: [AbbreviatedCommitID] = []
     for value in values {

@@ -23,13 +23,13 @@ struct CommitList {
     do throws(ReadFailure) {
       bytes = try WholeFile.readOperand(path, limit: Self.mostRead)
     } catch {
-      throw .unreadableList(path: path, line: nil, reason: "\(error)")
+      throw .unreadableList(path: path, line: nil, .unreadable("\(error)"))
     }
     if let (line, text) = bytes.withUnsafeBytes({ read($0) }) {
-      throw .unreadableList(path: path, line: line, reason: "\(text) is no commit id")
+      throw .unreadableList(path: path, line: line, .notAnID(text))
     }
     guard !full.isEmpty || !abbreviated.isEmpty else {
-      throw .unreadableList(path: path, line: nil, reason: "it lists no commits")
+      throw .unreadableList(path: path, line: nil, .empty)
     }
   }
 

@@ -10,7 +10,7 @@ extension Investigation {
   public func resolve(
     _ operand: String
   ) async throws(InvestigationError) -> [(release: String?, entry: ResolvedEntry)] {
-    guard let index = try openIndex() else { throw .cloneNeeded(for: "resolving entries") }
+    guard let index = try openIndex() else { throw .cloneNeeded(for: .resolvingEntries) }
     let changelog = try await OperandReader(index: nil, clonePath: nil).package(operand).changelog
     let entries = changelog.releases.flatMap { release in
       release.entries.map { (release.version, $0) }
@@ -35,7 +35,7 @@ extension Investigation {
   public func upstream(
     of ids: [String], by evidence: UpstreamEvidence
   ) throws(InvestigationError) -> [Resolution] {
-    guard let index = try openIndex() else { throw .cloneNeeded(for: "finding upstream commits") }
+    guard let index = try openIndex() else { throw .cloneNeeded(for: .findingUpstream) }
     return try history { () throws(HistoryError) in
       let commits = try ids.map { id throws(HistoryError) in try index.commit(named: id) }
       return try UpstreamFinder(in: index).upstream(

@@ -8,7 +8,7 @@ extension Investigation {
   /// What is known about fixes.
   public func fixes(_ question: FixQuestion) async throws(InvestigationError) -> Report {
     guard let index = try openIndex(includingPaths: question.asksForPaths) else {
-      throw .cloneNeeded(for: "a search for fixes")
+      throw .cloneNeeded(for: .fixes)
     }
     var report = Report(command: .fixes)
     try describe(index, in: &report)
@@ -45,10 +45,7 @@ extension Investigation {
         guard InvestigationError.history(error).isUnknownRevision, KernelVersion(name) == nil else {
           throw .history(error)
         }
-        throw .notACommit(
-          name,
-          suggestion:
-            "to search messages pass --matching \(name.shellWord), to search by place --touching")
+        throw .notACommit(name)
       }
       let backports = try history { () throws(HistoryError) in
         try FixSearch(in: index).backports(of: id)
@@ -132,7 +129,7 @@ extension Investigation {
   ) throws(InvestigationError) -> FixScope.Bound {
     if let time = WrittenTime(text) { return .time(isFirst ? time.first : time.last) }
     if WrittenTime.isOneInShape(text) {
-      throw .notACommit(text, suggestion: "and there is no such day; a day is written 2018-09-19")
+      throw .noSuchDay(text)
     }
     return .commit(
       try history { () throws(HistoryError) in

@@ -50,7 +50,7 @@ extension Investigation {
   public func bisectionGraph(
     from good: String, to bad: String
   ) throws(InvestigationError) -> BisectionGraph {
-    guard let index = try openIndex() else { throw .cloneNeeded(for: "a bisection") }
+    guard let index = try openIndex() else { throw .cloneNeeded(for: .bisection) }
     return try history { () throws(HistoryError) in
       let range = try index.range(from: good, to: bad)
       let lineage = try index.lineage(from: [range.old], to: [range.new])
@@ -65,7 +65,7 @@ extension Investigation {
     from good: String, to bad: String, seeing horizon: String? = nil
   ) throws(InvestigationError) -> [EnrichedChange] {
     guard let index = try openIndex(asOf: [horizon ?? bad]) else {
-      throw .cloneNeeded(for: "ranking culprits")
+      throw .cloneNeeded(for: .rankingCulprits)
     }
     return try history { () throws(HistoryError) in
       let range = try index.range(from: good, to: bad)

@@ -9,7 +9,7 @@ extension Investigation {
   public func risks(
     of outcome: RiskOutcome = .repair, from good: String, to bad: String
   ) throws(InvestigationError) -> [ChangeRisk] {
-    guard let index = try openIndex(asOf: [bad]) else { throw .cloneNeeded(for: "risks") }
+    guard let index = try openIndex(asOf: [bad]) else { throw .cloneNeeded(for: .risks) }
     return try risks(of: outcome, for: try changes(from: good, to: bad), in: index)
   }
 
@@ -35,7 +35,7 @@ extension Investigation {
   package func outcomes(
     from good: String, to bad: String, upTo horizon: String
   ) throws(InvestigationError) -> (changes: [EnrichedChange], releaseTimes: [String: Int64]) {
-    guard let index = try openIndex(asOf: [horizon]) else { throw .cloneNeeded(for: "risks") }
+    guard let index = try openIndex(asOf: [horizon]) else { throw .cloneNeeded(for: .risks) }
     let changes = try changes(from: good, to: bad, seeing: horizon)
     return try history { () throws(HistoryError) in
       (changes, try index.releaseTimes(of: Set(changes.compactMap(\.release))))

@@ -24,7 +24,7 @@ extension Investigation {
     if let path = question.waivers { report.terms.waivers = try Self.waivers(in: path) }
     if let path = question.previous { report.terms.previous = try Self.earlierReport(in: path) }
     guard let ends else {
-      if question.cveData != nil { throw .cloneNeeded(for: "--cve-data") }
+      if question.cveData != nil { throw .cloneNeeded(for: .cves) }
       return
     }
     let search = FixSearch(in: ends.index)
@@ -65,7 +65,7 @@ extension Investigation {
     do throws(ReadFailure) {
       return Data(try WholeFile.read(path, limit: mostRead))
     } catch {
-      throw .unusableFile(path: path, reason: "\(error)")
+      throw .unusableFile(path: path, .unreadable("\(error)"))
     }
   }
 
@@ -100,13 +100,10 @@ extension Investigation {
     do {
       entries = try JSONDecoder().decode([Entry].self, from: data)
     } catch {
-      throw .unusableFile(
-        path: path,
-        reason: "it is no JSON array of objects with the texts id, owner, reason and expiry")
+      throw .unusableFile(path: path, .notWaivers)
     }
     for entry in entries where WrittenTime(entry.expiry) == nil || entry.expiry.count != 10 {
-      throw .unusableFile(
-        path: path, reason: "the waiver of \(entry.id) expires on no day like 2026-12-31")
+      throw .unusableFile(path: path, .expiry(ofWaiver: entry.id))
     }
     return entries.map {
       Waiver(id: $0.id, owner: $0.owner, reason: $0.reason, expiry: $0.expiry)
@@ -115,6 +112,6 @@ extension Investigation {
 
   private static func earlierReport(in path: String) throws(InvestigationError) -> EarlierReport {
     if let report = EarlierReport(name: path, json: try contents(of: path)) { return report }
-    throw .unusableFile(path: path, reason: "it is not what `ktrail report --json` writes")
+    throw .unusableFile(path: path, .notAReport)
   }
 }

@@ -1,5 +1,5 @@
 import Bisection
-import ChangeModel
+public import ChangeModel
 import Changelogs
 import Culprits
 import Foundation
@@ -27,13 +27,17 @@ public struct Investigation: Sendable {
   let clone: Clone?
   let logger: Logger
   let progress: @Sendable (String) -> Void
+  let notice: @Sendable (IndexNotice) -> Void
 
-  /// - Parameter progress: told now and then what is being done, in a few words.
+  /// - Parameters:
+  ///   - progress: told now and then what is being done, in a few words.
+  ///   - notice: told what happened to the index.
   public init(
     clone: Clone?, logger: Logger = Logger(label: "ktrail"),
-    progress: @escaping @Sendable (String) -> Void = { _ in }
+    progress: @escaping @Sendable (String) -> Void = { _ in },
+    notice: @escaping @Sendable (IndexNotice) -> Void = { _ in }
   ) {
-    (self.clone, self.logger, self.progress) = (clone, logger, progress)
+    (self.clone, self.logger, self.progress, self.notice) = (clone, logger, progress, notice)
   }
 }
 
@@ -55,7 +59,7 @@ extension Investigation {
   public func culprits(
     _ old: String, _ new: String, symptoms: [String], question: RankingQuestion = RankingQuestion()
   ) async throws(InvestigationError) -> Report {
-    guard clone != nil else { throw .cloneNeeded(for: "ranking culprits") }
+    guard clone != nil else { throw .cloneNeeded(for: .rankingCulprits) }
     let question = try knowingArchitecture(question, of: new)
     var report = Report(command: .culprits)
     let symptom = try await readSymptoms(symptoms)
@@ -79,7 +83,7 @@ extension Investigation {
     question: RankingQuestion = RankingQuestion(), outlook: UpgradeQuestion = UpgradeQuestion()
   ) async throws(InvestigationError) -> Report {
     var report = Report(command: .report)
-    if !symptoms.isEmpty, clone == nil { throw .cloneNeeded(for: "ranking culprits") }
+    if !symptoms.isEmpty, clone == nil { throw .cloneNeeded(for: .rankingCulprits) }
     let question = try knowingArchitecture(question, of: new)
     if symptoms.isEmpty, question.machines == nil, question.scope.architecture != nil {
       report.remarks.append(
@@ -108,7 +112,7 @@ extension Investigation {
   public func index(includingPaths: Bool = true) throws(InvestigationError) -> Report {
     var report = Report(command: .index)
     guard let index = try openIndex(includingPaths: includingPaths) else {
-      throw .cloneNeeded(for: "an index")
+      throw .cloneNeeded(for: .index)
     }
     try describe(index, in: &report)
     report.clone = try history { () throws(HistoryError) in
@@ -124,11 +128,10 @@ extension Investigation {
       if let order = report.orderSentence {
         throw .noCandidates(order.text, instead: order.command)
       }
-      let reasons = report.resolved.lazy.compactMap { resolved -> String? in
+      let reasons = report.resolved.lazy.compactMap { resolved -> NotFoundReason? in
         if case .notFound(let reason) = resolved.resolution { reason } else { nil }
       }
-      throw .nothingToRank(
-        entries: report.resolved.count, reason: reasons.first ?? "all are notes about the package")
+      throw .nothingToRank(entries: report.resolved.count, reason: reasons.first)
     }
     let symptom = Symptom(parsing: text)
     var scope = question.scope
@@ -176,7 +179,7 @@ extension Investigation {
         of: repository, in: clone.indexDirectory, asOf: asOf ?? clone.asOf,
         includingPaths: includingPaths,
         progress: { progress($0.words) })
-      for notice in index.notices { logger.warning("\(notice)") }
+      index.notices.forEach(notice)
       return index
     } catch let error as GitError {
       throw .history(.git(error))

@@ -28,7 +28,7 @@ struct OperandReader {
     if case .package(let first) = older, case .package(let second) = newer {
       return Packages(old: first, new: second)
     }
-    guard let index else { throw .cloneNeeded(for: "a kernel version") }
+    guard let index else { throw .cloneNeeded(for: .kernelVersion) }
     let (first, second) = (try kernel(older, index), try kernel(newer, index))
     do {
       return packages(

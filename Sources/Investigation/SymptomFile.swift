@@ -64,10 +64,9 @@ struct SymptomFile {
   ) throws(InvestigationError) -> SymptomExcerpt {
     switch reader.finish(isCut: isCut) {
     case .excerpt(let excerpt): return excerpt
-    case .empty: throw .unreadableSymptom(path: path, reason: "it is empty")
+    case .empty: throw .unreadableSymptom(path: path, .empty)
     case .binary:
-      throw .unreadableSymptom(
-        path: path, reason: "it is a binary file without the lines of a kernel's report")
+      throw .unreadableSymptom(path: path, .binary)
     }
   }
 
@@ -92,12 +91,11 @@ struct SymptomFile {
   }
 
   private var tooLarge: InvestigationError {
-    .unreadableSymptom(
-      path: path, reason: "it unpacks to more than \(Self.mostUnpacked >> 20) MiB")
+    .unreadableSymptom(path: path, .tooLarge(limit: Self.mostUnpacked))
   }
 
   private func failure(_ code: Int32) -> InvestigationError {
-    .unreadableSymptom(path: path, reason: String(cString: strerror(code)))
+    .unreadableSymptom(path: path, .unreadable(String(cString: strerror(code))))
   }
 }
 

@@ -12,17 +12,12 @@ public enum KbuildError: Error, Hashable, Sendable {
 extension KbuildError: CustomStringConvertible {
   public var description: String {
     switch self {
-    case .noConfiguration(let source):
-      "\(source) is no kernel configuration; pass a file such as /boot/config-$(uname -r) or a .config"
+    case .noConfiguration(let source): "\(source) is not a kernel configuration"
     case .unknownArchitecture(let source):
-      "\(source) does not say for which architecture it is; pass --arch, such as --arch x86"
-    case .noModules(let source):
-      "\(source) is empty; pass what lsmod prints, a copy of /proc/modules, or one module's name a line"
+      "\(source) does not say which architecture it is for"
+    case .noModules(let source): "\(source) is empty"
     case .malformedModule(let source, let line, let text):
-      """
-      \(source):\(line): expected a module's name or a line of lsmod, found "\(text)"; \
-      pass what lsmod prints, or a copy of /proc/modules
-      """
+      "\(source):\(line): expected a module's name or a line of lsmod, found \"\(text)\""
     }
   }
 }

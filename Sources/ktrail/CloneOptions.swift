@@ -23,6 +23,8 @@ struct CloneOptions: ParsableArguments {
     let clone = path.flatMap { $0.isEmpty ? nil : $0 }.map {
       Investigation.Clone(path: $0, indexDirectory: indexDir, asOf: asOf)
     }
-    return Investigation(clone: clone, logger: logger, progress: progress)
+    return Investigation(clone: clone, logger: logger, progress: progress) {
+      logger.warning("\(Complaint($0))")
+    }
   }
 }

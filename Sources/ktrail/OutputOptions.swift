@@ -53,7 +53,7 @@ struct OutputOptions: ParsableArguments {
       try write(report.rendered(as: chosenFormat, style: output == nil ? Terminal.style : .plain))
     } catch {
       line.clear()
-      Terminal.complain("ktrail: \("\(error)".inert())")
+      Terminal.complain("ktrail: \("\(Complaint(error))".inert())")
       throw ExitCode(of: error)
     }
     try judge(report)

@@ -105,8 +105,11 @@ import Testing
     #expect(read == 3)
     #expect(try index.summary(includingIndex: true).indexPath == nil)
     #expect(try index.summary().commitCount == 3)
-    let notice = try #require(index.notices.first)
-    for part in ["in memory", "--index-dir", unwritable] { #expect(notice.contains(part)) }
+    guard case .inMemory(insteadOf: let directory, _) = index.notices.first else {
+      Issue.record("\(index.notices)")
+      return
+    }
+    #expect(directory.hasPrefix(unwritable))
     let one = try index.commit(named: builder.id("one"))
     #expect(try index.touchedPaths(of: [one]) { _ in } == [["fs/one.c"]])
   }
@@ -184,7 +187,6 @@ import Testing
     let sentence = "\(try #require(unknown))"
     #expect(sentence.contains("v4.4.157 is not in this clone"))
     #expect(sentence.contains("newest of 4.4: 4.4.1"))
-    #expect(sentence.contains("fetch"))
     for bad in ["fffffffff", "no-such-branch", "--all", "master^^^^^^"] {
       #expect(throws: HistoryError.self, "\(bad)") { try index.commit(named: bad) }
     }

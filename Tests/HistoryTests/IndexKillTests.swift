@@ -142,7 +142,7 @@ private struct ManyCommits {
     let path = builder.path
     for number in 1...8 {
       try await builder.commit("c\(number)", "fs: thing \(number)")
-      try await withThrowingTaskGroup(of: (Int, [String]).self) { group in
+      try await withThrowingTaskGroup(of: (Int, [IndexNotice]).self) { group in
         for _ in 0..<6 {
           group.addTask {
             let index = try HistoryIndex.open(path, in: cache.path)

@@ -60,7 +60,7 @@ import Testing
     #expect(named.errors.contains("refs/tags/v4.5-rc1 leads to"), "\(named.errors)")
     let gone = try await Command.ktrail(["fixes", history.id("fix"), "--linux", history.path])
     #expect(gone.exitCode == 1)
-    #expect(gone.errors.contains("cannot be told"), "\(gone.errors)")
+    #expect(gone.errors.contains("is a commit of \(history.path) is unknown"), "\(gone.errors)")
   }
 
   @Test("no commit at all can be read: that is an error, not an empty history")

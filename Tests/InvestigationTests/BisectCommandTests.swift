@@ -211,7 +211,7 @@ import Testing
       try await start("--no-checkout", "--json", "--term-old", "fast", "--term-new", "slow").output)
     #expect(try await bisect("terms").output == "fast\nslow\n")
     let wrong = try await bisect("good")
-    #expect(wrong.exitCode == 1 && wrong.errors.contains("the words are fast, slow, skip"))
+    #expect(wrong.exitCode == 1 && wrong.errors.contains("the answers are fast, slow, skip"))
     while let commit = next(status) {
       let word = try await isBad(commit) ? "slow" : "fast"
       status = try json(try await bisect(word, "--json").output)
@@ -275,7 +275,7 @@ import Testing
     _ = try await start()
     let wrong = try await bisect("run", "--check-ends", "true")
     #expect(wrong.exitCode == 1)
-    #expect(wrong.errors.contains("v4.4.157 is good by this command"), "\(wrong.errors)")
+    #expect(wrong.errors.contains("the command says that v4.4.157 is good, although it was given as bad"), "\(wrong.errors)")
     let done = try await bisect("run", "--check-ends", "./has-culprit.sh")
     #expect(done.output.contains("first bad commit: cb9adfe8af36"), "\(done.errors)")
     _ = try await bisect("reset")

@@ -115,22 +115,22 @@ import Testing
   static let damages = [
     Damage(
       testDescription: "a record that is not JSON", make: "echo '{' > $STATE/d1.json",
-      says: "it is not a bisection of ktrail", resets: "whose record could not be read"),
+      says: "it is not a ktrail bisection", resets: "whose record could not be read"),
     Damage(
       testDescription: "an empty record", make: ": > $STATE/d1.json",
-      says: "it is not a bisection of ktrail", resets: "whose record could not be read"),
+      says: "it is not a ktrail bisection", resets: "whose record could not be read"),
     Damage(
       testDescription: "half a record",
       make: "head -c 300 $STATE/d1.json > $STATE/x; mv $STATE/x $STATE/d1.json",
-      says: "it is not a bisection of ktrail", resets: "whose record could not be read"),
+      says: "it is not a ktrail bisection", resets: "whose record could not be read"),
     Damage(
       testDescription: "a record of a later version, with another form",
       make: "echo '{\"version\": 99, \"kernels\": {}}' > $STATE/d1.json",
-      says: "it is of another version of ktrail (99)", resets: "whose record could not be read"),
+      says: "it was written by another version of ktrail (99)", resets: "whose record could not be read"),
     Damage(
       testDescription: "a record of a later version, with more in it",
       make: "sed -i 's/\"version\":1/\"version\":2/' $STATE/d1.json",
-      says: "it is of another version of ktrail (2)"),
+      says: "it was written by another version of ktrail (2)"),
     Damage(
       testDescription: "a record that may not be read",
       make: "rm $STATE/d1.json; ln -s d1.json $STATE/d1.json",
@@ -184,7 +184,7 @@ import Testing
     #expect(site.kept == ["default.json", "default.tree"])
     let again = try await site.bisect("reset", "--name", "d1")
     #expect(again.exitCode == 1)
-    #expect(again.errors.contains("there is no bisection d1, but default (--name)"))
+    #expect(again.errors.contains("there is no bisection d1, but default; choose one with --name"))
   }
 
   @Test("reset without the clone says where HEAD was")

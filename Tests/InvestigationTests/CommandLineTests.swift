@@ -41,7 +41,7 @@ import Testing
     Row("a directory", ["compare", "OLD", "folder"], 1, "folder is a directory"),
     Row("an empty file", ["compare", "OLD", "empty"], 1, "empty is empty", "rpm -q --changelog"),
     Row("a binary file", ["compare", "OLD", "binary"], 1, "binary is a binary file"),
-    Row("no changelog", ["compare", "OLD", "diary"], 1, "diary is no changelog"),
+    Row("no changelog", ["compare", "OLD", "diary"], 1, "diary is not a changelog"),
     Row(
       "a truncated dump", ["compare", "OLD", "truncated"], 0, "truncated:", "may be cut off here",
       "share no entry"),
@@ -117,7 +117,7 @@ import Testing
       "a path from outside", ["fixes", "--touching", "/fs", "--linux", "CLONE"], 64, "fs/overlayfs"),
     Row(
       "a list of something else", ["fixes", "--for", "diary", "--linux", "CLONE"], 1,
-      "diary:1: Dear diary is no commit id"),
+      "diary:1: \"Dear diary\" is not a commit id"),
     Row("an empty list", ["fixes", "--for", "empty", "--linux", "CLONE"], 1, "lists no commits"),
     Row(
       "culprits that are nothing", ["fixes", "--for", "nosuch", "--linux", "CLONE"], 1, "nosuch"),

@@ -114,7 +114,7 @@ import Testing
   }
 
   static let bad: [(options: [String], code: Int, says: String)] = [
-    (["--config", "diary"], 1, "diary is no kernel configuration"),
+    (["--config", "diary"], 1, "diary is not a kernel configuration"),
     (["--config", "gone"], 1, "gone cannot be read: No such file"),
     (["--config", "."], 1, ". cannot be read"),
     (["--config", "bare-config"], 1, "pass --arch"),
@@ -123,7 +123,7 @@ import Testing
       "1 that are not part of the given configuration"
     ),
     (["--config", "config", "--modules", "diary"], 1, "diary:1: expected a module"),
-    (["--config", "config", "--old-config", "diary"], 1, "diary is no kernel configuration"),
+    (["--config", "config", "--old-config", "diary"], 1, "diary is not a kernel configuration"),
     (["--modules", "host1"], 64, "go with --config"),
     (["--old-config", "config"], 64, "go with --config"),
   ]

@@ -54,7 +54,7 @@ import Testing
     let error = #expect(throws: KbuildError.self) {
       try KernelConfiguration(parsing: Array(text.utf8), source: "diary")
     }
-    #expect("\(try #require(error))".contains("diary is no kernel configuration"))
+    #expect("\(try #require(error))".contains("diary is not a kernel configuration"))
   }
 
   @Test("what changed between two is told by symbol, in order")

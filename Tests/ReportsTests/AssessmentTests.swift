@@ -122,7 +122,7 @@ import Testing
     },
     Situation("a release that led to nothing", .notJudged, lacking: [.commits], 4) {
       $0.resolved[0] = .init(
-        entry: $0.resolved[0].entry, resolution: .notFound(reason: "not in this clone"))
+        entry: $0.resolved[0].entry, resolution: .notFound(.noSuchSubject()))
     },
     Situation("one patch in ten that led to nothing", .conditions, 3) {
       $0.resolved = AssessmentTests.patches(10, lost: 1)
@@ -204,7 +204,7 @@ import Testing
         resolution: place >= count
           ? .notACommit
           : place < lost
-            ? .notFound(reason: "no commit here has this subject")
+            ? .notFound(.noSuchSubject())
             : .found(SampleHistory.id(1), by: .commitID, confidence: 1))
     }
   }

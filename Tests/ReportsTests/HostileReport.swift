@@ -43,7 +43,9 @@ enum HostileReport {
     report.resolved = [
       ResolvedEntry(
         entry: entry, resolution: .ambiguous([change.commit.id], by: .similarSubject)),
-      ResolvedEntry(entry: listLike, resolution: .notFound(reason: text)),
+      ResolvedEntry(
+        entry: listLike,
+        resolution: .notFound(.unknownRelease(KernelVersion("4.4.2")!, clone: text, newest: nil))),
     ]
     report.symptom = Symptom(text: text, functions: [text], files: [text], modules: [text])
     report.symptomSources = [

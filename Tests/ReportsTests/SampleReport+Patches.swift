@@ -61,7 +61,7 @@ extension SampleReport {
         .found(SampleHistory.culprit.commit.id, by: .subject, confidence: 1),
         .found(near.commit.id, by: .similarSubject, confidence: 0.83),
         .ambiguous(ambiguous.map(\.commit.id), by: .subjectWithoutPrefix), .notACommit,
-        .notFound(reason: "no commit has these words in its subject"),
+        .notFound(.noSuchSubject()),
       ]
     ).map { ResolvedEntry(entry: $0, resolution: $1) }
     return report

@@ -104,14 +104,12 @@ import Testing
       added: [entry, entry, entry], removed: [], reworded: [], unchangedCount: 0)
     var report = Report(command: .compare)
     report.difference = difference
-    report.resolved = ["first", "second", "third"].map {
-      ResolvedEntry(entry: entry, resolution: .notFound(reason: $0))
-    }
+    let outcomes: [Resolution] = [
+      .notFound(.noSuchSubject()), .notFound(.noSuchMainlineSubject), .notACommit,
+    ]
+    report.resolved = outcomes.map { ResolvedEntry(entry: entry, resolution: $0) }
     let groups = ReleaseGroup.all(of: difference, report.resolved)
     #expect(groups.map { $0.release?.version } == ["2", "1", nil])
-    #expect(
-      groups.map { $0.entries.map(\.resolution) } == [
-        [.notFound(reason: "first")], [.notFound(reason: "second")], [.notFound(reason: "third")],
-      ])
+    #expect(groups.map { $0.entries.map(\.resolution) } == outcomes.map { [$0] })
   }
 }

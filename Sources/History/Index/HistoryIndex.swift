@@ -8,9 +8,8 @@ public import Git
 /// to. Used by one thread at a time, as the ``Git/Repository`` in it is.
 public final class HistoryIndex {
   public let repository: Repository
-  /// What happened to the index that the user should know, though the answers are the same: it was damaged and made
-  /// anew. Sentences.
-  public let notices: [String]
+  /// What happened to the index when it was opened.
+  public let notices: [IndexNotice]
   /// What the clone names and cannot give, so that the answers leave it out.
   public private(set) var unreadable: [UnreadablePart]
   /// Commits behind which not all is known: a parent cannot be read, or the clone is shallow.

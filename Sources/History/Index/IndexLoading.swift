@@ -18,7 +18,7 @@ struct IndexLoading {
     /// Whether the index has commits that no ref leads to any more.
     let hasHidden: Bool
     /// What happened to the index that the user should know.
-    var notices: [String] = []
+    var notices: [IndexNotice] = []
     /// What is not in it.
     let unreadable: UnreadableCommits
   }
@@ -39,7 +39,7 @@ struct IndexLoading {
   }
 
   private func load(_ file: IndexFile, _ progress: (HistoryProgress) -> Void) throws -> Loaded {
-    var notices: [String] = []
+    var notices: [IndexNotice] = []
     /// The file if it serves, brought up to date; notes if it was damaged.
     func existing() throws -> Loaded? {
       do {
@@ -62,7 +62,7 @@ struct IndexLoading {
         }
         try queue.close()
       } catch  where HistoryError.isDamage(error) {
-        notices = ["the index \(file.path) was damaged and has been rebuilt"]
+        notices = [.rebuilt(path: file.path)]
       } catch  where HistoryError.isLoss(error) {
         // Somebody has removed it since it was opened.
       }
@@ -90,17 +90,14 @@ struct IndexLoading {
     let origin = try IndexOrigin(of: repository)
     try requireSomething(of: origin)
     try fill(queue, origin, progress)
-    let notice = """
-      the index is built in memory for this once, since \(unusable.path) cannot be written: \
-      \(unusable.reason); pass --index-dir a directory you may write to
-      """
     return Loaded(
       file: nil, queue: queue, graph: try queue.inDatabase(loadGraph),
       origin: origin, hasHidden: false,
-      notices: [notice], unreadable: try queue.inDatabase(UnreadableCommits.init(of:)))
+      notices: [.inMemory(insteadOf: unusable.path, reason: unusable.reason)],
+      unreadable: try queue.inDatabase(UnreadableCommits.init(of:)))
   }
 
-  /// Brings a file up to date with the refs; `nil` if it was made for something else and must be made anew.
+  /// Brings a file up to date with the refs; `nil` if it was made for something else and must be rebuilt.
   private func update(
     _ queue: DatabaseQueue, in file: IndexFile, _ progress: (HistoryProgress) -> Void
   ) throws -> (CommitGraph, IndexOrigin)? {

@@ -30,7 +30,7 @@ public struct CommitResolver {
           switch entry.kind {
           case .note: .notACommit
           case .versionBump: try expand(entry, reader)
-          case .change: matched ?? .notFound(reason: "nothing was compared")
+          case .change: matched ?? .notFound(.noSuchSubject())
           }
         return ResolvedEntry(entry: entry, resolution: resolution)
       }
@@ -42,34 +42,30 @@ public struct CommitResolver {
     guard let bump = entry.versionBump else { return .notACommit }
     guard let from = bump.from ?? bump.to.version.predecessorInSeries.map({ .init(version: $0) })
     else {
-      return .notFound(
-        reason: "nothing says which release the step to \(bump.to) starts from")
+      return .notFound(.noStart(of: bump.to))
     }
-    let ends: (new: CommitPosition, old: CommitPosition)
-    do {
-      ends = (try position(of: bump.to, reader), try position(of: from, reader))
-    } catch let error as HistoryError {
-      return .notFound(reason: "\(error)")
-    }
+    guard let new = try position(of: bump.to, reader) else { return unknown(bump.to) }
+    guard let old = try position(of: from, reader) else { return unknown(from) }
     let range = ReleaseRange(
-      oldName: name(of: from), old: try reader.id(at: ends.old), newName: name(of: bump.to),
-      new: try reader.id(at: ends.new))
-    let changes = index.positions(from: ends.old, to: ends.new)
+      oldName: name(of: from), old: try reader.id(at: old), newName: name(of: bump.to),
+      new: try reader.id(at: new))
+    let changes = index.positions(from: old, to: new)
     return .expanded(range, try changes.map { try reader.id(at: $0) })
   }
 
   private func position(
     of point: VersionBump.Point, _ reader: IndexReader
-  ) throws -> CommitPosition {
-    if let snapshot = point.snapshot {
-      let found = try reader.positions(of: snapshot).filter { index.visible.contains($0) }
-      guard found.count == 1 else {
-        throw HistoryError.unknownCommit(snapshot.digits, clone: index.repository.path)
-      }
-      return found[0]
-    }
-    guard let release = index.releases[point.version] else { throw index.unknown(point.version) }
-    return release.commit
+  ) throws -> CommitPosition? {
+    guard let snapshot = point.snapshot else { return index.releases[point.version]?.commit }
+    let found = try reader.positions(of: snapshot).filter { index.visible.contains($0) }
+    return found.count == 1 ? found[0] : nil
+  }
+
+  private func unknown(_ point: VersionBump.Point) -> Resolution {
+    let clone = index.repository.path
+    if let snapshot = point.snapshot { return .notFound(.unknownSnapshot(snapshot, clone: clone)) }
+    let newest = index.releases.newest(inSeriesOf: point.version)?.version
+    return .notFound(.unknownRelease(point.version, clone: clone, newest: newest))
   }
 
   private func name(of point: VersionBump.Point) -> String {

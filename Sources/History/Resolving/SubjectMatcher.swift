@@ -62,9 +62,7 @@ final class SubjectMatcher {
   }
 
   private func notFound(_ entry: ChangelogEntry) -> Resolution {
-    let upstream = entry.commits.first { $0.owner == .upstream }
-    let missing = upstream.map { "commit \($0.id) is not in this clone, and " } ?? ""
-    return .notFound(reason: missing + "no commit here has this subject or one like it")
+    .notFound(.noSuchSubject(upstream: entry.commits.first { $0.owner == .upstream }?.id))
   }
 }
 

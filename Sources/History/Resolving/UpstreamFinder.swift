@@ -69,7 +69,7 @@ public struct UpstreamFinder {
     case .several(let several):
       return .ambiguous(
         several.flatMap(\.candidates).map(\.commit.id).sorted(), by: several[0].rule)
-    case .none: return .notFound(reason: "no mainline commit has this subject or one like it")
+    case .none: return .notFound(.noSuchMainlineSubject)
     }
   }
 

@@ -17,18 +17,26 @@ public struct BisectionDesk: Sendable {
     case reset = "resets"
   }
 
+  /// What the user must know beside the answer.
+  public enum Notice: Hashable, Sendable {
+    case index(IndexNotice)
+    /// Another command has this lock.
+    case waiting(for: LockHolder, path: String)
+    /// Another command tests a kernel in this work tree, so nothing is checked out there.
+    case inUse(path: String, by: LockHolder?)
+  }
+
   public let name: String
   let store: BisectionStore
   let logger: Logger
   /// Told now and then what is being done, in a few words.
   let progress: @Sendable (String) -> Void
-  /// Told what the user must know beside the answer.
-  let notice: @Sendable (String) -> Void
+  let notice: @Sendable (Notice) -> Void
 
   public init(
     _ name: String, in store: BisectionStore, logger: Logger = Logger(label: "ktrail"),
     progress: @escaping @Sendable (String) -> Void = { _ in },
-    notice: @escaping @Sendable (String) -> Void = { _ in }
+    notice: @escaping @Sendable (Notice) -> Void = { _ in }
   ) {
     (self.name, self.store, self.logger) = (name, store, logger)
     (self.progress, self.notice) = (progress, notice)
@@ -44,7 +52,7 @@ public struct BisectionDesk: Sendable {
   private func session(_ record: BisectionRecord) throws -> BisectionSession {
     let investigation = Investigation(
       clone: .init(path: record.clone, indexDirectory: record.indexDirectory), logger: logger,
-      progress: progress)
+      progress: progress, notice: { [notice] in notice(.index($0)) })
     do {
       return try BisectionSession(name, record, investigation)
     } catch {
@@ -86,7 +94,7 @@ public struct BisectionDesk: Sendable {
     case forgottenUnread
     case removed(tree: String)
     case kept(tree: String)
-    case notOurs(tree: String, what: String)
+    case notOurs(tree: String, BisectionError.Occupant)
     case head(String, of: String)
     case branchGone(String, CommitID, of: String)
     case headElsewhere(String, of: String)
@@ -110,7 +118,7 @@ public struct BisectionDesk: Sendable {
     switch try await tree.remove() {
     case .removed(let path): outcomes.append(.removed(tree: path))
     case .kept(let path): outcomes.append(.kept(tree: path))
-    case .notOurs(let path, let what): outcomes.append(.notOurs(tree: path, what: what))
+    case .notOurs(let path, let occupant): outcomes.append(.notOurs(tree: path, occupant))
     case nil: break
     }
     let hadRecord = try store.has(name)
@@ -202,7 +210,7 @@ public struct BisectionDesk: Sendable {
       let tree = try await hold(for: .checkout, session.record)
       return try await next(in: tree, newest: newest)
     } catch BisectionError.inUse(_, let path, let holder) {
-      notice("\(holder) uses \(path), so nothing is checked out there now")
+      notice(.inUse(path: path, by: holder))
       return View(session: try self.session(), directory: nil)
     }
   }
@@ -255,28 +263,21 @@ public struct BisectionDesk: Sendable {
   private func takeTree(for purpose: Purpose) async throws -> FileLock {
     try store.makeDirectory()
     let path = try store.path(name, "tree.lock")
-    var holder: FileLock.Holder?
+    var holder: LockHolder?
     var isTold = false
     let lock = try await FileLock.waitedFor(path, for: purpose.rawValue) { found, waited in
       holder = found
       if found.purpose == Purpose.test.rawValue { return false }
       if !isTold, waited > .seconds(1) {
-        notice("waiting for \(found.words), which has \(path)")
+        notice(.waiting(for: found, path: path))
         isTold = true
       }
       return true
     }
     guard let lock else {
       throw BisectionError.inUse(
-        name, path: try store.worktree(of: name), by: holder?.words ?? "another command")
+        name, path: try store.worktree(of: name), by: holder)
     }
     return lock
-  }
-}
-
-extension FileLock.Holder {
-  fileprivate var words: String {
-    guard let process else { return "another command" }
-    return "process \(process), which \(purpose)"
   }
 }

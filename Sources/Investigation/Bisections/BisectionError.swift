@@ -1,20 +1,19 @@
 public import ChangeModel
-import Reports
 
-/// Why a bisection cannot be begun, gone on with or given up.
+/// Why a bisection cannot be begun, continued or given up; the description says what and where.
 public enum BisectionError: Error, Hashable, Sendable {
   case badName(String)
   case none(String, others: [String])
   case exists(String)
   /// Its record cannot be read.
-  case damaged(String, path: String, reason: String)
+  case damaged(String, path: String, RecordProblem)
   case unwritable(path: String, reason: String)
   /// While a command was at work on it, it was reset or begun again.
   case replaced(String)
   /// Another command uses the work tree, and will for long.
-  case inUse(String, path: String, by: String)
+  case inUse(String, path: String, by: LockHolder?)
   /// Something else is where the work tree of a bisection belongs.
-  case notOurs(path: String, what: String)
+  case notOurs(path: String, Occupant)
   /// The clone's own files are to be used, and it has none.
   case noFiles(clone: String)
   /// The clone's files have changes that are in no commit.
@@ -26,46 +25,78 @@ public enum BisectionError: Error, Hashable, Sendable {
   case nothingToTest(String)
   case nothingNewer
   case unknownWord(String, known: [String])
+
+  /// Why the record of a bisection cannot be used.
+  public enum RecordProblem: Hashable, Sendable {
+    /// In the system's words.
+    case unreadable(String)
+    case notARecord
+    /// Written by another version of ktrail, in this version of the form.
+    case otherVersion(Int)
+  }
+
+  /// What is where the work tree of a bisection belongs.
+  public enum Occupant: Hashable, Sendable {
+    case symbolicLink, file, emptyFolder, otherFolder
+    /// A work tree that git notes in this clone.
+    case workTree(of: String, at: String)
+    case otherWorkTree
+  }
 }
 
 extension BisectionError: CustomStringConvertible {
   public var description: String {
     switch self {
-    case .badName(let name):
-      "\"\(name)\" cannot be the name of a bisection; use letters, digits, - and _, a hundred at most"
+    case .badName(let name): "\"\(name)\" cannot be the name of a bisection"
     case .none(let name, let others):
       "there is no bisection \(name)"
-        + (others.isEmpty ? "" : ", but \(others.joined(separator: ", ")) (--name)")
-        + "; `ktrail bisect start OLD NEW` begins one"
-    case .exists(let name):
-      "the bisection \(name) is under way; go on with it, give it up with `\(ShellCommand.bisect("reset", of: name))`, or begin another with --name"
-    case .damaged(let name, let path, let reason):
-      "\(path) cannot be read: \(reason); `\(ShellCommand.bisect("reset", of: name))` removes it"
-    case .unwritable(let path, let reason):
-      "\(path) cannot be written: \(reason); set XDG_STATE_HOME to a directory you may write to"
+        + (others.isEmpty ? "" : ", but \(others.joined(separator: ", "))")
+    case .exists(let name): "the bisection \(name) is under way"
+    case .damaged(_, let path, let problem): "\(path) cannot be read: \(problem)"
+    case .unwritable(let path, let reason): "\(path) cannot be written: \(reason)"
     case .replaced(let name):
       "the bisection \(name) was reset, or begun again, by another command meanwhile; nothing was kept"
     case .inUse(let name, let path, let holder):
-      "\(path), the work tree of the bisection \(name), is in use by \(holder); wait for it, or stop it first"
-    case .notOurs(let path, let what):
-      "\(path) is \(what), not the work tree of this bisection, so nothing is checked out there and it is not removed; move it away, then go on"
-    case .noFiles(let clone):
-      "\(clone) is bare, so no kernel can be checked out in it; leave out --checkout"
+      "\(path), the work tree of the bisection \(name), is in use by \(holder?.description ?? "another command")"
+    case .notOurs(let path, let occupant):
+      "\(path) is \(occupant), not the work tree of this bisection, so nothing is checked out there and it is not removed"
+    case .noFiles(let clone): "\(clone) is bare, so no kernel can be checked out in it"
     case .uncommitted(let clone, let files):
-      "\(clone) has changes that are not committed (\(files.prefix(3).joined(separator: ", "))\(files.count > 3 ? ", …" : "")); commit or stash them, or leave out --checkout: then kernels are checked out beside the clone"
-    case .cannotCheckOut(let commit, let path, let isClone, let reason):
-      "git cannot check out \(commit.short) into \(path): \(reason.clause); "
-        + (isClone
-          ? "put that right there and go on"
-          : "put that right there, or move the folder away, and another is made; with --no-checkout from the start, kernels are only named")
+      "\(clone) has changes that are not committed (\(files.prefix(3).joined(separator: ", "))\(files.count > 3 ? ", …" : ""))"
+    case .cannotCheckOut(let commit, let path, _, let reason):
+      "git cannot check out \(commit.short) into \(path): \(reason.clause)"
     case .git(let operation, let path, let reason):
       "git cannot \(operation) in \(path): \(reason.clause)"
     case .nothingToUndo: "no answer was given yet"
-    case .nothingToTest(let name):
-      "there is no kernel to test now; name the one that was tested, or look at `\(ShellCommand.bisect("status", of: name))`"
+    case .nothingToTest: "there is no kernel to test now"
     case .nothingNewer: "the newest commit of the clone is an end of this bisection"
     case .unknownWord(let word, let known):
-      "\"\(word)\" says nothing of a kernel here; the words are \(known.joined(separator: ", "))"
+      "\"\(word)\" is not an answer here; the answers are \(known.joined(separator: ", "))"
+    }
+  }
+}
+
+extension BisectionError.RecordProblem: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .unreadable(let reason): reason
+    case .notARecord: "it is not a ktrail bisection"
+    case .otherVersion(let version):
+      "it was written by another version of ktrail (\(version))"
+    }
+  }
+}
+
+extension BisectionError.Occupant: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .symbolicLink: "a symbolic link"
+    case .file: "a file"
+    case .emptyFolder: "an empty folder"
+    case .otherFolder: "another folder"
+    case .workTree(let clone, let directory):
+      "a work tree that git notes in the clone (`\(ShellCommand("git", "-C", clone, "worktree", "remove", "--force").operand(directory))` removes it)"
+    case .otherWorkTree: "a work tree of another repository"
     }
   }
 }

@@ -15,7 +15,7 @@ public struct BisectionSession {
   public init(
     _ name: String, _ record: BisectionRecord, _ investigation: Investigation
   ) throws(InvestigationError) {
-    guard let index = try investigation.openIndex() else { throw .cloneNeeded(for: "a bisection") }
+    guard let index = try investigation.openIndex() else { throw .cloneNeeded(for: .bisection) }
     (self.name, self.record, self.index) = (name, record, index)
     (graph, supply) = try investigation.history { () throws(HistoryError) in
       let graph = try Self.graph(of: record, in: index)

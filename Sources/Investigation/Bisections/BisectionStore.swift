@@ -48,13 +48,13 @@ public struct BisectionStore: Sendable {
   public func read(_ name: String) throws(BisectionError) -> BisectionRecord {
     let data = try data(name)
     guard let version = Self.decoded(Version.self, data)?.version else {
-      throw try damaged(name, "it is not a bisection of ktrail")
+      throw try damaged(name, .notARecord)
     }
     guard version == BisectionRecord.currentVersion else {
-      throw try damaged(name, "it is of another version of ktrail (\(version))")
+      throw try damaged(name, .otherVersion(version))
     }
     guard let record = Self.decoded(BisectionRecord.self, data) else {
-      throw try damaged(name, "it is not a bisection of ktrail")
+      throw try damaged(name, .notARecord)
     }
     return record
   }
@@ -80,17 +80,19 @@ public struct BisectionStore: Sendable {
     guard descriptor >= 0 else {
       let reason = systemReason(errno)
       guard try has(name) else { throw .none(name, others: names) }
-      throw try damaged(name, reason)
+      throw try damaged(name, .unreadable(reason))
     }
     do {
       return try FileHandle(fileDescriptor: descriptor, closeOnDealloc: true).readToEnd() ?? Data()
     } catch {
-      throw try damaged(name, Self.reason(error))
+      throw try damaged(name, .unreadable(Self.reason(error)))
     }
   }
 
-  private func damaged(_ name: String, _ reason: String) throws(BisectionError) -> BisectionError {
-    .damaged(name, path: try path(name, "json"), reason: reason)
+  private func damaged(
+    _ name: String, _ problem: BisectionError.RecordProblem
+  ) throws(BisectionError) -> BisectionError {
+    .damaged(name, path: try path(name, "json"), problem)
   }
 
   private static func decoded<Value: Decodable>(_ type: Value.Type, _ data: Data) -> Value? {

@@ -5,12 +5,6 @@ import Foundation
 /// The system releases it when the last process that has it open ends, however it ends. The file
 /// holds one line, `PID PURPOSE`, for those who wait; it is gone when nobody holds the lock.
 final class FileLock: Sendable {
-  /// Who has the lock, as he wrote it.
-  struct Holder: Hashable, Sendable {
-    let process: Int32?
-    let purpose: String
-  }
-
   let path: String
   /// Whoever inherits it holds the lock, too.
   let descriptor: Int32
@@ -61,7 +55,7 @@ final class FileLock: Sendable {
   ///   - patience: whether to go on waiting for this holder; asked now and then.
   /// - Returns: `nil` if patience ran out.
   static func waitedFor(
-    _ path: String, for purpose: String, patience: (Holder, Duration) -> Bool
+    _ path: String, for purpose: String, patience: (LockHolder, Duration) -> Bool
   ) async throws -> FileLock? {
     let begun = ContinuousClock.now
     while true {
@@ -71,12 +65,22 @@ final class FileLock: Sendable {
     }
   }
 
-  static func holder(of path: String) -> Holder {
+  static func holder(of path: String) -> LockHolder {
     let line =
       FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) } ?? ""
     let words = line.split(whereSeparator: \.isWhitespace)
-    return Holder(
+    return LockHolder(
       process: words.first.flatMap { Int32($0) }, purpose: words.dropFirst().joined(separator: " "))
+  }
+}
+
+/// Who has a lock, as it was written down.
+public struct LockHolder: Hashable, Sendable, CustomStringConvertible {
+  public let process: Int32?
+  public let purpose: String
+
+  public var description: String {
+    process.map { "process \($0), which \(purpose)" } ?? "another command"
   }
 }
 

@@ -13,7 +13,7 @@ extension Investigation {
   ) async throws(InvestigationError) -> BisectionRecord {
     // Before anything is read that takes time.
     _ = try knowingArchitecture(settings.question, of: new)
-    guard let index = try openIndex() else { throw .cloneNeeded(for: "a bisection") }
+    guard let index = try openIndex() else { throw .cloneNeeded(for: .bisection) }
     let (range, packages) = try await rangeOfOperands(old, new, index)
     return try await beginBisection(range, packages, settings, index)
   }
@@ -23,7 +23,7 @@ extension Investigation {
     _ range: ReleaseRange, _ packages: [CommitID: String], _ settings: BisectionSettings,
     _ index: HistoryIndex
   ) async throws(InvestigationError) -> BisectionRecord {
-    guard let clone else { throw .cloneNeeded(for: "a bisection") }
+    guard let clone else { throw .cloneNeeded(for: .bisection) }
     let question = try knowingArchitecture(settings.question, of: "\(range.new)")
     let text = settings.symptoms.isEmpty ? nil : try await readSymptoms(settings.symptoms).text
     var machines: Machines?
@@ -136,20 +136,18 @@ extension Investigation {
   public func replayBisection(
     of file: String?, _ settings: BisectionSettings
   ) async throws(InvestigationError) -> BisectionRecord {
-    guard let index = try openIndex() else { throw .cloneNeeded(for: "a bisection") }
+    guard let index = try openIndex() else { throw .cloneNeeded(for: .bisection) }
     let (bytes, file) = try logBytes(file)
     let log: GitBisectLog
     do throws(GitBisectLog.LogError) {
       log = try GitBisectLog(parsing: bytes)
     } catch {
-      throw .unreadableLog(path: file, line: error.line, reason: error.reason)
+      throw .unreadableLog(path: file, line: error.line, .malformed(error))
     }
     guard let good = log.answers.first(where: { $0.verdict == .good }),
       let bad = log.answers.first(where: { $0.verdict == .bad })
     else {
-      throw .unreadableLog(
-        path: file, line: nil,
-        reason: "it has no \(log.terms.old) and \(log.terms.new) kernel to begin with")
+      throw .unreadableLog(path: file, line: nil, .noEnds(log.terms))
     }
     var settings = settings
     settings.findsFix = settings.findsFix || log.terms == .repair
@@ -159,7 +157,7 @@ extension Investigation {
       do {
         return try index.commit(named: answer.revision)
       } catch {
-        throw .unreadableLog(path: file, line: answer.line, reason: "\(error)")
+        throw .unreadableLog(path: file, line: answer.line, .revision(error))
       }
     }
     let range = ReleaseRange(
@@ -181,7 +179,7 @@ extension Investigation {
     _ file: String?
   ) throws(InvestigationError) -> (bytes: [UInt8], name: String) {
     guard let file else {
-      guard let clone else { throw .cloneNeeded(for: "a bisection") }
+      guard let clone else { throw .cloneNeeded(for: .bisection) }
       let repository: Repository
       do throws(GitError) {
         repository = try Repository(opening: clone.path)
@@ -191,8 +189,7 @@ extension Investigation {
       // `git bisect log` prints this file.
       let path = repository.gitDirectory + "/BISECT_LOG"
       guard FileManager.default.fileExists(atPath: path) else {
-        throw .unreadableLog(
-          path: clone.path, line: nil, reason: "git has no bisection under way there")
+        throw .unreadableLog(path: clone.path, line: nil, .none)
       }
       return (try logBytes(at: path), "git bisect log")
     }
@@ -203,7 +200,7 @@ extension Investigation {
     do throws(ReadFailure) {
       return try WholeFile.readOperand(file, limit: Self.mostLogBytes)
     } catch {
-      throw .unreadableLog(path: file, line: nil, reason: "\(error)")
+      throw .unreadableLog(path: file, line: nil, .unreadable("\(error)"))
     }
   }
 }

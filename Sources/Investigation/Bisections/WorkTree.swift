@@ -14,13 +14,13 @@ struct WorkTree: Sendable {
     /// It had commits or changes of the user's, so it was kept under another name.
     case kept(String)
     /// It was not ktrail's.
-    case notOurs(String, what: String)
+    case notOurs(String, BisectionError.Occupant)
   }
 
   private enum Found: Equatable {
     case nothing, ours
     case ofAnotherClone
-    case other(String)
+    case other(BisectionError.Occupant)
   }
 
   let clone, directory: String
@@ -38,7 +38,7 @@ struct WorkTree: Sendable {
     case .ofAnotherClone:
       _ = try await remove()
       try await make()
-    case .other(let what): throw BisectionError.notOurs(path: directory, what: what)
+    case .other(let occupant): throw BisectionError.notOurs(path: directory, occupant)
     }
     let repository = repository
     repository.removeLocks()
@@ -67,7 +67,7 @@ struct WorkTree: Sendable {
     try sweep()
     switch found {
     case .nothing: return nil
-    case .other(let what): return .notOurs(directory, what: what)
+    case .other(let occupant): return .notOurs(directory, occupant)
     case .ours, .ofAnotherClone: break
     }
     repository.removeLocks()
@@ -88,25 +88,23 @@ struct WorkTree: Sendable {
     guard lstat(directory, &status) == 0 else { return .nothing }
     switch status.st_mode & S_IFMT {
     case S_IFDIR: break
-    case S_IFLNK: return .other("a symbolic link")
-    default: return .other("a file")
+    case S_IFLNK: return .other(.symbolicLink)
+    default: return .other(.file)
     }
     if let made = repository.clone {
       return made == (try? Repository(opening: clone).commonDirectory) || !isDirectory(clone)
         ? .ours : .ofAnotherClone
     }
     let names = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
-    if names.isEmpty { return .other("an empty folder") }
-    guard names.contains(".git") else { return .other("another folder") }
+    if names.isEmpty { return .other(.emptyFolder) }
+    guard names.contains(".git") else { return .other(.otherFolder) }
     let link = FileManager.default.contents(atPath: repository.directory) ?? Data()
     if let common = try? Repository(opening: clone).commonDirectory,
       String(decoding: link, as: UTF8.self).utf8.starts(with: "gitdir: \(common)worktrees/".utf8)
     {
-      let removal = ShellCommand("git", "-C", clone, "worktree", "remove", "--force")
-        .operand(directory)
-      return .other("a work tree that git notes in the clone (`\(removal)` removes it)")
+      return .other(.workTree(of: clone, at: directory))
     }
-    return .other("a work tree of another repository")
+    return .other(.otherWorkTree)
   }
 
   /// Whether files that git knows were changed; those that were removed have nothing to lose.

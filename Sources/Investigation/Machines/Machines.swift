@@ -115,7 +115,7 @@ extension Investigation {
   func relevances(
     of changes: [EnrichedChange], to machines: Machines, at revision: CommitID
   ) throws(InvestigationError) -> [CommitID: Relevance]? {
-    guard let clone else { throw .cloneNeeded(for: "reading a kernel's makefiles") }
+    guard let clone else { throw .cloneNeeded(for: .makefiles) }
     do throws(GitError) {
       let repository = try Repository(opening: clone.path)
       guard repository.hasFileContents(at: revision) else { return nil }

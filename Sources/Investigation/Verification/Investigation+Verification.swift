@@ -10,9 +10,9 @@ extension Investigation {
   public func verifyIndex(
     all: Bool, includingPaths: Bool = true
   ) async throws(InvestigationError) -> Report {
-    guard let clone else { throw .cloneNeeded(for: "an index") }
+    guard let clone else { throw .cloneNeeded(for: .index) }
     var report = try index(includingPaths: includingPaths)
-    guard let index = try openIndex() else { throw .cloneNeeded(for: "an index") }
+    guard let index = try openIndex() else { throw .cloneNeeded(for: .index) }
     let git = GitQuestions(clone: clone.path)
     var checks: [IndexVerification.Check] = []
     progress("checking pages")

@@ -79,7 +79,7 @@ extension JSONValue {
         "candidates": .strings(ids.map(\.description)),
       ])
     case .notFound(let reason):
-      self = .object(["outcome": .string("notFound"), "reason": .string(reason)])
+      self = .object(["outcome": .string("notFound"), "reason": .string(reason.sentence)])
     case .notACommit:
       self = .object(["outcome": .string("notACommit")])
     }

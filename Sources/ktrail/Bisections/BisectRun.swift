@@ -60,7 +60,8 @@ struct BisectRun: AsyncParsableCommand {
         ] {
           let found = try await verdict(end.id)
           if found != expected {
-            throw BisectionProblem.badEnd(end.name, is: session.word(for: found))
+            throw BisectionProblem.badEnd(
+              end.name, is: session.word(for: found), givenAs: session.word(for: expected))
           }
         }
         if let newest = session.record.newest {

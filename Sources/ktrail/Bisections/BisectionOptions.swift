@@ -135,7 +135,7 @@ struct BisectionOptions: ParsableArguments {
       throw usage
     } catch {
       line.clear()
-      Terminal.complain("ktrail: \("\(error)".inert())")
+      Terminal.complain("ktrail: \("\(Complaint(error))".inert())")
       throw ExitCode(of: error)
     }
   }
@@ -156,7 +156,7 @@ struct BisectionWork {
   var desk: BisectionDesk {
     BisectionDesk(
       options.name, in: BisectionStore(ProcessInfo.processInfo.environment), logger: logger,
-      progress: show, notice: { [line] in Self.say($0, line) })
+      progress: show, notice: { [logger, line] in Self.tell($0, logger, line) })
   }
   var logger: Logger { options.logger }
   var show: @Sendable (String) -> Void { { [line] in line.show($0) } }
@@ -183,6 +183,19 @@ struct BisectionWork {
     try await desk.answer(word, answer.revision, note: answer.note)
     // Whatever becomes of the rest, the answer is kept.
     try await showNext()
+  }
+
+  private static func tell(
+    _ notice: BisectionDesk.Notice, _ logger: Logger, _ line: ProgressLine
+  ) {
+    switch notice {
+    case .index(let notice): logger.warning("\(Complaint(notice))")
+    case .waiting(let holder, let path): say("waiting for \(holder), which has \(path)", line)
+    case .inUse(let path, let holder):
+      say(
+        "\(holder?.description ?? "another command") uses \(path), so nothing is checked out there now",
+        line)
+    }
   }
 
   private static func say(_ sentence: String, _ line: ProgressLine) {

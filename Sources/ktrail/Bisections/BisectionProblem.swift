@@ -3,18 +3,18 @@ import Reports
 
 /// Why `ktrail bisect run` stops.
 enum BisectionProblem: Error, CustomStringConvertible {
-  case badEnd(String, is: String)
+  case badEnd(String, is: String, givenAs: String)
   case cannotRun(String, code: Int32)
   case aborted(code: String)
 
   var description: String {
     switch self {
-    case .badEnd(let name, let word):
-      "\(name) is \(word) by this command, so there is nothing to find between the ends; no answer was kept"
+    case .badEnd(let name, let word, let given):
+      "the command says that \(name) is \(word), although it was given as \(given); nothing was recorded"
     case .cannotRun(let command, let code):
-      "\(command) cannot be run (exit code \(code)), which says nothing of the kernel; no answer was kept"
+      "\(command) cannot be run (exit code \(code)), which says nothing about the kernel; nothing was recorded"
     case .aborted(let code):
-      "the command ended with \(code), which is neither good (0), bad (1 to 127) nor skip (125); no answer was kept"
+      "the command ended with \(code), which is neither good (0), bad (1 to 127) nor skip (125); nothing was recorded"
     }
   }
 }
@@ -25,11 +25,11 @@ extension BisectionDesk.Outcome {
     switch self {
     case .forgotten: "forgot the bisection \(name)"
     case .forgottenUnread:
-      "forgot the bisection \(name), whose record could not be read; if it was begun with --checkout, look where HEAD of the clone is"
+      "forgot the bisection \(name), whose record could not be read; if it was begun with --checkout, check where HEAD of the clone is"
     case .removed(let tree): "removed the work tree \(tree)"
     case .kept(let tree):
-      "kept the work tree as \(tree), since it has commits or changes of yours; remove it when you need them no more"
-    case .notOurs(let tree, let what): "left \(tree) as it is, since it is \(what)"
+      "kept the work tree as \(tree), since it has commits or changes of yours; remove it when you no longer need them"
+    case .notOurs(let tree, let occupant): "left \(tree) as it is, since it is \(occupant)"
     case .head(let place, let clone): "gave back HEAD of \(clone): \(place)"
     case .branchGone(let branch, let commit, let clone):
       "\(branch) is gone, so HEAD of \(clone) is at the commit that it was at: \(commit)"

@@ -80,7 +80,9 @@ struct HostileTexts {
       report.resolved = [
         ResolvedEntry(
           entry: entries[0], resolution: .ambiguous([Self.id(1)], by: .similarSubject)),
-        ResolvedEntry(entry: entries[1], resolution: .notFound(reason: text)),
+        ResolvedEntry(
+          entry: entries[1],
+          resolution: .notFound(.unknownRelease(KernelVersion("4.4.2")!, clone: text, newest: nil))),
       ]
       report.relevances = [
         Self.id(1): Relevance(.module([text]), reason: text),

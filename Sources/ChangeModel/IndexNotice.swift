@@ -1,0 +1,7 @@
+/// What happened to the index of a clone that the user should know, though the answers are the same.
+public enum IndexNotice: Hashable, Sendable {
+  /// It was damaged.
+  case rebuilt(path: String)
+  /// It is in memory, since this directory cannot be written; `reason` is the system's.
+  case inMemory(insteadOf: String, reason: String)
+}

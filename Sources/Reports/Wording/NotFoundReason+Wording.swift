@@ -1,0 +1,30 @@
+public import ChangeModel
+
+extension NotFoundReason {
+  /// A clause; where something can be done, with the command that does it.
+  public var sentence: String {
+    switch self {
+    case .noSuchSubject(let upstream):
+      (upstream.map { "commit \($0) is not in this clone, and " } ?? "")
+        + "no commit here has this subject or one like it"
+    case .noSuchMainlineSubject: "no mainline commit has this subject or one like it"
+    case .noStart(let point): "nothing says which release the step to \(point) starts from"
+    case .unknownRelease(let version, let clone, let newest):
+      """
+      \(version.tagName) is not in this clone (\(clone)\(newest.map { ", newest of \($0.series): \($0)" } ?? "")); \
+      `\(ShellCommand.fetch(version, into: clone))` brings it
+      """
+    case .unknownSnapshot(let id, let clone):
+      "\(id) is not a commit of \(clone); check the name, or fetch the branch that has it"
+    }
+  }
+}
+
+extension ShellCommand {
+  /// Brings a stable release into a clone.
+  public static func fetch(_ release: KernelVersion, into clone: String) -> ShellCommand {
+    ShellCommand(
+      "git", "-C", clone, "fetch",
+      "https://git.kernel.org/pub/scm/linux/kernel/git/stable/linux.git", "tag", release.tagName)
+  }
+}

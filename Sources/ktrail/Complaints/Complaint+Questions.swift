@@ -1,0 +1,69 @@
+import ChangeModel
+import Investigation
+
+extension InvestigationError {
+  /// What to do about it.
+  var hint: String? {
+    switch self {
+    case .changelog(let error): error.hint
+    case .history(let error): error.hint
+    case .kbuild(let error): error.hint
+    case .unknownOperand(_, let clone):
+      "pass a saved `rpm -q --changelog`, an .rpm, or the name of an installed package"
+        + (clone == nil ? "; a kernel version needs --linux DIR too" : "")
+    case .cloneNeeded: "pass --linux DIR or set KTRAIL_LINUX"
+    case .noVersion: "pass a changelog whose headings have versions, or two revisions"
+    case .unreadableSymptom: "pass a text file, or - for standard input"
+    case .unreadableMachineFile:
+      "pass a configuration of the kernel to --config, a list of modules to --modules"
+    case .notOneCandidate(_, 0, let all):
+      "give --explain one of the \(all.of("commit")) that are between them"
+    case .notOneCandidate: "give --explain more digits"
+    case .nothingBetween: "put the older kernel first, and check that the clone has both"
+    case .unreadableLog:
+      "pass what `git bisect log` or `ktrail bisect log` printed, or - for standard input"
+    case .unreadableList:
+      "pass a file with a commit id at the start of each line, or - for standard input"
+    case .noCandidates(_, let command): command.map { "`\($0)` asks the other way round" }
+    case .notDowngrade: "leave out --downgrade"
+    case .unusableFile(_, let problem): problem.hint
+    case .notCulprits:
+      "pass --for A..B, a revision, OLD NEW, or a file with commit ids"
+    case .unknownPlace(_, let nearest):
+      Self.nearest(nearest) ?? "pass a directory such as fs/overlayfs"
+    case .unknownArchitecture(_, let nearest, let known):
+      Self.nearest(nearest)
+        ?? (known.isEmpty
+          ? "pass a directory under arch/, such as x86 or arm64"
+          : "this kernel has \(known.joined(separator: ", "))")
+    case .otherArchitecture(let name, _, _):
+      "leave out --arch \(name.shellWord), or give --config one for it"
+    case .notACommit(let text):
+      "to search messages pass --matching \(text.shellWord), to search by place --touching"
+    case .noSuchDay: "a day is written 2018-09-19"
+    case .emptyPeriod: "give --since the earlier one, --until the later one"
+    case .nothingToRank(let entries, _):
+      entries == 0 ? "are the operands the right way round?" : nil
+    case .git: nil
+    }
+  }
+
+  private static func nearest(_ names: [String]) -> String? {
+    switch names.count {
+    case 0: nil
+    case 1: "the nearest is \(names[0])"
+    default: "the nearest are \(names.joined(separator: ", "))"
+    }
+  }
+}
+
+extension InvestigationError.FileProblem {
+  fileprivate var hint: String? {
+    switch self {
+    case .noCVEs, .notCVEs:
+      "pass a clone of the kernel's vulns repository or of linux_kernel_cves"
+    case .notAReport: "pass what `ktrail report --json` writes"
+    case .unreadable, .notThere, .notJSON, .notWaivers, .expiry: nil
+    }
+  }
+}

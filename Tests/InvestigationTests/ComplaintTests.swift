@@ -1,0 +1,434 @@
+import ChangeModel
+import Changelogs
+import Git
+import History
+import Investigation
+import Kbuild
+import Testing
+
+@testable import ktrail
+
+/// What went wrong and where is the libraries' to say, what to do the command's: here both are read as users see them.
+@Suite("Complaints") struct ComplaintTests {
+  static let ofChangelogs: [(ChangelogError, String)] = [
+    (
+      .noSuchOperand("kernel"),
+      """
+      kernel: no such file, and no installed package of this name; check the spelling, or give a \
+      changelog dump, an .rpm, or (with --linux) a kernel version
+      """
+    ),
+    (
+      .noSuchOperand("kernel", rpmIsMissing: true),
+      """
+      kernel: no such file, and rpm is not installed to ask for a package of this name; check the \
+      spelling, or give a changelog dump, an .rpm, or (with --linux) a kernel version
+      """
+    ),
+    (
+      .impossibleName("a\u{0}"),
+      """
+      "a<U+0000>": no file or package can have this name (empty, or with control characters); give \
+      the path of a changelog or the name of a package
+      """
+    ),
+    (
+      .directory("/srv"),
+      "/srv is a directory; give the changelog file inside it, or a clone with --linux"
+    ),
+    (
+      .notRegularFile("/dev/null"),
+      "/dev/null is not a regular file; save its text and give that, or pipe it in with -"
+    ),
+    (
+      .unreadable("a.txt", reason: "Permission denied"),
+      "a.txt cannot be read: Permission denied; check its permissions"
+    ),
+    (
+      .empty("a.txt"),
+      """
+      a.txt is empty; save the changelog again, for example with "rpm -q --changelog kernel-core"
+      """
+    ),
+    (
+      .binary("a.out"),
+      """
+      a.out is a binary file and none of .rpm, gzip, xz, zstd; give a changelog as text or the \
+      package itself
+      """
+    ),
+    (
+      .noChangelog("a.txt"),
+      """
+      a.txt is not a changelog: no line starts a release, as "* Wed Sep 19 2018 Name <mail> - \
+      4.4.157-1" does; give what "rpm -q --changelog" prints, a .spec with %changelog, a .changes, \
+      a Debian changelog, or a ChangeLog-x.y.z
+      """
+    ),
+    (
+      .tooLarge("a.gz", limit: 512 << 20),
+      """
+      a.gz holds more than 512 MiB, which no changelog does; check that it is the right file
+      """
+    ),
+    (
+      .damagedArchive("a.gz", reason: "unexpected end of file"),
+      "a.gz cannot be unpacked: unexpected end of file; fetch or save it again"
+    ),
+    (
+      .missingTool("zstd", neededFor: "a file packed with zstd"),
+      "zstd is not installed, but a file packed with zstd needs it; install the package zstd"
+    ),
+    (
+      .rpmFailed("a.rpm", reason: "\u{1B}[31mnot an rpm package"),
+      """
+      rpm cannot read the changelog of a.rpm: <U+001B>[31mnot an rpm package; check the package
+      """
+    ),
+    (
+      .noAnswer("rpm", of: "kernel", after: .seconds(120)),
+      """
+      rpm gave no answer on kernel within 120 seconds; see whether it answers when called by hand
+      """
+    ),
+    (
+      .severalInstalled("kernel", ["kernel-1-1.x86_64", "kernel-2-1.x86_64"]),
+      """
+      2 packages named kernel are installed; give one in full: kernel-1-1.x86_64, kernel-2-1.x86_64
+      """
+    ),
+    (
+      .packageWithoutChangelog("a.rpm"),
+      """
+      a.rpm has no changelog (built without, or trimmed); give the package's .spec or a saved dump
+      """
+    ),
+  ]
+
+  static let clone = "/srv/it's"
+  static let id = CommitID("5f0e3a91c2b4d6e8f0a1b2c3d4e5f60718293a4b")!
+
+  static let ofClones: [(HistoryError, String)] = [
+    (
+      .git(.notARepository(path: "/srv")),
+      "/srv is not a git repository; pass --linux the directory of a Linux clone (bare or not)"
+    ),
+    (
+      .git(.unsupported(path: "/srv", reason: "unknown object format")),
+      "/srv cannot be opened: unknown object format; use a clone with SHA-1 names and packed or loose refs"
+    ),
+    (
+      .git(.notOwned(path: clone)),
+      #"/srv/it's belongs to another user, so git's rules forbid trusting it; `git config --global --add safe.directory '/srv/it'\''s'` allows it"#
+    ),
+    (
+      .git(.unknownRevision("v9", path: "/srv")),
+      "v9 is not in /srv; `git -C /srv fetch --tags` may bring it"
+    ),
+    (
+      .git(.ambiguousRevision("5f0e", path: "/srv")),
+      "5f0e names more than one object of /srv; give more digits"
+    ),
+    (
+      .git(
+        .unreadableReference(
+          .init(reference: "refs/tags/v4.8", id: id, reason: .missing), path: "/srv")),
+      "refs/tags/v4.8 leads to \(id), which is missing in /srv; `git -C /srv fsck` says more"
+    ),
+    (
+      .git(.missingObject(id, path: "/srv")),
+      "object \(id) is missing in /srv; `git -C /srv fsck` says more"
+    ),
+    (
+      .git(.damagedObject(id, path: "/srv", reason: "a hole")),
+      "object \(id) of /srv is damaged: a hole; `git -C /srv fsck` says more"
+    ),
+    (
+      .git(.failed(operation: "walk /srv", code: -1, reason: "no memory")),
+      "walk /srv: no memory (libgit2 error -1)"
+    ),
+    (
+      .index(path: "/cache/i", reason: "disk I/O error"),
+      "the index /cache/i cannot be used: disk I/O error; pass --index-dir a directory you may write to"
+    ),
+    (
+      .lostIndex(path: "/cache/i"),
+      "the index /cache/i was damaged or removed while it was in use; ask again, and it is rebuilt"
+    ),
+    (
+      .noThread(reason: "Resource temporarily unavailable"),
+      "no thread can be started: Resource temporarily unavailable; raise the limit of processes (`ulimit -u`)"
+    ),
+    (
+      .noRoom(path: "/cache/i"),
+      "no room left for the index /cache/i; free some space, or pass --index-dir another disk"
+    ),
+    (
+      .unknownRelease(KernelVersion("4.4.158")!, clone: "/srv", newest: KernelVersion("4.4.157")),
+      "v4.4.158 is not in this clone (/srv, newest of 4.4: 4.4.157); `git -C /srv fetch https://git.kernel.org/pub/scm/linux/kernel/git/stable/linux.git tag v4.4.158` brings it"
+    ),
+    (
+      .unknownCommit("5f0e3a9", clone: "/srv"),
+      "5f0e3a9 is not a commit of /srv; check the name, or fetch the branch that has it"
+    ),
+    (
+      .unreadableHistory("5f0e3a9", .init(id: id, reason: .damaged), clone: "/srv"),
+      "whether 5f0e3a9 is a commit of /srv is unknown: object \(id) is damaged; `git -C /srv fsck` says more"
+    ),
+    (
+      .ambiguousCommit("5f0e", [id, id], clone: "/srv"),
+      "5f0e may be 5f0e3a91c2b4 or 5f0e3a91c2b4; give more digits"
+    ),
+  ]
+
+  static let ofMachines: [(KbuildError, String)] = [
+    (
+      .noConfiguration(source: "diary"),
+      "diary is not a kernel configuration; pass a file such as /boot/config-$(uname -r) or a .config"
+    ),
+    (
+      .unknownArchitecture(source: "config"),
+      "config does not say which architecture it is for; pass --arch, such as --arch x86"
+    ),
+    (
+      .noModules(source: "host"),
+      "host is empty; pass what lsmod prints, a copy of /proc/modules, or one module's name a line"
+    ),
+    (
+      .malformedModule(source: "host", line: 2, text: "Dear diary"),
+      """
+      host:2: expected a module's name or a line of lsmod, found "Dear diary"; pass what lsmod prints, or a copy of \
+      /proc/modules
+      """
+    ),
+  ]
+
+  static let ofQuestions: [(InvestigationError, String)] = [
+    (.changelog(.unreadable("a", reason: "EIO")), "a cannot be read: EIO; check its permissions"),
+    (
+      .history(.git(.ambiguousRevision("5f", path: "/srv"))),
+      "5f names more than one object of /srv; give more digits"
+    ),
+    (
+      .kbuild(.noModules(source: "host")),
+      "host is empty; pass what lsmod prints, a copy of /proc/modules, or one module's name a line"
+    ),
+    (
+      .unknownOperand("x", clone: nil),
+      "x is neither a file nor an installed package; pass a saved `rpm -q --changelog`, an .rpm, or the name of an installed package; a kernel version needs --linux DIR too"
+    ),
+    (
+      .unknownOperand("x", clone: "/srv"),
+      "x is neither a file nor an installed package nor a revision of /srv; pass a saved `rpm -q --changelog`, an .rpm, or the name of an installed package"
+    ),
+    (
+      .cloneNeeded(for: .rankingCulprits),
+      "ranking culprits needs the history of the kernel; pass --linux DIR or set KTRAIL_LINUX"
+    ),
+    (
+      .noVersion(source: "a.txt"),
+      "a.txt names no kernel version to compare with a revision; pass a changelog whose headings have versions, or two revisions"
+    ),
+    (
+      .unreadableSymptom(path: "dmesg", .empty),
+      "the symptom dmesg cannot be read: it is empty; pass a text file, or - for standard input"
+    ),
+    (
+      .unreadableMachineFile(path: "config", reason: "Is a directory"),
+      "config cannot be read: Is a directory; pass a configuration of the kernel to --config, a list of modules to --modules"
+    ),
+    (
+      .notOneCandidate("5f0e3a9", count: 0, of: 1_234),
+      "no commit between the two versions starts with 5f0e3a9; give --explain one of the 1,234 commits that are between them"
+    ),
+    (
+      .notOneCandidate("5f0e3a9", count: 2, of: 1_234),
+      "5f0e3a9 is ambiguous (2 commits); give --explain more digits"
+    ),
+    (
+      .nothingBetween("v4.5", "v4.4"),
+      "the clone has no commits between v4.5 and v4.4; put the older kernel first, and check that the clone has both"
+    ),
+    (
+      .unreadableLog(path: "log", line: 3, .revision(.unknownCommit("v9", clone: "/srv"))),
+      "log:3: v9 is not a commit of /srv; pass what `git bisect log` or `ktrail bisect log` printed, or - for standard input"
+    ),
+    (
+      .git(operation: "rev-list", clone: "/srv", reason: "killed"),
+      "`git -C /srv rev-list` could not answer: killed"
+    ),
+    (
+      .unreadableList(path: "list", line: 7, .notAnID("hello")),
+      "list:7: \"hello\" is not a commit id; pass a file with a commit id at the start of each line, or - for standard input"
+    ),
+    (
+      .noCandidates("NEW is older than OLD", instead: "ktrail culprits b a"),
+      "NEW is older than OLD, so there is nothing to rank; `ktrail culprits b a` asks the other way round"
+    ),
+    (
+      .notDowngrade("4.4.1", "4.4.2"),
+      "4.4.2 is not older than 4.4.1, so this is not a downgrade; leave out --downgrade"
+    ),
+    (.unusableFile(path: "w", .notJSON), "w cannot be used: it is not valid JSON"),
+    (
+      .unusableFile(path: "w", .expiry(ofWaiver: "CVE-2018-1")),
+      "w cannot be used: the expiry date of waiver CVE-2018-1 is not of the form 2026-12-31"
+    ),
+    (
+      .unusableFile(path: "p", .notAReport),
+      "p cannot be used: it is not the JSON of a report; pass what `ktrail report --json` writes"
+    ),
+    (
+      .unusableFile(path: "d", .noCVEs),
+      "d cannot be used: it has no CVEs; pass a clone of the kernel's vulns repository or of linux_kernel_cves"
+    ),
+    (
+      .notCulprits("a b"),
+      "a b names no commits; pass --for A..B, a revision, OLD NEW, or a file with commit ids"
+    ),
+    (
+      .unknownPlace("ovrelay", nearest: ["overlay"]),
+      """
+      "ovrelay" names nothing in this kernel: no file or directory, no title of MAINTAINERS, and no subject begins \
+      with it; the nearest is overlay
+      """
+    ),
+    (
+      .unknownPlace("zzz", nearest: []),
+      """
+      "zzz" names nothing in this kernel: no file or directory, no title of MAINTAINERS, and no subject begins \
+      with it; pass a directory such as fs/overlayfs
+      """
+    ),
+    (
+      .unknownArchitecture("amr", nearest: ["arm", "amd64"], known: ["arm"]),
+      "\"amr\" is not an architecture of Linux; the nearest are arm, amd64"
+    ),
+    (
+      .unknownArchitecture("zzz", nearest: [], known: ["arm", "x86"]),
+      "\"zzz\" is not an architecture of Linux; this kernel has arm, x86"
+    ),
+    (
+      .otherArchitecture("arm64", configuration: "config", says: "x86"),
+      "config is for x86, not for arm64; leave out --arch arm64, or give --config one for it"
+    ),
+    (
+      .notACommit("uid over"),
+      "\"uid over\" is not a commit; to search messages pass --matching 'uid over', to search by place --touching"
+    ),
+    (
+      .noSuchDay("2018-02-31"),
+      "\"2018-02-31\" is neither a commit nor a day of the calendar; a day is written 2018-09-19"
+    ),
+    (
+      .emptyPeriod(since: "v4.8", until: "v4.7"),
+      "v4.8 does not come before v4.7, so no commit lies between them; give --since the earlier one, --until the later one"
+    ),
+    (
+      .nothingToRank(entries: 0, reason: nil),
+      "NEW adds no entries to OLD, so there is nothing to rank; are the operands the right way round?"
+    ),
+    (
+      .nothingToRank(entries: 2, reason: .noSuchSubject()),
+      "none of the 2 added entries leads to a commit of the clone: no commit here has this subject or one like it"
+    ),
+  ]
+
+  static let ofBisections: [(BisectionError, String)] = [
+    (
+      .badName("a/b"),
+      "\"a/b\" cannot be the name of a bisection; use letters, digits, - and _, a hundred at most"
+    ),
+    (
+      .none("b", others: []),
+      "there is no bisection b; begin one with `ktrail bisect start OLD NEW`"
+    ),
+    (
+      .none("b", others: ["default", "ovl"]),
+      "there is no bisection b, but default, ovl; choose one with --name, or begin one with `ktrail bisect start OLD NEW`"
+    ),
+    (
+      .exists("ovl"),
+      "the bisection ovl is under way; continue it, give it up with `ktrail bisect reset --name ovl`, or begin another with --name"
+    ),
+    (
+      .damaged("default", path: "/s/default.json", .otherVersion(9)),
+      "/s/default.json cannot be read: it was written by another version of ktrail (9); `ktrail bisect reset` removes it"
+    ),
+    (
+      .unwritable(path: "/s", reason: "Read-only file system"),
+      "/s cannot be written: Read-only file system; set XDG_STATE_HOME to a directory you may write to"
+    ),
+    (
+      .replaced("b"),
+      "the bisection b was reset, or begun again, by another command meanwhile; nothing was kept"
+    ),
+    (
+      .inUse("b", path: "/s/b.tree", by: nil),
+      "/s/b.tree, the work tree of the bisection b, is in use by another command; wait for it, or stop it first"
+    ),
+    (
+      .notOurs(path: "/s/b.tree", .workTree(of: "/srv", at: "/s/b.tree")),
+      "/s/b.tree is a work tree that git notes in the clone (`git -C /srv worktree remove --force /s/b.tree` removes it), not the work tree of this bisection, so nothing is checked out there and it is not removed; move it away, then go on"
+    ),
+    (
+      .noFiles(clone: "/srv"),
+      "/srv is bare, so no kernel can be checked out in it; leave out --checkout"
+    ),
+    (
+      .uncommitted(clone: "/srv", files: ["a", "b", "c", "d"]),
+      "/srv has changes that are not committed (a, b, c, …); commit or stash them, or leave out --checkout: then kernels are checked out beside the clone"
+    ),
+    (
+      .cannotCheckOut(id, path: "/srv", isClone: true, reason: "no room.\n"),
+      "git cannot check out 5f0e3a91c2b4 into /srv: no room; put that right there and go on"
+    ),
+    (
+      .cannotCheckOut(id, path: "/s/b.tree", isClone: false, reason: "no room"),
+      "git cannot check out 5f0e3a91c2b4 into /s/b.tree: no room; put that right there, or move the folder away, and another is made; with --no-checkout from the start, kernels are only named"
+    ),
+    (
+      .git("make a repository", path: "/s", reason: "no room"),
+      "git cannot make a repository in /s: no room"
+    ),
+    (.nothingToUndo, "no answer was given yet"),
+    (
+      .nothingToTest("b"),
+      "there is no kernel to test now; name the one that was tested, or look at `ktrail bisect status --name b`"
+    ),
+    (.nothingNewer, "the newest commit of the clone is an end of this bisection"),
+    (
+      .unknownWord("slow", known: ["good", "bad", "skip"]),
+      "\"slow\" is not an answer here; the answers are good, bad, skip"
+    ),
+  ]
+
+  static let all: [(error: any Error, sentence: String)] =
+    ofChangelogs.map { ($0, $1) } + ofClones.map { ($0, $1) } + ofMachines.map { ($0, $1) }
+    + ofQuestions.map { ($0, $1) } + ofBisections.map { ($0, $1) }
+
+  @Test("say what, where and what to do", arguments: all)
+  func sentence(_ error: any Error, _ sentence: String) {
+    #expect("\(Complaint(error))" == sentence)
+  }
+
+  @Test("a library's own sentence names no option of the command", arguments: all)
+  func namesNoOption(_ error: any Error, _ sentence: String) {
+    // Commands of git that it shows have options of their own.
+    let plain = "\(error)".replacing(/`[^`]*`/, with: "")
+    #expect(!plain.contains("--"), "\(plain)")
+  }
+
+  static let notices: [(IndexNotice, String)] = [
+    (.rebuilt(path: "/cache/i"), "the index /cache/i was damaged and has been rebuilt"),
+    (
+      .inMemory(insteadOf: "/cache", reason: "Read-only file system"),
+      "the index is built in memory this time, since /cache cannot be written: Read-only file system; pass --index-dir a directory you may write to"
+    ),
+  ]
+
+  @Test("what happened to the index is said with what to do", arguments: notices)
+  func notice(_ notice: IndexNotice, _ sentence: String) {
+    #expect("\(Complaint(notice))" == sentence)
+  }
+}
