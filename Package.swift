@@ -132,8 +132,8 @@ let package = Package(
     tests(
       "Investigation",
       [
-        "Investigation", "Bisection", "ChangeModel", "Changelogs", "Git", "History", "Kbuild",
-        "Reports", "ktrail", "TestSupport", subprocess,
+        "Investigation", "Bisection", "ChangeModel", "Changelogs", "Culprits", "Git", "History",
+        "Kbuild", "Reports", "ktrail", "TestSupport", subprocess,
       ]),
     tests(
       "KtrailEval",

@@ -75,8 +75,8 @@ public struct BisectionRecord: Codable, Hashable, Sendable {
   public let packages: [CommitID: String]
   public let installed: Set<CommitID>
   public let kernels: KernelSupply.Use
-  /// What is to be known before its result is relied on. Sentences.
-  public let remarks: [String]
+  /// What is to be known before its result is relied on; `nil` in older records.
+  public let notes: [BisectionRemark]?
   public private(set) var entries: [Entry] = []
 
   public init(
@@ -86,7 +86,7 @@ public struct BisectionRecord: Codable, Hashable, Sendable {
     trust: Bisection.Trust = .truthful, place: Place = .nowhere, runsHooks: Bool = false,
     terms: Terms? = nil,
     packages: [CommitID: String] = [:], installed: Set<CommitID> = [],
-    kernels: KernelSupply.Use = .preferred, remarks: [String] = []
+    kernels: KernelSupply.Use = .preferred, notes: [BisectionRemark] = []
   ) {
     version = Self.currentVersion
     (self.clone, self.indexDirectory, self.good, self.bad) = (clone, indexDirectory, good, bad)
@@ -94,7 +94,7 @@ public struct BisectionRecord: Codable, Hashable, Sendable {
     (self.findsFix, self.weights, self.harmless) = (findsFix, weights, harmless)
     (self.symptom, self.place, self.runsHooks) = (symptom, place, runsHooks)
     (passOfBroken, confidence) = (trust.passOfBroken, trust.confidence)
-    self.remarks = remarks
+    self.notes = notes
     (self.terms, self.packages, self.installed, self.kernels) = (
       terms, packages, installed, kernels
     )

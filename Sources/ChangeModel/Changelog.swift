@@ -47,13 +47,31 @@ public struct Changelog: Hashable, Sendable {
   public var newestVersion: String? { releases.lazy.compactMap(\.version).first }
 }
 
+/// A line of a changelog that could not be understood, or is odd enough to say so.
 public struct ChangelogWarning: Hashable, Sendable {
-  public let position: SourcePosition
-  /// A sentence: what was expected, what was found, what was done with it.
-  public let message: String
+  public enum Problem: Hashable, Sendable {
+    /// The text may be cut off here.
+    case noLineEnd
+    /// The changelogs of several packages in one text.
+    case severalPackages
+    case emptyEntry
+    /// A heading whose date is in another language.
+    case foreignDate(heading: String)
+    /// Text that belongs to no release.
+    case beforeFirstHeading, outsideRelease
+    /// It stands where a heading belongs and is not one of this form.
+    case notAHeading(Form)
+  }
 
-  public init(position: SourcePosition, message: String) {
-    (self.position, self.message) = (position, message)
+  public enum Form: Hashable, Sendable {
+    case rpm, suseChanges, debian
+  }
+
+  public let position: SourcePosition
+  public let problem: Problem
+
+  public init(position: SourcePosition, problem: Problem) {
+    (self.position, self.problem) = (position, problem)
   }
 }
 

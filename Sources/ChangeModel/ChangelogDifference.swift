@@ -7,11 +7,43 @@ public struct ChangelogDifference: Hashable, Sendable {
   public struct Reworded: Hashable, Sendable {
     public let old: ChangelogEntry
     public let new: ChangelogEntry
-    /// A clause: `same subject, other bug list`.
-    public let reason: String
-    public init(old: ChangelogEntry, new: ChangelogEntry, reason: String) {
+    public let reason: Reason
+    public init(old: ChangelogEntry, new: ChangelogEntry, reason: Reason) {
       (self.old, self.new, self.reason) = (old, new, reason)
     }
+
+    /// Why the two are taken for one.
+    public enum Reason: Hashable, Sendable {
+      case samePunctuationApart
+      /// What differs beside the subject; at least one thing.
+      case sameSubject(other: [Part])
+      case sameBug(String)
+      case sameCVE(String)
+      /// So many of the words are the same, 0 to 1.
+      case alike(Double)
+    }
+
+    /// A part of an entry beside its subject.
+    public enum Part: String, Hashable, Sendable {
+      case area = "area tag"
+      case person
+      case bugs = "bug list"
+      case cves = "CVE list"
+    }
+  }
+
+  /// What to know before trusting the counts. `old` and `new` are the packages with their versions.
+  public enum Remark: Hashable, Sendable {
+    /// Each changelog has one release, and they share nothing.
+    case oneReleaseEach(old: String, new: String)
+    /// They share so many entries of the `smaller` one.
+    case littleShared(Int, smaller: Int, old: String, new: String)
+    /// OLD looks newer; so many entries only OLD has.
+    case swapped(old: String, new: String, onlyInOld: Int)
+    /// So many entries at the end of OLD are older than all of NEW's.
+    case newIsTrimmed(Int)
+    /// So many of the added entries are older than all of OLD's.
+    case oldIsTrimmed(Int)
   }
 
   public struct Counts: Hashable, Sendable {
@@ -56,13 +88,12 @@ public struct ChangelogDifference: Hashable, Sendable {
   public let unchangedCount: Int
   /// Whether NEW looks older than OLD: its newest entry is an old one there, or its version is the lower.
   public let isSwapped: Bool
-  /// What to know before trusting the counts: the operands look swapped, share nothing, lack a tail. Sentences.
-  public let remarks: [String]
+  public let remarks: [Remark]
 
   public init(
     old: Side, new: Side, releasesAdded: [ChangelogRelease], added: [ChangelogEntry],
     removed: [ChangelogEntry], reworded: [Reworded], unchangedCount: Int,
-    isSwapped: Bool = false, remarks: [String] = []
+    isSwapped: Bool = false, remarks: [Remark] = []
   ) {
     (self.old, self.new, self.releasesAdded, self.added) = (old, new, releasesAdded, added)
     (self.removed, self.reworded, self.unchangedCount) = (removed, reworded, unchangedCount)

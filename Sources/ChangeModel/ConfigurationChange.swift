@@ -1,5 +1,5 @@
 /// A symbol whose value differs between the configurations of two kernels.
-public struct ConfigurationChange: Hashable, Sendable {
+public struct ConfigurationChange: Codable, Hashable, Sendable {
   /// Without `CONFIG_`: `OVERLAY_FS`.
   public let symbol: String
   /// `nil` where it is not set.

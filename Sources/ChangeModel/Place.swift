@@ -1,7 +1,7 @@
 /// A part of the kernel that the user named, and what the name was taken for.
 public struct Place: Hashable, Sendable {
   /// How a name was understood.
-  public enum Reading: Hashable, Sendable {
+  public enum Reading: Codable, Hashable, Sendable {
     /// It is a file or a directory, from the top of the tree.
     case path
     /// It has `*`, `?` or `[…]`, and paths match it.
@@ -59,31 +59,6 @@ public struct Place: Hashable, Sendable {
       }
     case .path, .pattern, .lastDirectories, .fileName: return false
     }
-  }
-
-  /// What the name was taken for, with a verb and without the name: `is taken for fs/overlayfs`; `nil` where it is just that.
-  public var meaning: String? {
-    switch reading {
-    case .asWritten: "is taken as written, since the clone has no trees to look it up in"
-    case .path: paths == [name] ? nil : "is taken for \(listed)"
-    case .pattern: "matches \(listed)"
-    case .lastDirectories: "is taken for \(listed)"
-    case .fileName:
-      paths.count == 1 ? "is taken for \(listed)" : "stands for the files of that name: \(listed)"
-    case .sections(let titles):
-      "is taken for \(Self.list(titles)) in MAINTAINERS"
-    case .subjectPrefix(let prefix):
-      "is taken for commits with the subject “\(prefix): …”, and for \(listed), where most of them are"
-    }
-  }
-
-  private var listed: String { Self.list(paths) }
-
-  private static func list(_ names: [String]) -> String {
-    let shown = 3
-    guard names.count > shown + 1 else { return names.joined(separator: ", ") }
-    return names.prefix(shown).joined(separator: ", ")
-      + " and \((names.count - shown).grouped) more"
   }
 }
 

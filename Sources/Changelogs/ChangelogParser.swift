@@ -39,10 +39,7 @@ public struct ChangelogParser: Sendable {
     let lines = bytes.count(where: { $0 == UInt8(ascii: "\n") }) + 1
     guard lines <= Self.mostLines else { throw .tooManyEntries(source, limit: Self.mostLines) }
     if bytes.last != UInt8(ascii: "\n") {
-      warnings.append(
-        warning(
-          line: lines,
-          "the last line has no line end, so the text may be cut off here; save it again if it is"))
+      warnings.append(warning(line: lines, .noLineEnd))
     }
     if case .kernelOrg = layout {
       let changelog = Changelog(
@@ -55,15 +52,9 @@ public struct ChangelogParser: Sendable {
     guard !raw.releases.isEmpty else { throw .noChangelog(source) }
     try requireBounded(raw.releases.reduce(0) { $0 + $1.entries.count })
     let dialect = layout.dialect ?? DialectDetector(raw).dialect
-    warnings = raw.warnings.map { warning(line: $0.line, $0.message) } + warnings
+    warnings = raw.warnings.map { warning(line: $0.line, $0.problem) } + warnings
     if let line = lineOfSecondPackage(raw) {
-      warnings.append(
-        warning(
-          line: line,
-          """
-          the headings repeat from here, as when "rpm -q --changelog" prints several installed \
-          versions; give the full name of one package
-          """))
+      warnings.append(warning(line: line, .severalPackages))
     }
     var releases: [ChangelogRelease] = []
     releases.reserveCapacity(raw.releases.count)
@@ -102,7 +93,7 @@ public struct ChangelogParser: Sendable {
     for entry in release.entries {
       let text = raw.text(of: entry)
       guard !text.isEmpty else {
-        warnings.append(warning(line: entry.line, "an entry without text is left out"))
+        warnings.append(warning(line: entry.line, .emptyEntry))
         continue
       }
       entries.append(
@@ -116,8 +107,8 @@ public struct ChangelogParser: Sendable {
       position: SourcePosition(file: source, line: release.line), entries: entries)
   }
 
-  private func warning(line: Int, _ message: String) -> ChangelogWarning {
-    ChangelogWarning(position: SourcePosition(file: source, line: line), message: message)
+  private func warning(line: Int, _ problem: ChangelogWarning.Problem) -> ChangelogWarning {
+    ChangelogWarning(position: SourcePosition(file: source, line: line), problem: problem)
   }
 }
 

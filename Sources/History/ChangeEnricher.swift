@@ -23,13 +23,13 @@ public struct ChangeEnricher {
     self.readingPatches = readingPatches
   }
 
-  /// - Parameter remark: gets a sentence for what of MAINTAINERS was not understood.
+  /// - Parameter remark: gets what of MAINTAINERS was not understood.
   /// - Returns: one change for each commit, in order.
   /// - Complexity: trees are compared the first time a commit is asked for, about 30 µs each, and kept; the rest is some
   ///   50 µs a commit. For patches see ``HistoryIndex/patchWords(of:progress:)``.
   public func enrich(
-    _ commits: [CommitID], progress: (HistoryProgress) -> Void = { _ in },
-    remark: (String) -> Void = { _ in }
+    _ commits: [CommitID], progress: (Activity) -> Void = { _ in },
+    remark: (Remark) -> Void = { _ in }
   ) throws(HistoryError) -> [EnrichedChange] {
     let paths = try index.touchedPaths(of: commits, progress)
     let patches =

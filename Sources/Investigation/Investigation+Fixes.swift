@@ -51,8 +51,7 @@ extension Investigation {
         try FixSearch(in: index).backports(of: id)
       }
       guard let first = backports.first else { throw .history(error) }
-      report.remarks.append(
-        "\(name) is not in this clone; \(first.short) is a backport of it, and answers for it")
+      report.remarks.append(.answeredByBackport(of: name, first))
       return first
     }
   }
@@ -74,11 +73,7 @@ extension Investigation {
     var names: [String] = target.map { [$0] } ?? []
     for target in targets where !names.contains(target.name) { names.append(target.name) }
     report.target = names.count == 1 ? names[0] : nil
-    if names.count > 1 {
-      report.remarks.append(
-        "missing or present is told for the newest release of each commit's line of development: "
-          + "\(names.joined(separator: ", ")); --in REV asks about one")
-    }
+    if names.count > 1 { report.remarks.append(.severalKernels(names)) }
     return try history { () throws(HistoryError) in
       try search.findings(
         for: commits, in: targets, tellingStandings: target != nil,
@@ -158,9 +153,7 @@ extension Investigation {
     if case .range(let old, let new) = named.culprits {
       let order = try history { () throws(HistoryError) in try index.order(of: old, new) }
       if order == .same || order == .backward {
-        report.remarks.append(
-          "\(named.name ?? "the range") holds no commit, so there is nothing to repair: is the older kernel named first?"
-        )
+        report.remarks.append(.emptyRange(named.name ?? "the range"))
       }
     }
     let target: FixSearch.Target
@@ -245,8 +238,7 @@ extension Investigation {
     }
     if let first = group.firstUnknown {
       report.remarks.append(
-        "\(group.unknownCount.grouped) of the \(list.count.of("commit")) of \(path) are not in this clone, "
-          + "the first of them \(first.digits.prefix(12)): their fixes are not looked for")
+        .notInClone(group.unknownCount, of: list.count, list: path, first: first))
     }
     let name = path == "-" ? "the list from standard input" : path
     return NamedCulprits(
@@ -277,7 +269,12 @@ extension Investigation {
         }
       )
     }
-    report.remarks += difference.remarks
+    report.remarks += difference.remarks.map(Remark.comparison)
+    let name = "\(operands[0]) → \(operands[1])"
+    // Of two packages the comparison has said what is odd.
+    if difference.added.isEmpty, difference.remarks.isEmpty {
+      report.remarks.append(.emptyRange(name))
+    }
     let (all, picked) = try history { () throws(HistoryError) in
       let search = FixSearch(in: index)
       return (
@@ -286,7 +283,7 @@ extension Investigation {
       )
     }
     return NamedCulprits(
-      name: "\(operands[0]) → \(operands[1])", culprits: .group(all),
+      name: name, culprits: .group(all),
       target: .init(name: operands[1], revision: revision, picked: picked))
   }
 }

@@ -70,7 +70,7 @@ extension Investigation {
     return try history { () throws(HistoryError) in
       let range = try index.range(from: good, to: bad)
       return try ChangeEnricher(in: index, new: range.new, readingPatches: true)
-        .enrich(index.changes(in: range)) { progress($0.words) }
+        .enrich(index.changes(in: range), progress: progress)
     }
   }
 }

@@ -32,7 +32,7 @@ extension Investigation {
     let fixes = report.missingFixes
     let group = try history { () throws(HistoryError) in try search.group(of: ends.picked) }
     let new = FixSearch.Target(name: "NEW", revision: ends.new, picked: group)
-    progress("trying \(fixes.count) fixes on NEW")
+    progress(.tryingFixes(fixes.count))
     let picks = try history { () throws(HistoryError) in try search.picks(of: fixes, into: new) }
     logger.debug("\(picks.count) fixes tried on NEW")
     report.cherryPicks = Dictionary(
@@ -46,8 +46,7 @@ extension Investigation {
     }
     if let path = question.cveData {
       guard let revision = ends.old, ends.new != nil else {
-        report.remarks.append(
-          "\(path): the clone lacks OLD or NEW, so no CVE can be told open or closed")
+        report.remarks.append(.openCVEsUnknown(list: path))
         return
       }
       let list = try CVEList(reading: path)
@@ -82,7 +81,7 @@ extension Investigation {
     case .forward, .backward, .same, .unrelated, nil: return
     }
     guard let old = ends.old, let new = ends.new, old != new else { return }
-    progress("looking for fixes that NEW loses")
+    progress(.findingLosses)
     let fixes = try history { () throws(HistoryError) in
       try search.missing(
         in: .init(name: "NEW", revision: new),

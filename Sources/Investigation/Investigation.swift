@@ -26,15 +26,15 @@ public struct Investigation: Sendable {
 
   let clone: Clone?
   let logger: Logger
-  let progress: @Sendable (String) -> Void
+  let progress: @Sendable (Activity) -> Void
   let notice: @Sendable (IndexNotice) -> Void
 
   /// - Parameters:
-  ///   - progress: told now and then what is being done, in a few words.
+  ///   - progress: told now and then what is being done.
   ///   - notice: told what happened to the index.
   public init(
     clone: Clone?, logger: Logger = Logger(label: "ktrail"),
-    progress: @escaping @Sendable (String) -> Void = { _ in },
+    progress: @escaping @Sendable (Activity) -> Void = { _ in },
     notice: @escaping @Sendable (IndexNotice) -> Void = { _ in }
   ) {
     (self.clone, self.logger, self.progress, self.notice) = (clone, logger, progress, notice)
@@ -68,7 +68,9 @@ extension Investigation {
     let ends = try await addDifference(old, new, readingPatches: true, to: &report)
     report.symptomSources = symptom.sources
     if let machines {
-      if !machines.changes.isEmpty { report.remarks.append(machines.remarkOnChanges) }
+      if !machines.changes.isEmpty {
+        report.remarks.append(.configurationsDiffer(machines.changes))
+      }
       try addRelevances(to: machines, at: ends?.new, in: &report)
     }
     try rank(symptom.text, question, ends, in: &report)
@@ -86,8 +88,7 @@ extension Investigation {
     if !symptoms.isEmpty, clone == nil { throw .cloneNeeded(for: .rankingCulprits) }
     let question = try knowingArchitecture(question, of: new)
     if symptoms.isEmpty, question.machines == nil, question.scope.architecture != nil {
-      report.remarks.append(
-        "--arch says what a symptom and a configuration are about, and neither was given")
+      report.remarks.append(.unusedArchitecture)
     }
     let symptom = symptoms.isEmpty ? nil : try await readSymptoms(symptoms)
     var machines: Machines?
@@ -178,7 +179,7 @@ extension Investigation {
       let index = try HistoryIndex(
         of: repository, in: clone.indexDirectory, asOf: asOf ?? clone.asOf,
         includingPaths: includingPaths,
-        progress: { progress($0.words) })
+        progress: progress)
       index.notices.forEach(notice)
       return index
     } catch let error as GitError {
@@ -199,16 +200,8 @@ extension Investigation {
     }
     report.clone = summary
     report.remarks += index.remarks()
-    if !summary.hasFileContents {
-      report.remarks.append(
-        "\(summary.path) has no file contents, so subsystems are told by directory, without MAINTAINERS"
-      )
-    }
-    if summary.isShallow {
-      report.remarks.append(
-        "\(summary.path) is a shallow clone: commits before its cut-off are unknown; "
-          + "`\(ShellCommand("git", "-C", summary.path, "fetch", "--unshallow"))` brings them")
-    }
+    if !summary.hasFileContents { report.remarks.append(.noFileContents(clone: summary.path)) }
+    if summary.isShallow { report.remarks.append(.shallow(clone: summary.path)) }
   }
 
   /// Adds what turned out to be unreadable since the clone was described.
@@ -268,7 +261,7 @@ extension Investigation {
       }
       return (try revision(kernels.old), try revision(kernels.new))
     }
-    var remarks: [String] = []
+    var remarks: [Remark] = []
     (report.oldCommit, report.newCommit) = (old, new)
     try history { () throws(HistoryError) in
       // Of packages that are made from one release only their changelogs say which is the newer.
@@ -282,15 +275,13 @@ extension Investigation {
     report.changes = try history { () throws(HistoryError) in
       try ChangeEnricher(
         in: index, new: new, picked: commits.single, readingPatches: readingPatches
-      ).enrich(commits.all, progress: { progress($0.words) }, remark: { remarks.append($0) })
+      ).enrich(commits.all, progress: progress, remark: { remarks.append($0) })
     }
     report.remarks += remarks
     try describeDamage(index, in: &report)
     let pathless = report.changes.count { $0.touchedPaths == nil }
     if pathless > 0 {
-      report.remarks.append(
-        "the clone lacks the trees of \(pathless.grouped) of \(report.changes.count.of("commit")): "
-          + "their touched paths are unknown")
+      report.remarks.append(.noTrees(pathless, of: report.changes.count))
     }
     return UpgradeEnds(
       index: index, old: old, new: new, oldVersion: kernels.old, newVersion: kernels.new,
@@ -298,11 +289,11 @@ extension Investigation {
   }
 
   /// What was odd in a changelog: the first of it in full, the rest by number.
-  private func warnings(of changelog: Changelog) -> [String] {
+  private func warnings(of changelog: Changelog) -> [Remark] {
     let limit = 10
-    let all = changelog.warnings.map { "\($0.position): \($0.message)" }
+    let all = changelog.warnings.map(Remark.changelog)
     guard all.count > limit else { return all }
-    return all.prefix(limit) + ["\(changelog.source): \(all.count - limit) more lines like these"]
+    return all.prefix(limit) + [.moreWarnings(all.count - limit, source: changelog.source)]
   }
 
   /// The commits of all entries in the entries' order, each once; those that came one by one also apart.
@@ -339,17 +330,5 @@ struct KernelsOfPackages {
   func range(in index: HistoryIndex) throws(HistoryError) -> ReleaseRange? {
     guard let old, let new, old != new else { return nil }
     return try index.range(from: "\(old)", to: "\(new)")
-  }
-}
-
-extension HistoryProgress {
-  var words: String {
-    switch self {
-    case .indexing(let commits): "indexing the clone: \(commits.of("commit"))"
-    case .indexed(let commits): "indexed \(commits.of("commit"))"
-    case .comparingTrees(let done, let total):
-      "comparing trees: \(done.grouped) of \(total.grouped)"
-    case .readingPatches(let done, let total): "reading diffs: \(done.grouped) of \(total.grouped)"
-    }
   }
 }

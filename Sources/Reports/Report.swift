@@ -22,7 +22,7 @@ public struct Report: Hashable, Sendable {
   public var changes: [EnrichedChange] = []
   /// What changes matter to the machines in question; empty if nothing was told of them.
   public var relevances: [CommitID: Relevance] = [:]
-  /// What the configuration of NEW has otherwise than that of OLD, if both were given, by symbol.
+  /// Differences between the configurations of OLD and NEW, if both were given, by symbol.
   public var configurationChanges: [ConfigurationChange] = []
   /// The parts of the kernel that the user named.
   public var places: [Place] = []
@@ -50,8 +50,7 @@ public struct Report: Hashable, Sendable {
   public var terms = Upgrade.Terms()
   /// What `missing` and `present` of a follow-up are measured against: `4.4.157`; without it, the newer operand.
   public var target: String?
-  /// What was not looked at and why, and what would mend it. Sentences.
-  public var remarks: [String] = []
+  public var remarks: [Remark] = []
 
   public init(command: Command) { self.command = command }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Investigation
+import Reports
 
 extension CulpritCase.Query: ExpressibleByArgument {}
 
@@ -61,7 +62,7 @@ struct CulpritsCommand: AsyncParsableCommand {
             + "KTRAIL_EVAL_CLONES=\(file.set)=DIR.")
       }
       let clone = Investigation(
-        clone: .init(path: path, indexDirectory: index), progress: { line.show($0) })
+        clone: .init(path: path, indexDirectory: index), progress: { line.show($0.words) })
       defer { line.clear() }
       results.append(
         (file.set, try evaluation.run(file.set, Array(file.cases.prefix(limit ?? .max)), in: clone))

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Investigation
+import Reports
 import Risk
 
 struct RiskCommand: ParsableCommand {
@@ -32,7 +33,7 @@ struct RiskCommand: ParsableCommand {
   func run() throws {
     let line = ProgressLine()
     let history = Investigation(
-      clone: .init(path: linux, indexDirectory: index), progress: { line.show($0) })
+      clone: .init(path: linux, indexDirectory: index), progress: { line.show($0.words) })
     func samples(_ from: String, _ to: String) throws -> [RiskSample] {
       try RiskSample.samples(of: history, from: from, to: to, upTo: horizon)
     }

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Foundation
 import Investigation
-import Logging
 
 struct CloneOptions: ParsableArguments {
   @Option(
@@ -16,15 +15,12 @@ struct CloneOptions: ParsableArguments {
       discussion: "Default: ktrail under XDG_CACHE_HOME, or under ~/.cache.", valueName: "dir"))
   var indexDir: String?
 
-  func investigation(
-    _ logger: Logger, asOf: [String] = [], _ progress: @escaping @Sendable (String) -> Void
-  ) -> Investigation {
+  func investigation(_ console: Console, asOf: [String] = []) -> Investigation {
     let path = linux ?? ProcessInfo.processInfo.environment["KTRAIL_LINUX"]
     let clone = path.flatMap { $0.isEmpty ? nil : $0 }.map {
       Investigation.Clone(path: $0, indexDirectory: indexDir, asOf: asOf)
     }
-    return Investigation(clone: clone, logger: logger, progress: progress) {
-      logger.warning("\(Complaint($0))")
-    }
+    return Investigation(
+      clone: clone, logger: console.logger, progress: console.show, notice: console.tell)
   }
 }

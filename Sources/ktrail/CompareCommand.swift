@@ -15,8 +15,8 @@ struct CompareCommand: AsyncParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() async throws {
-    try await output.answer { progress in
-      try await clone.investigation(output.logger, progress).compare(packages.old, packages.new)
+    try await output.answer {
+      try await clone.investigation($0).compare(packages.old, packages.new)
     }
   }
 }

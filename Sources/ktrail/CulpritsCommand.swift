@@ -20,9 +20,9 @@ struct CulpritsCommand: AsyncParsableCommand {
     name: .shortAndLong,
     help: "A file with what was seen, or - for standard input; may be repeated.")
   var symptom: [String]
-  @OptionGroup(title: "What is known beside the symptom") var scope: ScopeOptions
+  @OptionGroup(title: "What else you know") var scope: ScopeOptions
   @OptionGroup var ranking: RankingOptions
-  @OptionGroup(title: "What is known of the machines") var relevance: RelevanceOptions
+  @OptionGroup(title: "About your machines") var relevance: RelevanceOptions
   @OptionGroup var clone: CloneOptions
   @OptionGroup var output: OutputOptions
 
@@ -31,8 +31,8 @@ struct CulpritsCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    try await output.answer { progress in
-      try await clone.investigation(output.logger, asOf: scope.asOf, progress).culprits(
+    try await output.answer { console in
+      try await clone.investigation(console, asOf: scope.asOf).culprits(
         packages.old, packages.new, symptoms: symptom,
         question: scope.question(machines: relevance.machines(scope.arch), ranking: ranking))
     }

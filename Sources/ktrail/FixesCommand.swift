@@ -39,12 +39,12 @@ struct FixesCommand: AsyncParsableCommand {
   var touching: [String] = []
   @Option(help: "Commits that name this CVE; may be repeated.") var cve: [String] = []
   @Option(
-    help: "Only fixes not behind this revision, or from this day (2018-09-19, UTC) on.")
+    help: "Only fixes that this revision does not have, or from this day (2018-09-19, UTC) on.")
   var since: String?
-  @Option(help: "Only fixes behind this revision, or up to this day.") var until: String?
+  @Option(help: "Only fixes that this revision has, or up to this day.") var until: String?
   @Option(
     help: ArgumentHelp(
-      "How many commits at most are listed: by default 20 of a search, all that are missing.",
+      "List at most this many commits: by default 20 of a search, all that are missing.",
       valueName: "count"))
   var limit: Int?
   @Flag(help: "Also list the fixes that are there, not needed, or of unknown standing.")
@@ -136,8 +136,8 @@ struct FixesCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    try await output.answer(forGitFixes: isAboutKernel) { progress in
-      try await clone.investigation(output.logger, progress).fixes(question)
+    try await output.answer(forGitFixes: isAboutKernel) {
+      try await clone.investigation($0).fixes(question)
     }
   }
 }

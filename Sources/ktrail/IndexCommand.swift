@@ -37,8 +37,8 @@ struct IndexCommand: AsyncParsableCommand {
     func judge(_ report: Report) throws {
       if report.verification?.isSound == false { throw ExitCode(1) }
     }
-    try await output.answer(judging: judge) { progress in
-      let investigation = clone.investigation(output.logger, progress)
+    try await output.answer(judging: judge) { console in
+      let investigation = clone.investigation(console)
       return verify
         ? try await investigation.verifyIndex(all: all, includingPaths: !withoutPaths)
         : try investigation.index(includingPaths: !withoutPaths)

@@ -1,7 +1,5 @@
 import ArgumentParser
 import ChangeModel
-import Foundation
-import Logging
 import Reports
 
 struct OutputOptions: ParsableArguments {
@@ -14,7 +12,7 @@ struct OutputOptions: ParsableArguments {
       "Write the answer to a file; .html, .md and .json choose the format.", valueName: "file"))
   var output: String?
   @Flag(help: "Exit with 2 if something was left unresolved.") var strict = false
-  @Flag(help: "Tell on standard error what is being done, with times.") var verbose = false
+  @OptionGroup var console: ConsoleOptions
 
   func validate() throws {
     if json, let format, format != .json {
@@ -22,8 +20,6 @@ struct OutputOptions: ParsableArguments {
     }
     try ReportFormat.check(format ?? (json ? .json : nil), writtenTo: output)
   }
-
-  var logger: Logger { InertLogHandler.logger(isVerbose: verbose) }
 
   /// Whether bare lines are wanted, as only a list of missing fixes can be written.
   var isForGitFixes: Bool { format == .gitFixes }
@@ -33,28 +29,23 @@ struct OutputOptions: ParsableArguments {
     return format ?? output.flatMap(ReportFormat.init(nameOf:)) ?? .terminal
   }
 
-  /// Runs a question and writes its answer; a failure becomes one line on standard error and exit code 1.
+  /// Asks a question and writes its answer.
   ///
   /// - Parameters:
   ///   - forGitFixes: whether the answer can be written as git-fixes writes it.
   ///   - judge: throws an exit code for an answer that is to fail the command, once it is written.
   func answer(
     forGitFixes: Bool = false, judging judge: (Report) throws -> Void = { _ in },
-    _ question: (@escaping @Sendable (String) -> Void) async throws -> Report
+    _ question: (Console) async throws -> Report
   ) async throws {
     guard forGitFixes || !isForGitFixes else {
       throw ValidationError("--format git-fixes goes with ktrail fixes --for or --missing-in only.")
     }
-    let line = ProgressLine()
-    let report: Report
-    do {
-      report = try await askingAgain { try await question { line.show($0) } }
-      line.clear()
+    let report = try await console.perform { console in
+      let report = try await askingAgain { try await question(console) }
+      console.clear()
       try write(report.rendered(as: chosenFormat, style: output == nil ? Terminal.style : .plain))
-    } catch {
-      line.clear()
-      Terminal.complain("ktrail: \("\(Complaint(error))".inert())")
-      throw ExitCode(of: error)
+      return report
     }
     try judge(report)
     if strict, !report.isComplete { throw ExitCode(2) }

@@ -9,7 +9,11 @@ struct PackageArguments: ParsableArguments {
 
   /// Standard input can be read only once, be it for a package or for symptoms.
   func requireOneStandardInput(besides symptoms: [String] = []) throws {
-    if ([old, new] + symptoms).count(where: { $0 == "-" }) > 1 {
+    try Self.requireOneStandardInput(among: [old, new] + symptoms)
+  }
+
+  static func requireOneStandardInput(among operands: [String]) throws {
+    if operands.count(where: { $0 == "-" }) > 1 {
       throw ValidationError("Standard input (-) can be given only once.")
     }
   }

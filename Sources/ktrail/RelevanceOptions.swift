@@ -10,7 +10,7 @@ struct RelevanceOptions: ParsableArguments {
   var config: String?
   @Option(
     help: ArgumentHelp(
-      "The configuration of OLD, to tell what changed between both.", valueName: "file"))
+      "The configuration of OLD, to show what changed between the two.", valueName: "file"))
   var oldConfig: String?
   @Option(
     help: ArgumentHelp(

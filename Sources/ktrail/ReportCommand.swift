@@ -8,7 +8,7 @@ struct ReportCommand: AsyncParsableCommand {
       "Writes one document on an upgrade: may it go ahead, and why, and what to do about it.",
     discussion: """
       The verdict is go, go with conditions, or hold, by rules that the document states; or not judged, where \
-      something that the rules need is not there and nothing is found that is reason to hold. With --fail-on the \
+      something that the rules need is missing and nothing else is a reason to hold. With --fail-on the \
       exit code says it too: 3 if a condition is met, 4 if it is not judged.
 
       Examples:
@@ -23,9 +23,9 @@ struct ReportCommand: AsyncParsableCommand {
     help: "A file with what was seen, or - for standard input; may be repeated.")
   var symptom: [String] = []
   @OptionGroup(title: "How the upgrade is judged") var upgrade: UpgradeOptions
-  @OptionGroup(title: "What is known beside the symptom") var scope: ScopeOptions
+  @OptionGroup(title: "What else you know") var scope: ScopeOptions
   @OptionGroup var ranking: RankingOptions
-  @OptionGroup(title: "What is known of the machines") var relevance: RelevanceOptions
+  @OptionGroup(title: "About your machines") var relevance: RelevanceOptions
   @OptionGroup var clone: CloneOptions
   @OptionGroup var output: OutputOptions
 
@@ -35,8 +35,8 @@ struct ReportCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    try await output.answer(judging: upgrade.judge) { progress in
-      try await clone.investigation(output.logger, asOf: scope.asOf, progress).report(
+    try await output.answer(judging: upgrade.judge) { console in
+      try await clone.investigation(console, asOf: scope.asOf).report(
         packages.old, packages.new, symptoms: symptom,
         question: scope.question(machines: relevance.machines(scope.arch), ranking: ranking),
         outlook: upgrade.question)

@@ -21,7 +21,8 @@ struct ScopeOptions: ParsableArguments {
   var arch: String?
   @Option(
     help: ArgumentHelp(
-      "See nothing that is not behind this revision; may be repeated.", valueName: "rev"))
+      "Ignore every commit that is not reachable from this revision; may be repeated.",
+      valueName: "rev"))
   var asOf: [String] = []
 
   func validate() throws {
@@ -68,9 +69,9 @@ struct ScopeOptions: ParsableArguments {
 struct RankingOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Show all that speaks for and against one commit of the range.", valueName: "commit"))
+      "Show all evidence for and against one commit of the range.", valueName: "commit"))
   var explain: String?
-  @Flag(help: "Do not let later fixes that talk of the symptom lift what they repair.")
+  @Flag(help: "Do not rank a commit higher because a later fix for it mentions the symptom.")
   var noKnownFixes = false
 
   func validate() throws {

@@ -23,7 +23,7 @@ struct UpgradeOptions: ParsableArguments {
   var failOn: [FailCondition] = []
   @Option(
     help: ArgumentHelp(
-      "The verdict is hold if this holds, instead of the rules that come along; may be repeated.",
+      "Hold if this criterion is met; replaces the built-in rules; may be repeated.",
       discussion: """
         A criterion is a measure, or a measure, > and a number or percentage: suspect, missing-revert, missing-fix, \
         new-cve, open-cve, risk, unresolved.
@@ -31,7 +31,7 @@ struct UpgradeOptions: ParsableArguments {
   var holdIf: [Criterion] = []
   @Option(
     help: ArgumentHelp(
-      "The verdict is go with conditions if this holds, instead of the rules that come along; may be repeated.",
+      "Go with conditions if this criterion is met; replaces the built-in rules; may be repeated.",
       valueName: "criterion"))
   var conditionsIf: [Criterion] = []
   @Flag(
@@ -39,11 +39,11 @@ struct UpgradeOptions: ParsableArguments {
   var downgrade = false
   @Option(
     help: ArgumentHelp(
-      "A JSON array of findings that somebody answers for: objects with id, owner, reason, expiry.",
+      "A JSON array of findings that somebody has accepted: objects with id, owner, reason, expiry.",
       valueName: "file"))
   var waivers: String?
   @Option(
-    help: ArgumentHelp("The JSON of an earlier report, to tell what is new.", valueName: "file"))
+    help: ArgumentHelp("The JSON of an earlier report, to show what is new.", valueName: "file"))
   var previous: String?
   @Option(
     help: ArgumentHelp(
@@ -51,7 +51,7 @@ struct UpgradeOptions: ParsableArguments {
   var cveData: String?
   @Option(
     help: ArgumentHelp(
-      "How many earlier upgrades of the series tell what is usual.", valueName: "count"))
+      "How many earlier upgrades of the series show what is usual.", valueName: "count"))
   var earlierUpgrades = 5
   @Option(
     help: ArgumentHelp(

@@ -105,7 +105,7 @@ import Testing
     let index = try HistoryIndex.open(builder.path, in: cache.path)
     #expect(try kept(index) == nil)
     let all = try ids(builder, "one", "two", "three")
-    var steps: [HistoryProgress] = []
+    var steps: [Activity] = []
     let first = try index.patchWords(of: Array(all.dropLast())) { steps.append($0) }
     #expect(steps.last == .readingPatches(done: 2, total: 2))
     #expect(try kept(index)?.count == 2)

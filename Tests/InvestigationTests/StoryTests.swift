@@ -117,6 +117,25 @@ import Testing
     }
   }
 
+  static let emptyRanges: [(operands: [String], name: String)] = [
+    (["v4.4.157..v4.4.121"], "v4.4.157..v4.4.121"),
+    (["v4.4.157", "v4.4.121"], "v4.4.157 → v4.4.121"),
+    (["4.4.157", "4.4.121"], "4.4.157 → 4.4.121"),
+    (["v4.4.157", "v4.4.157"], "v4.4.157 → v4.4.157"),
+  ]
+
+  @Test(
+    "commits between kernels in the wrong order are none, and that is said", arguments: emptyRanges)
+  func saysSwapped(_ example: (operands: [String], name: String)) async throws {
+    let report = try await investigation().fixes(.missing(.init(in: nil, of: example.operands)))
+    guard case .missing(let missing) = report.fixes else { throw Command.Failure("no answer") }
+    #expect(missing.followUps.isEmpty)
+    #expect(report.remarks.contains(.emptyRange(example.name)), "\(report.remarks)")
+    let forward = try await investigation().fixes(
+      .missing(.init(in: nil, of: ["v4.4.121", "v4.4.157"])))
+    #expect(!forward.remarks.contains { if case .emptyRange = $0 { true } else { false } })
+  }
+
   @Test("fixes of the backport, of a text, and all that 4.4.157 lacks")
   func fixes() async throws {
     let changes = try await investigation().compare(Self.old, Self.new).changes
@@ -157,7 +176,9 @@ import Testing
     guard case .ofCommits(let findings) = report.fixes else { throw Command.Failure("no answer") }
     #expect(findings.map { "\($0.commit.id)" } == [builder.id("backport")])
     #expect(findings.flatMap(\.followUps).map(\.status) == [.present])
-    #expect(report.remarks.contains { $0.contains("not in this clone") })
+    let backport = try #require(CommitID(builder.id("backport")))
+    #expect(
+      report.remarks.contains(.answeredByBackport(of: String(original.prefix(12)), backport)))
     await #expect(throws: InvestigationError.self) {
       try await other.fixes(.ofCommits(["fedcba987654"], in: nil))
     }

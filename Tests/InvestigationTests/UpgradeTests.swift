@@ -121,13 +121,13 @@ import Testing
   }
 
   static let files: [(option: String, content: String, says: String)] = [
-    ("--waivers", "{}", "no JSON array"), ("--waivers", "[{\"id\": \"1\"}]", "no JSON array"),
+    ("--waivers", "{}", "not a JSON array"), ("--waivers", "[{\"id\": \"1\"}]", "not a JSON array"),
     (
       "--waivers", "[{\"id\": \"1\", \"owner\": \"a\", \"reason\": \"b\", \"expiry\": \"soon\"}]",
-      "expires on no day"
+      "the expiry date of waiver 1"
     ),
-    ("--previous", "{\"command\": \"compare\"}", "not what `ktrail report --json` writes"),
-    ("--cve-data", "{}", "has no CVEs"), ("--cve-data", "CVE", "no JSON"),
+    ("--previous", "{\"command\": \"compare\"}", "pass what `ktrail report --json` writes"),
+    ("--cve-data", "{}", "has no CVEs"), ("--cve-data", "CVE", "not valid JSON"),
   ]
 
   @Test("says of a file that it cannot use what is wrong with it", arguments: files)

@@ -8,11 +8,11 @@ import Testing
     var finding = BisectionStatus.Finding()
     finding.maintainers = maintainers
     return BisectionStatus(
-      name: "it", clone: "/linux", good: "v1", bad: "v2", findsFix: false, candidates: 8,
+      name: "it", clone: "/a  b", good: "v1", bad: "v2", findsFix: false, candidates: 8,
       remaining: 1, expectedTests: 0, plainTests: 3, answers: [],
       step: .found(
         .init(id: id, subject: subject, release: nil), probability: 1, finding),
-      suspects: [], remarks: ["try `ktrail bisect start --find-fix 'a  b' c` then"])
+      suspects: [], remarks: [.newestIsRepaired(id, answer: "good")])
   }
 
   @Test(
@@ -39,6 +39,10 @@ import Testing
       lines[mail...].dropFirst().prefix(3).map { $0.prefix { $0 != ":" } } == [
         "To", "Subject", "#regzbot introduced",
       ])
-    #expect(lines.contains { $0.contains("`ktrail bisect start --find-fix 'a  b' c`") })
+    #expect(
+      lines.contains {
+        $0.contains(
+          "`ktrail bisect start --find-fix --linux '/a  b' --name it-fix v2 aaaaaaaaaaaa`")
+      })
   }
 }

@@ -32,8 +32,8 @@ enum HostileReport {
     report.target = text
     report.difference = ChangelogDifference(
       old: side(), new: side(), releasesAdded: [release, headingOnly], added: release.entries,
-      removed: [entry], reworded: [.init(old: entry, new: listLike, reason: text)],
-      unchangedCount: 0, remarks: [text])
+      removed: [entry], reworded: [.init(old: entry, new: listLike, reason: .sameBug(text))],
+      unchangedCount: 0, remarks: [.oneReleaseEach(old: text, new: text)])
     report.clone = CloneSummary(
       path: text, newestCommit: nil, newestTime: .min, commitCount: 1, isShallow: true,
       hasFileContents: false)
@@ -59,7 +59,7 @@ enum HostileReport {
           change: change, probability: .nan,
           evidence: [.sharedWords([text], candidatesWithRarest: 1, candidates: 1)])
       ], caveat: nil)
-    report.remarks = [text]
+    report.remarks = [.emptyRange(text)]
     return report
   }
 

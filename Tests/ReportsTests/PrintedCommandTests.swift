@@ -30,9 +30,7 @@ import Testing
       SymptomSource(
         name: name, lineCount: 1, byteCount: 1, usedLines: [], usedByteCount: 1, isCut: false)
     ]
-    report.remarks = [
-      "a clone; `\(ShellCommand("ktrail", "-C", name, "fetch", "--unshallow"))` and \(String(repeating: "so on ", count: 30))"
-    ]
+    report.remarks = [.shallow(clone: name)]
     return report
   }
 
@@ -61,7 +59,8 @@ import Testing
   private func words(_ command: Substring, _ shell: String) async throws -> [String] {
     let directory = try TemporaryDirectory()
     let run = try await Command.run(
-      shell, ["-c", "ktrail() { printf '%s\\0' \"$@\"; }\n\(command)"], in: directory.path)
+      shell, ["-c", "ktrail() { printf '%s\\0' \"$@\"; }\ngit() { ktrail \"$@\"; }\n\(command)"],
+      in: directory.path)
     #expect(run.exitCode == 0, "\(run.errors)")
     #expect(try FileManager.default.contentsOfDirectory(atPath: directory.path) == [])
     return run.output.utf8.split(separator: 0, omittingEmptySubsequences: false).dropLast()
@@ -79,7 +78,7 @@ import Testing
       ["bisect", "start"] + option("--linux") + option("--symptom")
       + (name.hasPrefix("-") ? ["--"] : [])
       + [name, name]
-    let mend = try #require(text.firstMatch(of: #/`(ktrail -C .*? fetch --unshallow)`/#)?.1)
+    let mend = try #require(text.firstMatch(of: #/`(git -C .*? fetch --unshallow)`/#)?.1)
     for shell in ["sh", "dash", "bash"] {
       let found = try await words(start[start.firstRange(of: "ktrail")!.lowerBound...], shell)
       #expect(found.map { Array($0.utf8) } == expected.map { Array($0.utf8) }, "\(start)")

@@ -51,8 +51,8 @@ extension SampleReport {
       releasesAdded: [release, empty], added: entries, removed: [old],
       reworded: [
         ChangelogDifference.Reworded(
-          old: old, new: entry("net: keep the queues short", line: 10), reason: "same bugs")
-      ], unchangedCount: 1, remarks: ["OLD ends in 2016 and NEW in 2017: one of them was trimmed."])
+          old: old, new: entry("net: keep the queues short", line: 10), reason: .sameBug("900001"))
+      ], unchangedCount: 1, remarks: [.newIsTrimmed(12)])
     report.clone = clone
     report.changes = [SampleHistory.culprit, near] + ambiguous
     report.resolved = zip(

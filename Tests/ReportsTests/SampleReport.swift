@@ -81,7 +81,7 @@ enum SampleReport: String, CaseIterable, Sendable {
         ResolvedEntry(entry: release.entries[1], resolution: .notACommit))
     }
     if command == .culprits || command == .report { addRanking(to: &report) }
-    report.remarks = ["No kernel configuration was given, so no change was ruled out by --config."]
+    report.remarks = [.relevancesUnknown(.noCommit)]
     return report
   }
 

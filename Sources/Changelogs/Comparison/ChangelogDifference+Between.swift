@@ -36,6 +36,6 @@ extension ChangelogDifference {
         Reworded(old: oldSide.entries[$0.old], new: newSide.entries[$0.new], reason: $0.reason)
       },
       unchangedCount: newSide.entries.count - same.unmatchedNew.count, isSwapped: remarks.isSwapped,
-      remarks: remarks.sentences)
+      remarks: remarks.remarks)
   }
 }

@@ -2,7 +2,7 @@ internal import ChangeModel
 
 /// What a reader must know before trusting the counts.
 struct ComparisonRemarks {
-  let sentences: [String]
+  let remarks: [ChangelogDifference.Remark]
   /// Whether NEW looks older than OLD.
   let isSwapped: Bool
 
@@ -13,54 +13,31 @@ struct ComparisonRemarks {
     let unchanged = new.entries.count - added.count - rewordedCount
     let oldName = Self.name(old.changelog)
     let newName = Self.name(new.changelog)
-    var sentences: [String] = []
+    var remarks: [ChangelogDifference.Remark] = []
     guard !old.entries.isEmpty, !new.entries.isEmpty else {
-      (self.sentences, isSwapped) = ([], false)
+      (self.remarks, isSwapped) = ([], false)
       return
     }
     let shared = unchanged + rewordedCount
     let smaller = min(old.entries.count, new.entries.count)
     if shared == 0, old.releases.count == 1, new.releases.count == 1 {
-      sentences.append(
-        """
-        each changelog holds one release only, so what lies between \(oldName) and \(newName) is \
-        unknown
-        """)
+      remarks.append(.oneReleaseEach(old: oldName, new: newName))
     } else if shared * Self.littleShared < smaller {
-      let extent = shared == 0 ? "no entry" : "only \(shared) of \(smaller) entries"
-      sentences.append(
-        """
-        \(oldName) and \(newName) share \(extent): they look like changelogs of unrelated \
-        packages, or were cut off before they meet
-        """)
+      remarks.append(.littleShared(shared, smaller: smaller, old: oldName, new: newName))
     }
     isSwapped = Self.areSwapped(
       old, new, partnerInOld, addedCount: added.count, removedCount: removed.count)
     if isSwapped {
-      sentences.append(
-        """
-        OLD (\(oldName)) is newer than NEW (\(newName)): the operands look swapped; \
-        \(Self.count(removed.count, "entry", "entries")) only OLD has would be the additions
-        """)
+      remarks.append(.swapped(old: oldName, new: newName, onlyInOld: removed.count))
     } else {
       let oldTail = Self.tailLength(removed, of: old)
-      if unchanged > 0, oldTail > 0 {
-        sentences.append(
-          """
-          NEW's changelog does not reach as far back as OLD's: \
-          \(Self.count(oldTail, "entry", "entries")) at OLD's end were trimmed, not taken back
-          """)
-      }
+      if unchanged > 0, oldTail > 0 { remarks.append(.newIsTrimmed(oldTail)) }
       let newTail = Self.tailLength(added, of: new)
       if unchanged > 0, newTail > 0, newTail < new.entries.count {
-        sentences.append(
-          """
-          OLD's changelog does not reach as far back as NEW's: \
-          \(Self.count(newTail, "added entry is", "added entries are")) older than its end and not new
-          """)
+        remarks.append(.oldIsTrimmed(newTail))
       }
     }
-    self.sentences = sentences
+    self.remarks = remarks
   }
 
   /// Two changelogs of one package share more than a twentieth of the smaller.
@@ -69,10 +46,6 @@ struct ComparisonRemarks {
   private static func name(_ changelog: Changelog) -> String {
     let parts = [changelog.packageName, changelog.newestVersion].compactMap { $0?.inert() }
     return parts.isEmpty ? changelog.source.inert() : parts.joined(separator: " ")
-  }
-
-  private static func count(_ number: Int, _ one: String, _ many: String) -> String {
-    "\(number) \(number == 1 ? one : many)"
   }
 
   /// How many of the last entries are all among `indices`, which ascend.

@@ -9,7 +9,7 @@ internal import ChangeModel
 struct RewordedEntries {
   struct Pair {
     let old, new: Int
-    let reason: String
+    let reason: ChangelogDifference.Reworded.Reason
   }
 
   /// In NEW's order.
@@ -56,21 +56,21 @@ struct RewordedEntries {
     self.pairs = pairs.sorted { $0.new < $1.new }
   }
 
-  private static func reason(_ old: ChangelogEntry, _ new: ChangelogEntry) -> String {
-    var differences: [String] = []
-    if old.area != new.area { differences.append("area tag") }
-    if old.person != new.person { differences.append("person") }
-    if old.bugs != new.bugs { differences.append("bug list") }
-    if old.cves != new.cves { differences.append("CVE list") }
-    return differences.isEmpty
-      ? "same words, other punctuation"
-      : "same subject, other \(differences.joined(separator: " and "))"
+  private static func reason(
+    _ old: ChangelogEntry, _ new: ChangelogEntry
+  ) -> ChangelogDifference.Reworded.Reason {
+    var differences: [ChangelogDifference.Reworded.Part] = []
+    if old.area != new.area { differences.append(.area) }
+    if old.person != new.person { differences.append(.person) }
+    if old.bugs != new.bugs { differences.append(.bugs) }
+    if old.cves != new.cves { differences.append(.cves) }
+    return differences.isEmpty ? .samePunctuationApart : .sameSubject(other: differences)
   }
 
   private struct Candidate {
     let score: Double
     let old, new: Int
-    let reason: String
+    let reason: ChangelogDifference.Reworded.Reason
   }
 
   private static func alikePairs(
@@ -121,16 +121,13 @@ struct RewordedEntries {
         if let reference = shared[partner] {
           guard share >= (isOnly.contains(partner) ? alikeWithOnlyReference : alikeWithReference)
           else { continue }
-          let kind = reference.hasPrefix("CVE-") ? "" : "bug "
           candidates.append(
             Candidate(
               score: share + 1, old: partner, new: index,
-              reason: "same \(kind)\(reference), other wording"))
+              reason: reference.hasPrefix("CVE-") ? .sameCVE(reference) : .sameBug(reference)))
         } else if share >= alike, common >= fewestWords, words.numbers == other.numbers {
           candidates.append(
-            Candidate(
-              score: share, old: partner, new: index,
-              reason: "\(Int(share * 100)) % of the words are the same"))
+            Candidate(score: share, old: partner, new: index, reason: .alike(share)))
         }
       }
     }

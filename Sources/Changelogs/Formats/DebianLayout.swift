@@ -41,13 +41,12 @@ enum DebianLayout {
           open = (name, version, content, reader.line)
           if changelog.packageName == nil { changelog.packageName = name.string }
         } else {
-          changelog.warnings.append(
-            (reader.line, "expected \"package (version) distribution; …\"; the line is left out"))
+          changelog.warnings.append((reader.line, .notAHeading(.debian)))
         }
       } else if indent == 1, content.starts(with: "-- ") {
         close(content.dropFirst(3))
       } else if open == nil {
-        changelog.warnings.append((reader.line, "text outside of a release is left out"))
+        changelog.warnings.append((reader.line, .outsideRelease))
       } else if first == UInt8(ascii: "["), content.last == UInt8(ascii: "]"), indent == 2 {
         let name = content.dropFirst(1).dropLast(1).trimmed
         author = name.start..<name.end

@@ -30,7 +30,7 @@ struct RawChangelog {
   let bytes: [UInt8]
   var releases: [Release] = []
   var packageName: String?
-  var warnings: [(line: Int, message: String)] = []
+  var warnings: [(line: Int, problem: ChangelogWarning.Problem)] = []
 
   /// The entry in one line, wrapped lines joined by a space.
   func text(of entry: Entry) -> ByteText {

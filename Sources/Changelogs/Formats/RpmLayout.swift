@@ -23,14 +23,7 @@ enum RpmLayout {
         release = .init(heading: heading, line: reader.line)
         if heading.date == nil, !saidForeignDate {
           saidForeignDate = true
-          changelog.warnings.append(
-            (
-              reader.line,
-              """
-              the date of "\(heading.text)" is not in English, so it stays unknown; \
-              run rpm with LC_ALL=C
-              """
-            ))
+          changelog.warnings.append((reader.line, .foreignDate(heading: heading.text)))
         }
         continue
       }
@@ -39,17 +32,12 @@ enum RpmLayout {
       guard release != nil else {
         if !saidStray {
           saidStray = true
-          changelog.warnings.append(
-            (reader.line, "text before the first \"* date name version\" heading is left out"))
+          changelog.warnings.append((reader.line, .beforeFirstHeading))
         }
         continue
       }
       if text.first == UInt8(ascii: "*"), text.byte(at: 1)?.isBlank == true {
-        changelog.warnings.append(
-          (
-            reader.line,
-            "expected \"* Day Mon dd yyyy name version\"; without a date it continues the entry above"
-          ))
+        changelog.warnings.append((reader.line, .notAHeading(.rpm)))
       }
       release?.add(content, startsAt: line.lowerBound, line: reader.line)
     }

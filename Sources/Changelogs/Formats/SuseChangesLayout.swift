@@ -1,3 +1,5 @@
+internal import ChangeModel
+
 /// Cuts a SUSE `.changes` file into releases and entries.
 ///
 /// 67 dashes, then `Thu Mar  2 17:00:55 CET 2006 - mail`, a blank line, and entries as in an rpm
@@ -21,8 +23,7 @@ enum SuseChangesLayout {
         release = .init(heading: heading, line: reader.line)
         expectsHeading = false
       } else if release == nil {
-        changelog.warnings.append(
-          (reader.line, "expected \"Day Mon dd hh:mm:ss zone yyyy - mail\"; the line is left out"))
+        changelog.warnings.append((reader.line, .notAHeading(.suseChanges)))
       } else {
         release?.add(content, startsAt: line.lowerBound, line: reader.line)
       }

@@ -7,7 +7,7 @@ extension HistoryIndex {
   ///
   /// - Complexity: trees are compared the first time a commit is asked for, about 30 µs each, and kept.
   func touchedPaths(
-    of commits: [CommitID], _ progress: (HistoryProgress) -> Void
+    of commits: [CommitID], _ progress: (Activity) -> Void
   ) throws(HistoryError) -> [[String]?] {
     var (positions, paths) = try read { reader in
       let positions = try commits.map { try reader.requirePosition(of: $0) }
@@ -42,7 +42,7 @@ extension HistoryIndex {
   }
 
   /// Makes every commit but merges findable by its paths; one that came since the last time costs about 30 µs.
-  func completePaths(_ progress: (HistoryProgress) -> Void = { _ in }) throws(HistoryError) {
+  func completePaths(_ progress: (Activity) -> Void = { _ in }) throws(HistoryError) {
     let before = try read { try $0.pathsBefore() }
     guard before < graph.count else { return }
     let ids = try read { reader in

@@ -1,4 +1,4 @@
-import ChangeModel
+public import ChangeModel
 import Git
 
 extension IndexLoading.Loaded {
@@ -24,15 +24,13 @@ extension IndexLoading.Loaded {
 }
 
 extension HistoryIndex {
-  /// What the answers leave out, in sentences.
+  /// What the answers leave out.
   ///
   /// - Parameter count: how many of ``unreadable`` were told of before.
-  public func remarks(since count: Int = 0) -> [String] {
+  public func remarks(since count: Int = 0) -> [Remark] {
     let untold = unreadable.dropFirst(count)
     guard let first = untold.first else { return [] }
-    let more = untold.count - 1
-    let others = more == 0 ? "" : " (and \(more) more of its refs and objects cannot be read)"
-    return ["\(first) in \(repository.path)\(others): what only that leads to is unknown"]
+    return [.unreadable(first, others: untold.count - 1, clone: repository.path)]
   }
 
   /// The ref of this name that cannot be followed, in any of the ways in which git lets a ref be called.

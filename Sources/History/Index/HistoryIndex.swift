@@ -50,7 +50,7 @@ public final class HistoryIndex {
   ///   costs some 10 ns for each.
   public init(
     of repository: Repository, in directory: String? = nil, asOf: [String] = [],
-    includingPaths: Bool = false, progress: (HistoryProgress) -> Void = { _ in }
+    includingPaths: Bool = false, progress: (Activity) -> Void = { _ in }
   ) throws(HistoryError) {
     self.repository = repository
     let loading = IndexLoading(repository: repository, includingPaths: includingPaths)

@@ -24,7 +24,7 @@ struct IndexLoading {
   }
 
   func load(
-    in directory: String?, _ progress: (HistoryProgress) -> Void
+    in directory: String?, _ progress: (Activity) -> Void
   ) throws(HistoryError) -> Loaded {
     switch Result(catching: { () throws(UnusableDirectory) in
       try IndexFile(for: repository, in: directory)
@@ -38,7 +38,7 @@ struct IndexLoading {
     }
   }
 
-  private func load(_ file: IndexFile, _ progress: (HistoryProgress) -> Void) throws -> Loaded {
+  private func load(_ file: IndexFile, _ progress: (Activity) -> Void) throws -> Loaded {
     var notices: [IndexNotice] = []
     /// The file if it serves, brought up to date; notes if it was damaged.
     func existing() throws -> Loaded? {
@@ -84,7 +84,7 @@ struct IndexLoading {
   }
 
   private func loadInMemory(
-    insteadOf unusable: UnusableDirectory, _ progress: (HistoryProgress) -> Void
+    insteadOf unusable: UnusableDirectory, _ progress: (Activity) -> Void
   ) throws -> Loaded {
     let queue = try DatabaseQueue()
     let origin = try IndexOrigin(of: repository)
@@ -99,7 +99,7 @@ struct IndexLoading {
 
   /// Brings a file up to date with the refs; `nil` if it was made for something else and must be rebuilt.
   private func update(
-    _ queue: DatabaseQueue, in file: IndexFile, _ progress: (HistoryProgress) -> Void
+    _ queue: DatabaseQueue, in file: IndexFile, _ progress: (Activity) -> Void
   ) throws -> (CommitGraph, IndexOrigin)? {
     let (known, graph) = try queue.inOneLook { db in
       let known = try IndexOrigin(of: db)
@@ -180,7 +180,7 @@ extension IndexLoading {
   ///
   /// One thread reads commits while this one writes them; then two compare trees, beside the writing of the messages.
   private func fill(
-    _ queue: DatabaseQueue, _ origin: IndexOrigin, _ progress: (HistoryProgress) -> Void
+    _ queue: DatabaseQueue, _ origin: IndexOrigin, _ progress: (Activity) -> Void
   ) throws {
     try queue.writeWithoutTransaction { db in
       // Whatever stops this, GRDB wants no transaction to be open behind it.

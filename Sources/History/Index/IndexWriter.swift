@@ -88,7 +88,7 @@ extension IndexWriter {
   /// Adds the commits behind the tips that the file lacks.
   func update(
     behind tips: [CommitID], in repository: Repository, graph: inout CommitGraph,
-    progress: (HistoryProgress) -> Void
+    progress: (Activity) -> Void
   ) throws {
     let halves = try IndexHalves(of: db)
     let lookup = try BoundStatement(
@@ -147,16 +147,4 @@ extension IndexWriter {
       }
     }
   }
-}
-
-/// What a long operation is doing, for whoever shows it.
-public enum HistoryProgress: Hashable, Sendable {
-  /// So many commits were read so far; how many there will be is not known.
-  case indexing(commits: Int)
-  /// All new commits are in.
-  case indexed(commits: Int)
-  /// Trees of so many commits were compared.
-  case comparingTrees(done: Int, total: Int)
-  /// Diffs of so many commits were read.
-  case readingPatches(done: Int, total: Int)
 }

@@ -9,7 +9,7 @@ extension HistoryIndex {
   /// - Complexity: a commit is read the first time that it is asked for, about 1 ms on one of the machine's cores, and
   ///   kept; kept ones take some 10 µs. What cannot be read is not kept, since a fetch may bring it.
   public func patchWords(
-    of commits: [CommitID], progress: (HistoryProgress) -> Void = { _ in }
+    of commits: [CommitID], progress: (Activity) -> Void = { _ in }
   ) throws(HistoryError) -> [PatchWords?] {
     var (positions, words) = try read { reader in
       let positions = try commits.map { try reader.requirePosition(of: $0) }

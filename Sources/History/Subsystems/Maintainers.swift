@@ -1,3 +1,5 @@
+import ChangeModel
+
 /// The MAINTAINERS file of a tree: which sections claim a path.
 ///
 /// Read as `scripts/get_maintainer.pl` reads it. A section is the lines `X: value` that follow a line of another form,
@@ -143,13 +145,11 @@ struct Maintainers {
 
   private static let mostRemarks = 3
 
-  /// What of the file was not understood, for people.
-  var remarks: [String] {
-    let named = ignored.prefix(Self.mostRemarks).map {
-      "MAINTAINERS:\($0): the pattern is not one that can be followed, so it claims nothing"
-    }
+  /// What of the file was not understood.
+  var remarks: [Remark] {
+    let named = ignored.prefix(Self.mostRemarks).map { Remark.unknownPattern(line: $0) }
     let rest = ignored.count - named.count
-    return rest > 0 ? named + ["MAINTAINERS: \(rest) more patterns like these"] : named
+    return rest > 0 ? named + [.moreUnknownPatterns(rest)] : named
   }
 
   /// The titles of all sections but the last, which claims everything.

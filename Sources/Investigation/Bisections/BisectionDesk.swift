@@ -29,13 +29,13 @@ public struct BisectionDesk: Sendable {
   public let name: String
   let store: BisectionStore
   let logger: Logger
-  /// Told now and then what is being done, in a few words.
-  let progress: @Sendable (String) -> Void
+  /// Told now and then what is being done.
+  let progress: @Sendable (Activity) -> Void
   let notice: @Sendable (Notice) -> Void
 
   public init(
     _ name: String, in store: BisectionStore, logger: Logger = Logger(label: "ktrail"),
-    progress: @escaping @Sendable (String) -> Void = { _ in },
+    progress: @escaping @Sendable (Activity) -> Void = { _ in },
     notice: @escaping @Sendable (Notice) -> Void = { _ in }
   ) {
     (self.name, self.store, self.logger) = (name, store, logger)
@@ -229,11 +229,11 @@ public struct BisectionDesk: Sendable {
     fileprivate let lock: FileLock?
     fileprivate let workTree: WorkTree?
     fileprivate let checkout: CloneCheckout?
-    fileprivate let progress: @Sendable (String) -> Void
+    fileprivate let progress: @Sendable (Activity) -> Void
 
     /// - Returns: where the sources are; `nil` if they are nowhere.
     public func checkOut(_ commit: CommitID) async throws -> String? {
-      if workTree != nil || checkout != nil { progress("checking out \(commit.short)") }
+      if workTree != nil || checkout != nil { progress(.checkingOut(commit)) }
       try await workTree?.checkOut(commit)
       try await checkout?.checkOut(commit)
       return workTree?.directory ?? checkout?.clone

@@ -202,34 +202,25 @@ public struct BisectionSession {
   }
 
   /// With what "How to verify bugs and bisect regressions" of the kernel asks for.
-  private func remarks() throws(InvestigationError) -> [String] {
-    var remarks: [String] = []
+  private func remarks() throws(InvestigationError) -> [BisectionRemark] {
+    var remarks: [BisectionRemark] = []
     do throws(HistoryError) {
       if try !index.isBehind(record.good.id, record.bad.id) {
-        remarks.append(
-          "\(record.good.name) is not an ancestor of \(record.bad.name): their common ancestor is assumed \(record.findsFix ? "broken" : "good"), so test that first"
-        )
+        remarks.append(.notAncestor(good: record.good.name, bad: record.bad.name))
       }
     } catch { throw .history(error) }
-    remarks += record.remarks
+    remarks += record.notes ?? []
     if record.entries.isEmpty {
       remarks += try remarkOnNumbers()
-      let (before, after) = record.findsFix ? ("broken", "fine") : ("fine", "broken")
-      remarks.append(
-        "before you rely on it, boot both ends once, with the configuration that you will use: \(record.good.name) must be \(before), \(record.bad.name) \(after)"
-      )
+      remarks.append(.bootBothEnds(good: record.good.name, bad: record.bad.name))
     }
     if let newest = record.newest,
       let answer = record.entries.last(where: { $0.commit == newest && $0.verdict != .skip })
     {
-      let start = ShellCommand("ktrail", "bisect", "start", "--find-fix")
-        .option("--linux", record.clone).option("--name", "\(name)-fix")
-        .operand(record.bad.name, newest.short)
       remarks.append(
         answer.verdict == .good
-          ? "\(newest.short), the newest commit of the clone, is \(words.old): the bug is repaired already; `\(start)` finds by what"
-          : "\(newest.short), the newest commit of the clone, is \(words.new) too: the bug is not repaired yet"
-      )
+          ? .newestIsRepaired(newest, answer: words.old)
+          : .newestIsBroken(newest, answer: words.new))
     }
     return remarks
   }

@@ -28,30 +28,26 @@ extension Investigation {
     let text = settings.symptoms.isEmpty ? nil : try await readSymptoms(settings.symptoms).text
     var machines: Machines?
     if let files = question.machines { machines = try await Machines(reading: files) }
-    progress("reading what changed")
+    progress(.readingChanges)
     let changes = try history { () throws(HistoryError) in
       try ChangeEnricher(in: index, new: range.new, readingPatches: true)
-        .enrich(index.changes(in: range)) { progress($0.words) }
+        .enrich(index.changes(in: range), progress: progress)
     }
-    var remarks: [String] = []
+    var notes: [BisectionRemark] = []
     var relevances: [CommitID: Relevance]?
     if let machines {
       relevances = try self.relevances(of: changes, to: machines, at: range.new)
-      if relevances == nil {
-        remarks.append(
-          "the clone has no file contents, so what the configuration leaves out is not known")
-      }
+      if relevances == nil { notes.append(.relevancesUnknown) }
       if !machines.changes.isEmpty {
-        remarks.append(
-          "\(machines.remarkOnChanges); build every kernel to test with one of them, and see that \(range.oldName) is good and \(range.newName) bad with it, or the cause may be the configuration"
-        )
+        notes.append(
+          .configurationsDiffer(machines.changes, good: range.oldName, bad: range.newName))
       }
     }
     let scope = SuspectScope(
       places: try places(question.scope.places.map(\.name), index, at: range.new),
       architecture: question.scope.architecture)
-    remarks += scope.places.compactMap { place in
-      place.meaning.map { "“\(place.name)” \($0)" }
+    notes += scope.places.filter { $0.reading != .path || $0.paths != [$0.name] }.map {
+      .place($0.name, $0.reading, paths: Array($0.paths.prefix(4)), count: $0.paths.count)
     }
     let ranking = Self.ranking(
       of: Symptom(parsing: text ?? ""), among: CandidateRange(changes),
@@ -86,7 +82,7 @@ extension Investigation {
       runsHooks: settings.runsHooks, terms: settings.terms,
       packages: packages.filter { between.contains($0.key) },
       installed: between.intersection(installed),
-      kernels: settings.kernels ?? (packages.isEmpty ? .preferred : .first), remarks: remarks)
+      kernels: settings.kernels ?? (packages.isEmpty ? .preferred : .first), notes: notes)
   }
 
   /// A path for later commands, which may be given from another directory.

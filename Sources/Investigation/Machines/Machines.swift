@@ -10,7 +10,7 @@ import Reports
 struct Machines: Sendable {
   let configuration: KernelConfiguration
   let architecture: String
-  /// What NEW's configuration has otherwise than OLD's.
+  /// Differences between OLD's configuration and NEW's.
   let changes: [ConfigurationChange]
   let loaded: LoadedModules?
 
@@ -38,18 +38,6 @@ struct Machines: Sendable {
       throw .kbuild(error)
     }
     (self.configuration, self.architecture, self.changes) = (configuration, architecture, changes)
-  }
-
-  private static let mostNamed = 10
-
-  /// The first differences between the configurations by name, the rest by number.
-  var remarkOnChanges: String {
-    let named = changes.prefix(Self.mostNamed).map {
-      "CONFIG_\($0.symbol): \($0.old ?? "not set"), now \($0.new ?? "not set")"
-    }
-    let rest = changes.count - named.count
-    return "the configurations differ in \(changes.count.of("symbol")): "
-      + named.joined(separator: "; ") + (rest > 0 ? "; and \(rest.grouped) more" : "")
   }
 
   private static func configuration(
@@ -97,15 +85,11 @@ extension Investigation {
   ) throws(InvestigationError) {
     report.configurationChanges = machines.changes
     guard let revision else {
-      report.remarks.append(
-        "no commit of the clone stands for the newer operand, so what the configuration leaves out is not known"
-      )
+      report.remarks.append(.relevancesUnknown(.noCommit))
       return
     }
     guard let relevances = try relevances(of: report.changes, to: machines, at: revision) else {
-      report.remarks.append(
-        "the clone has no file contents, so what the configuration leaves out is not known; "
-          + "pass a clone that was made without --filter")
+      report.remarks.append(.relevancesUnknown(.noFileContents))
       return
     }
     report.relevances = relevances
@@ -119,7 +103,7 @@ extension Investigation {
     do throws(GitError) {
       let repository = try Repository(opening: clone.path)
       guard repository.hasFileContents(at: revision) else { return nil }
-      progress("reading the makefiles of \(revision.short)")
+      progress(.readingMakefiles(of: revision))
       let tree = CommitTree(files: try CommitFiles(of: revision, in: repository))
       let map = BuildMap(
         of: tree, for: machines.configuration, architecture: machines.architecture)

@@ -15,10 +15,10 @@ extension Investigation {
     guard let index = try openIndex() else { throw .cloneNeeded(for: .index) }
     let git = GitQuestions(clone: clone.path)
     var checks: [IndexVerification.Check] = []
-    progress("checking pages")
+    progress(.checkingPages)
     checks.append(try history { () throws(HistoryError) in try index.verifyPages() })
 
-    progress("comparing commits")
+    progress(.comparingCommits)
     let listing = try await git.output(
       ["rev-list", "--parents", "--timestamp", "--stdin"],
       input: index.tipsOfRefs.map(\.description))
@@ -43,7 +43,7 @@ extension Investigation {
       try index.sample(all ? nil : Self.sampleSize)
     }
     for share in some.shares {
-      progress("comparing subjects: \(subjects.checked) of \(some.count)")
+      progress(.comparingSubjects(done: subjects.checked, total: some.count))
       let objects = try await git.output(
         ["cat-file", "--batch"], input: share.lazy.map(\.description))
       try history { () throws(HistoryError) in try index.verify(objects: objects, &subjects) }
@@ -54,7 +54,7 @@ extension Investigation {
       try index.sample(all ? nil : Self.sampleSize, withPaths: true)
     }
     for share in touching.shares {
-      progress("comparing paths: \(paths.checked) of \(touching.count)")
+      progress(.comparingPaths(done: paths.checked, total: touching.count))
       let output = try await git.output(
         ["diff-tree", "--stdin", "-z", "-r", "--root", "--name-only", "--no-renames"],
         input: share.lazy.map(\.description))
@@ -65,7 +65,7 @@ extension Investigation {
 
     var releases = IndexVerification.Check(.releases)
     for commit in some.shuffled().prefix(all ? Self.mostContained : Self.fewContained).sorted() {
-      progress("comparing releases: \(releases.checked)")
+      progress(.comparingReleases(done: releases.checked))
       let tags = try await git.output(["tag", "--contains", "\(commit)"])
       let names = tags.split(separator: UInt8(ascii: "\n")).map {
         String(decoding: $0, as: UTF8.self)

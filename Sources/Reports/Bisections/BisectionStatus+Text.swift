@@ -23,7 +23,7 @@ extension BisectionStatus {
     }
     if let offer {
       add(
-        "offered first: \(line(offer)), the newest commit of the clone; if that is good, the bug is repaired already (`\(ShellCommand.bisect("next", KtrailOption.newest.spelled, of: name))`)"
+        "offered first: \(line(offer)), the newest commit of the clone; if that is good, the bug is already repaired (`\(ShellCommand.bisect("next", KtrailOption.newest.spelled, of: name))`)"
       )
     }
     switch step {
@@ -37,7 +37,7 @@ extension BisectionStatus {
         add("it is installed", indent: 2)
       }
       add(
-        "\(findsFix ? "fixed" : "bad") with \(probability.percent), tells \(information.oneDecimal) bits; about \(expectedTests.rounded(.up).whole) tests to go (halving all: \(plainTests))",
+        "\(probability.percent) likely \(findsFix ? "fixed" : "bad"), worth \(information.oneDecimal) bits; about \(expectedTests.rounded(.up).whole) more tests (plain bisection: \(plainTests))",
         indent: 2)
       if let directory { add("it is checked out in \(directory)", indent: 2) }
       // Without a symptom all are about as suspect.
@@ -51,7 +51,7 @@ extension BisectionStatus {
       add("\(firstCommit): \(line(kernel)), \(probability.percent)")
       if remaining > 1 {
         add(
-          "that is as sure as was asked for: \((remaining - 1).grouped) other commits agree with all answers",
+          "that meets the confidence asked for: \((remaining - 1).of("other commit agrees", "other commits agree")) with all answers",
           indent: 2)
       }
       for sentence in finding.evidence { add("· \(sentence)", indent: 2) }
@@ -75,7 +75,7 @@ extension BisectionStatus {
       let releases = Set(kernels.compactMap(\.release))
       add(
         packagesOnly
-          ? "no package tells these \(kernels.count) commits apart\(releases.count == 1 ? ", which came with \(releases.joined())" : ""); to test commits, start over without \(KtrailOption.packagesOnly.spelled)"
+          ? "\(indistinct(kernels.count))\(releases.count == 1 ? ", which came with \(releases.joined())" : ""); to test commits, start over without \(KtrailOption.packagesOnly.spelled)"
           : "the skipped kernels hide which of these \(kernels.count) it is:")
       for suspicion in suspects {
         add("\(suspicion.probability.percent)  \(line(suspicion.kernel))", indent: 2)
@@ -89,7 +89,7 @@ extension BisectionStatus {
         "the answers contradict each other: no commit agrees with all; take one back with `\(ShellCommand.bisect("undo", of: name))`"
       )
     }
-    for remark in remarks { add("note: \(remark)") }
+    for remark in remarks { add("note: \(sentence(remark))") }
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -124,6 +124,13 @@ extension BisectionStatus {
     return String(scalars)
   }
 
+  /// Of a single one, what came with it cannot be tested.
+  private func indistinct(_ count: Int) -> String {
+    count == 1
+      ? "no package has this 1 commit without what came with it"
+      : "no package distinguishes these \(count) commits"
+  }
+
   private var firstCommit: String { findsFix ? "first fixed commit" : "first bad commit" }
 
   private func line(_ kernel: Kernel) -> String {
@@ -138,7 +145,7 @@ extension BisectionStatus {
       "findsFix": .bool(findsFix), "candidates": .int(candidates), "remaining": .int(remaining),
       "expectedTests": .double(expectedTests), "plainTests": .int(plainTests),
       "packagesOnly": .bool(packagesOnly), "offer": offer.map(value) ?? .null,
-      "remarks": .strings(remarks),
+      "remarks": .strings(remarks.map(sentence)),
       "answers": .array(
         answers.map {
           .object([

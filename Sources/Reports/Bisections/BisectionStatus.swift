@@ -82,13 +82,13 @@ public struct BisectionStatus: Hashable, Sendable {
   /// The newest commit of the clone, as long as it could be tested first: if the bug is repaired
   /// there, the search may end before it begins.
   public let offer: Kernel?
-  /// What should be known before relying on the result.
-  public let remarks: [String]
+  public let remarks: [BisectionRemark]
 
   public init(
     name: String, clone: String, good: String, bad: String, findsFix: Bool, candidates: Int,
     remaining: Int, expectedTests: Double, plainTests: Int, answers: [Answer], step: Step,
-    packagesOnly: Bool = false, suspects: [Suspicion], offer: Kernel? = nil, remarks: [String]
+    packagesOnly: Bool = false, suspects: [Suspicion], offer: Kernel? = nil,
+    remarks: [BisectionRemark]
   ) {
     (self.name, self.clone, self.good, self.bad) = (name, clone, good, bad)
     (self.findsFix, self.candidates, self.remaining) = (findsFix, candidates, remaining)

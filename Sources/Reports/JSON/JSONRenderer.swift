@@ -11,7 +11,7 @@ struct JSONRenderer {
       "schemaVersion": .int(Self.schemaVersion),
       "tool": .string("ktrail"),
       "command": .string(report.command.rawValue),
-      "remarks": .strings((report.difference?.remarks ?? []) + report.limits),
+      "remarks": .strings((report.difference?.remarks ?? []).map(\.sentence) + report.limits),
       "target": .string(report.targetName),
       "clone": report.clone.map(JSONValue.init) ?? .null,
     ]
@@ -75,7 +75,7 @@ struct JSONRenderer {
         difference.reworded.map {
           .object([
             "old": JSONValue($0.old, resolution: nil), "new": JSONValue($0.new, resolution: nil),
-            "reason": .string($0.reason),
+            "reason": .string($0.reason.clause),
           ])
         }),
     ]

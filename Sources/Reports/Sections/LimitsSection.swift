@@ -20,6 +20,6 @@ extension Report {
         commits, their subsystems, CVEs and known fixes.
         """)
     }
-    return limits + remarks
+    return limits + remarks.map(\.sentence)
   }
 }

@@ -6,7 +6,7 @@ extension UpgradeWriter {
     let items = difference.reworded.map { pair in
       Block.Item(
         Phrase(pair.new.text),
-        [Block.Item(.dim("was: ") + Phrase(pair.old.text)), Block.Item(.dim(pair.reason))])
+        [Block.Item(.dim("was: ") + Phrase(pair.old.text)), Block.Item(.dim(pair.reason.clause))])
     }
     return Document.Section(
       anchor: "reworded", title: "Reworded",

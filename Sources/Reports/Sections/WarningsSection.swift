@@ -5,6 +5,6 @@ extension UpgradeWriter {
     guard !difference.remarks.isEmpty else { return nil }
     return Document.Section(
       anchor: "warnings", title: "Before trusting the counts", isLead: true,
-      blocks: difference.remarks.map { .callout(.bad, Phrase($0)) })
+      blocks: difference.remarks.map { .callout(.bad, Phrase($0.sentence)) })
   }
 }

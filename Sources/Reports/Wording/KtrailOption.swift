@@ -2,9 +2,10 @@ internal import ChangeModel
 
 /// The options of the `ktrail` command that reports speak of: nothing else in this library knows how they are spelled.
 enum KtrailOption: String, CaseIterable {
-  case all, config, json, linux, name, newest, symptom
+  case all, arch, config, `in`, json, linux, name, newest, symptom
   case asOf = "as-of"
   case cveData = "cve-data"
+  case findFix = "find-fix"
   case packagesOnly = "packages-only"
 
   /// As it is written on the command line.

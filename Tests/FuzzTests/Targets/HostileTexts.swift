@@ -70,8 +70,9 @@ struct HostileTexts {
       report.difference = ChangelogDifference(
         old: .init(changelog, takenFor: text), new: .init(changelog, takenFor: text),
         releasesAdded: [release], added: entries, removed: [entries[0]],
-        reworded: [.init(old: entries[0], new: entries[1], reason: text)], unchangedCount: 0,
-        remarks: [text])
+        reworded: [.init(old: entries[0], new: entries[1], reason: .sameBug(text))],
+        unchangedCount: 0,
+        remarks: [.oneReleaseEach(old: text, new: text)])
       report.clone = CloneSummary(
         path: text, newestCommit: nil, newestTime: 1_500_000_000, commitCount: 1, isShallow: true,
         hasFileContents: false)
@@ -120,7 +121,7 @@ struct HostileTexts {
           target: text, culprits: text, criteria: FixCriteria(matching: text, touching: [text]),
           followUps: [followUp(.fix, .missing)],
           headings: [Self.id(1): .init(person: text, path: text)], listsAll: true))
-      report.remarks = [text]
+      report.remarks = [.emptyRange(text)]
       return report
     }
   }
@@ -147,6 +148,6 @@ struct HostileTexts {
       expectedTests: 2, plainTests: 4,
       answers: [.init(verdict: text, kernel: kernels[0], note: text)], step: steps[step],
       suspects: kernels.map { .init(kernel: $0, probability: 0.5) }, offer: kernel(4),
-      remarks: [text])
+      remarks: [.bootBothEnds(good: text, bad: text)])
   }
 }

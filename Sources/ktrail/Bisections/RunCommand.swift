@@ -11,20 +11,20 @@ import Subprocess
   import SystemPackage
 #endif
 
-struct BisectRun: AsyncParsableCommand {
+struct RunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
-    abstract: "Answers by a command until the first bad commit is known.",
+    abstract: "Answers by running a command until the first bad commit is known.",
     discussion: """
       The command is run in the work tree, with KTRAIL_COMMIT set. Its exit code says good (0), skip (125) or bad (1 to \
-      127); above 127, or 126 and 127 in the first run (it could not be run), the bisection stops and keeps no answer. \
+      127); above 127, or 126 and 127 in the first run (it could not be run), the bisection stops and records nothing. \
       What it writes goes to standard error.
       """)
 
   @Option(help: "Run it so often on each kernel; the first failure makes it bad.") var `repeat` = 1
   @Flag(
     help:
-      "Run it on both ends first, and stop unless they are what they are taken for; then on the newest commit of the clone, to tell whether the bug is repaired there."
+      "Run it on both ends first, and stop unless OLD is good and NEW is bad; then on the newest commit of the clone, to see whether the bug is repaired there."
   )
   var checkEnds = false
   @OptionGroup var bisection: BisectionOptions
@@ -46,12 +46,12 @@ struct BisectRun: AsyncParsableCommand {
       /// The command speaks of works and fails, whatever the user's words are.
       func verdict(_ commit: CommitID) async throws -> Bisection.Verdict {
         let directory = try await tree.checkOut(commit)
-        work.line.clear()
+        work.console.clear()
         let outcome = try await test(commit, in: directory, isFirst: isFirst)
         isFirst = false
         let verdict = session.record.findsFix ? outcome.opposite : outcome
         EndingSignals.requireNone()
-        work.say("\(commit.short) \(session.word(for: verdict))")
+        work.console.say("\(commit.short) \(session.word(for: verdict))")
         return verdict
       }
       if checkEnds {
@@ -60,7 +60,7 @@ struct BisectRun: AsyncParsableCommand {
         ] {
           let found = try await verdict(end.id)
           if found != expected {
-            throw BisectionProblem.badEnd(
+            throw RunProblem.badEnd(
               end.name, is: session.word(for: found), givenAs: session.word(for: expected))
           }
         }
@@ -98,17 +98,17 @@ struct BisectRun: AsyncParsableCommand {
         error: .currentStandardError
       ).terminationStatus
     } catch {
-      throw BisectionProblem.cannotRun(program, code: 127)
+      throw RunProblem.cannotRun(program, code: 127)
     }
     switch status {
     case .exited(0): return .good
     case .exited(125): return .skip
     case .exited(let code) where code == 126 || code == 127:
-      if isFirst { throw BisectionProblem.cannotRun(program, code: code) }
+      if isFirst { throw RunProblem.cannotRun(program, code: code) }
       return .bad
     case .exited(let code) where code < 126: return .bad
-    case .exited(let code): throw BisectionProblem.aborted(code: "exit code \(code)")
-    default: throw BisectionProblem.aborted(code: "a signal")
+    case .exited(let code): throw RunProblem.aborted(code: "exit code \(code)")
+    default: throw RunProblem.aborted(code: "a signal")
     }
   }
 

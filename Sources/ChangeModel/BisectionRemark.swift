@@ -1,0 +1,18 @@
+/// What to know before relying on the result of a bisection.
+public enum BisectionRemark: Codable, Hashable, Sendable {
+  /// The good kernel is not an ancestor of the bad one; `good` is as the bisection has it, the older side.
+  case notAncestor(good: String, bad: String)
+  /// The clone has no contents of files, so what the configuration leaves out is not known.
+  case relevancesUnknown
+  case configurationsDiffer([ConfigurationChange], good: String, bad: String)
+  /// What the name of a place was taken for: so many paths, of which these are the first.
+  case place(String, Place.Reading, paths: [String], count: Int)
+  /// Of all commits only so many changes can be suspected.
+  case onlyTested(commits: Int, changes: Int)
+  /// Why the probabilities are not those of a ranking.
+  case lowerProbabilities
+  case bootBothEnds(good: String, bad: String)
+  /// The newest commit of the clone has this answer: the bug is repaired there, or not yet.
+  case newestIsRepaired(CommitID, answer: String)
+  case newestIsBroken(CommitID, answer: String)
+}

@@ -1,0 +1,33 @@
+internal import ChangeModel
+
+extension BisectionStatus {
+  /// A remark as a sentence without a capital letter and a full stop.
+  func sentence(_ remark: BisectionRemark) -> String {
+    switch remark {
+    case .notAncestor(let good, let bad):
+      "\(good) is not an ancestor of \(bad); their common ancestor is assumed \(findsFix ? "broken" : "good"), so test that first"
+    case .relevancesUnknown:
+      "the clone has no file contents, so what the configuration leaves out is not known"
+    case .configurationsDiffer(let changes, let good, let bad):
+      "\(changes.sentence); build every kernel to test with one of them, and check that \(good) is good and \(bad) is bad with it, or the cause may be the configuration"
+    case .place(let name, let reading, let paths, let count):
+      "“\(name)” \(reading.meaning(of: name, paths: paths, count: count) ?? "is taken as written")"
+    case .onlyTested(let commits, let changes):
+      "of the \(commits.of("commit")), \(changes.of("change")) can be suspected, as `ktrail culprits` counts them; the rest, \((commits - changes).of("merge or release commit", "merges and release commits")), can only be tested"
+    case .lowerProbabilities:
+      "the probabilities are lower than those of `ktrail culprits`: a later fix that mentions the symptom raises nothing here, and a twentieth is spread evenly over all commits, so that a wrong suspicion costs little"
+    case .bootBothEnds(let good, let bad):
+      "first boot both ends with the configuration you will use: \(good) must \(findsFix ? "fail" : "work"), \(bad) must \(findsFix ? "work" : "fail")"
+    case .newestIsRepaired(let newest, let answer):
+      "\(newest.short), the newest commit of the clone, is \(answer): the bug is already repaired; `\(findingFix(in: newest))` finds the commit that repaired it"
+    case .newestIsBroken(let newest, let answer):
+      "\(newest.short), the newest commit of the clone, is \(answer) too: the bug is not repaired yet"
+    }
+  }
+
+  private func findingFix(in newest: CommitID) -> ShellCommand {
+    ShellCommand("ktrail", "bisect", "start", KtrailOption.findFix.spelled)
+      .option(.linux, clone).option(.name, "\(name)-fix")
+      .operand(bad, newest.short)
+  }
+}

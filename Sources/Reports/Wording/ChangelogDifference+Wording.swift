@@ -1,0 +1,45 @@
+internal import ChangeModel
+
+extension ChangelogDifference.Remark {
+  var sentence: String {
+    switch self {
+    case .oneReleaseEach(let old, let new):
+      "each changelog holds one release only, so what lies between \(old) and \(new) is unknown"
+    case .littleShared(let shared, let smaller, let old, let new):
+      """
+      \(old) and \(new) share \(shared == 0 ? "no entry" : "only \(shared) of \(smaller) entries"): they look like \
+      changelogs of unrelated packages, or were cut off before they meet
+      """
+    case .swapped(let old, let new, let onlyInOld):
+      """
+      OLD (\(old)) is newer than NEW (\(new)): the operands look swapped; \(onlyInOld.entries) only OLD has would be \
+      the additions
+      """
+    case .newIsTrimmed(let count):
+      "NEW's changelog does not reach as far back as OLD's: \(count.entries) at OLD's end \(count == 1 ? "was" : "were") trimmed, not taken back"
+    case .oldIsTrimmed(let count):
+      """
+      OLD's changelog does not reach as far back as NEW's: \
+      \(count == 1 ? "1 added entry is" : "\(count) added entries are") older than its end and not new
+      """
+    }
+  }
+}
+
+extension ChangelogDifference.Reworded.Reason {
+  /// A clause: `same subject, other bug list`.
+  var clause: String {
+    switch self {
+    case .samePunctuationApart: "same words, other punctuation"
+    case .sameSubject(let differences):
+      "same subject, other \(differences.map(\.rawValue).joined(separator: " and "))"
+    case .sameBug(let bug): "same bug \(bug), other wording"
+    case .sameCVE(let cve): "same \(cve), other wording"
+    case .alike(let share): "\(Int(share * 100)) % of the words are the same"
+    }
+  }
+}
+
+extension Int {
+  fileprivate var entries: String { "\(self) \(self == 1 ? "entry" : "entries")" }
+}

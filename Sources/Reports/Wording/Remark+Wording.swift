@@ -1,0 +1,65 @@
+internal import ChangeModel
+
+extension Remark {
+  /// A sentence without a capital letter and a full stop.
+  var sentence: String {
+    switch self {
+    case .unreadable(let part, let others, let clone):
+      "\(part) in \(clone)\(others == 0 ? "" : " (and \(others) more of its refs and objects cannot be read)"): what only that leads to is unknown"
+    case .noFileContents(let clone):
+      "\(clone) has no file contents, so subsystems are named by directory, without MAINTAINERS"
+    case .shallow(let clone):
+      """
+      this clone is shallow: commits before its cut-off are unknown; \
+      `\(ShellCommand("git", "-C", clone, "fetch", "--unshallow"))` brings them
+      """
+    case .noTrees(let count, let all):
+      "the clone lacks the trees of \(count.grouped) of \(all.of("commit")): their touched paths are unknown"
+    case .unknownPattern(let line):
+      "MAINTAINERS:\(line): the pattern is not one that can be followed, so it claims nothing"
+    case .moreUnknownPatterns(let count): "MAINTAINERS: \(count) more patterns like these"
+    case .changelog(let warning): "\(warning.position): \(warning.problem.sentence)"
+    case .moreWarnings(let count, let source): "\(source): \(count) more lines like these"
+    case .comparison(let remark): remark.sentence
+    case .answeredByBackport(let name, let backport):
+      "\(name) is not in this clone; \(backport.short) is a backport of it, and answers for it"
+    case .severalKernels(let names):
+      """
+      missing or present is said of the newest release of each commit's line of development: \
+      \(names.joined(separator: ", ")); \(KtrailOption.in.spelled) REV asks about one
+      """
+    case .emptyRange(let name):
+      "\(name) contains no commit, so there is nothing to repair: is the older kernel named first?"
+    case .notInClone(let count, let all, let list, let first):
+      """
+      \(count.grouped) of the \(all.of("commit")) of \(list) are not in this clone, the first of them \
+      \(first.digits.prefix(12)): their fixes are not looked for
+      """
+    case .openCVEsUnknown(let list):
+      "\(list): the clone lacks OLD or NEW, so whether a CVE is open or closed is unknown"
+    case .configurationsDiffer(let changes): changes.sentence
+    case .relevancesUnknown(.noCommit):
+      "no commit of the clone stands for the newer operand, so what the configuration leaves out is not known"
+    case .relevancesUnknown(.noFileContents):
+      """
+      the clone has no file contents, so what the configuration leaves out is not known; pass a clone that was made \
+      without --filter
+      """
+    case .unusedArchitecture:
+      "\(KtrailOption.arch.spelled) says what a symptom and a configuration are about, and neither was given"
+    }
+  }
+}
+
+extension [ConfigurationChange] {
+  /// The first by name, the rest by number.
+  var sentence: String {
+    let mostNamed = 10
+    let named = prefix(mostNamed).map {
+      "CONFIG_\($0.symbol): \($0.old ?? "not set"), now \($0.new ?? "not set")"
+    }
+    let rest = count - named.count
+    return "the configurations differ in \(count.of("symbol")): "
+      + named.joined(separator: "; ") + (rest > 0 ? "; and \(rest.grouped) more" : "")
+  }
+}

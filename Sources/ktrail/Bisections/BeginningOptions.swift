@@ -1,0 +1,31 @@
+import ArgumentParser
+import Bisection
+import Investigation
+
+/// What a bisection is begun with, be it from two kernels or from a log.
+struct BeginningOptions: ParsableArguments {
+  @Option(
+    name: .shortAndLong,
+    help: "A file with what was seen, or - for standard input; may be repeated.")
+  var symptom: [String] = []
+  @OptionGroup(title: "What else you know") var scope: ScopeOptions
+  @OptionGroup(title: "About your machines") var relevance: RelevanceOptions
+  @OptionGroup var setup: BisectionSetup
+  @OptionGroup var clone: CloneOptions
+  @OptionGroup var bisection: BisectionOptions
+
+  /// Begins a bisection and says which kernel to test.
+  func begin(
+    _ record: (Investigation, BisectionSettings) async throws -> BisectionRecord
+  ) async throws {
+    try await bisection.perform { work in
+      try work.desk.requireFree()
+      var settings = setup.settings
+      settings.symptoms = symptom
+      settings.question = scope.question(machines: relevance.machines(scope.arch))
+      let investigation = clone.investigation(work.console, asOf: scope.asOf)
+      let made = try await askingAgain { try await record(investigation, settings) }
+      try work.write(try await work.desk.begin(made))
+    }
+  }
+}

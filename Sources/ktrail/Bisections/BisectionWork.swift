@@ -1,0 +1,28 @@
+import Foundation
+import Investigation
+import Reports
+
+/// What the subcommands have in common: the bisection's desk, and what they print.
+struct BisectionWork {
+  let options: BisectionOptions
+  let console: Console
+
+  var desk: BisectionDesk {
+    BisectionDesk(
+      options.name, in: BisectionStore(ProcessInfo.processInfo.environment),
+      logger: console.logger, progress: console.show, notice: console.tell)
+  }
+
+  func write(_ status: BisectionStatus) throws {
+    console.clear()
+    try Terminal.write(
+      options.json ? status.json : status.text(width: Terminal.style.width))
+  }
+
+  func write(_ view: BisectionDesk.View) throws {
+    try write(view.session.status(in: view.directory))
+  }
+
+  /// Says what to test next, after it was checked out.
+  func showNext() async throws { try write(try await desk.checkOutNext()) }
+}

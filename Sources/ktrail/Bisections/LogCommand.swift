@@ -1,0 +1,14 @@
+import ArgumentParser
+import Investigation
+
+struct LogCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "log", abstract: "Prints what `git bisect replay` reads.")
+  @OptionGroup var bisection: BisectionOptions
+
+  func validate() throws { try bisection.requireNoJSON("bisect log") }
+
+  func run() async throws {
+    try await bisection.perform { try Terminal.write(try $0.desk.session().log()) }
+  }
+}

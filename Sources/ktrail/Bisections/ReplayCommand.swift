@@ -1,0 +1,24 @@
+import ArgumentParser
+import Investigation
+
+struct ReplayCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "replay",
+    abstract: "Continues a bisection of git, or an earlier one of ktrail.")
+
+  @Argument(
+    help:
+      "What `git bisect log` or `ktrail bisect log` printed, or - for standard input; default: the bisection that git has under way in the clone."
+  )
+  var file: String?
+  @OptionGroup var beginning: BeginningOptions
+
+  func validate() throws {
+    try PackageArguments.requireOneStandardInput(
+      among: (file.map { [$0] } ?? []) + beginning.symptom)
+  }
+
+  func run() async throws {
+    try await beginning.begin { try await $0.replayBisection(of: file, $1) }
+  }
+}

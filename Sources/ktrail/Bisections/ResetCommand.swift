@@ -1,0 +1,19 @@
+import ArgumentParser
+import ChangeModel
+import Investigation
+
+struct ResetCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "reset", abstract: "Forgets the bisection, and removes its work tree.")
+  @OptionGroup var bisection: BisectionOptions
+
+  func validate() throws { try bisection.requireNoJSON("bisect reset") }
+
+  func run() async throws {
+    try await bisection.perform { work in
+      for outcome in try await work.desk.reset() {
+        try Terminal.write(outcome.sentence(bisection.name).inert() + "\n")
+      }
+    }
+  }
+}

@@ -1,0 +1,9 @@
+import ArgumentParser
+
+struct SkipCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "skip", abstract: "The kernel does not build, or does not boot far enough.")
+  @OptionGroup var answer: AnswerArguments
+
+  func run() async throws { try await answer.give("skip") }
+}

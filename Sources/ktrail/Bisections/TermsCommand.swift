@@ -1,0 +1,17 @@
+import ArgumentParser
+import Investigation
+
+struct TermsCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "terms", abstract: "Prints the words for kernels without and with the change.")
+  @OptionGroup var bisection: BisectionOptions
+
+  func validate() throws { try bisection.requireNoJSON("bisect terms") }
+
+  func run() async throws {
+    try await bisection.perform { work in
+      let words = try work.desk.session().words
+      try Terminal.write("\(words.old)\n\(words.new)\n")
+    }
+  }
+}

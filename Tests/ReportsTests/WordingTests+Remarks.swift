@@ -1,0 +1,265 @@
+import ChangeModel
+import Testing
+
+@testable import Reports
+
+extension WordingTests {
+  static let id = CommitID("5f0e3a91c2b4d6e8f0a1b2c3d4e5f60718293a4b")!
+  static let changed = ConfigurationChange(symbol: "OVERLAY_FS", old: "y", new: nil)
+
+  static let remarks: [(remark: Remark, text: String)] = [
+    (
+      .unreadable(
+        .init(reference: "refs/tags/v4.8", id: id, reason: .missing), others: 0, clone: "/srv"),
+      "refs/tags/v4.8 leads to \(id), which is missing in /srv: what only that leads to is unknown"
+    ),
+    (
+      .unreadable(.init(id: id, reason: .damaged), others: 2, clone: "/srv"),
+      "object \(id) is damaged in /srv (and 2 more of its refs and objects cannot be read): what only that leads to is unknown"
+    ),
+    (
+      .noFileContents(clone: "/srv"),
+      "/srv has no file contents, so subsystems are named by directory, without MAINTAINERS"
+    ),
+    (
+      .shallow(clone: "/a b"),
+      "this clone is shallow: commits before its cut-off are unknown; `git -C '/a b' fetch --unshallow` brings them"
+    ),
+    (
+      .noTrees(2, of: 1_234),
+      "the clone lacks the trees of 2 of 1,234 commits: their touched paths are unknown"
+    ),
+    (
+      .unknownPattern(line: 7),
+      "MAINTAINERS:7: the pattern is not one that can be followed, so it claims nothing"
+    ),
+    (.moreUnknownPatterns(9), "MAINTAINERS: 9 more patterns like these"),
+    (
+      .changelog(.init(position: .init(file: "a.txt", line: 3), problem: .emptyEntry)),
+      "a.txt:3: an entry without text is left out"
+    ),
+    (.moreWarnings(12, source: "a.txt"), "a.txt: 12 more lines like these"),
+    (
+      .comparison(.newIsTrimmed(1)),
+      "NEW's changelog does not reach as far back as OLD's: 1 entry at OLD's end was trimmed, not taken back"
+    ),
+    (
+      .answeredByBackport(of: "1234567890ab", id),
+      "1234567890ab is not in this clone; 5f0e3a91c2b4 is a backport of it, and answers for it"
+    ),
+    (
+      .severalKernels(["v4.4.2", "v4.9.1"]),
+      "missing or present is said of the newest release of each commit's line of development: v4.4.2, v4.9.1; --in REV asks about one"
+    ),
+    (
+      .emptyRange("v4.8..v4.7"),
+      "v4.8..v4.7 contains no commit, so there is nothing to repair: is the older kernel named first?"
+    ),
+    (
+      .notInClone(2, of: 30, list: "list", first: AbbreviatedCommitID(id)),
+      "2 of the 30 commits of list are not in this clone, the first of them 5f0e3a91c2b4: their fixes are not looked for"
+    ),
+    (
+      .openCVEsUnknown(list: "cves"),
+      "cves: the clone lacks OLD or NEW, so whether a CVE is open or closed is unknown"
+    ),
+    (
+      .configurationsDiffer([changed]),
+      "the configurations differ in 1 symbol: CONFIG_OVERLAY_FS: y, now not set"
+    ),
+    (
+      .configurationsDiffer((10...22).map { .init(symbol: "S\($0)", old: nil, new: "m") }),
+      "the configurations differ in 13 symbols: "
+        + (10...19).map { "CONFIG_S\($0): not set, now m" }.joined(separator: "; ") + "; and 3 more"
+    ),
+    (
+      .relevancesUnknown(.noCommit),
+      "no commit of the clone stands for the newer operand, so what the configuration leaves out is not known"
+    ),
+    (
+      .relevancesUnknown(.noFileContents),
+      "the clone has no file contents, so what the configuration leaves out is not known; pass a clone that was made without --filter"
+    ),
+    (
+      .unusedArchitecture,
+      "--arch says what a symptom and a configuration are about, and neither was given"
+    ),
+  ]
+
+  @Test("says what was not looked at, and why", arguments: remarks)
+  func saysRemark(_ example: (remark: Remark, text: String)) {
+    #expect(example.remark.sentence == example.text)
+  }
+
+  static let comparisons: [(remark: ChangelogDifference.Remark, text: String)] = [
+    (
+      .oneReleaseEach(old: "kernel 1", new: "kernel 2"),
+      "each changelog holds one release only, so what lies between kernel 1 and kernel 2 is unknown"
+    ),
+    (
+      .littleShared(0, smaller: 20, old: "a", new: "b"),
+      "a and b share no entry: they look like changelogs of unrelated packages, or were cut off before they meet"
+    ),
+    (
+      .littleShared(1, smaller: 40, old: "a", new: "b"),
+      "a and b share only 1 of 40 entries: they look like changelogs of unrelated packages, or were cut off before they meet"
+    ),
+    (
+      .swapped(old: "kernel 2", new: "kernel 1", onlyInOld: 2),
+      "OLD (kernel 2) is newer than NEW (kernel 1): the operands look swapped; 2 entries only OLD has would be the additions"
+    ),
+    (
+      .newIsTrimmed(2),
+      "NEW's changelog does not reach as far back as OLD's: 2 entries at OLD's end were trimmed, not taken back"
+    ),
+    (
+      .oldIsTrimmed(2),
+      "OLD's changelog does not reach as far back as NEW's: 2 added entries are older than its end and not new"
+    ),
+    (
+      .oldIsTrimmed(1),
+      "OLD's changelog does not reach as far back as NEW's: 1 added entry is older than its end and not new"
+    ),
+  ]
+
+  @Test("says what to know before trusting a comparison", arguments: comparisons)
+  func saysComparison(_ example: (remark: ChangelogDifference.Remark, text: String)) {
+    #expect(example.remark.sentence == example.text)
+  }
+
+  static let rewordings: [(reason: ChangelogDifference.Reworded.Reason, text: String)] = [
+    (.samePunctuationApart, "same words, other punctuation"),
+    (.sameSubject(other: [.bugs]), "same subject, other bug list"),
+    (
+      .sameSubject(other: [.area, .person, .cves]),
+      "same subject, other area tag and person and CVE list"
+    ),
+    (.sameBug("900003"), "same bug 900003, other wording"),
+    (.sameCVE("CVE-2014-90001"), "same CVE-2014-90001, other wording"),
+    (.alike(0.889), "88 % of the words are the same"),
+  ]
+
+  @Test("says why two entries are one", arguments: rewordings)
+  func saysRewording(_ example: (reason: ChangelogDifference.Reworded.Reason, text: String)) {
+    #expect(example.reason.clause == example.text)
+  }
+
+  static let warnings: [(problem: ChangelogWarning.Problem, text: String)] = [
+    (
+      .noLineEnd,
+      "the last line has no line end, so the text may be cut off here; save it again if it is"
+    ),
+    (
+      .severalPackages,
+      "the headings repeat from here, as when \"rpm -q --changelog\" prints several installed versions; give the full name of one package"
+    ),
+    (.emptyEntry, "an entry without text is left out"),
+    (
+      .foreignDate(heading: "mer. sept. 19 2018 A"),
+      "the date of \"mer. sept. 19 2018 A\" is not in English, so it stays unknown; run rpm with LC_ALL=C"
+    ),
+    (
+      .beforeFirstHeading, "text before the first \"* date name version\" heading is left out"
+    ),
+    (.outsideRelease, "text outside of a release is left out"),
+    (
+      .notAHeading(.rpm),
+      "expected \"* Day Mon dd yyyy name version\"; without a date it continues the entry above"
+    ),
+    (
+      .notAHeading(.suseChanges),
+      "expected \"Day Mon dd hh:mm:ss zone yyyy - mail\"; the line is left out"
+    ),
+    (
+      .notAHeading(.debian),
+      "expected \"package (version) distribution; …\"; the line is left out"
+    ),
+  ]
+
+  @Test("says what is odd in a changelog", arguments: warnings)
+  func saysWarning(_ example: (problem: ChangelogWarning.Problem, text: String)) {
+    #expect(example.problem.sentence == example.text)
+  }
+
+  static let bisectionRemarks: [(remark: BisectionRemark, findsFix: Bool, text: String)] = [
+    (
+      .notAncestor(good: "v4.8", bad: "v4.4.2"), false,
+      "v4.8 is not an ancestor of v4.4.2; their common ancestor is assumed good, so test that first"
+    ),
+    (
+      .notAncestor(good: "v4.8", bad: "v4.4.2"), true,
+      "v4.8 is not an ancestor of v4.4.2; their common ancestor is assumed broken, so test that first"
+    ),
+    (
+      .relevancesUnknown, false,
+      "the clone has no file contents, so what the configuration leaves out is not known"
+    ),
+    (
+      .configurationsDiffer([changed], good: "v1", bad: "v2"), false,
+      "the configurations differ in 1 symbol: CONFIG_OVERLAY_FS: y, now not set; build every kernel to test with one of them, and check that v1 is good and v2 is bad with it, or the cause may be the configuration"
+    ),
+    (
+      .place("ovl", .subjectPrefix("ovl"), paths: ["fs/overlayfs"], count: 1), false,
+      "“ovl” is taken for commits with the subject “ovl: …”, and for fs/overlayfs, where most of them are"
+    ),
+    (
+      .place("inode.c", .fileName, paths: ["a", "b", "c", "d"], count: 70), false,
+      "“inode.c” stands for the files of that name: a, b, c and 67 more"
+    ),
+    (
+      .onlyTested(commits: 12, changes: 11), false,
+      "of the 12 commits, 11 changes can be suspected, as `ktrail culprits` counts them; the rest, 1 merge or release commit, can only be tested"
+    ),
+    (
+      .lowerProbabilities, false,
+      "the probabilities are lower than those of `ktrail culprits`: a later fix that mentions the symptom raises nothing here, and a twentieth is spread evenly over all commits, so that a wrong suspicion costs little"
+    ),
+    (
+      .bootBothEnds(good: "v1", bad: "v2"), false,
+      "first boot both ends with the configuration you will use: v1 must work, v2 must fail"
+    ),
+    (
+      .bootBothEnds(good: "v1", bad: "v2"), true,
+      "first boot both ends with the configuration you will use: v1 must fail, v2 must work"
+    ),
+    (
+      .newestIsRepaired(id, answer: "good"), false,
+      "5f0e3a91c2b4, the newest commit of the clone, is good: the bug is already repaired; `ktrail bisect start --find-fix --linux /srv --name it-fix v2 5f0e3a91c2b4` finds the commit that repaired it"
+    ),
+    (
+      .newestIsBroken(id, answer: "slow"), false,
+      "5f0e3a91c2b4, the newest commit of the clone, is slow too: the bug is not repaired yet"
+    ),
+  ]
+
+  @Test("says what to know before relying on a bisection", arguments: bisectionRemarks)
+  func saysBisectionRemark(_ example: (remark: BisectionRemark, findsFix: Bool, text: String)) {
+    let status = BisectionStatus(
+      name: "it", clone: "/srv", good: "v1", bad: "v2", findsFix: example.findsFix, candidates: 8,
+      remaining: 1, expectedTests: 0, plainTests: 3, answers: [], step: .contradiction,
+      suspects: [], remarks: [])
+    #expect(status.sentence(example.remark) == example.text)
+  }
+
+  static let activities: [(activity: Activity, text: String)] = [
+    (.indexing(commits: 12_000), "indexing the clone: 12,000 commits"),
+    (.indexed(commits: 1), "indexed 1 commit"),
+    (.comparingTrees(done: 1_000, total: 2_000), "comparing trees: 1,000 of 2,000"),
+    (.readingPatches(done: 1, total: 2), "reading diffs: 1 of 2"),
+    (.readingMakefiles(of: id), "reading the makefiles of 5f0e3a91c2b4"),
+    (.readingChanges, "reading what changed"),
+    (.tryingFixes(1), "trying 1 fix on NEW"),
+    (.findingLosses, "looking for fixes that NEW loses"),
+    (.checkingOut(id), "checking out 5f0e3a91c2b4"),
+    (.checkingPages, "checking pages"),
+    (.comparingCommits, "comparing commits"),
+    (.comparingSubjects(done: 1, total: 500), "comparing subjects: 1 of 500"),
+    (.comparingPaths(done: 1, total: 500), "comparing paths: 1 of 500"),
+    (.comparingReleases(done: 3), "comparing releases: 3"),
+  ]
+
+  @Test("says what is being done", arguments: activities)
+  func saysActivity(_ example: (activity: Activity, text: String)) {
+    #expect(example.activity.words == example.text)
+  }
+}
