@@ -32,6 +32,9 @@ public struct AbbreviatedCommitID: Hashable, Sendable, Comparable {
   /// The full name, when all 40 digits are here.
   public var full: CommitID? { CommitID(digits) }
 
+  /// At most the first 12 digits, as ``CommitID/short`` has them.
+  public var short: String { String(digits.prefix(12)) }
+
   public func matches(_ id: CommitID) -> Bool { id.description.hasPrefix(digits) }
 
   public static func < (left: Self, right: Self) -> Bool { left.digits < right.digits }

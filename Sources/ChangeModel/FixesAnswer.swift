@@ -139,18 +139,17 @@ public struct KernelStanding: Hashable, Sendable {
 public struct RepairedCommit: Hashable, Sendable {
   public let kind: FollowUp.Kind
   public let commit: Commit
-  /// How the commit was found where its id alone did not do; empty otherwise.
-  public let why: String
+  public let namedBy: NamedBy
   /// First release that has it.
   public let release: String?
   /// What that commit repairs in turn.
   public let repairs: [RepairedCommit]
 
   public init(
-    kind: FollowUp.Kind, commit: Commit, why: String = "", release: String?,
+    kind: FollowUp.Kind, commit: Commit, namedBy: NamedBy, release: String?,
     repairs: [RepairedCommit] = []
   ) {
-    (self.kind, self.commit, self.why) = (kind, commit, why)
+    (self.kind, self.commit, self.namedBy) = (kind, commit, namedBy)
     (self.release, self.repairs) = (release, repairs)
   }
 }

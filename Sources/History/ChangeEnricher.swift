@@ -52,7 +52,8 @@ public struct ChangeEnricher {
     let new = try revision.map { try map.reader.requirePosition(of: $0) }
     let picked = try picked.map { try map.reader.requirePosition(of: $0) }
     return RepairFinder.Kernel(
-      name: try new.map { try index.releases.name(of: $0) ?? map.short($0) } ?? "the new kernel",
+      name: try new.map { try index.releases.name(of: $0) ?? map.reader.id(at: $0).short }
+        ?? "the new kernel",
       at: new, picked: CommitSet(picked, of: index.graph.count), in: index)
   }
 

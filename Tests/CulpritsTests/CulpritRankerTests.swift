@@ -128,7 +128,10 @@ import Testing
     changes[3] = try Candidates.change(
       4, changes[3].commit.subject, changes[3].commit.body,
       paths: changes[3].touchedPaths,
-      followUps: [FollowUp(kind: .fix, commit: fix, status: .missing, landings: [], of: [])])
+      followUps: [
+        FollowUp(
+          kind: .fix, commit: fix, standing: .missing(of: []), in: "v4.4.157", landings: [], of: [])
+      ])
     #expect(ranker.rank(symptom, among: changes).suspects.map(\.probability) == before)
   }
 

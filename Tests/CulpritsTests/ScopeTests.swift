@@ -118,7 +118,10 @@ import Testing
     ).commit
     let broken = try Candidates.change(
       501, "quagga: tidy up", paths: ["drivers/quagga/main.c"],
-      followUps: [FollowUp(kind: .fix, commit: fix, status: .missing, landings: [], of: [])])
+      followUps: [
+        FollowUp(
+          kind: .fix, commit: fix, standing: .missing(of: []), in: "v4.4.157", landings: [], of: [])
+      ])
     let changes = try Self.candidates(broken)
     let plain = CulpritRanker().rank(Self.symptom, among: changes)
     let lifted = CulpritRanker(usesKnownFixes: true).rank(Self.symptom, among: changes)
@@ -139,7 +142,8 @@ import Testing
   func countsRepairsInRange() throws {
     let repair = try Candidates.change(502, "gnu: tidy up", paths: ["drivers/gnu/main.c"])
     let followUp = FollowUp(
-      kind: .fix, commit: repair.commit, status: .present, landings: [], of: [])
+      kind: .fix, commit: repair.commit, standing: .present(as: repair.commit.id), in: "v4.4.157",
+      landings: [], of: [])
     let repaired = try Self.zebra(followUps: [followUp])
     let ranking = CulpritRanker().rank(Self.symptom, among: try Self.candidates(repaired, repair))
     let suspect = ranking.suspects.first { $0.change == repaired }

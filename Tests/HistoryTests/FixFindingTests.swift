@@ -54,13 +54,14 @@ import Testing
     #expect(try finding("later1", story).repairs.map(\.kind) == [.dependency])
   }
 
-  @Test("a mistyped id is mended by the quoted subject, and that is said")
+  @Test("a mistyped id is mended by the quoted subject, and the finding says so")
   func mended() async throws {
     let story = try await story(
       fix: "fs: fix it\n\nFixes: 012345678901 (\"fs: add the thing\")")
     let repaired = try #require(try finding("fix", story).repairs.first)
     #expect(repaired.commit.subject == "fs: add the thing")
-    #expect(repaired.why.contains("no commit here is 012345678901"))
+    let written = try #require(AbbreviatedCommitID("012345678901"))
+    #expect(repaired.namedBy == .subjectForUnknownID(written))
   }
 
   @Test("every branch is told: landed, from the start, or not")

@@ -12,83 +12,103 @@ import Testing
     let fix: String
     /// Commits after the fix: branch and message.
     var later: [(String, String)] = []
-    /// `nil` if it is no fix at all.
-    let status: FollowUp.Status?
-    /// Stands in the reason, with `{name}` for the first 12 digits of a commit.
-    var why = ""
+    let expected: Expected
+  }
+
+  /// `nil` if it is not a fix at all.
+  typealias Expected = @Sendable (Story) throws -> FollowUp.Standing?
+
+  /// The backport is there, which the fix names so.
+  private static func missing(_ by: @escaping @Sendable (Story) throws -> NamedBy) -> Expected {
+    { .missing(of: [NamedCommit(id: try $0["backport"], by: try by($0))]) }
+  }
+
+  /// The fix names the commit in mainline by 12 digits.
+  private static let missing = missing { .id(try digits($0["bug"].short)) }
+
+  private static func digits(_ text: String) throws -> AbbreviatedCommitID {
+    try #require(AbbreviatedCommitID(text))
   }
 
   static let rows = [
     Row(
       testDescription: "names the mainline commit",
-      fix: "fs: fix it\n\nFixes: {bug:12} (\"fs: add the thing\")", status: .missing,
-      why: "v4.4.1 has {backport}, the same change as the {bug} it names, but not this"),
+      fix: "fs: fix it\n\nFixes: {bug:12} (\"fs: add the thing\")", expected: missing),
     Row(
       testDescription: "names the backport",
-      fix: "fs: fix it\n\nFixes: {backport:12} (\"fs: add the thing\")", status: .missing,
-      why: "v4.4.1 has {backport}, but not this"),
+      fix: "fs: fix it\n\nFixes: {backport:12} (\"fs: add the thing\")",
+      expected: missing { .id(try digits($0["backport"].short)) }),
     Row(
       testDescription: "a wrong id with the right subject",
-      fix: "fs: fix it\n\nFixes: 012345678901 (\"fs: add the thing\")", status: .missing,
-      why: "it names 012345678901, which is no commit here, but quotes this one's subject"),
+      fix: "fs: fix it\n\nFixes: 012345678901 (\"fs: add the thing\")",
+      expected: missing { _ in .subjectForUnknownID(try digits("012345678901")) }),
     Row(
       testDescription: "an id padded with zeros",
       fix: "fs: fix it\n\nFixes: {bug:12}0000000000000000000000000000 (\"fs: add the thing\")",
-      status: .missing, why: "quotes this one's subject"),
+      expected: missing {
+        .subjectForUnknownID(try digits($0["bug"].short + String(repeating: "0", count: 28)))
+      }),
     Row(
       testDescription: "a wrong id with a wrapped subject",
-      fix: "fs: fix it\n\nFixes: 012345678901 (\"fs: add\nthe thing\")", status: .missing,
-      why: "quotes this one's subject"),
+      fix: "fs: fix it\n\nFixes: 012345678901 (\"fs: add\nthe thing\")",
+      expected: missing { _ in .subjectForUnknownID(try digits("012345678901")) }),
     Row(
       testDescription: "an id that the clone lacks, with a subject that it lacks",
-      fix: "fs: fix it\n\nFixes: 012345678901 (\"fs: something else\")", status: .unknown,
-      why: "it names 012345678901, which this clone lacks"),
-    Row(testDescription: "a bug number", fix: "fs: fix it\n\nFixes: #4211", status: nil),
+      fix: "fs: fix it\n\nFixes: 012345678901 (\"fs: something else\")",
+      expected: { _ in .unknown(names: [try digits("012345678901")]) }),
+    Row(testDescription: "a bug number", fix: "fs: fix it\n\nFixes: #4211", expected: { _ in nil }),
     Row(
       testDescription: "a fix of something that 4.4.1 lacks",
-      fix: "fs: fix it\n\nFixes: {v47:12} (\"Linux 4.7\")", status: nil),
+      fix: "fs: fix it\n\nFixes: {v47:12} (\"Linux 4.7\")", expected: { _ in nil }),
     Row(
       testDescription: "a revert",
       fix: "Revert \"fs: add the thing\"\n\nThis reverts commit {bug}.",
-      status: .missing),
+      expected: missing { .id(AbbreviatedCommitID(try $0["bug"])) }),
     Row(
       testDescription: "a revert by subject alone",
-      fix: "Revert \"fs: add the thing\"\n\nIt broke more.", status: .missing,
-      why: "whose subject it quotes"),
+      fix: "Revert \"fs: add the thing\"\n\nIt broke more.",
+      expected: missing { _ in .subject }),
     Row(
       testDescription: "a revert with a wrong id in its text",
       fix:
         "Revert \"fs: add the thing\"\n\nThis reverts commit 0123456789abcdef0123456789abcdef01234567.",
-      status: .missing, why: "quotes this one's subject"),
+      expected: missing { _ in
+        .subjectForUnknownID(try digits("0123456789abcdef0123456789abcdef01234567"))
+      }),
+    Row(
+      testDescription: "backported",
+      fix: "fs: fix it\n\nFixes: {bug:12} (\"fs: add the thing\")",
+      later: [("linux-4.4.y", "fs: fix it\n\ncommit {fix} upstream.")],
+      expected: { .present(as: try $0["later0"]) }),
     Row(
       testDescription: "backported twice, under another subject",
       fix: "fs: fix it\n\nFixes: {bug:12} (\"fs: add the thing\")",
       later: [
         ("linux-4.9.y", "fs: mend it\n\n[ Upstream commit {fix} ]"),
         ("linux-4.4.y", "fs: cure it\n\n(cherry picked from commit {later0})"),
-      ], status: .present, why: "v4.4.1 has it as {later1}"),
+      ], expected: { .present(as: try $0["later1"]) }),
     Row(
       testDescription: "there under its own subject, later, without a reference",
       fix: "fs: fix the thing that was added before\n\nFixes: {bug:12} (\"fs: add the thing\")",
       later: [("linux-4.4.y", "fs: fix the thing that was added before\n\nNo more is said.")],
-      status: .presentInferred, why: "v4.4.1 has {later0}, which looks like the same change"),
+      expected: { .inferred(as: try $0["later0"], probability: 0.87) }),
     Row(
       testDescription: "there under its own subject, but as a backport of something else",
       fix: "fs: fix the thing that was added before\n\nFixes: {bug:12} (\"fs: add the thing\")",
       later: [
         ("linux-4.4.y", "fs: fix the thing that was added before\n\ncommit {v47} upstream.")
-      ], status: .missing),
+      ], expected: missing),
     Row(
       testDescription: "a short subject that others have, too",
       fix: "fs: fix build\n\nFixes: {bug:12} (\"fs: add the thing\")",
-      later: [("linux-4.4.y", "fs: fix build\n\nOf another file.")], status: .missing),
+      later: [("linux-4.4.y", "fs: fix build\n\nOf another file.")], expected: missing),
     Row(
       testDescription: "backported, and the backport taken back",
       fix: "fs: fix it\n\nFixes: {bug:12} (\"fs: add the thing\")",
       later: [
         ("linux-4.4.y", "fs: fix it\n\ncommit {fix} upstream."),
         ("linux-4.4.y", "Revert \"fs: fix it\"\n\nThis reverts commit {later0}."),
-      ], status: .reverted, why: "v4.4.1 had it and reverted it by {later1}"),
+      ], expected: { .takenBack(by: try $0["later1"]) }),
     Row(
       testDescription: "backported, taken back, and backported again",
       fix: "fs: fix it\n\nFixes: {bug:12} (\"fs: add the thing\")",
@@ -96,58 +116,83 @@ import Testing
         ("linux-4.4.y", "fs: fix it\n\ncommit {fix} upstream."),
         ("linux-4.4.y", "Revert \"fs: fix it\"\n\nThis reverts commit {later0}."),
         ("linux-4.4.y", "fs: fix it\n\ncommit {fix} upstream."),
-      ], status: .present),
+      ], expected: { .present(as: try $0["later2"]) }),
     Row(
       testDescription: "reverted in mainline",
       fix: "fs: fix it\n\nFixes: {bug:12} (\"fs: add the thing\")",
       later: [("master", "Revert \"fs: fix it\"\n\nThis reverts commit {fix}.")],
-      status: .reverted, why: "it was itself reverted by {later0}"),
+      expected: { .reverted(by: try $0["later0"]) }),
+    Row(
+      testDescription: "reverted in mainline, by subject alone",
+      fix: "fs: fix it\n\nFixes: {bug:12} (\"fs: add the thing\")",
+      later: [("master", "Revert \"fs: fix it\"\n\nIt broke more.")],
+      expected: { .reverted(by: try $0["later0"]) }),
     Row(
       testDescription: "reverted in mainline and reapplied",
       fix: "fs: fix it\n\nFixes: {bug:12} (\"fs: add the thing\")",
       later: [
         ("master", "Revert \"fs: fix it\"\n\nThis reverts commit {fix}."),
         ("master", "Reapply \"fs: fix it\"\n\nThis reverts commit {later0}."),
-      ], status: .missing),
+      ], expected: missing),
     Row(
       testDescription: "reverted only in another stable branch",
       fix: "fs: fix it\n\nFixes: {bug:12} (\"fs: add the thing\")",
       later: [
         ("linux-4.9.y", "fs: fix it\n\ncommit {fix} upstream."),
         ("linux-4.9.y", "Revert \"fs: fix it\"\n\nThis reverts commit {later0}."),
-      ], status: .missing),
+      ], expected: missing),
     Row(
       testDescription: "made only for another stable branch",
       fix: "doc: nothing",
       later: [("linux-4.9.y", "fs: fix it\n\nFixes: {bug:12} (\"fs: add the thing\")")],
-      status: nil),
+      expected: { _ in nil }),
     Row(
       testDescription: "of a bug that 4.4.1 took back",
       fix: "fs: fix it\n\nFixes: {bug:12} (\"fs: add the thing\")",
       later: [("linux-4.4.y", "Revert \"fs: add the thing\"\n\nThis reverts commit {backport}.")],
-      status: .culpritReverted, why: "v4.4.1 has reverted what it repairs by {later0}"),
+      expected: { .culpritReverted(by: try $0["later0"]) }),
     Row(
       testDescription: "of a bug that 4.4.1 took back and brought again",
       fix: "fs: fix it\n\nFixes: {bug:12} (\"fs: add the thing\")",
       later: [
         ("linux-4.4.y", "Revert \"fs: add the thing\"\n\nThis reverts commit {backport}."),
         ("linux-4.4.y", "fs: add the thing\n\ncommit {bug} upstream."),
-      ], status: .missing),
+      ],
+      expected: {
+        .missing(of: [
+          NamedCommit(id: try $0["later1"], by: .id(try digits($0["bug"].short)))
+        ])
+      }),
   ]
 
-  @Test("have the status and the reason that the histories give them", arguments: rows)
-  func status(_ row: Row) async throws {
+  @Test(
+    "have the standing that the histories give them, in a list and beside what they repair",
+    arguments: rows)
+  func standing(_ row: Row) async throws {
     let story = try await story(fix: row.fix, later: row.later)
-    let found = try story.missing().filter { followUp in
+    let expected = try row.expected(story).map { [$0] } ?? []
+    let backport = try story["backport"]
+    func isMeant(_ followUp: FollowUp) -> Bool {
       followUp.commit.subject == row.fix.prefix { $0 != "\n" }
     }
-    #expect(found.map(\.status) == (row.status.map { [$0] } ?? []))
-    var why = row.why
-    for name in ["bug", "backport", "later0", "later1"] where why.contains("{\(name)}") {
-      why = why.replacing("{\(name)}", with: story.builder.id(name).prefix(12))
+    let listed = try story.missing().filter(isMeant)
+    #expect(listed.map(\.standing) == expected)
+    #expect(listed.allSatisfy { $0.kernel == "v4.4.1" })
+    if expected.isEmpty { #expect(try story.missing().isEmpty) }
+
+    let change = try ChangeEnricher(in: story.index, new: story.target.revision).enrich([backport])[
+      0]
+    let beside = change.followUps.filter(isMeant)
+    #expect(change.upstream.map(\.id) == [AbbreviatedCommitID(try story["bug"])])
+    #expect(change.upstream.map(\.release) == ["v4.7"])
+    // What names nothing that the clone has cannot stand beside it.
+    if case .unknown = expected.first {
+      #expect(beside.isEmpty)
+    } else {
+      #expect(beside.map(\.standing) == expected)
+      #expect(beside.allSatisfy { $0.landings.first?.branch == "mainline" })
+      #expect(beside.allSatisfy { $0.of.map(\.id) == [backport] && $0.kernel == "v4.4.1" })
     }
-    #expect(found.first?.why.contains(why) ?? true, "\(found.first?.why ?? "")")
-    if row.status == nil { #expect(try story.missing().isEmpty) }
   }
 
   @Test("are there under another subject if author, date and changed lines are the same")
@@ -161,8 +206,9 @@ import Testing
     let other = "overlay: mend what came in before"
     let patch = ["fs/it.c": "mended\n"]
     let fix = try await missing(later: other, patch: patch, sameTime: true)
-    #expect(fix.status == .presentInferred)
-    #expect(fix.why.contains("probability 0.98"))
+    guard case .inferred(_, probability: 0.98) = fix.standing else {
+      throw Command.Failure("\(fix.standing)")
+    }
     // A series made by a script has one date; a one-line patch may be made twice.
     #expect(try await missing(later: other, patch: nil, sameTime: true).status == .missing)
     #expect(try await missing(later: other, patch: patch, sameTime: false).status == .missing)
@@ -274,6 +320,11 @@ struct Story {
   let index: HistoryIndex
   let cache: TemporaryDirectory
   let target: FixSearch.Target
+
+  /// The commit that was made under a name.
+  subscript(_ name: String) -> CommitID {
+    get throws { try #require(CommitID(builder.id(name))) }
+  }
 
   func missing() throws -> [FollowUp] { try FixSearch(in: index).missing(in: target) }
 }

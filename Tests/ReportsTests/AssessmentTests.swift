@@ -211,7 +211,8 @@ import Testing
 
   private static func lost(_ kind: FollowUp.Kind) -> FollowUp {
     FollowUp(
-      kind: kind, commit: SampleHistory.commit(970, "net: mend it"), status: .missing,
+      kind: kind, commit: SampleHistory.commit(970, "net: mend it"), standing: .missing(of: []),
+      in: "v4.4.157",
       landings: [], of: [SampleHistory.commit(971, "net: do it")])
   }
 

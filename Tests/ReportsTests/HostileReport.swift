@@ -81,7 +81,8 @@ enum HostileReport {
     ],
     followUps: [
       FollowUp(
-        kind: .fix, commit: commit(2), status: .missing,
+        kind: .fix, commit: commit(2),
+        standing: .missing(of: [NamedCommit(id: SampleHistory.id(1), by: .subject)]), in: text,
         landings: [Landing(branch: text, commit: SampleHistory.id(2), release: text)],
         of: [commit(1)])
     ],

@@ -55,7 +55,10 @@ enum SampleHistory {
       backports: [Landing(branch: "mainline", commit: id(990), release: "v4.7-rc1")],
       followUps: [
         FollowUp(
-          kind: .fix, commit: fix, status: .missing,
+          kind: .fix, commit: fix,
+          standing: .missing(of: [
+            NamedCommit(id: commit.id, by: .id(AbbreviatedCommitID(id(990))))
+          ]), in: "v4.4.157",
           landings: [
             Landing(branch: "mainline", commit: fix.id, release: "v4.7-rc4"),
             Landing(branch: "4.6.y", commit: id(902), release: "v4.6.4"),

@@ -10,7 +10,11 @@ extension SampleReport {
     let revert = FollowUp(
       kind: .revert,
       commit: SampleHistory.commit(930, "Revert \"tcp: check the length, case 1540000\""),
-      status: .missing,
+      standing: .missing(of: [
+        NamedCommit(
+          id: report.changes[74].commit.id,
+          by: .id(AbbreviatedCommitID(report.changes[74].commit.id)))
+      ]), in: "v4.4.157",
       landings: [Landing(branch: "4.4.y", commit: SampleHistory.id(930), release: "v4.4.161")],
       of: [report.changes[74].commit])
     report.changes[74] = report.changes[74].adding(

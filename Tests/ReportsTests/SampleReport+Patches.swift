@@ -108,11 +108,11 @@ extension SampleReport {
     repairs: [
       RepairedCommit(
         kind: .fix, commit: SampleHistory.commit(992, "ovl: first version"),
-        why: "no commit here is 123456789012; this one has the quoted subject",
-        release: "v3.18-rc1",
+        namedBy: .subjectForUnknownID(unknownID), release: "v3.18-rc1",
         repairs: [
           RepairedCommit(
-            kind: .revert, commit: SampleHistory.commit(993, "ovl: draft"), release: "v3.17")
+            kind: .revert, commit: SampleHistory.commit(993, "ovl: draft"),
+            namedBy: .id(AbbreviatedCommitID(SampleHistory.id(993))), release: "v3.17")
         ])
     ],
     followUps: followUps)
@@ -133,48 +133,50 @@ extension SampleReport {
       ], listsAll: listsAll)
   }
 
+  /// An id that no commit of the clone has.
+  private static let unknownID = AbbreviatedCommitID("123456789012")!
+
   /// One for each status, and one of each kind; the first was itself repaired, and that reverted.
   static let followUps: [FollowUp] = {
-    let rows: [(FollowUp.Kind, FollowUp.Status, why: String)] = [
+    let culprit = SampleHistory.culprit.commit
+    let rows: [(kind: FollowUp.Kind, standing: FollowUp.Standing)] = [
       (
-        .fix, .missing,
-        "v4.4.157 has 9afecfb22b51 (it names 123456789012, which is no commit here, but quotes this one's subject), but not this"
+        .fix, .missing(of: [NamedCommit(id: culprit.id, by: .subjectForUnknownID(unknownID))])
       ),
-      (.fix, .present, "v4.4.157 has it as 0c72e623ef0b"),
-      (.fix, .reverted, "it was itself reverted by 5bc887d3264a"),
-      (.revert, .culpritReverted, "v4.4.157 has reverted what it repairs by 5bc887d3264a"),
-      (.fix, .notNeeded, "v4.4.157 lacks what it repairs"),
-      (.fix, .presentInferred, "v4.4.157 has 0c72e623ef0b, which looks like a backport of it"),
-      (.fix, .unknown, "it names 123456789012, which this clone lacks"),
-      (.dependency, .unknown, "a stable branch took it because the other needs it"),
-      (.mention, .unknown, "its message names the commit"),
+      (.fix, .present(as: SampleHistory.id(1_902))),
+      (.fix, .reverted(by: SampleHistory.id(1_950))),
+      (.revert, .culpritReverted(by: SampleHistory.id(1_951))),
+      (.fix, .notNeeded),
+      (.fix, .inferred(as: SampleHistory.id(1_952), probability: 0.98)),
+      (.fix, .unknown(names: [unknownID])),
+      (.dependency, .absent),
+      (.mention, .absent),
     ]
     return rows.enumerated().map { index, row in
       FollowUp(
-        kind: row.0,
+        kind: row.kind,
         commit: SampleHistory.commit(901 + index * 10, "ovl: repair number \(index + 1)"),
-        status: row.1, why: row.why,
+        standing: row.standing, in: "v4.4.157",
         landings: [
           Landing(
             branch: "mainline", commit: SampleHistory.id(901 + index * 10), release: "v4.7-rc4"),
           Landing(branch: "4.4.y", commit: SampleHistory.id(1_901 + index), release: "v4.4.157"),
-        ].prefix(row.1 == .present ? 2 : 1).map(\.self),
-        of: [SampleHistory.culprit.commit], followUps: index == 0 ? [repairOfRepair] : [])
+        ].prefix(row.standing.status == .present ? 2 : 1).map(\.self),
+        of: [culprit], followUps: index == 0 ? [repairOfRepair] : [])
     }
   }()
 
   private static let repairOfRepair: FollowUp = {
     let repair = SampleHistory.commit(1_001, "ovl: repair the repair")
+    let revert = SampleHistory.commit(1_002, "Revert \"ovl: repair the repair\"")
     return FollowUp(
-      kind: .fix, commit: repair, status: .reverted, why: "it was itself reverted",
+      kind: .fix, commit: repair, standing: .reverted(by: revert.id), in: "v4.4.157",
       landings: [Landing(branch: "mainline", commit: repair.id, release: "v4.8-rc1")],
       of: [SampleHistory.commit(901, "ovl: repair number 1")],
       followUps: [
         FollowUp(
-          kind: .revert, commit: SampleHistory.commit(1_002, "Revert \"ovl: repair the repair\""),
-          status: .notNeeded, why: "v4.4.157 lacks what it repairs",
-          landings: [Landing(branch: "mainline", commit: SampleHistory.id(1_002), release: nil)],
-          of: [repair])
+          kind: .revert, commit: revert, standing: .notNeeded, in: "v4.4.157",
+          landings: [Landing(branch: "mainline", commit: revert.id, release: nil)], of: [repair])
       ])
   }()
 }

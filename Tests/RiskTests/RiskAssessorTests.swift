@@ -49,7 +49,8 @@ import Testing
   func followUpsAreUnseen() throws {
     let plain = try Changes.change()
     let repair = FollowUp(
-      kind: .fix, commit: try Changes.change(9).commit, status: .missing, landings: [], of: [])
+      kind: .fix, commit: try Changes.change(9).commit, standing: .missing(of: []), in: "v4.4.157",
+      landings: [], of: [])
     let repaired = try Changes.change(followUps: [repair])
     #expect(Self.assessor.assess([repaired]) == Self.assessor.assess([plain]))
   }

@@ -43,11 +43,11 @@ extension FixSearch {
         $0.position > $1.position
       }
       for candidate in candidates {
-        let verdict = try candidate.verdict(finder)
+        let standing = try candidate.standing(finder, isNaming: detail == .full)
         if detail != .full {
-          guard verdict == .missing, isOneCommit(candidate.repair[0], map) else { continue }
+          guard case .missing = standing, isOneCommit(candidate.repair[0], map) else { continue }
         }
-        found.append(try followUp(candidate, verdict, finder, compiled, detail))
+        found.append(try followUp(candidate, standing, finder, compiled, detail))
       }
       guard detail == .full else {
         let inOrder = found.enumerated().sorted {
@@ -91,9 +91,12 @@ private struct PossibleDebt {
     try culprits.compactMap { try $0.node.map(map.origins) }
   }
 
-  func verdict(_ finder: RepairFinder) throws -> RepairFinder.Verdict {
-    let verdict = try finder.verdict(on: repair, of: origins(finder.map))
-    return verdict == .notNeeded && !unknown.isEmpty ? .unknown : verdict
+  /// - Parameter isNaming: says what is named, and how, where the standing has it.
+  func standing(_ finder: RepairFinder, isNaming: Bool) throws -> FollowUp.Standing {
+    let standing = try finder.standing(
+      of: repair, repairing: origins(finder.map), named: isNaming ? culprits : [])
+    guard standing == .notNeeded, !unknown.isEmpty else { return standing }
+    return .unknown(names: isNaming ? try unknown.compactMap(finder.writtenID) : [])
   }
 }
 
@@ -133,7 +136,7 @@ extension FixSearch {
   }
 
   private func followUp(
-    _ candidate: PossibleDebt, _ verdict: RepairFinder.Verdict, _ finder: RepairFinder,
+    _ candidate: PossibleDebt, _ standing: FollowUp.Standing, _ finder: RepairFinder,
     _ scope: CompiledScope, _ detail: Detail
   ) throws -> FollowUp {
     let map = finder.map
@@ -144,21 +147,21 @@ extension FixSearch {
     let culprits = try Set(candidate.origins(map).compactMap { try finder.carrier(of: $0) })
     guard detail != .lines else {
       return FollowUp(
-        kind: kind, commit: try map.commit(at: first), status: verdict.status, landings: [],
+        kind: kind, commit: try map.commit(at: first), standing: standing, in: finder.kernel.name,
+        landings: [],
         of: [])
     }
     let repaired = try culprits.map { try map.commit(at: $0) }.sorted()
     guard detail == .full else {
       return FollowUp(
-        kind: kind, commit: try map.commit(at: first), status: verdict.status, landings: [],
+        kind: kind, commit: try map.commit(at: first), standing: standing, in: finder.kernel.name,
+        landings: [],
         of: repaired)
     }
     var told = Set(candidate.repair)
     return FollowUp(
-      kind: kind, commit: try map.commit(at: first), status: verdict.status,
-      why: try finder.sentence(
-        for: verdict, repair: candidate.repair,
-        culprits: verdict == .unknown ? candidate.unknown : candidate.culprits),
+      kind: kind, commit: try map.commit(at: first), standing: standing,
+      in: finder.kernel.name,
       landings: try map.landings(of: members),
       of: repaired,
       followUps: try finder.followUps(of: candidate.repair, notYet: &told))

@@ -103,8 +103,6 @@ extension ReferenceMap {
     try links.resolver.object(at: position)
   }
 
-  func short(_ position: CommitPosition) throws -> String { try reader.id(at: position).short }
-
   /// Where a change landed: one commit for each branch, the first.
   func landings(of members: [CommitPosition]) throws -> [Landing] {
     var found: [Landing] = []

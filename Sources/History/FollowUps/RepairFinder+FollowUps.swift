@@ -24,10 +24,10 @@ extension RepairFinder {
         let culprit = try position ?? carrier(of: origins)
           ?? map.inOrder(map.members(origins)).first
       else { continue }
-      let (status, why) = try standing(of: repair, origins)
       found.append(
         FollowUp(
-          kind: repair.kind, commit: try map.commit(at: first), status: status, why: why,
+          kind: repair.kind, commit: try map.commit(at: first),
+          standing: try standing(of: repair, origins), in: kernel.name,
           landings: try map.landings(of: members), of: [try map.commit(at: culprit)],
           followUps: try followUps(
             of: repair.origins, kinds: kinds, inAnyBranch: isAnyBranch, notYet: &told)))
@@ -37,16 +37,11 @@ extension RepairFinder {
 
   private func standing(
     of repair: Repair, _ origins: [ChangeNode]
-  ) throws -> (FollowUp.Status, why: String) {
-    let verdict = try verdict(on: repair.origins, of: [origins])
+  ) throws -> FollowUp.Standing {
+    let standing = try standing(of: repair.origins, repairing: [origins], named: [repair.link])
     // Nobody owes what was only needed on the way: the commit that needed it may stand without it here.
-    guard repair.kind == .dependency, verdict == .missing else {
-      return (
-        verdict.status,
-        try sentence(for: verdict, repair: repair.origins, culprits: [repair.link])
-      )
-    }
-    return (.unknown, "a stable branch took it because the other needs it; \(kernel.name) lacks it")
+    guard repair.kind == .dependency, case .missing = standing else { return standing }
+    return .absent
   }
 
   /// Commits that name the change in their text and say nothing of how they have to do with it; oldest first.
@@ -70,12 +65,11 @@ extension RepairFinder {
       guard !says, !theirs.contains(where: origins.contains), seen.insert(theirs[0]).inserted,
         let mentioning = try map.inOrder(map.members(theirs)).first
       else { continue }
-      let isHere = try carrier(of: theirs)
+      let here = try carrier(of: theirs).map { try map.reader.id(at: $0) }
       followUps.append(
         FollowUp(
           kind: .mention, commit: try map.commit(at: mentioning),
-          status: isHere == nil ? .unknown : .present,
-          why: "its message names the commit; whether it repairs it, only reading tells",
+          standing: here.map { .present(as: $0) } ?? .absent, in: kernel.name,
           landings: try map.landings(of: map.members(theirs)), of: [commit]))
     }
     return followUps.sorted { $0.commit < $1.commit }
@@ -94,19 +88,9 @@ extension RepairFinder {
       guard told.insert(origins[0]).inserted,
         let shown = try node.position ?? map.inOrder(map.members(origins)).first
       else { continue }
-      let digits = try map.reader.writtenForm(ofReference: link.row).digits.prefix(12)
-      let why =
-        switch link.rule {
-        case .id where node.position != nil: ""
-        case .id: "the \(digits) it names is not in this clone; this is a backport of it"
-        case .subjectForUnknownID: "no commit here is \(digits); this one has the quoted subject"
-        case .subjectForAmbiguousID:
-          "several commits may be \(digits); this one has the quoted subject"
-        case .subjectAlone, .notFound: "named by its subject alone"
-        }
       found.append(
         RepairedCommit(
-          kind: kind, commit: try map.commit(at: shown), why: why,
+          kind: kind, commit: try map.commit(at: shown), namedBy: try namedBy(link),
           release: index.releases.first(with: shown)?.name,
           repairs: try repaired(by: shown, notYet: &told)))
     }

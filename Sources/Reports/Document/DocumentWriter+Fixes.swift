@@ -14,7 +14,7 @@ extension DocumentWriter {
       document.headline = standings(of: findings)
       document.sections = findings.map(section)
     case .search(let criteria, let findings, let count):
-      let what = words.criteria(criteria)
+      let what = criteria.participles
       document.title = Phrase("Fixes \(what)")
       document.facts.insert(Document.Fact(label: "searched", value: Phrase(what)), at: 0)
       document.headline = standings(of: findings)
@@ -22,12 +22,12 @@ extension DocumentWriter {
         Document.Section(
           anchor: "found", title: Phrase(words.listed(findings.count, of: count)),
           blocks: findings.isEmpty
-            ? [.paragraph(Phrase(nothingFound(what, criteria)))] : [.list(findings.map(item))])
+            ? [.paragraph(Phrase(nothingFound(criteria)))] : [.list(findings.map(item))])
       ]
     case .missing(let missing):
       var scope = [missing.target]
       if let culprits = missing.culprits { scope.append("for \(culprits)") }
-      let what = words.criteria(missing.criteria)
+      let what = missing.criteria.participles
       if !what.isEmpty { scope.append("fixes \(what)") }
       document.title = Phrase("Fixes missing in \(scope.joined(separator: ", "))")
       document.facts.insert(
@@ -38,9 +38,9 @@ extension DocumentWriter {
     return document
   }
 
-  private func nothingFound(_ what: String, _ criteria: FixCriteria) -> String {
-    var text = "No fix is known: no commit of the clone is \(what)\(asFarAsRead)."
-    if let kernel = report.target { text += " Whether \(kernel) has one cannot be told." }
+  private func nothingFound(_ criteria: FixCriteria) -> String {
+    var text = "No fix is known: no commit in the clone \(criteria.verbs)\(asFarAsRead)."
+    if let kernel = report.target { text += " Whether \(kernel) contains one is unknown." }
     if !criteria.cves.isEmpty {
       text +=
         " Few commits name their CVE; report \(KtrailOption.cveData.spelled) reads lists that do."
@@ -151,7 +151,7 @@ extension DocumentWriter {
       case .reverts: "reverts "
       case .upstream, .cherryPick: "backport of "
       case .stableDependency: "needed by "
-      case .mentions: "speaks of "
+      case .mentions: "mentions "
       }
     let subject = reference.quotedSubject.map { " “\($0)”" } ?? ""
     return Phrase(verb) + .code(String(reference.id.digits.prefix(12))) + Phrase(subject)
@@ -167,9 +167,9 @@ extension DocumentWriter {
   private func sections(of missing: MissingFixes) -> [Document.Section] {
     let target = words.target ?? missing.target
     let groups: [(status: FollowUp.Status, anchor: String, title: String, isShown: Bool)] = [
-      (.missing, "missing", "Missing: \(target) has what they repair", true),
+      (.missing, "missing", "Missing: \(target) contains what they repair", true),
       (.presentInferred, "inferred", "Probably there, under another name", true),
-      (.reverted, "reverted", "Reverted in their turn", true),
+      (.reverted, "reverted", "Reverted later", true),
       (.culpritReverted, "culprit-reverted", "Not needed: what they repair was reverted", true),
       (.notNeeded, "not-needed", "Not needed: what they repair is not there", missing.listsAll),
       (
@@ -217,7 +217,7 @@ extension DocumentWriter {
     var children = followUp.of.map { Block.Item("repairs " + words.commit($0)) }
     let facts = words.whereabouts(of: followUp)
     if !facts.isEmpty { children.append(Block.Item(facts)) }
-    if followUp.why.contains("quote") { children.append(Block.Item(.dim(followUp.why))) }
+    if followUp.standing.isFoundBySubject { children.append(Block.Item(.dim(followUp.why))) }
     children += followUp.followUps.map(words.item)
     let kind: Phrase = followUp.kind == .revert ? " (revert)" : ""
     return Block.Item(

@@ -100,7 +100,7 @@ struct Words {
       return .good("in \(kernel)") + Phrase(since) + ", as " + .code(commit.short)
     case .inferred(let commit, let probability):
       return Phrase("probably in \(kernel), as ") + .code(commit.short)
-        + Phrase(", which looks like the same change (\(probability.percent)) but does not say so")
+        + Phrase(", \(probability.asSameChange)")
     case .reverted(let revert):
       return .bad("not in \(kernel)") + ", which had it and reverted it by " + .code(revert.short)
     case .unknown:
@@ -128,17 +128,6 @@ struct Words {
   /// `20 of 312`, or `312`
   func part(_ count: Int, of all: Int) -> String {
     count < all ? "\(count.grouped) of \(all.grouped)" : all.grouped
-  }
-
-  /// `matching “uid”, touching fs/overlayfs, since v4.8`
-  func criteria(_ criteria: FixCriteria) -> String {
-    [
-      criteria.matching.map { "matching “\($0)”" },
-      criteria.touching.isEmpty
-        ? nil : "touching \(criteria.touching.joined(separator: " or "))",
-      criteria.cves.isEmpty ? nil : "naming \(criteria.cves.joined(separator: " or "))",
-      criteria.since.map { "since \($0)" }, criteria.until.map { "until \($0)" },
-    ].compactMap(\.self).joined(separator: ", ")
   }
 
   /// A repair with what became of it.
@@ -205,20 +194,9 @@ struct Words {
         return .good("in \(target)") + Phrase(since)
       }
       return .good("also in \(target)") + " as " + .code(commit.short) + Phrase(since)
-    case .presentInferred: return Phrase(followUp.why)
-    case .unknown: return Phrase(followUp.why)
-    case .reverted:
-      return Phrase(
-        followUp.why.isEmpty
-          ? "reverted in its turn, so nothing is owed" : "\(followUp.why), so nothing is owed")
-    case .culpritReverted:
-      return Phrase(
-        followUp.why.isEmpty
-          ? "not needed: \(target) has reverted what it repairs" : "not needed: \(followUp.why)")
-    case .notNeeded:
-      return Phrase(
-        followUp.why.isEmpty
-          ? "not needed: \(target) lacks what it repairs" : "not needed: \(followUp.why)")
+    case .presentInferred, .unknown: return Phrase(followUp.why)
+    case .reverted: return Phrase("\(followUp.why), so nothing is missing")
+    case .culpritReverted, .notNeeded: return Phrase("not needed: \(followUp.why)")
     }
   }
 

@@ -34,9 +34,10 @@ struct HostileTexts {
     Landing(branch: text, commit: Self.id(number), release: text)
   }
 
-  private mutating func followUp(_ kind: FollowUp.Kind, _ status: FollowUp.Status) -> FollowUp {
+  private mutating func followUp(_ kind: FollowUp.Kind) -> FollowUp {
     FollowUp(
-      kind: kind, commit: commit(next), status: status, why: text, landings: [landing(next)],
+      kind: kind, commit: commit(next), standing: .missing(of: []), in: text,
+      landings: [landing(next)],
       of: [commit(1)])
   }
 
@@ -54,7 +55,7 @@ struct HostileTexts {
       fixes: [
         CommitReference(kind: .fixes, id: AbbreviatedCommitID(Self.id(4)), quotedSubject: text)
       ],
-      followUps: [followUp(.fix, .missing), followUp(.revert, .missing)], cves: [text])
+      followUps: [followUp(.fix), followUp(.revert)], cves: [text])
   }
 
   var report: Report {
@@ -119,7 +120,7 @@ struct HostileTexts {
       report.fixes = .missing(
         MissingFixes(
           target: text, culprits: text, criteria: FixCriteria(matching: text, touching: [text]),
-          followUps: [followUp(.fix, .missing)],
+          followUps: [followUp(.fix)],
           headings: [Self.id(1): .init(person: text, path: text)], listsAll: true))
       report.remarks = [.emptyRange(text)]
       return report

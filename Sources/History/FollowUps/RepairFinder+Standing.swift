@@ -1,0 +1,80 @@
+import ChangeModel
+
+extension RepairFinder {
+  /// What a repair is to the kernel.
+  ///
+  /// - Parameters:
+  ///   - culprits: the origins of each change that is repaired.
+  ///   - links: by which it names them, for the names in ``FollowUp/Standing/missing(of:)``; each costs a look-up.
+  func standing(
+    of repair: [ChangeNode], repairing culprits: [[ChangeNode]], named links: [ReferenceLink] = []
+  ) throws -> FollowUp.Standing {
+    if let here = try carrier(of: repair) {
+      if let revert = try reverter(of: repair, in: kernel.contents) {
+        return .takenBack(by: try reader.id(at: revert))
+      }
+      return .present(as: try reader.id(at: here))
+    }
+    let here = try culprits.filter { try carrier(of: $0) != nil }
+    guard !here.isEmpty else {
+      return try culprits.contains(where: mayBeHidden) ? .cutOff : .notNeeded
+    }
+    guard try concernsKernel(repair) else { return .elsewhere }
+    let reverts = try here.map { try reverter(of: $0, in: kernel.contents) }
+    if let revert = reverts[0], !reverts.contains(nil) {
+      return .culpritReverted(by: try reader.id(at: revert))
+    }
+    if let revert = try reverter(of: repair, in: nil) {
+      return .reverted(by: try reader.id(at: revert))
+    }
+    let unannounced = UnannouncedBackports(map: map, contents: kernel.contents)
+    if let (found, probability) = try unannounced.find(repair) {
+      return .inferred(as: try reader.id(at: found), probability: probability)
+    }
+    return try mayBeHidden(repair) ? .cutOff : .missing(of: named(links))
+  }
+
+  /// Whether a change that the kernel seems to lack is old enough to be in the part of its history that is not known.
+  func mayBeHidden(_ origins: [ChangeNode]) throws -> Bool {
+    guard let limit = kernel.unknownUntil else { return false }
+    return try map.members(origins).allSatisfy { index.graph.time($0) > limit } == false
+  }
+
+  /// What links mean, as the kernel contains it.
+  private func named(_ links: [ReferenceLink]) throws -> [NamedCommit] {
+    try links.compactMap { link in
+      guard let node = link.node, let here = try carrier(of: map.origins(of: node)) else {
+        return nil
+      }
+      return NamedCommit(id: try reader.id(at: here), by: try namedBy(link))
+    }
+  }
+
+  func namedBy(_ link: ReferenceLink) throws -> NamedBy {
+    guard let id = try writtenID(link) else { return .subject }
+    return switch link.rule {
+    case .id: link.node?.position == nil ? .absentID(id) : .id(id)
+    case .subjectForUnknownID: .subjectForUnknownID(id)
+    case .subjectForAmbiguousID: .subjectForAmbiguousID(id)
+    case .subjectAlone, .notFound: .subject
+    }
+  }
+
+  /// The id that a message gives; `nil` where it quotes a subject alone.
+  func writtenID(_ link: ReferenceLink) throws -> AbbreviatedCommitID? {
+    AbbreviatedCommitID(try reader.writtenForm(ofReference: link.row).digits)
+  }
+
+  private var reader: IndexReader { map.reader }
+}
+
+extension FollowUp.Kind {
+  init?(_ kind: CommitReference.Kind) {
+    switch kind {
+    case .fixes: self = .fix
+    case .reverts: self = .revert
+    case .stableDependency: self = .dependency
+    case .upstream, .cherryPick, .mentions: return nil
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import ChangeModel
+import Testing
+
+@testable import Reports
+
+@Suite("Wording of fixes") struct FollowUpWordingTests {
+  static let commit = CommitID("a1b2c3d4e5f6a1b2c3d4e5f6a1b2c3d4e5f6a1b2")!
+  static let other = CommitID("0c72e623ef0b0c72e623ef0b0c72e623ef0b0c72")!
+  static let written = AbbreviatedCommitID("123456789012345")!
+
+  static let standings: [(kind: FollowUp.Kind, standing: FollowUp.Standing, why: String)] = [
+    (.fix, .missing(of: []), "4.4.157 contains what it repairs, but not this commit"),
+    (
+      .fix, .missing(of: [NamedCommit(id: other, by: .id(AbbreviatedCommitID(other)))]),
+      "4.4.157 contains 0c72e623ef0b, but not this commit"
+    ),
+    (
+      .revert,
+      .missing(of: [
+        NamedCommit(id: other, by: .id(written)), NamedCommit(id: commit, by: .subject),
+      ]),
+      """
+      4.4.157 contains 0c72e623ef0b (the same change as the 123456789012 it names) and a1b2c3d4e5f6 \
+      (it quotes this one's subject, without an id), but not this commit
+      """
+    ),
+    (.fix, .present(as: commit), "4.4.157 contains it"),
+    (.fix, .present(as: other), "4.4.157 contains it as 0c72e623ef0b"),
+    (
+      .fix, .inferred(as: other, probability: 0.98),
+      """
+      4.4.157 contains 0c72e623ef0b, which looks like the same change (98 %) but does not say so
+      """
+    ),
+    (.fix, .takenBack(by: other), "4.4.157 contained it until 0c72e623ef0b reverted it"),
+    (.fix, .reverted(by: other), "it was itself reverted by 0c72e623ef0b"),
+    (
+      .fix, .culpritReverted(by: other),
+      "what it repairs was reverted in 4.4.157 by 0c72e623ef0b"
+    ),
+    (.fix, .notNeeded, "4.4.157 lacks what it repairs"),
+    (.fix, .elsewhere, "it was made only in a stable branch other than that of 4.4.157"),
+    (
+      .fix, .cutOff,
+      "this clone lacks part of the history of 4.4.157, so whether 4.4.157 contains it is unknown"
+    ),
+    (
+      .fix, .unknown(names: [written]),
+      """
+      it names 123456789012, which this clone lacks, so whether 4.4.157 contains that is unknown
+      """
+    ),
+    (
+      .fix, .unknown(names: []),
+      "it names a subject, which this clone lacks, so whether 4.4.157 contains that is unknown"
+    ),
+    (
+      .dependency, .absent,
+      "a stable branch took it because the other commit needs it; 4.4.157 lacks it"
+    ),
+    (
+      .mention, .present(as: commit),
+      "its message mentions the commit; only reading it shows whether it repairs it"
+    ),
+  ]
+
+  @Test("says what a status rests on", arguments: standings)
+  func saysWhy(_ row: (kind: FollowUp.Kind, standing: FollowUp.Standing, why: String)) {
+    let followUp = FollowUp(
+      kind: row.kind, commit: Self.named(Self.commit), standing: row.standing, in: "v4.4.157",
+      landings: [], of: [])
+    #expect(followUp.why == row.why)
+  }
+
+  static let names: [(by: NamedBy, why: String)] = [
+    (.id(AbbreviatedCommitID(commit)), ""),
+    (.id(written), "the same change as the 123456789012 it names"),
+    (.absentID(written), "a backport of the 123456789012 it names, which this clone lacks"),
+    (
+      .subjectForUnknownID(written),
+      "it names 123456789012, which is not a commit here, but quotes this one's subject"
+    ),
+    (
+      .subjectForAmbiguousID(written),
+      "it names 123456789012, which may be several commits, but quotes this one's subject"
+    ),
+    (.subject, "it quotes this one's subject, without an id"),
+  ]
+
+  @Test("says how a commit was found where its id alone did not do", arguments: names)
+  func saysHowNamed(_ row: (by: NamedBy, why: String)) {
+    let repaired = RepairedCommit(
+      kind: .fix, commit: Self.named(Self.commit), namedBy: row.by, release: nil)
+    #expect(repaired.why == row.why)
+  }
+
+  static let searches: [(criteria: FixCriteria, title: String, verbs: String)] = [
+    (
+      FixCriteria(matching: "uid", touching: ["fs/a", "fs/b"], since: "v4.8"),
+      "matching “uid”, touching fs/a or fs/b, since v4.8",
+      "matches “uid”, touches fs/a or fs/b, since v4.8"
+    ),
+    (FixCriteria(cves: ["CVE-2018-999"]), "naming CVE-2018-999", "names CVE-2018-999"),
+    (FixCriteria(until: "v4.9"), "until v4.9", "repairs or reverts another, until v4.9"),
+  ]
+
+  @Test("says what was searched for, and what no commit does", arguments: searches)
+  func saysSearches(_ row: (criteria: FixCriteria, title: String, verbs: String)) {
+    #expect(row.criteria.participles == row.title)
+    #expect(row.criteria.verbs == row.verbs)
+  }
+
+  private static func named(_ id: CommitID) -> Commit {
+    let person = Person(name: "Jo Porter", email: nil)
+    return Commit(
+      id: id, parents: [], author: person, authorTime: 0, commitTime: 0, subject: "s", body: "")
+  }
+}
