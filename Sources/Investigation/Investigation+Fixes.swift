@@ -138,9 +138,9 @@ extension Investigation {
 
 extension Investigation {
   /// What `--for` stands for.
-  private struct NamedCulprits {
+  private struct NamedCommits {
     let name: String?
-    let culprits: FixSearch.Culprits
+    let commits: FixSearch.AskedCommits
     /// The kernel that has them all.
     let target: FixSearch.Target?
     var list: CommitList?
@@ -150,7 +150,7 @@ extension Investigation {
     _ question: MissingQuestion, _ index: HistoryIndex, _ report: inout Report
   ) async throws(InvestigationError) -> MissingFixes {
     let named = try await culprits(question.culprits, index, &report)
-    if case .range(let old, let new) = named.culprits {
+    if case .range(let old, let new) = named.commits {
       let order = try history { () throws(HistoryError) in try index.order(of: old, new) }
       if order == .same || order == .backward {
         report.remarks.append(.emptyRange(named.name ?? "the range"))
@@ -167,15 +167,12 @@ extension Investigation {
     }
     let scope = try scope(of: question.criteria, index, at: question.target, &report)
     let hasHeadings = named.list.map { $0.headings.count > 1 } ?? false
-    let detail: FixSearch.Detail =
-      switch (question.linesOnly, hasHeadings) {
-      case (false, _): .full
-      case (true, true): .linesOfLists
-      case (true, false): .lines
-      }
     let answer = try history { () throws(HistoryError) in
-      try FixSearch(in: index).missing(
-        in: target, of: named.culprits, within: scope, detail: detail)
+      let search = FixSearch(in: index)
+      return question.linesOnly
+        ? try search.missingPicks(
+          in: target, of: named.commits, within: scope, readingCulprits: hasHeadings)
+        : try search.missing(in: target, of: named.commits, within: scope)
     }
     report.target = target.name
     return MissingFixes(
@@ -201,9 +198,9 @@ extension Investigation {
 
   private func culprits(
     _ operands: [String], _ index: HistoryIndex, _ report: inout Report
-  ) async throws(InvestigationError) -> NamedCulprits {
+  ) async throws(InvestigationError) -> NamedCommits {
     switch operands.count {
-    case 0: return NamedCulprits(name: nil, culprits: .all, target: nil)
+    case 0: return NamedCommits(name: nil, commits: .all, target: nil)
     case 1:
       if let ends = operands[0].rangeEnds {
         return try self.range(from: ends.old, to: ends.new, index)
@@ -212,8 +209,8 @@ extension Investigation {
         return try list(operands[0], index, &report)
       }
       let commit = try history { () throws(HistoryError) in try index.commit(named: operands[0]) }
-      return NamedCulprits(
-        name: operands[0], culprits: .all,
+      return NamedCommits(
+        name: operands[0], commits: .all,
         target: .init(name: operands[0], revision: commit))
     default:
       return try await packages(operands, index, &report)
@@ -222,16 +219,16 @@ extension Investigation {
 
   private func range(
     from old: String, to new: String, _ index: HistoryIndex
-  ) throws(InvestigationError) -> NamedCulprits {
+  ) throws(InvestigationError) -> NamedCommits {
     let range = try history { () throws(HistoryError) in try index.range(from: old, to: new) }
-    return NamedCulprits(
-      name: "\(old)..\(new)", culprits: .range(old: range.old, new: range.new),
+    return NamedCommits(
+      name: "\(old)..\(new)", commits: .range(old: range.old, new: range.new),
       target: .init(name: new, revision: range.new))
   }
 
   private func list(
     _ path: String, _ index: HistoryIndex, _ report: inout Report
-  ) throws(InvestigationError) -> NamedCulprits {
+  ) throws(InvestigationError) -> NamedCommits {
     let list = try CommitList(reading: path)
     let group = try history { () throws(HistoryError) in
       try FixSearch(in: index).group(of: list.full, abbreviated: list.abbreviated)
@@ -241,19 +238,19 @@ extension Investigation {
         .notInClone(group.unknownCount, of: list.count, list: path, first: first))
     }
     let name = path == "-" ? "the list from standard input" : path
-    return NamedCulprits(
-      name: name, culprits: .group(group), target: .init(name: name, picked: group), list: list)
+    return NamedCommits(
+      name: name, commits: .group(group), target: .init(name: name, picked: group), list: list)
   }
 
   /// The commits behind what one package adds to another, or between two revisions.
   private func packages(
     _ operands: [String], _ index: HistoryIndex, _ report: inout Report
-  ) async throws(InvestigationError) -> NamedCulprits {
+  ) async throws(InvestigationError) -> NamedCommits {
     let packages = try await OperandReader(index: index, clonePath: clone?.path)
       .read(operands[0], operands[1])
     if let range = packages.range {
-      return NamedCulprits(
-        name: "\(range)", culprits: .range(old: range.old, new: range.new),
+      return NamedCommits(
+        name: "\(range)", commits: .range(old: range.old, new: range.new),
         target: .init(name: range.newName, revision: range.new))
     }
     let difference = ChangelogDifference.between(packages.old, packages.new)
@@ -282,8 +279,8 @@ extension Investigation {
         try search.group(of: revision == nil ? commits.all : commits.single)
       )
     }
-    return NamedCulprits(
-      name: name, culprits: .group(all),
+    return NamedCommits(
+      name: name, commits: .group(all),
       target: .init(name: operands[1], revision: revision, picked: picked))
   }
 }

@@ -217,10 +217,10 @@ import Testing
   // MARK: Scope
 
   private func repairs(
-    of culprits: FixSearch.Culprits = .all, within scope: FixScope = FixScope(),
+    of asked: FixSearch.AskedCommits = .all, within scope: FixScope = FixScope(),
     _ story: Story
   ) throws -> [String] {
-    try FixSearch(in: story.index).missing(in: story.target, of: culprits, within: scope)
+    try FixSearch(in: story.index).missing(in: story.target, of: asked, within: scope)
       .filter { $0.status == .missing }.map(\.commit.subject)
   }
 
@@ -262,13 +262,33 @@ import Testing
       of: [ids[0]], abbreviated: [#require(AbbreviatedCommitID(ids[1].short))])
     #expect(group.unknownCount == 0)
     let target = FixSearch.Target(name: "list", picked: group)
-    for detail in [FixSearch.Detail.full, .lines, .linesOfLists] {
-      let found = try FixSearch(in: story.index).missing(
-        in: target, of: .group(group), detail: detail)
-      #expect(
-        found.filter { $0.status == .missing }.map(\.commit.subject) == ["fs: fix it"])
-      #expect(found.first?.of.map(\.subject) == (detail == .lines ? [] : ["fs: add the thing"]))
+    let search = FixSearch(in: story.index)
+    for found in [
+      try search.missing(in: target, of: .group(group)),
+      try search.missingPicks(in: target, of: .group(group), readingCulprits: true),
+    ] {
+      #expect(found.filter { $0.status == .missing }.map(\.commit.subject) == ["fs: fix it"])
+      #expect(found.first?.of.map(\.subject) == ["fs: add the thing"])
     }
+    let cheap = try search.missingPicks(in: target, of: .group(group), readingCulprits: false)
+    #expect(cheap.map(\.commit.subject) == ["fs: fix it"])
+    #expect(cheap.map(\.of) == [[]])
+  }
+
+  @Test("to pick come parents first, though all were made in one second")
+  func pickOrder() async throws {
+    func fix(_ number: Int) -> String {
+      "fs: fix \(number)\n\nFixes: {bug:12} (\"fs: add the thing\")"
+    }
+    let story = try await story(
+      fix: fix(0), later: (1...5).map { ("master", fix($0)) }, sameTime: true)
+    let picks = try FixSearch(in: story.index).missingPicks(
+      in: story.target, readingCulprits: false)
+    let made = (0...5).map { "fs: fix \($0)" }
+    #expect(picks.map(\.commit.subject) == made)
+    // The list for people is in an order that the ids alone decide.
+    let listed = try story.missing()
+    #expect(listed.map(\.commit) == picks.map(\.commit).sorted())
   }
 
   @Test("a commit picked besides hides nothing that is behind it")

@@ -2,7 +2,7 @@ public import ChangeModel
 
 extension FixSearch {
   /// The commits whose repairs are asked for.
-  public enum Culprits: Hashable, Sendable {
+  public enum AskedCommits: Hashable, Sendable {
     /// Whatever the target has.
     case all
     /// The commits of a range, as `git rev-list old..new` means it.
@@ -10,52 +10,40 @@ extension FixSearch {
     case group(CommitGroup)
   }
 
-  /// How much is told of each repair.
-  public enum Detail: Hashable, Sendable {
-    case full
-    /// Only what is missing, without landings, reasons and what became of it.
-    case linesOfLists
-    /// The same without the commits that are repaired.
-    case lines
-  }
-
   /// Repairs of commits that `target` has and that it does not have itself as this very commit, oldest first.
   ///
-  /// A culprit counts as had, and a repair as present, also where it is there as a backport.
+  /// A commit that is asked for counts as had, and a repair as present, also where it is there as a backport.
   ///
   /// - Parameter scope: what counts as a repair.
-  /// - Returns: every such repair, with the status that tells whether it is owed, and why.
+  /// - Returns: every such repair, with what it is to the target, and what became of it.
   /// - Complexity: one pass over the index's references, and one commit read for each repair returned.
   public func missing(
-    in target: Target, of culprits: Culprits = .all, within scope: FixScope = FixScope(),
-    detail: Detail = .full
+    in target: Target, of asked: AskedCommits = .all, within scope: FixScope = FixScope()
   ) throws(HistoryError) -> [FollowUp] {
     try index.read { reader in
-      let all = try AllLinks(ReferenceResolver(index: index, reader: reader))
-      let map = ReferenceMap(all)
-      let compiled = try CompiledScope(scope, index: index, reader: reader)
-      let kernel = try target.kernel(index, reader)
-      let finder = RepairFinder(map: map, kernel: kernel, scope: compiled.range)
-      let wanted = try self.wanted(culprits, reader)
-      var found: [FollowUp] = []
-      // Among commits of one second the parents come first, as a walk of the history gives them.
-      let candidates = try candidates(all.links, finder, compiled, wanted).sorted {
-        $0.position > $1.position
+      let search = try RepairSearch(in: target, of: asked, within: scope, index, reader)
+      return distinct(try search.candidates().map(search.followUp).sorted { $0.commit < $1.commit })
+    }
+  }
+
+  /// The repairs that are missing, in the order to pick them: by commit date, the parents first among those of one second.
+  ///
+  /// Each is one ordinary commit, with what it repairs if that is asked for, and no more: no names, no landings, nothing
+  /// of what became of it. A repair that several branches have, without saying so, comes once for each.
+  ///
+  /// - Parameter readingCulprits: gives the commits that are repaired, at one commit read for each.
+  public func missingPicks(
+    in target: Target, of asked: AskedCommits = .all, within scope: FixScope = FixScope(),
+    readingCulprits: Bool
+  ) throws(HistoryError) -> [FollowUp] {
+    try index.read { reader in
+      let search = try RepairSearch(in: target, of: asked, within: scope, index, reader)
+      let found = try search.candidates().compactMap {
+        try search.pick($0, readingCulprits: readingCulprits)
       }
-      for candidate in candidates {
-        let standing = try candidate.standing(finder, isNaming: detail == .full)
-        if detail != .full {
-          guard case .missing = standing, isOneCommit(candidate.repair[0], map) else { continue }
-        }
-        found.append(try followUp(candidate, standing, finder, compiled, detail))
-      }
-      guard detail == .full else {
-        let inOrder = found.enumerated().sorted {
-          ($0.element.commit.commitTime, $0.offset) < ($1.element.commit.commitTime, $1.offset)
-        }
-        return inOrder.map(\.element)
-      }
-      return distinct(found.sorted { $0.commit < $1.commit })
+      return found.enumerated().sorted {
+        ($0.element.commit.commitTime, $0.offset) < ($1.element.commit.commitTime, $1.offset)
+      }.map(\.element)
     }
   }
 
@@ -66,47 +54,52 @@ extension FixSearch {
     let left = Set(missing.indices.filter { !kept.contains($0) }.map { missing[$0].commit.id })
     return repairs.filter { !left.contains($0.commit.id) }
   }
-
-  private func wanted(_ culprits: Culprits, _ reader: IndexReader) throws -> CommitSet? {
-    let graph = index.graph
-    switch culprits {
-    case .all: return nil
-    case .range(let old, let new):
-      let range = graph.range(
-        from: try reader.requirePosition(of: old), to: try reader.requirePosition(of: new))
-      return CommitSet(range, of: graph.count)
-    case .group(let group): return group.contents
-    }
-  }
 }
 
-/// A repair and the links by which it repairs what the target has.
-private struct PossibleDebt {
-  let repair: [ChangeNode]
-  var position: CommitPosition
-  var culprits: [ReferenceLink] = []
-  var unknown: [ReferenceLink] = []
+/// Finds the repairs of what a kernel has.
+private struct RepairSearch {
+  private let links: [ReferenceLink]
+  private let finder: RepairFinder
+  private let scope: CompiledScope
+  /// Only repairs of these; `nil` for all.
+  private let asked: CommitSet?
 
-  func origins(_ map: ReferenceMap) throws -> [[ChangeNode]] {
-    try culprits.compactMap { try $0.node.map(map.origins) }
+  init(
+    in target: FixSearch.Target, of asked: FixSearch.AskedCommits, within scope: FixScope,
+    _ index: HistoryIndex, _ reader: IndexReader
+  ) throws {
+    let all = try AllLinks(ReferenceResolver(index: index, reader: reader))
+    links = all.links
+    self.scope = try CompiledScope(scope, index: index, reader: reader)
+    finder = RepairFinder(
+      map: ReferenceMap(all), kernel: try target.kernel(index, reader), scope: self.scope.range)
+    self.asked =
+      switch asked {
+      case .all: nil
+      case .range(let old, let new):
+        CommitSet(
+          index.graph.range(
+            from: try reader.requirePosition(of: old), to: try reader.requirePosition(of: new)),
+          of: index.graph.count)
+      case .group(let group): group.contents
+      }
   }
 
-  /// - Parameter isNaming: says what is named, and how, where the standing has it.
-  func standing(_ finder: RepairFinder, isNaming: Bool) throws -> FollowUp.Standing {
-    let standing = try finder.standing(
-      of: repair, repairing: origins(finder.map), named: isNaming ? culprits : [])
-    guard standing == .notNeeded, !unknown.isEmpty else { return standing }
-    return .unknown(names: isNaming ? try unknown.compactMap(finder.writtenID) : [])
+  /// A repair and the links by which it repairs what the kernel has.
+  struct Candidate {
+    let repair: [ChangeNode]
+    let position: CommitPosition
+    var culprits: [ReferenceLink] = []
+    /// Links of which the clone cannot tell what they mean.
+    var unknown: [ReferenceLink] = []
   }
-}
 
-extension FixSearch {
-  /// The repairs in scope of what the kernel has, in no order.
-  private func candidates(
-    _ links: [ReferenceLink], _ finder: RepairFinder, _ scope: CompiledScope, _ wanted: CommitSet?
-  ) throws -> [PossibleDebt] {
-    let map = finder.map
-    var found: [ChangeNode: PossibleDebt] = [:]
+  private var map: ReferenceMap { finder.map }
+
+  /// The repairs in scope of what the kernel has, the parents first among commits of one second, as a walk of the history
+  /// gives them.
+  func candidates() throws -> [Candidate] {
+    var found: [ChangeNode: Candidate] = [:]
     for link in links where link.kind == .fixes || link.kind == .reverts {
       guard !finder.kernel.contents.contains(link.position), scope.isInRange(link.position)
       else { continue }
@@ -115,16 +108,15 @@ extension FixSearch {
         guard try finder.carrier(of: culprit) != nil || finder.mayBeHidden(culprit) else {
           continue
         }
-        if let wanted, try !map.members(culprit).contains(where: wanted.contains) { continue }
-      } else if wanted != nil {
+        if let asked, try !map.members(culprit).contains(where: asked.contains) { continue }
+      } else if asked != nil {
         continue
       }
       let repair = try map.origins(of: ChangeNode(link.position))
       guard try finder.concernsKernel(repair), try scope.isMeant(map.members(repair)) else {
         continue
       }
-      var candidate =
-        found[repair[0]] ?? PossibleDebt(repair: repair, position: link.position)
+      var candidate = found[repair[0]] ?? Candidate(repair: repair, position: link.position)
       if link.node == nil {
         candidate.unknown.append(link)
       } else if !candidate.culprits.contains(where: { $0.node == link.node }) {
@@ -132,44 +124,54 @@ extension FixSearch {
       }
       found[repair[0]] = candidate
     }
-    return Array(found.values)
+    return found.values.sorted { $0.position > $1.position }
   }
 
-  private func followUp(
-    _ candidate: PossibleDebt, _ standing: FollowUp.Standing, _ finder: RepairFinder,
-    _ scope: CompiledScope, _ detail: Detail
-  ) throws -> FollowUp {
-    let map = finder.map
+  /// All that is known of a repair.
+  func followUp(_ candidate: Candidate) throws -> FollowUp {
+    var standing = try finder.standing(
+      of: candidate.repair, repairing: origins(candidate), named: candidate.culprits)
+    if standing == .notNeeded, !candidate.unknown.isEmpty {
+      standing = .unknown(names: try candidate.unknown.compactMap(finder.writtenID))
+    }
     let members = try map.inOrder(map.members(candidate.repair))
-    let first = members.first(where: scope.isInRange) ?? candidate.position
-    let kind: FollowUp.Kind =
-      (candidate.culprits + candidate.unknown).contains { $0.kind == .reverts } ? .revert : .fix
-    let culprits = try Set(candidate.origins(map).compactMap { try finder.carrier(of: $0) })
-    guard detail != .lines else {
-      return FollowUp(
-        kind: kind, commit: try map.commit(at: first), standing: standing, in: finder.kernel.name,
-        landings: [],
-        of: [])
-    }
-    let repaired = try culprits.map { try map.commit(at: $0) }.sorted()
-    guard detail == .full else {
-      return FollowUp(
-        kind: kind, commit: try map.commit(at: first), standing: standing, in: finder.kernel.name,
-        landings: [],
-        of: repaired)
-    }
     var told = Set(candidate.repair)
     return FollowUp(
-      kind: kind, commit: try map.commit(at: first), standing: standing,
-      in: finder.kernel.name,
-      landings: try map.landings(of: members),
-      of: repaired,
+      kind: kind(candidate), commit: try commit(candidate, members), standing: standing,
+      in: finder.kernel.name, landings: try map.landings(of: members), of: try culprits(candidate),
       followUps: try finder.followUps(of: candidate.repair, notYet: &told))
   }
 
+  /// A repair that is missing, as a commit to pick; `nil` for any other.
+  func pick(_ candidate: Candidate, readingCulprits: Bool) throws -> FollowUp? {
+    let standing = try finder.standing(of: candidate.repair, repairing: origins(candidate))
+    guard case .missing = standing, isOneCommit(candidate.repair[0]) else { return nil }
+    let members = try map.inOrder(map.members(candidate.repair))
+    return FollowUp(
+      kind: kind(candidate), commit: try commit(candidate, members), standing: standing,
+      in: finder.kernel.name, landings: [], of: readingCulprits ? try culprits(candidate) : [])
+  }
+
+  private func origins(_ candidate: Candidate) throws -> [[ChangeNode]] {
+    try candidate.culprits.compactMap { try $0.node.map(map.origins) }
+  }
+
+  private func kind(_ candidate: Candidate) -> FollowUp.Kind {
+    (candidate.culprits + candidate.unknown).contains { $0.kind == .reverts } ? .revert : .fix
+  }
+
+  private func commit(_ candidate: Candidate, _ members: [CommitPosition]) throws -> Commit {
+    try map.commit(at: members.first(where: scope.isInRange) ?? candidate.position)
+  }
+
+  /// What it repairs, as the kernel has it, oldest first.
+  private func culprits(_ candidate: Candidate) throws -> [Commit] {
+    try Set(origins(candidate).compactMap(finder.carrier)).map(map.commit).sorted()
+  }
+
   /// Whether a change is one ordinary commit: merges and the first commit of all are not fixes to pick.
-  private func isOneCommit(_ node: ChangeNode, _ map: ReferenceMap) -> Bool {
+  private func isOneCommit(_ node: ChangeNode) -> Bool {
     guard let position = node.position else { return true }
-    return index.graph.parents(of: position).count == 1
+    return map.index.graph.parents(of: position).count == 1
   }
 }

@@ -80,10 +80,12 @@ final class AllLinks: ReferenceLinks {
         ReferenceLink(reference, meaning: target.map { (ChangeNode($0), .id) } ?? (nil, .notFound)))
     }
     // What backports name comes first: an id that one of them gives is right, though its commit is not here.
-    for (place, reference) in unresolved where reference.kind.namesOriginal {
-      links[place] = ReferenceLink(reference, meaning: try resolver.learnOriginal(reference))
+    let backports = unresolved.filter(\.reference.kind.namesOriginal)
+    for ((place, reference), meaning) in zip(
+      backports, try resolver.learnAllOriginals(backports.map(\.reference)))
+    {
+      links[place] = ReferenceLink(reference, meaning: meaning)
     }
-    resolver.knowsAllOriginals = true
     for (place, reference) in unresolved where !reference.kind.namesOriginal {
       links[place] = ReferenceLink(reference, meaning: try resolver.culprit(reference))
     }

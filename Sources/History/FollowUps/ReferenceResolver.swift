@@ -10,7 +10,7 @@ final class ReferenceResolver {
   private let isPartlyHidden: Bool
   private(set) var absent = AbsentIDs()
   /// Set once every backport was asked what it names; before, those with like ids are asked as needed.
-  var knowsAllOriginals = false
+  private var knowsAllOriginals = false
   private var learntKeys: Set<Substring> = []
   private var meaningByRow: [Int64: Meaning] = [:]
   private var objects: [CommitPosition: CommitObject] = [:]
@@ -55,12 +55,18 @@ final class ReferenceResolver {
 
 extension ReferenceResolver {
   /// What a backport names by an id that leads to no commit in sight; makes the id known.
-  func learnOriginal(_ reference: StoredReference) throws -> Meaning {
+  private func learnOriginal(_ reference: StoredReference) throws -> Meaning {
     guard let id = AbbreviatedCommitID(try asWritten(reference).digits) else {
       return (nil, .notFound)
     }
     if let found = try onlyVisible(id) { return (ChangeNode(found), .id) }
     return (ChangeNode(absent: absent.add(id)), .id)
+  }
+
+  /// The same for all such backports of the history.
+  func learnAllOriginals(_ references: [StoredReference]) throws -> [Meaning] {
+    defer { knowsAllOriginals = true }
+    return try references.map(learnOriginal)
   }
 
   /// What a repair or revert names by something that leads to no commit in sight.
