@@ -110,7 +110,11 @@ extension Investigation {
   }
 
   private static func earlierReport(in path: String) throws(InvestigationError) -> EarlierReport {
-    if let report = EarlierReport(name: path, json: try contents(of: path)) { return report }
-    throw .unusableFile(path: path, .notAReport)
+    let json = try contents(of: path)
+    do {
+      return try EarlierReport(name: path, json: json)
+    } catch {
+      throw .unusableFile(path: path, .notAReport(error))
+    }
   }
 }

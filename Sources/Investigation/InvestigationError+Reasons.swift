@@ -1,5 +1,7 @@
+public import Assessment
 public import Bisection
 public import History
+public import Reports
 
 extension InvestigationError {
   /// What cannot be had without a clone.
@@ -66,7 +68,7 @@ extension InvestigationError {
     case notWaivers
     /// A waiver whose last day is not written as one.
     case expiry(ofWaiver: String)
-    case notAReport
+    case notAReport(EarlierReport.Flaw)
 
     public var description: String {
       switch self {
@@ -78,7 +80,7 @@ extension InvestigationError {
       case .notWaivers:
         "it is not a JSON array of objects with the texts id, owner, reason and expiry"
       case .expiry(let id): "the expiry date of waiver \(id) is not of the form 2026-12-31"
-      case .notAReport: "it is not the JSON of a report"
+      case .notAReport(let flaw): flaw.sentence
       }
     }
   }

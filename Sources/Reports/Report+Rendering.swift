@@ -18,7 +18,7 @@ extension Report {
     case .markdown:
       MarkdownRenderer().render(Document(self, detail: .markdown(suspects: suspectLimit)))
     case .html: HTMLRenderer().render(Document(self, detail: .html(suspects: suspectLimit)))
-    case .json: JSONRenderer().render(self)
+    case .json: JSONWriter.text(ReportView(self))
     case .gitFixes: GitFixesRenderer().render(self)
     }
   }

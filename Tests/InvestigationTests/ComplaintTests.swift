@@ -275,8 +275,8 @@ import Testing
       "w cannot be used: the expiry date of waiver CVE-2018-1 is not of the form 2026-12-31"
     ),
     (
-      .unusableFile(path: "p", .notAReport),
-      "p cannot be used: it is not the JSON of a report; pass what `ktrail report --json` writes"
+      .unusableFile(path: "p", .notAReport(.missing(key: "changes[3].id"))),
+      "p cannot be used: it is not what `ktrail report --json` writes: changes[3].id is missing"
     ),
     (
       .unusableFile(path: "d", .noCVEs),

@@ -1,7 +1,8 @@
 import ChangeModel
 import Foundation
-import Reports
 import Testing
+
+@testable import Reports
 
 @Suite("JSON") struct JSONTests {
   private func object(_ report: Report) throws -> [String: Any] {
@@ -38,6 +39,13 @@ import Testing
     #expect(Array(text.unicodeScalars) == Array(HostileReport.text.unicodeScalars))
     let changes = try #require(object["changes"] as? [[String: Any]])
     #expect((changes.first?["id"] as? String)?.count == 40)
+  }
+
+  @Test("is read back into the views that wrote it", arguments: SampleReport.allCases)
+  func isReadBack(_ sample: SampleReport) throws {
+    let text = sample.report.rendered(as: .json)
+    let view = try JSONDecoder().decode(ReportView.self, from: Data(text.utf8))
+    #expect(JSONWriter.text(view) == text)
   }
 
   @Test("does nothing to the terminal that it is printed on")

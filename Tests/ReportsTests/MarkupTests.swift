@@ -159,7 +159,7 @@ import Testing
     #expect(isWhole { MarkdownText.line(Phrase($0)) })
     #expect(isWhole { MarkdownText.line(.bad($0), isStart: false) })
     #expect(isWhole { Markup(escaping: $0).source })
-    #expect(isWhole { JSONWriter.text(.string($0)) })
+    #expect(isWhole { JSONWriter.text($0) })
     let terminal = TerminalText(style: TerminalStyle(width: 80, color: true))
     #expect(!terminal.lines(Phrase(text)).isEmpty)
     let table = Block.Table(columns: ["A", "B"], rows: [[Phrase(text), "b"]])

@@ -136,62 +136,6 @@ extension BisectionStatus {
   private func line(_ kernel: Kernel) -> String {
     "\(kernel.id.short)\(kernel.release.map { " (\($0))" } ?? "") \(kernel.subject)"
   }
-
-  /// As JSON.md describes it.
-  public var json: String {
-    var object: [String: JSONValue] = [
-      "schemaVersion": .int(1), "command": .string("bisect"), "name": .string(name),
-      "clone": .string(clone), "good": .string(good), "bad": .string(bad),
-      "findsFix": .bool(findsFix), "candidates": .int(candidates), "remaining": .int(remaining),
-      "expectedTests": .double(expectedTests), "plainTests": .int(plainTests),
-      "packagesOnly": .bool(packagesOnly), "offer": offer.map(value) ?? .null,
-      "remarks": .strings(remarks.map(sentence)),
-      "answers": .array(
-        answers.map {
-          .object([
-            "verdict": .string($0.verdict), "note": .string($0.note),
-            "commit": value($0.kernel),
-          ])
-        }),
-      "suspects": .array(
-        suspects.map {
-          .object(["commit": value($0.kernel), "probability": .double($0.probability)])
-        }),
-    ]
-    switch step {
-    case .test(let kernel, let probability, let information, let directory):
-      object["state"] = .string("test")
-      object["test"] = .object([
-        "commit": value(kernel), "badProbability": .double(probability),
-        "information": .double(information), "directory": .string(directory),
-      ])
-    case .found(let kernel, let probability, let finding):
-      object["state"] = .string("found")
-      object["found"] = .object([
-        "commit": value(kernel), "probability": .double(probability),
-        "evidence": .strings(finding.evidence),
-        "knownFixes": .array(finding.knownFixes.map(value)),
-        "revertConflicts": finding.revertConflicts.map { .strings($0) } ?? .null,
-        "maintainers": .strings(finding.maintainers),
-      ])
-    case .undecided(let kernels):
-      object["state"] = .string("undecided")
-      object["undecided"] = .array(kernels.map(value))
-    case .impossible(let kernels):
-      object["state"] = .string("impossible")
-      object["impossible"] = .array(kernels.map(value))
-    case .contradiction: object["state"] = .string("contradiction")
-    }
-    return JSONWriter.text(.object(object))
-  }
-
-  private func value(_ kernel: Kernel) -> JSONValue {
-    .object([
-      "id": .string("\(kernel.id)"), "subject": .string(kernel.subject),
-      "release": .string(kernel.release), "package": .string(kernel.package),
-      "isInstalled": .bool(kernel.isInstalled),
-    ])
-  }
 }
 
 extension Double {

@@ -3,22 +3,64 @@ internal import ChangeModel
 public import Foundation
 
 extension EarlierReport {
-  /// `nil` if it is not the JSON of `ktrail report`.
-  public init?(name: String, json: Data) {
-    guard let object = try? JSONSerialization.jsonObject(with: json) as? [String: Any],
-      object["command"] as? String == Report.Command.report.rawValue
-    else { return nil }
-    let changes = object["changes"] as? [[String: Any]] ?? []
+  /// Reads what `ktrail report --json` wrote.
+  public init(name: String, json: Data) throws(Flaw) {
+    let report: ReportView
+    do {
+      report = try JSONDecoder().decode(ReportView.self, from: json)
+    } catch {
+      throw Flaw(error)
+    }
+    guard report.command == Report.Command.report.rawValue else {
+      throw .ofCommand(report.command)
+    }
+    let changes = report.changes?.elements ?? []
     self.init(
-      name: name, verdict: (object["assessment"] as? [String: Any])?["verdict"] as? String,
+      name: name, verdict: report.assessment?.verdict,
       missingFixes: Set(
-        changes.flatMap { $0["followUps"] as? [[String: Any]] ?? [] }
-          .filter { $0["status"] as? String == FollowUp.Status.missing.rawValue }
-          .compactMap { $0["id"] as? String }),
+        changes.flatMap(\.followUps).filter { $0.status == FollowUp.Status.missing.rawValue }
+          .map { "\($0.id)" }),
       openCVEs: Set(
-        (object["cveStandings"] as? [[String: Any]] ?? [])
-          .filter { $0["state"] as? String == CVEStanding.State.open.rawValue }
-          .compactMap { $0["id"] as? String }),
-      changes: Set(changes.compactMap { $0["id"] as? String }))
+        ((report.cveStandings ?? nil) ?? [])
+          .filter { $0.state == CVEStanding.State.open.rawValue }.map(\.id)),
+      changes: Set(changes.map { "\($0.id)" }))
+  }
+
+  /// Why a text is not an earlier report; a key is named by its path: `changes[3].id`.
+  public enum Flaw: Error, Hashable, Sendable {
+    case notJSON
+    case otherVersion
+    /// It is the answer of another command.
+    case ofCommand(String)
+    case missing(key: String)
+    /// The value is of another type or form than the schema says.
+    case mistyped(key: String)
+  }
+}
+
+extension EarlierReport.Flaw {
+  fileprivate init(_ error: any Error) {
+    func path(_ keys: [any CodingKey]) -> String {
+      var path = ""
+      for key in keys {
+        if let index = key.intValue {
+          path += "[\(index)]"
+        } else {
+          path += (path.isEmpty ? "" : ".") + key.stringValue
+        }
+      }
+      return path
+    }
+    self =
+      switch error {
+      case DecodingError.keyNotFound(let key, let context):
+        .missing(key: path(context.codingPath + [key]))
+      case DecodingError.typeMismatch(_, let context) where !context.codingPath.isEmpty,
+        DecodingError.valueNotFound(_, let context) where !context.codingPath.isEmpty,
+        DecodingError.dataCorrupted(let context) where !context.codingPath.isEmpty:
+        path(context.codingPath) == "schemaVersion"
+          ? .otherVersion : .mistyped(key: path(context.codingPath))
+      default: .notJSON
+      }
   }
 }

@@ -62,8 +62,7 @@ extension InvestigationError.FileProblem {
     switch self {
     case .noCVEs, .notCVEs:
       "pass a clone of the kernel's vulns repository or of linux_kernel_cves"
-    case .notAReport: "pass what `ktrail report --json` writes"
-    case .unreadable, .notThere, .notJSON, .notWaivers, .expiry: nil
+    case .unreadable, .notThere, .notJSON, .notWaivers, .expiry, .notAReport: nil
     }
   }
 }

@@ -34,7 +34,7 @@ extension FuzzTarget {
   } read: { input in
     let bytes = Array(input.dropFirst())
     switch input.first {
-    case UInt8(ascii: "p"): _ = EarlierReport(name: "x", json: Data(bytes))
+    case UInt8(ascii: "p"): _ = try? EarlierReport(name: "x", json: Data(bytes))
     case UInt8(ascii: "w"): _ = try? Investigation.waivers(in: files.write(bytes, to: "a.json"))
     case UInt8(ascii: "c"): _ = try? CVEList(reading: files.write(bytes, to: "CVE-1.json"))
     case UInt8(ascii: "b"):

@@ -1,0 +1,104 @@
+internal import ChangeModel
+
+/// A commit behind the added entries.
+struct ChangeView: Codable {
+  struct Upstream: Codable {
+    let id: String
+    let release: String?
+  }
+
+  let id: CommitID
+  let subject: String
+  let author: PersonView
+  let authorTime, commitTime: String
+  let release: String?
+  let touchedPaths: [String]?
+  let subsystems: [SubsystemView]
+  let upstream: [Upstream]
+  let backports: [LandingView]
+  let fixes: [ReferenceView]
+  let followUps: [FollowUpView]
+  let cves: [String]
+
+  init(_ change: EnrichedChange) {
+    (id, subject, author, authorTime, commitTime) = change.commit.members
+    (release, touchedPaths, cves) = (change.release, change.touchedPaths, change.cves)
+    subsystems = change.subsystems.map(SubsystemView.init)
+    upstream = change.upstream.map { Upstream(id: $0.id.digits, release: $0.release) }
+    backports = change.backports.map(LandingView.init)
+    fixes = change.fixes.map(ReferenceView.init)
+    followUps = change.followUps.map(FollowUpView.init)
+  }
+}
+
+extension Commit {
+  /// What every view of a commit has.
+  var members:
+    (
+      id: CommitID, subject: String, author: PersonView, authorTime: String, commitTime: String
+    )
+  {
+    (
+      id, subject, PersonView(author), UTCTime(seconds: authorTime).iso8601,
+      UTCTime(seconds: commitTime).iso8601
+    )
+  }
+}
+
+/// A later commit that has to do with an earlier one.
+struct FollowUpView: Codable {
+  let id: CommitID
+  let subject: String
+  let author: PersonView
+  let authorTime, commitTime: String
+  let kind, status, why: String
+  let landings: [LandingView]
+  let of: [CommitID]
+  let followUps: [FollowUpView]
+
+  init(_ followUp: FollowUp) {
+    (id, subject, author, authorTime, commitTime) = followUp.commit.members
+    (kind, status, why) = (followUp.kind.rawValue, followUp.status.rawValue, followUp.why)
+    landings = followUp.landings.map(LandingView.init)
+    of = followUp.of.map(\.id)
+    followUps = followUp.followUps.map(FollowUpView.init)
+  }
+}
+
+struct SubsystemView: Codable {
+  let directory: String
+  let maintainersSection: String?
+
+  init(_ subsystem: Subsystem) {
+    (directory, maintainersSection) = (subsystem.directory, subsystem.maintainersSection)
+  }
+}
+
+struct LandingView: Codable {
+  let branch: String
+  let id: CommitID
+  let release: String?
+
+  init(_ landing: Landing) {
+    (branch, id, release) = (landing.branch, landing.commit, landing.release)
+  }
+}
+
+/// A commit that a message names.
+struct ReferenceView: Codable {
+  let kind, id: String
+  let quotedSubject: String?
+
+  init(_ reference: CommitReference) {
+    kind =
+      switch reference.kind {
+      case .upstream: "upstream"
+      case .cherryPick: "cherryPick"
+      case .fixes: "fixes"
+      case .reverts: "reverts"
+      case .stableDependency: "stableDependency"
+      case .mentions: "mentions"
+      }
+    (id, quotedSubject) = (reference.id.digits, reference.quotedSubject)
+  }
+}

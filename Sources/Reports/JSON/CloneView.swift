@@ -1,0 +1,51 @@
+internal import ChangeModel
+
+/// The clone that answered.
+struct CloneView: Codable {
+  struct Unreadable: Codable {
+    let reference: String?
+    let id: CommitID?
+    let reason, detail: String
+  }
+
+  let path: String
+  let commitCount: Int
+  let newestCommit: CommitID?
+  let newestTime: String?
+  let isShallow, hasFileContents: Bool
+  let indexPath: String?
+  let indexBytes: Int?
+  let unreadable: [Unreadable]
+
+  init(_ clone: CloneSummary) {
+    (path, commitCount, newestCommit) = (clone.path, clone.commitCount, clone.newestCommit)
+    newestTime = clone.newestTime.map { UTCTime(seconds: $0).iso8601 }
+    (isShallow, hasFileContents) = (clone.isShallow, clone.hasFileContents)
+    (indexPath, indexBytes) = (clone.indexPath, clone.indexSize)
+    unreadable = clone.unreadable.map {
+      Unreadable(
+        reference: $0.reference, id: $0.id, reason: $0.reason.rawValue, detail: $0.detail)
+    }
+  }
+}
+
+/// The index held against git.
+struct VerificationView: Codable {
+  struct Check: Codable {
+    let subject: String
+    let checked, differing: Int
+    let first: String?
+  }
+
+  let isSound, isSample: Bool
+  let checks: [Check]
+
+  init(_ verification: IndexVerification) {
+    (isSound, isSample) = (verification.isSound, verification.isSample)
+    checks = verification.checks.map {
+      Check(
+        subject: $0.subject.rawValue, checked: $0.checked, differing: $0.differing,
+        first: $0.first)
+    }
+  }
+}
