@@ -72,58 +72,64 @@ let package = Package(
     .systemLibrary(
       name: "CLibgit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-    library("ChangeModel", []),
-    library("Changelogs", ["ChangeModel", subprocess]),
-    library("Git", ["ChangeModel", "CLibgit2", "CZlib"]),
-    library("History", ["ChangeModel", "Git", "Lexicon", grdb, sqlite]),
-    .target(name: "Lexicon", swiftSettings: settings),
+    /// The floor: bytes as text, for all others. Imports nothing, is nobody's product.
+    .target(name: "Text", swiftSettings: settings),
+    library("ChangeModel", ["Text"]),
+    library("Changelogs", ["ChangeModel", "Text", subprocess]),
+    library("Git", ["ChangeModel", "Text", "CLibgit2", "CZlib"]),
+    library("History", ["ChangeModel", "Git", "Text", grdb, sqlite]),
     library(
-      "Culprits", ["ChangeModel", "Lexicon"],
+      "Culprits", ["ChangeModel", "Text"],
       resources: [.embedInCode("Ranking/weights.txt")]),
     library(
-      "Risk", ["ChangeModel", "Lexicon"], resources: [.embedInCode("weights.txt")]),
-    library("Bisection", ["ChangeModel"]),
-    library("Kbuild", ["ChangeModel"]),
+      "Risk", ["ChangeModel", "Text"], resources: [.embedInCode("weights.txt")]),
+    library("Bisection", ["ChangeModel", "Text"]),
+    library("Kbuild", ["ChangeModel", "Text"]),
     library(
-      "Assessment", ["ChangeModel"], resources: [.embedInCode("TestPlan/test-plan.txt")]),
-    library("Reports", ["ChangeModel", "Assessment"]),
+      "Assessment", ["ChangeModel", "Text"], resources: [.embedInCode("TestPlan/test-plan.txt")]),
+    library("Reports", ["ChangeModel", "Text", "Assessment"]),
     library(
       "Investigation",
       [
         "ChangeModel", "Changelogs", "Git", "History", "Culprits", "Risk", "Bisection", "Kbuild",
-        "Assessment", "Reports",
+        "Assessment", "Reports", "Text",
         logging, subprocess,
       ]),
+    /// What the programs share that is of no library: lines to a terminal, and what is measured on.
+    .target(
+      name: "ToolSupport", dependencies: ["ChangeModel", "Text"], swiftSettings: settings),
     .executableTarget(
       name: "ktrail",
       dependencies: [
         "Investigation", "Bisection", "Assessment", "Reports", "ChangeModel", "Changelogs", "Git",
-        "History", "Kbuild", argumentParser, logging, subprocess,
+        "History", "Kbuild", "Text", "ToolSupport", argumentParser, logging, subprocess,
       ],
       swiftSettings: settings),
     .executableTarget(
       name: "ktrail-eval",
       dependencies: [
-        "Investigation", "Culprits", "Risk", "Bisection", "Kbuild", "Lexicon", "ChangeModel",
-        "Reports",
+        "Investigation", "Culprits", "Risk", "Bisection", "Kbuild", "Text", "ChangeModel",
+        "Reports", "ToolSupport",
         argumentParser, subprocess,
       ],
       swiftSettings: settings),
     .executableTarget(
       name: "ktrail-bench",
-      dependencies: ["Git", "History", "ChangeModel", "Lexicon", argumentParser, subprocess],
+      dependencies: [
+        "Git", "History", "ChangeModel", "Text", "ToolSupport", argumentParser, subprocess,
+      ],
       swiftSettings: settings),
     .target(
       name: "TestSupport", dependencies: [subprocess], path: "Tests/TestSupport",
       swiftSettings: settings),
     tests("ChangeModel", ["ChangeModel"]),
     tests("Changelogs", ["Changelogs", "ChangeModel", "TestSupport"]),
-    tests("Git", ["Git", "ChangeModel", "CZlib", "TestSupport"]),
+    tests("Git", ["Git", "ChangeModel", "Text", "CZlib", "TestSupport"]),
     tests("History", ["History", "Git", "ChangeModel", grdb, "TestSupport"]),
-    tests("Lexicon", ["Lexicon", "TestSupport"]),
-    tests("Culprits", ["Culprits", "ChangeModel", "Lexicon"]),
-    tests("Risk", ["Risk", "ChangeModel", "Lexicon"]),
-    tests("Bisection", ["Bisection", "ChangeModel"]),
+    tests("Text", ["Text", "TestSupport"]),
+    tests("Culprits", ["Culprits", "ChangeModel", "Text"]),
+    tests("Risk", ["Risk", "ChangeModel", "Text"]),
+    tests("Bisection", ["Bisection", "ChangeModel", "TestSupport"]),
     tests("Kbuild", ["Kbuild", "ChangeModel", "TestSupport"]),
     tests("Assessment", ["Assessment", "ChangeModel"]),
     tests(
@@ -138,7 +144,8 @@ let package = Package(
     tests(
       "KtrailEval",
       [
-        "ktrail-eval", "Investigation", "Culprits", "Risk", "Reports", "ChangeModel", "TestSupport",
+        "ktrail-eval", "Investigation", "Culprits", "Risk", "Reports", "ChangeModel", "ToolSupport",
+        "TestSupport",
       ]),
   ]
 )

@@ -1,10 +1,5 @@
 public import ChangeModel
-
-#if canImport(Glibc)
-  internal import Glibc
-#else
-  internal import Darwin
-#endif
+import Text
 
 /// What is known of the first bad commit, and which kernel to test next.
 ///

@@ -1,4 +1,5 @@
 public import ChangeModel
+import Text
 
 /// What `git bisect log` prints and `git bisect replay` reads (git-bisect(1)).
 ///
@@ -48,8 +49,7 @@ extension GitBisectLog {
     let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     for (number, var line) in zip(1..., lines) {
       if line.last == UInt8(ascii: "\r") { line.removeLast() }
-      let blanks = line.prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
-      line = line.dropFirst(blanks.count)
+      line = line.drop(while: \.isSpaceOrTab)
       // Subjects of commits are in comments, in any encoding.
       guard let first = line.first, first != UInt8(ascii: "#") else { continue }
       let words = try Self.words(of: line, number)

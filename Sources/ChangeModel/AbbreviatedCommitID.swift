@@ -1,3 +1,5 @@
+import Text
+
 /// The first digits of a commit's name, as people write them: 5 to 40, lower case.
 ///
 /// May name several commits, or none; only the history can tell.
@@ -8,14 +10,14 @@ public struct AbbreviatedCommitID: Hashable, Sendable, Comparable {
   public init?(_ text: some StringProtocol) {
     let digits = text.lowercased()
     guard (5...40).contains(digits.utf8.count),
-      digits.utf8.allSatisfy({ $0.hexadecimalValue != nil })
+      digits.utf8.allSatisfy(\.isHexDigit)
     else { return nil }
     self.digits = digits
   }
 
   /// The same from bytes, for the many that a history's messages hold.
   public init?(utf8 text: UnsafeBufferPointer<UInt8>) {
-    guard (5...40).contains(text.count), text.allSatisfy({ $0.hexadecimalValue != nil }) else {
+    guard (5...40).contains(text.count), text.allSatisfy(\.isHexDigit) else {
       return nil
     }
     digits = String(unsafeUninitializedCapacity: text.count) { buffer in

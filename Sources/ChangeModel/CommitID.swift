@@ -114,14 +114,4 @@ extension CommitID: CustomStringConvertible {
 
 extension UInt8 {
   static let hexadecimalDigits = Array("0123456789abcdef".utf8)
-
-  /// The value of this ASCII hexadecimal digit, 0 to 15; `nil` for another character.
-  public var hexadecimalValue: UInt8? {
-    switch self {
-    case 0x30...0x39: self - 0x30
-    case 0x41...0x46: self - 0x41 + 10
-    case 0x61...0x66: self - 0x61 + 10
-    default: nil
-    }
-  }
 }

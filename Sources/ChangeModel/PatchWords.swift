@@ -1,6 +1,6 @@
 /// The words of what a commit changed in the sources, without their order.
 ///
-/// Words are as `Lexicon` cuts them: stemmed, and identifiers both whole and in parts.
+/// Words are as `Tokenizer` cuts them: stemmed, and identifiers both whole and in parts.
 public struct PatchWords: Hashable, Sendable {
   /// A word of changed lines or of the hunks' headings, and how often each has it.
   public struct Word: Hashable, Sendable {

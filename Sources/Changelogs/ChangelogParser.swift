@@ -1,4 +1,5 @@
 public import ChangeModel
+import Text
 
 /// Reads a changelog of any dialect; see ``ChangelogDialect`` for which.
 ///

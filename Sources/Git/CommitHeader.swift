@@ -1,5 +1,5 @@
 internal import ChangeModel
-import Foundation
+import Text
 
 /// The header of a commit, read in one pass over its bytes.
 ///
@@ -33,7 +33,7 @@ struct CommitHeader {
     let committer = (cursor + 10)..<Self.lineEnd(from: cursor + 10, in: bytes)
     commitTime = Self.time(bytes, committer)
     cursor = committer.upperBound + 1
-    while cursor < bytes.count, bytes[cursor] != Self.newline {
+    while cursor < bytes.count, bytes[cursor] != .newline {
       cursor = Self.lineEnd(from: cursor, in: bytes) + 1
     }
     messageStart = min(cursor + 1, bytes.count)
@@ -54,13 +54,12 @@ struct CommitHeader {
     id(at: treeLine + number * parentLine + 7, in: bytes)!
   }
 
-  private static let newline = UInt8(ascii: "\n")
   private static let treeLine = 46
   private static let parentLine = 48
 
   /// 40 digits that end a line.
   private static func id(at start: Int, in bytes: UnsafeRawBufferPointer) -> CommitID? {
-    guard start + 40 < bytes.count, bytes[start + 40] == newline else { return nil }
+    guard start + 40 < bytes.count, bytes[start + 40] == .newline else { return nil }
     return CommitID(hexadecimal: UnsafeRawBufferPointer(rebasing: bytes[start..<(start + 40)]))
   }
 
@@ -75,10 +74,8 @@ struct CommitHeader {
 
   /// The place of the next newline, or the end.
   private static func lineEnd(from start: Int, in bytes: UnsafeRawBufferPointer) -> Int {
-    guard let address = bytes.baseAddress, start < bytes.count,
-      let found = memchr(address + start, Int32(newline), bytes.count - start)
-    else { return bytes.count }
-    return UnsafeRawPointer(found) - address
+    guard start < bytes.count else { return bytes.count }
+    return bytes.firstOffset(of: .newline, in: start..<bytes.count) ?? bytes.count
   }
 
   /// The number after the last `>` of `Name <mail> 1462012345 +0200`; 0 when a broken line has none.
@@ -90,7 +87,7 @@ struct CommitHeader {
     let isNegative = cursor < line.upperBound && bytes[cursor] == UInt8(ascii: "-")
     if isNegative { cursor += 1 }
     var value: Int64 = 0
-    while cursor < line.upperBound, value < 1 << 50, (0x30...0x39).contains(bytes[cursor]) {
+    while cursor < line.upperBound, value < 1 << 50, bytes[cursor].isDigit {
       value = value * 10 + Int64(bytes[cursor] - 0x30)
       cursor += 1
     }

@@ -1,4 +1,5 @@
 public import ChangeModel
+import Text
 
 /// A commit as stored: the numbers of its header read, its texts still bytes.
 ///
@@ -68,7 +69,7 @@ extension CommitObject {
     while name.last == UInt8(ascii: " ") { name.removeLast() }
     var mail = text[open...].dropFirst()
     if mail.last == UInt8(ascii: ">") { mail.removeLast() }
-    return Person(name: .init(gitBytes: name), email: .init(gitBytes: mail))
+    return Person(name: .init(utf8OrLatin1: name), email: .init(utf8OrLatin1: mail))
   }
 }
 
@@ -99,23 +100,12 @@ extension CommitObject {
     return (bytes[start..<end], bytes[rest...])
   }
 
-  public var subject: String { String(gitBytes: subjectBytes) }
-  public var body: String { String(gitBytes: bodyBytes) }
+  public var subject: String { String(utf8OrLatin1: subjectBytes) }
+  public var body: String { String(utf8OrLatin1: bodyBytes) }
 
   public var commit: Commit {
     Commit(
       id: id, parents: parents, author: author, authorTime: authorTime, commitTime: commitTime,
       subject: subject, body: body)
-  }
-}
-
-extension String {
-  /// Text from a repository: UTF-8 where it is that, Latin-1 otherwise, as most old commits are.
-  public init(gitBytes bytes: ArraySlice<UInt8>) {
-    if let text = String(validating: bytes, as: UTF8.self) {
-      self = text
-    } else {
-      self = String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
-    }
   }
 }

@@ -1,4 +1,5 @@
 public import ChangeModel
+import Text
 
 /// Reads every commit that can be reached from some tips, each exactly once.
 ///
@@ -43,10 +44,18 @@ public struct CommitWalk {
   }
 }
 
-/// A binary heap by commit time, youngest on top.
+/// Commits to be read, youngest first.
 private struct PendingCommits {
   /// What moves while the heap is put in order; the commits stay where they are.
-  private var heap: [(time: Int64, place: Int)] = []
+  private struct Entry: Comparable {
+    let time: Int64
+    let place: Int
+
+    static func < (left: Self, right: Self) -> Bool { left.time > right.time }
+    static func == (left: Self, right: Self) -> Bool { left.time == right.time }
+  }
+
+  private var heap = BinaryHeap<Entry>()
   private var commits: [CommitObject?] = []
   private var freePlaces: [Int] = []
 
@@ -59,32 +68,13 @@ private struct PendingCommits {
       place = commits.count
       commits.append(commit)
     }
-    heap.append((commit.commitTime, place))
-    var child = heap.count - 1
-    while child > 0 {
-      let parent = (child - 1) / 2
-      guard heap[child].time > heap[parent].time else { return }
-      heap.swapAt(child, parent)
-      child = parent
-    }
+    heap.push(Entry(time: commit.commitTime, place: place))
   }
 
   mutating func pop() -> CommitObject? {
-    guard let last = heap.popLast() else { return nil }
-    let first = heap.first ?? last
-    freePlaces.append(first.place)
-    defer { commits[first.place] = nil }
-    guard !heap.isEmpty else { return commits[first.place] }
-    heap[0] = last
-    var parent = 0
-    while true {
-      var child = parent * 2 + 1
-      guard child < heap.count else { break }
-      if child + 1 < heap.count, heap[child + 1].time > heap[child].time { child += 1 }
-      guard heap[child].time > heap[parent].time else { break }
-      heap.swapAt(child, parent)
-      parent = child
-    }
-    return commits[first.place]
+    guard let place = heap.pop()?.place else { return nil }
+    freePlaces.append(place)
+    defer { commits[place] = nil }
+    return commits[place]
   }
 }

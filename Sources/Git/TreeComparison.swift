@@ -1,4 +1,5 @@
 public import ChangeModel
+import Text
 
 /// Finds the paths in which two trees differ, by comparing their entries and skipping equal ones.
 ///
@@ -27,7 +28,7 @@ public struct TreeComparison {
     }
     var paths: [String] = []
     try forEachDifference(between: before, and: commit.tree) { path in
-      paths.append(String(gitBytes: Array(path)[...]))
+      paths.append(String(utf8OrLatin1: path))
     }
     return paths
   }

@@ -65,11 +65,12 @@ public struct ChangeEnricher {
     let object = try map.object(at: position)
     let message = MessageReferences(reading: object.message)
     let upstream = try message.upstreamIDs.map { id in
-      let named = try map.reader.positions(of: id).filter(index.isVisible)
-      guard named.count == 1 else { return UpstreamCommit(id: id, release: nil) }
+      guard let named = try map.reader.named(id).only else {
+        return UpstreamCommit(id: id, release: nil)
+      }
       return UpstreamCommit(
-        id: AbbreviatedCommitID(try map.reader.id(at: named[0])),
-        release: index.releases.first(with: named[0])?.name)
+        id: AbbreviatedCommitID(try map.reader.id(at: named)),
+        release: index.releases.first(with: named)?.name)
     }
     let origins = try map.origins(of: ChangeNode(position))
     let elsewhere = try map.landings(of: map.members(origins)).filter {

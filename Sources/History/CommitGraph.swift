@@ -1,4 +1,5 @@
 internal import ChangeModel
+internal import Text
 
 /// A commit's place in the index: its row, in the order in which commits were first read.
 struct CommitPosition: Hashable, Sendable, Comparable {
@@ -131,11 +132,27 @@ extension CommitGraph {
   /// The given commits and everything behind them.
   ///
   /// - Complexity: O(commits of the history), some 5 ns each.
-  func ancestors(of tips: [CommitPosition]) -> CommitSet {
+  func ancestors(of tips: [CommitPosition]) -> CommitSet { reached(from: tips) { _ in false } }
+
+  /// Whether a commit is another one or behind it.
+  ///
+  /// - Complexity: O(commits between the two) where it is, else O(history of the other).
+  func isAncestor(_ commit: CommitPosition, of tip: CommitPosition) -> Bool {
+    let (word, bit) = (commit.index >> 6, UInt64(1) << UInt64(commit.index & 63))
+    return reached(from: [tip]) { $0[word] & bit != 0 }.contains(commit)
+  }
+
+  /// - Parameter isEnough: asked as more is reached; what is behind that is then left out.
+  @inline(__always)
+  private func reached(
+    from tips: [CommitPosition], until isEnough: (UnsafeMutableBufferPointer<UInt64>) -> Bool
+  ) -> CommitSet {
     var reached = CommitSet(capacity: count)
     for tip in tips { _ = reached.insert(tip) }
     reached.withWords { words in
-      handDown(where: { words[$0 >> 6] & 1 << UInt64($0 & 63) != 0 }) { _, parent in
+      handDown(
+        where: { words[$0 >> 6] & 1 << UInt64($0 & 63) != 0 }, until: { isEnough(words) }
+      ) { _, parent in
         let (word, bit) = (parent >> 6, UInt64(1) << UInt64(parent & 63))
         guard words[word] & bit == 0 else { return false }
         words[word] |= bit
@@ -152,14 +169,17 @@ extension CommitGraph {
   ///
   /// - Parameters:
   ///   - has: whether a commit, told by its row, has anything to hand down.
+  ///   - isDone: whether the rest does not matter any more; asked before each commit that has something.
   ///   - hand: hands it from a child to a parent; whether the parent then has more than before.
   @inline(__always)
   func handDown(
-    where has: (_ row: Int) -> Bool, _ hand: (_ child: Int, _ parent: Int) -> Bool
+    where has: (_ row: Int) -> Bool, until isDone: () -> Bool = { false },
+    _ hand: (_ child: Int, _ parent: Int) -> Bool
   ) {
     var late: [Int] = []
     for part in parts.reversed() {
       for row in part where has(row) {
+        if isDone() { return }
         /// Parents in earlier parts, or behind this row, are still to come.
         func hasPassed(_ parent: Int) -> Bool {
           parent >= part.lowerBound && (parent < row || parent >= part.upperBound)
@@ -188,53 +208,29 @@ extension CommitGraph {
   func range(from old: CommitPosition?, to new: CommitPosition) -> [CommitPosition] {
     var seen = ancestors(of: old.map { [$0] } ?? [])
     guard seen.insert(new) else { return [] }
-    var queue = Queue()
-    queue.push(new, time: time(new))
+    var queue = BinaryHeap<Reached>()
+    var arrivals = 0
+    func push(_ position: CommitPosition) {
+      queue.push(Reached(time: time(position), arrival: arrivals, position: position))
+      arrivals += 1
+    }
+    push(new)
     var found: [CommitPosition] = []
-    while let position = queue.pop() {
+    while let position = queue.pop()?.position {
       found.append(position)
-      forEachParent(of: position) { parent in
-        if seen.insert(parent) { queue.push(parent, time: time(parent)) }
-      }
+      forEachParent(of: position) { if seen.insert($0) { push($0) } }
     }
     return found
   }
 
-  /// A priority queue by time, then by arrival.
-  private struct Queue {
-    private var items: [(time: Int64, arrival: Int, position: CommitPosition)] = []
-    private var arrivals = 0
+  /// Youngest first, and of one time the first that came.
+  private struct Reached: Comparable {
+    let time: Int64
+    let arrival: Int
+    let position: CommitPosition
 
-    mutating func push(_ position: CommitPosition, time: Int64) {
-      items.append((time, arrivals, position))
-      arrivals += 1
-      var child = items.count - 1
-      while child > 0, precedes(child, (child - 1) / 2) {
-        items.swapAt(child, (child - 1) / 2)
-        child = (child - 1) / 2
-      }
-    }
-
-    mutating func pop() -> CommitPosition? {
-      guard let first = items.first else { return nil }
-      let last = items.removeLast()
-      if items.isEmpty { return first.position }
-      items[0] = last
-      var parent = 0
-      while true {
-        var child = parent * 2 + 1
-        guard child < items.count else { break }
-        if child + 1 < items.count, precedes(child + 1, child) { child += 1 }
-        guard precedes(child, parent) else { break }
-        items.swapAt(child, parent)
-        parent = child
-      }
-      return first.position
-    }
-
-    private func precedes(_ left: Int, _ right: Int) -> Bool {
-      let (a, b) = (items[left], items[right])
-      return a.time != b.time ? a.time > b.time : a.arrival < b.arrival
+    static func < (left: Self, right: Self) -> Bool {
+      left.time != right.time ? left.time > right.time : left.arrival < right.arrival
     }
   }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Git
+import Text
 
 extension HistoryError {
   /// Turns whatever the database or the system throws into an error of this library.
@@ -32,7 +33,7 @@ extension HistoryError {
     let error = error as NSError
     let cause = error.userInfo[NSUnderlyingErrorKey] as? NSError ?? error
     return cause.domain == NSPOSIXErrorDomain
-      ? String(cString: strerror(Int32(cause.code))) : error.localizedDescription
+      ? "\(SystemError(code: Int32(cause.code)))" : error.localizedDescription
   }
 
   /// Whether a new file may succeed where opening this one failed.

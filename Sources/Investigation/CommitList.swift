@@ -1,6 +1,7 @@
 import ChangeModel
 import Changelogs
 import Foundation
+import Text
 
 /// A list of commits in a file, a line each: `id`, `id,person` or `id,person,path`, as git-fixes reads them.
 ///
@@ -21,7 +22,7 @@ struct CommitList {
   init(reading path: String) throws(InvestigationError) {
     let bytes: [UInt8]
     do throws(ReadFailure) {
-      bytes = try WholeFile.readOperand(path, limit: Self.mostRead)
+      bytes = try OpenFile(operand: path).readAll(limit: Self.mostRead)
     } catch {
       throw .unreadableList(path: path, line: nil, .unreadable("\(error)"))
     }
@@ -47,11 +48,9 @@ struct CommitList {
   /// - Returns: the first line that has no id, and what stands there instead.
   private mutating func read(_ bytes: UnsafeRawBufferPointer) -> (line: Int, text: String)? {
     var lastHeading: Slice<UnsafeRawBufferPointer>?
-    var (start, number) = (0, 0)
-    while start < bytes.count {
-      let line = bytes[start..<bytes.place(of: "\n", from: start, to: bytes.count)]
-      (start, number) = (line.endIndex + 1, number + 1)
-      let comma = bytes.place(of: ",", from: line.startIndex, to: line.endIndex)
+    for (number, range) in zip(1..., bytes.lines) {
+      let line = bytes[range]
+      let comma = bytes.firstOffset(of: UInt8(ascii: ","), in: range) ?? range.upperBound
       let id = line[..<comma].withoutBlanks
       guard let first = id.first, first != UInt8(ascii: "#") else { continue }
       let heading = line[comma...]
@@ -81,20 +80,9 @@ struct CommitList {
   }
 }
 
-extension UnsafeRawBufferPointer {
-  /// Where a character first stands; `end` if it does not.
-  fileprivate func place(of character: Unicode.Scalar, from start: Int, to end: Int) -> Int {
-    guard start < end, let baseAddress,
-      let found = memchr(baseAddress + start, Int32(character.value), end - start)
-    else { return end }
-    return UnsafeRawPointer(found) - baseAddress
-  }
-}
-
 extension Slice<UnsafeRawBufferPointer> {
   fileprivate var withoutBlanks: Self {
-    func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0D }
-    let start = drop(while: isBlank)
-    return start[..<(start.lastIndex { !isBlank($0) }.map { $0 + 1 } ?? start.startIndex)]
+    let start = drop(while: \.isBlank)
+    return start[..<(start.lastIndex { !$0.isBlank }.map { $0 + 1 } ?? start.startIndex)]
   }
 }

@@ -1,4 +1,5 @@
 public import ChangeModel
+import Text
 
 extension Investigation {
   /// What is asked about fixes.
@@ -59,26 +60,21 @@ public struct WrittenTime: Hashable, Sendable {
       (self.first, self.last) = (first.first, last.last)
       return
     }
-    let numbers = text.utf8.split { !(0x30...0x39).contains($0) }.compactMap {
+    let numbers = text.utf8.split { !$0.isDigit }.compactMap {
       Int64(String(decoding: $0, as: UTF8.self))
     }
     let (year, month, day) = (numbers[0], numbers[1], numbers[2])
-    guard (1...12).contains(month) else { return nil }
-    let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-    let days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-    guard (1...days[Int(month) - 1]).contains(Int(day)) else { return nil }
-    // Days of the Gregorian calendar, counted in years that begin in March.
-    let shifted = month <= 2 ? year - 1 : year
-    let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
-    let dayNumber =
-      shifted * 365 + shifted / 4 - shifted / 100 + shifted / 400 + dayOfYear - 719_468
+    guard (1...12).contains(month),
+      (1...CalendarDay.length(ofMonth: month, in: year)).contains(day)
+    else { return nil }
+    let midnight = CalendarDay(year: year, month: month, day: day).number * CalendarDay.seconds
     guard numbers.count > 3 else {
-      (first, last) = (dayNumber * 86_400, dayNumber * 86_400 + 86_399)
+      (first, last) = (midnight, midnight + CalendarDay.seconds - 1)
       return
     }
     let second = numbers.count > 5 ? numbers[5] : nil
     guard numbers[3] < 24, numbers[4] < 60, (second ?? 0) < 61 else { return nil }
-    first = dayNumber * 86_400 + numbers[3] * 3600 + numbers[4] * 60 + (second ?? 0)
+    first = midnight + numbers[3] * 3600 + numbers[4] * 60 + (second ?? 0)
     last = second == nil ? first + 59 : first
   }
 
@@ -87,7 +83,7 @@ public struct WrittenTime: Hashable, Sendable {
   /// Four digits are a year from 1991, when Linux began, to 2099; others may begin a commit's id.
   public static func isOneInShape(_ text: String) -> Bool {
     let shape = String(
-      decoding: text.utf8.map { (0x30...0x39).contains($0) ? UInt8(ascii: "0") : $0 }, as: UTF8.self
+      decoding: text.utf8.map { $0.isDigit ? UInt8(ascii: "0") : $0 }, as: UTF8.self
     )
     if shape == "0000" { return (1991...2099).contains(Int(text) ?? 0) }
     return ["0000-00", "0000-00-00", "0000-00-00T00:00Z", "0000-00-00T00:00:00Z"].contains(shape)

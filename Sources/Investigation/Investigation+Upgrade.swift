@@ -5,6 +5,7 @@ import Foundation
 import History
 import Logging
 import Reports
+import Text
 
 /// The two ends of an update, as far as the clone has them.
 struct UpgradeEnds {
@@ -62,7 +63,7 @@ extension Investigation {
 
   private static func contents(of path: String) throws(InvestigationError) -> Data {
     do throws(ReadFailure) {
-      return Data(try WholeFile.read(path, limit: mostRead))
+      return Data(try OpenFile(path).readAll(limit: mostRead))
     } catch {
       throw .unusableFile(path: path, .unreadable("\(error)"))
     }

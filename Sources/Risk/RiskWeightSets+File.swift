@@ -1,58 +1,48 @@
 internal import ChangeModel
+package import Text
 
 /// Lines of a feature's name and five numbers: what the average change measures, and the weights of the four sets in their order.
 /// The line `intercept` has four numbers, in the same order. The line `scored` names the range of the calibration, and each line
 /// `tenth` has the changes, the mean probability and the share that was repaired of one bin. `#` begins a comment.
 extension RiskWeightSets {
-  /// A file of weights that cannot be used.
-  package struct FileError: Error, Hashable, CustomStringConvertible {
-    /// From 1.
-    let line: Int
-    let reason: String
-    package var description: String { "weights.txt:\(line): \(reason)" }
-  }
-
   private static let interceptName = "intercept"
   private static let rangeName = "scored"
   private static let binName = "tenth"
 
-  package init(parsing text: String) throws(FileError) {
+  package init(parsing text: String) throws(NumberRow.Failure) {
     var rows: [String: [Double]] = [:]
     var range = ""
     var bins: [RiskCalibration.Bin] = []
     let known = Set(RiskFeature.allCases.map(\.name)).union([Self.interceptName])
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    for (number, line) in lines.enumerated() {
-      let fields = line.prefix { $0 != "#" }.split(separator: " ")
-      guard let name = fields.first.map(String.init) else { continue }
-      let numbers = fields.dropFirst().compactMap { Double($0) }.filter(\.isFinite)
-      let expected = name == Self.interceptName ? 4 : 5
-      func fail(_ reason: String) -> FileError { FileError(line: number + 1, reason: reason) }
-      if name == Self.rangeName, fields.count == 2 {
-        range = String(fields[1])
+    for row in NumberRow.rows(of: text) {
+      let (name, numbers) = (row.name, row.numbers)
+      if name == Self.rangeName, row.fields.count == 1 {
+        range = String(row.fields[0])
         continue
       }
-      if name == Self.binName, fields.count == 4, numbers.count == 3, numbers[0] >= 0,
+      if name == Self.binName, row.fields.count == 3, numbers.count == 3, numbers[0] >= 0,
         numbers[0] < 1e9
       {
         bins.append(.init(changes: Int(numbers[0]), stated: numbers[1], repaired: numbers[2]))
         continue
       }
-      guard known.contains(name) else { throw fail("\(name) is no feature") }
-      guard fields.count == expected + 1, numbers.count == expected else {
-        throw fail("expected a name and \(expected) numbers, found \"\(line)\"")
+      let expected = name == Self.interceptName ? 4 : 5
+      guard known.contains(name) else { throw row.failure("\(name) is no feature") }
+      guard row.fields.count == expected, numbers.count == expected else {
+        throw row.expected("a name and \(expected) numbers")
       }
       guard rows.updateValue(numbers, forKey: name) == nil else {
-        throw fail("\(name) stands twice")
+        throw row.failure("\(name) stands twice")
       }
     }
-    func row(_ name: String) throws(FileError) -> [Double] {
+    func row(_ name: String) throws(NumberRow.Failure) -> [Double] {
       guard let row = rows[name] else {
-        throw FileError(line: lines.count, reason: "\(name) is missing")
+        let count = text.count { $0 == "\n" } + 1
+        throw NumberRow.Failure(line: count, reason: "\(name) is missing")
       }
       return row
     }
-    let features = try RiskFeature.allCases.map { feature throws(FileError) in
+    let features = try RiskFeature.allCases.map { feature throws(NumberRow.Failure) in
       try row(feature.name)
     }
     let intercepts = try row(Self.interceptName)
@@ -85,17 +75,5 @@ extension RiskWeightSets {
         line(Self.binName, ["\($0.changes)", $0.stated.fourDigits, $0.repaired.fourDigits])
       })
       .joined(separator: "\n") + "\n"
-  }
-}
-
-extension Double {
-  fileprivate var fourDigits: String { "\((self * 10_000).rounded() / 10_000)" }
-}
-
-extension String {
-  /// To so many characters, on the left of the text if negative.
-  fileprivate func padded(_ width: Int) -> String {
-    let blanks = String(repeating: " ", count: max(0, abs(width) - count))
-    return width < 0 ? blanks + self : self + blanks
   }
 }

@@ -1,10 +1,5 @@
 package import ChangeModel
-
-#if canImport(Glibc)
-  internal import Glibc
-#else
-  internal import Darwin
-#endif
+import Text
 
 /// A logistic regression: what each measurement adds to the logarithm of the odds.
 package struct RiskWeights: Hashable, Sendable {

@@ -26,7 +26,7 @@ struct TableCommand: ParsableCommand {
       option ?? environment[variable].flatMap { $0.isEmpty ? nil : $0 }
     }
     try FileManager.default.createDirectory(atPath: work, withIntermediateDirectories: true)
-    let histories = SharedHistories(
+    let histories = BenchHistories(
       shared: given(shared, "KTRAIL_SHARED") ?? "../shared", work: work)
     let linux = try given(linux, "KTRAIL_BENCH_LINUX") ?? histories.unpack(.linux414)
     let dpdk = try given(dpdk, "KTRAIL_BENCH_DPDK") ?? histories.unpack(.dpdk)

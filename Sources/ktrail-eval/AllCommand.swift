@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import ToolSupport
 
 struct AllCommand: AsyncParsableCommand {
   enum Part: String, CaseIterable, ExpressibleByArgument { case culprits, mapping, missing, bisect }

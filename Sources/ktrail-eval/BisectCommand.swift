@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Investigation
+import ToolSupport
 
 struct BisectCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,6 +1,6 @@
 import Foundation
 import Investigation
-import Subprocess
+import ToolSupport
 
 /// Where cases and histories are.
 struct Cases {
@@ -64,14 +64,14 @@ struct Cases {
   func clone(of set: String) async throws -> String {
     switch set {
     case "dpdk":
-      if let path = clones[set] { path } else { try await history("dpdk-history") }
+      if let path = clones[set] { path } else { try history("dpdk-history") }
     case "stable414":
-      if let path = clones[set] { path } else { try await history("linux-4.14-stable-history") }
+      if let path = clones[set] { path } else { try history("linux-4.14-stable-history") }
     default:
       if let path = fullLinux ?? clones["linux"] {
         path
       } else {
-        try await history("linux-2.6.31-35-history")
+        try history("linux-2.6.31-35-history")
       }
     }
   }
@@ -81,29 +81,16 @@ struct Cases {
       clone: .init(path: try await clone(of: set), indexDirectory: work + "/index", asOf: asOf))
   }
 
-  /// Unpacks a history the first time it is asked for.
-  private func history(_ name: String) async throws -> String {
-    let path = "\(work)/\(name).git"
-    if FileManager.default.fileExists(atPath: path) { return path }
-    try FileManager.default.createDirectory(atPath: work, withIntermediateDirectories: true)
-    let archive = "\(shared)/data/repos/\(name).tar.gz"
-    let unpacked = try await Subprocess.run(
-      .name("tar"), arguments: ["xzf", archive, "-C", work], output: .discarded,
-      error: .string(limit: 1 << 16))
-    guard unpacked.terminationStatus.isSuccess else {
-      throw Missing(description: "\(archive) cannot be unpacked: \(unpacked.standardError)")
-    }
-    return path
+  private func history(_ name: String) throws -> String {
+    try SharedHistories(in: shared, work: work).unpack(
+      name,
+      instead:
+        "set \(EvaluationClones.variable) to clones, or KTRAIL_SHARED to the folder that holds data/"
+    )
   }
 }
 
 extension Double {
   /// `0.421` is `42.1`.
   var percent: String { String(format: "%5.1f", self * 100) }
-}
-
-extension String {
-  func padded(_ width: Int) -> String {
-    self + String(repeating: " ", count: max(0, width - count))
-  }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Investigation
 import Reports
+import ToolSupport
 
 extension CulpritCase.Query: ExpressibleByArgument {}
 

@@ -25,16 +25,3 @@ struct EvaluationClones: Sendable {
 
   subscript(set: String) -> String? { paths[set] }
 }
-
-/// One line on standard error that says what is being done; nothing at all unless that is a terminal.
-struct ProgressLine: Sendable {
-  private let isShown = isatty(STDERR_FILENO) == 1
-
-  func show(_ text: String) {
-    if isShown { FileHandle.standardError.write(Data("\r\u{1B}[K\(text)".utf8)) }
-  }
-
-  func clear() {
-    if isShown { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
-  }
-}

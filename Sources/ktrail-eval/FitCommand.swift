@@ -3,6 +3,7 @@ import ChangeModel
 import Culprits
 import Foundation
 import Investigation
+import ToolSupport
 
 struct FitCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

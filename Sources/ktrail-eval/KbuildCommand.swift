@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Kbuild
+import Text
 
 struct KbuildCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

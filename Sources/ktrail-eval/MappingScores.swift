@@ -1,6 +1,7 @@
 import ChangeModel
 import Foundation
 import Investigation
+import Text
 
 /// How many changelog entries and backports are mapped to the right commit, and how many to a wrong one.
 struct MappingScores {

@@ -2,6 +2,7 @@ import ChangeModel
 import Foundation
 import Investigation
 import Reports
+import Text
 
 /// How many of the fixes that a release lacks are found, and with which status.
 struct MissingFixesScores {

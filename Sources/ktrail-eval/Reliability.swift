@@ -1,4 +1,5 @@
 import Foundation
+import Text
 
 /// Whether stated probabilities hold: of the answers given with 0.9, nine in ten should be right.
 struct Reliability {

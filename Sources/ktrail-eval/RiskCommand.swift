@@ -3,6 +3,7 @@ import Foundation
 import Investigation
 import Reports
 import Risk
+import ToolSupport
 
 struct RiskCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -3,6 +3,7 @@ import ChangeModel
 import Investigation
 import Logging
 import Reports
+import ToolSupport
 
 /// Standard error while a command is at work: what is being done, what is noticed on the way, and why it failed.
 struct Console: Sendable {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Text
 
 @main
 struct Ktrail: AsyncParsableCommand {
@@ -55,7 +56,7 @@ struct Ktrail: AsyncParsableCommand {
     release.deallocate()
     guard failure == 0 else {
       Terminal.complain(
-        "ktrail: no more than \(threads.count) threads can be started: \(String(cString: strerror(failure))); raise the limit of processes (ulimit -u)"
+        "ktrail: no more than \(threads.count) threads can be started: \(SystemError(code: failure)); raise the limit of processes (ulimit -u)"
       )
       Foundation.exit(1)
     }

@@ -1,4 +1,6 @@
 import Foundation
+import Text
+import ToolSupport
 
 /// A file that an answer is written to, by the name that `-o` takes.
 ///

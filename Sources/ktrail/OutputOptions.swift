@@ -1,6 +1,7 @@
 import ArgumentParser
 import ChangeModel
 import Reports
+import ToolSupport
 
 struct OutputOptions: ParsableArguments {
   @Flag(help: "The same as --format json.") var json = false

@@ -2,6 +2,8 @@ import ChangeModel
 import Foundation
 import Logging
 import Reports
+import Text
+import ToolSupport
 
 /// Standard output and standard error, and what is known of the terminal behind them.
 enum Terminal {
@@ -48,17 +50,6 @@ enum Terminal {
       _ = descriptor == STDIN_FILENO ? open("/dev/null", O_WRONLY) : open("/", O_RDONLY)
     }
   }
-}
-
-/// One line on standard error that says what is being done; nothing at all unless that is a terminal.
-struct ProgressLine: Sendable {
-  private let isShown = isatty(STDERR_FILENO) == 1
-
-  func show(_ text: String) {
-    if isShown { try? "\r\u{1B}[K\(text.inert())".utf8.write(to: STDERR_FILENO) }
-  }
-
-  func clear() { show("") }
 }
 
 /// Writes what the libraries notice to standard error, inert.

@@ -1,4 +1,5 @@
 import ChangeModel
+import TestSupport
 import Testing
 
 @testable import Bisection
@@ -23,7 +24,7 @@ enum History {
   }
 
   /// Every commit has one earlier parent, and one in four a second one.
-  static func random(_ count: Int, _ generator: inout Numbers) throws -> BisectionGraph {
+  static func random(_ count: Int, _ generator: inout SeededGenerator) throws -> BisectionGraph {
     try graph(
       (1...count).map { number in
         guard number > 1 else { return [] }
@@ -34,18 +35,6 @@ enum History {
         }
         return parents
       })
-  }
-}
-
-/// SplitMix64, so that every run plays the same games.
-struct Numbers: RandomNumberGenerator {
-  var state: UInt64
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-    return value ^ (value >> 31)
   }
 }
 
@@ -116,7 +105,7 @@ struct Numbers: RandomNumberGenerator {
 
   @Test("agrees with brute force on small random histories with merges")
   func agreesWithBruteForce() throws {
-    var numbers = Numbers(state: 7)
+    var numbers = SeededGenerator(seed: 7)
     for round in 0..<60 {
       let graph = try History.random(2 + round % 12, &numbers)
       let culprit = try #require(graph.commits.randomElement(using: &numbers))
@@ -298,7 +287,7 @@ struct Numbers: RandomNumberGenerator {
     "where broken kernels may pass, it asks until it is sure, and is right as often as it says",
     arguments: [false, true])
   func survivesFlakiness(brokenIsGood: Bool) throws {
-    var numbers = Numbers(state: 11)
+    var numbers = SeededGenerator(seed: 11)
     let graph = try History.line(200)
     var right = 0
     let games = 60

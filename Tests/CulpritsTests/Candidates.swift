@@ -1,6 +1,6 @@
 import ChangeModel
-import Lexicon
 import Testing
+import Text
 
 /// Candidates of our own for ranking tests.
 enum Candidates {

@@ -2,6 +2,7 @@ import ChangeModel
 import Git
 import TestSupport
 import Testing
+import Text
 
 @Suite("Reading a repository") struct GitTests {
   private static func history() async throws -> HistoryBuilder {
@@ -83,8 +84,8 @@ import Testing
 
   @Test("messages that are not UTF-8 are read as Latin-1")
   func latin1() {
-    #expect(String(gitBytes: [0x4D, 0xFC, 0x6C][...]) == "Mül")
-    #expect(String(gitBytes: Array("Mül".utf8)[...]) == "Mül")
+    #expect(String(utf8OrLatin1: [0x4D, 0xFC, 0x6C][...]) == "Mül")
+    #expect(String(utf8OrLatin1: Array("Mül".utf8)[...]) == "Mül")
   }
 
   @Test("what is no repository is refused with a reason")

@@ -43,6 +43,23 @@ import Testing
     }
   }
 
+  @Test("a commit is behind another where git says so")
+  func ancestorsEqualGit() async throws {
+    let builder = try await Self.tangle()
+    let cache = try TemporaryDirectory()
+    let index = try HistoryIndex(of: Repository(opening: builder.path), in: cache.path)
+    let names = ["root", "a1", "a6", "b3", "b6", "c1", "m1", "octopus", "top"]
+    for other in names {
+      let behind = Set(
+        try await Command.git("rev-list", "\(builder.id(other))", in: builder.path))
+      for name in names {
+        #expect(
+          try index.isBehind(builder.id(name), builder.id(other))
+            == behind.contains("\(builder.id(name))"), "\(name), \(other)")
+      }
+    }
+  }
+
   @Test("survive being written and read")
   func bytes() throws {
     var graph = CommitGraph()

@@ -46,6 +46,9 @@ import Testing
     Example("no subject", "Fixes: 0123456789ab", "fixes 0123456789ab"),
     Example("lower case tag", "fixes: 0123456789ab", "fixes 0123456789ab"),
     Example("after a word", "Fixes: commit 0123456789ab (\"x y\")", "fixes 0123456789ab x y"),
+    Example(
+      "a form feed, a blank as any other", "Fixes:\u{0C}0123456789ab\u{0B}(\"x y\")",
+      "fixes 0123456789ab x y"),
     Example("a caret for the root", "Fixes: ^1da177e4c3f4", "fixes 1da177e4c3f4"),
     Example("too short to trust", "Fixes: 1a2b"),
     Example("a bug number", "Fixes: #4211"),

@@ -4,6 +4,7 @@ import Investigation
 import Risk
 import TestSupport
 import Testing
+import ToolSupport
 
 @testable import ktrail_eval
 

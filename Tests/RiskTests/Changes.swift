@@ -1,6 +1,6 @@
 import ChangeModel
-import Lexicon
 import Testing
+import Text
 
 @testable import Risk
 

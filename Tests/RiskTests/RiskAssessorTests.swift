@@ -1,6 +1,7 @@
 import ChangeModel
 import Foundation
 import Testing
+import Text
 
 @testable import Risk
 
@@ -144,7 +145,7 @@ import Testing
   ]
   @Test("says where it cannot be used, and why", arguments: malformed)
   func refuses(_ text: String, _ message: String) {
-    let error = #expect(throws: RiskWeightSets.FileError.self) {
+    let error = #expect(throws: NumberRow.Failure.self) {
       try RiskWeightSets(parsing: text)
     }
     #expect(error?.description == message)

@@ -1,3 +1,5 @@
+import Text
+
 /// A stretch of bytes read as text: compared and cut without decoding.
 ///
 /// A changelog of 111,750 entries is cut some million times, so cutting costs two integers.
@@ -28,12 +30,7 @@ struct ByteText {
 
   /// As UTF-8, or, where it is none, as Latin-1, in which every byte is a character.
   var string: String {
-    // Nearly all entries are ASCII, which needs no second look.
-    if slice.allSatisfy({ $0 < 0x80 }) { return String(decoding: slice, as: UTF8.self) }
-    if let text = String(validating: slice, as: UTF8.self) { return text }
-    var text = ""
-    for byte in slice { text.unicodeScalars.append(Unicode.Scalar(byte)) }
-    return text
+    String(utf8OrLatin1: slice)
   }
 
   func dropFirst(_ count: Int) -> ByteText { ByteText(bytes, min(start + count, end)..<end) }
@@ -128,12 +125,4 @@ struct ByteText {
     }
     return nil
   }
-}
-
-extension UInt8 {
-  /// Space, tab or carriage return.
-  var isBlank: Bool { self == 0x20 || self == 0x09 || self == 0x0D }
-  var isDigit: Bool { (0x30...0x39).contains(self) }
-  var isLetter: Bool { (0x41...0x5A).contains(self) || (0x61...0x7A).contains(self) }
-  var isUppercase: Bool { (0x41...0x5A).contains(self) }
 }

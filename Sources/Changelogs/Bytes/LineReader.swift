@@ -1,4 +1,6 @@
-/// Goes through a text line by line; a line end is LF, or CR LF.
+import Text
+
+/// Goes through a text line by line, as `Lines` does, and counts; a line end is LF, or CR LF.
 struct LineReader {
   let bytes: [UInt8]
   private var next: Int
@@ -19,10 +21,11 @@ struct LineReader {
   mutating func nextLine() -> Range<Int>? {
     guard next < end else { return nil }
     let start = next
-    let lineEnd = bytes[start..<end].firstIndex(of: UInt8(ascii: "\n")) ?? end
-    next = lineEnd + 1
     line += 1
-    let hasReturn = lineEnd > start && bytes[lineEnd - 1] == UInt8(ascii: "\r")
-    return start..<(hasReturn ? lineEnd - 1 : lineEnd)
+    return bytes.withUnsafeBytes { bytes in
+      let lineEnd = bytes.firstOffset(of: .newline, in: start..<end) ?? end
+      next = lineEnd + 1
+      return bytes.withoutReturn(start..<lineEnd)
+    }
   }
 }

@@ -1,4 +1,5 @@
 internal import ChangeModel
+import Text
 
 /// A changelog's entries in one row, newest first, each with the number of its release.
 struct FlatChangelog {
@@ -33,6 +34,6 @@ extension String {
       return byte == 0x09 || (byte == 0x20 && previous == 0x20)
     }
     guard isUneven else { return self }
-    return utf8.split { $0 == 0x20 || $0 == 0x09 }.map { Substring($0) }.joined(separator: " ")
+    return utf8.split(whereSeparator: \.isSpaceOrTab).map { Substring($0) }.joined(separator: " ")
   }
 }

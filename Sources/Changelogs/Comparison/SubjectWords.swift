@@ -1,4 +1,5 @@
 internal import ChangeModel
+import Text
 
 /// The different words of a subject in lower case, as numbers in ascending order.
 ///

@@ -1,4 +1,5 @@
 internal import ChangeModel
+import Text
 
 /// What a distribution hangs on a subject, taken off from the right, group by group.
 ///

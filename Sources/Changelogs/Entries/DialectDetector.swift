@@ -1,4 +1,5 @@
 internal import ChangeModel
+import Text
 
 /// Tells which distribution wrote an rpm changelog, by the shape of its newest headings and
 /// entries.
@@ -138,6 +139,6 @@ extension ByteText {
     guard let close = offset(of: UInt8(ascii: "]")), byte(at: close + 1)?.isBlank == true else {
       return false
     }
-    return !self[1..<close].slice.allSatisfy { $0.hexadecimalValue != nil }
+    return !self[1..<close].slice.allSatisfy(\.isHexDigit)
   }
 }

@@ -1,4 +1,5 @@
 internal import ChangeModel
+import Text
 
 /// Makes a ``ChangelogEntry`` of an entry's text, by the rules of one dialect.
 ///

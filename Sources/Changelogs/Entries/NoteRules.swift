@@ -1,4 +1,5 @@
 internal import ChangeModel
+import Text
 
 /// Tells entries about the package from entries that stand for a patch.
 ///

@@ -1,3 +1,5 @@
+import Text
+
 /// Lists of bugs and CVEs as they stand in brackets behind a subject.
 extension ByteText {
   /// Whether every word is a CVE id, or stands for one not yet given (`CVE-2015-XXXX`).
@@ -106,9 +108,9 @@ extension ByteText {
     case UInt8(ascii: "-"):
       if let hash = head.offset(of: UInt8(ascii: "#")) {
         return hash > 0
-          && head.dropFirst(hash + 1).slice.allSatisfy { $0.isUppercase || $0 == 0x2D }
+          && head.dropFirst(hash + 1).slice.allSatisfy { $0.isUpper || $0 == 0x2D }
       }
-      return head.count >= 2 && head.slice.allSatisfy(\.isUppercase) && !head.starts(with: "CVE")
+      return head.count >= 2 && head.slice.allSatisfy(\.isUpper) && !head.starts(with: "CVE")
     case UInt8(ascii: "z"), UInt8(ascii: ":"): return head.count <= 6 && count - index > 4
     default: return false
     }
@@ -128,7 +130,7 @@ extension ByteText {
     return words.count >= 2
       && words.allSatisfy { word in
         guard let first = word.first else { return false }
-        return first.isUppercase || first >= 0x80 || first == UInt8(ascii: "\"")
+        return first.isUpper || first >= 0x80 || first == UInt8(ascii: "\"")
           || Self.nameParticles.contains(word.string)
       }
   }

@@ -1,4 +1,5 @@
 internal import ChangeModel
+import Text
 
 /// Tells whether an entry says "the kernel is now release X", and which.
 ///

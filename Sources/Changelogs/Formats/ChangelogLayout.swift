@@ -1,3 +1,5 @@
+import Text
+
 /// How a text is cut into releases and entries; decided by looking at the text.
 enum ChangelogLayout {
   case rpm, spec, suseChanges, debian, kernelOrg

@@ -1,4 +1,5 @@
 internal import ChangeModel
+import Text
 
 /// Cuts a deb-changelog(5) into releases and entries.
 ///

@@ -1,4 +1,5 @@
 internal import ChangeModel
+import Text
 
 /// Reads the heading of an rpm or `.changes` release, by position rather than by words.
 ///

@@ -1,4 +1,5 @@
 internal import ChangeModel
+import Text
 
 /// Cuts what `rpm --changelog` prints into releases and entries.
 ///
@@ -78,7 +79,7 @@ extension ByteText {
     guard starts(with: "+ ["), let close = offset(of: UInt8(ascii: "]")), close > 3 else {
       return false
     }
-    return self[3..<close].slice.allSatisfy { $0.hexadecimalValue != nil }
+    return self[3..<close].slice.allSatisfy(\.isHexDigit)
   }
 
   /// Whether Amazon's first level ends here: `linux/e011… last changes:`. Since 2026 the `+` lines

@@ -1,4 +1,4 @@
-internal import Foundation
+import Text
 
 /// A file or pipe that exists, opened as its content is asked for.
 struct InputFile {
@@ -8,9 +8,9 @@ struct InputFile {
   init?(path: String) throws(ChangelogError) {
     var status = stat()
     guard stat(path, &status) == 0 else {
-      let code = errno
-      if code == ENOENT || code == ENOTDIR || code == ENAMETOOLONG { return nil }
-      throw .unreadable(path, reason: Self.message(code))
+      let error = SystemError.last
+      if [ENOENT, ENOTDIR, ENAMETOOLONG].contains(error.code) { return nil }
+      throw .unreadable(path, reason: "\(error)")
     }
     switch status.st_mode & S_IFMT {
     case S_IFREG, S_IFIFO: self.path = path
@@ -25,38 +25,39 @@ struct InputFile {
 
   func startsWith(_ magic: [UInt8]) throws(ChangelogError) -> Bool {
     guard !isPipe else { return false }
-    let descriptor = try opened()
-    defer { close(descriptor) }
-    var start = [UInt8](repeating: 0, count: magic.count)
-    return read(descriptor, &start, magic.count) == magic.count && start == magic
+    return try reading { file throws(ReadFailure) in try file.next(magic.count) } == magic
   }
 
   func readAll(limit: Int) throws(ChangelogError) -> [UInt8] {
-    let descriptor = try opened()
-    defer { close(descriptor) }
-    return try Self.readAll(descriptor: descriptor, source: path, limit: limit)
+    try reading { file throws(ReadFailure) in try file.readAll(limit: limit) }
   }
 
-  /// - Returns: a descriptor that the caller closes.
-  func opened() throws(ChangelogError) -> Int32 {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw .unreadable(path, reason: Self.message(errno)) }
-    return descriptor
-  }
-
-  static func readAll(
-    descriptor: Int32, source: String, limit: Int
-  ) throws(ChangelogError) -> [UInt8] {
+  func opened() throws(ChangelogError) -> OpenFile {
     do throws(ReadFailure) {
-      return try WholeFile.read(descriptor: descriptor, limit: limit)
+      return try OpenFile(path)
     } catch {
-      switch error {
-      case .system(EISDIR): throw .directory(source)
-      case .system: throw .unreadable(source, reason: "\(error)")
-      case .tooLarge(let limit): throw .tooLarge(source, limit: limit)
-      }
+      throw ChangelogError(error, source: path)
     }
   }
 
-  static func message(_ code: Int32) -> String { String(cString: strerror(code)) }
+  private func reading<Value>(
+    _ body: (borrowing OpenFile) throws(ReadFailure) -> Value
+  ) throws(ChangelogError) -> Value {
+    let file = try opened()
+    do throws(ReadFailure) {
+      return try body(file)
+    } catch {
+      throw ChangelogError(error, source: path)
+    }
+  }
+}
+
+extension ChangelogError {
+  init(_ failure: ReadFailure, source: String) {
+    switch failure {
+    case .system(let error) where error.code == EISDIR: self = .directory(source)
+    case .system: self = .unreadable(source, reason: "\(failure)")
+    case .tooLarge(let limit): self = .tooLarge(source, limit: limit)
+    }
+  }
 }

@@ -1,5 +1,6 @@
 internal import ChangeModel
 internal import Foundation
+import Text
 
 /// Turns what a user names into a changelog.
 ///
@@ -39,15 +40,19 @@ public struct PackageOperand: Sendable {
   public func read(_ argument: String) async throws(ChangelogError) -> PackageChangelog {
     guard !argument.isEmpty, !argument.utf8.contains(0) else { throw .impossibleName(argument) }
     if argument == "-" {
-      let bytes = try InputFile.readAll(
-        descriptor: standardInput, source: "standard input", limit: sizeLimit)
+      let bytes: [UInt8]
+      do throws(ReadFailure) {
+        bytes = try OpenFile(borrowing: standardInput).readAll(limit: sizeLimit)
+      } catch {
+        throw ChangelogError(error, source: "standard input")
+      }
       return try await read(bytes, source: "standard input")
     }
     if let file = try InputFile(path: argument) {
       if try file.startsWith(Magic.rpm) {
-        let descriptor = try file.opened()
-        defer { close(descriptor) }
-        let answer = try await rpm.changelog(of: .file(descriptor), source: argument)
+        let opened = try file.opened()
+        let answer = try await rpm.changelog(of: .file(opened.descriptor), source: argument)
+        _ = consume opened  // open until then
         return try package(answer, source: argument)
       }
       return try await read(try file.readAll(limit: sizeLimit), source: argument)

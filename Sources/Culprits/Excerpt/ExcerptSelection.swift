@@ -1,4 +1,4 @@
-internal import Lexicon
+internal import Text
 
 /// A part of the input that is kept.
 struct ExcerptPiece: Hashable, Sendable {
@@ -63,7 +63,7 @@ struct ExcerptSelection {
       addToReport(bytes, found, offset, line)
     } else if found.marks.contains(.problem) {
       addProblem(ExcerptPiece(offset: offset, line: line, bytes: Array(bytes)), found.place)
-    } else if isHead, bytes.isText, !bytes.allSatisfy(\.isBlank) {
+    } else if isHead, bytes.isText, !bytes.allSatisfy(\.isWhite) {
       let piece = ExcerptPiece(offset: offset, line: line, bytes: Array(bytes))
       if bytes.isLogLine {
         if openingLines.count < Self.lastLines { openingLines.append(piece) }
@@ -97,7 +97,7 @@ struct ExcerptSelection {
       let nul = bytes[..<stop].lastIndex { $0 == 0 }.map { $0 + 1 } ?? 0
       let from = max(start ?? 0, nul, stop - PieceSplitter.longestPiece / 2)
       let text = UnsafeRawBufferPointer(rebasing: bytes[from..<stop])
-      if !isCut || lastPieces.isEmpty, text.isText, !text.allSatisfy(\.isBlank) {
+      if !isCut || lastPieces.isEmpty, text.isText, !text.allSatisfy(\.isWhite) {
         lastPieces.append(
           ExcerptPiece(offset: end - bytes.count + from, line: line, bytes: Array(text)))
       }
@@ -156,10 +156,10 @@ extension ExcerptSelection {
     // What heads it and its first frames tell one report from another.
     let pieces = report.pieces[...last]
     let frames = pieces.filter { $0.marks.contains(.frame) }.prefix(3).map(\.piece)
-    let key = (pieces.prefix(2).map(\.piece) + frames).reduce(into: UInt64.fnvOffset) {
-      $0 = $0.fnv1a(wordsOf: $1.bytes)
+    let key = (pieces.prefix(2).map(\.piece) + frames).reduce(into: FNV1a()) {
+      $0.add(wordsOf: $1.bytes)
     }
-    guard Self.isNew(key, &seenReports) else { return }
+    guard Self.isNew(key.value, &seenReports) else { return }
     reports.add(pieces.map(\.piece))
   }
 
@@ -168,8 +168,9 @@ extension ExcerptSelection {
   }
 
   private mutating func addProblem(_ piece: ExcerptPiece, _ place: Int) {
-    let key = UInt64.fnvOffset.fnv1a(wordsOf: piece.bytes)
-    guard Self.isNew(key, &seenProblems) else { return }
+    var key = FNV1a()
+    key.add(wordsOf: piece.bytes)
+    guard Self.isNew(key.value, &seenProblems) else { return }
     guard piece.bytes.count > Self.longestProblem else {
       problems.add(piece)
       return
@@ -227,33 +228,30 @@ extension UnsafeRawBufferPointer {
 
   /// Whether it begins as logs do: `[  1.2]`, `<6>`, `2018-09-19T`, `Nov 25 16:44`.
   fileprivate var isLogLine: Bool {
-    guard let first = first(where: { !$0.isBlank }) else { return false }
+    guard let first = first(where: { !$0.isWhite }) else { return false }
     if first == UInt8(ascii: "[") || first == UInt8(ascii: "<") || first.isDigit { return true }
     return count > 9 && self[3] == 0x20 && self[6] == 0x20 && self[5].isDigit && self[7].isDigit
   }
 }
 
-extension UInt64 {
-  fileprivate static let fnvOffset: UInt64 = 0xCBF2_9CE4_8422_2325
-
+extension FNV1a {
   /// Goes on with the words of a line that have no digits, so that times, addresses and process ids do not count.
-  fileprivate func fnv1a(wordsOf bytes: [UInt8]) -> UInt64 {
-    var hash = self
-    bytes.withUnsafeBufferPointer { bytes in
-      var position = 0
-      while position < bytes.count {
-        var word = hash
-        var hasDigit = false
-        let start = position
-        while position < bytes.count, bytes[position].isWordByte {
-          hasDigit = hasDigit || bytes[position].isDigit
-          word = (word ^ UInt64(bytes[position])) &* 0x100_0000_01B3
-          position += 1
-        }
-        if position > start, !hasDigit { hash = (word ^ 0x20) &* 0x100_0000_01B3 }
+  fileprivate mutating func add(wordsOf bytes: [UInt8]) {
+    var position = 0
+    while position < bytes.count {
+      var word = self
+      var hasDigit = false
+      let start = position
+      while position < bytes.count, bytes[position].isWordByte {
+        hasDigit = hasDigit || bytes[position].isDigit
+        word.add(bytes[position])
         position += 1
       }
+      if position > start, !hasDigit {
+        word.add(0x20)
+        self = word
+      }
+      position += 1
     }
-    return hash
   }
 }

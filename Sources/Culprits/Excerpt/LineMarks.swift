@@ -1,5 +1,5 @@
 internal import ChangeModel
-internal import Lexicon
+internal import Text
 
 /// What the words of a line say about its worth.
 struct LineMarks: OptionSet, Sendable {
@@ -77,7 +77,7 @@ struct MarkTable: Sendable {
         guard isPlus || bitmap[place >> 6] & (1 << UInt64(place & 63)) != 0 else { continue }
         var marks = self.marks(at: position, start, bytes)
         if isPlus, position > 0, bytes[position - 1].isWordByte,
-          bytes[position + 3].hexadecimalValue != nil
+          bytes[position + 3].isHexDigit
         {
           marks.insert(.frame)
         }

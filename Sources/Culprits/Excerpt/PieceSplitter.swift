@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  internal import Glibc
-#else
-  internal import Darwin
-#endif
+import Text
 
 /// Cuts a stream of bytes into lines, and lines that are too long into pieces.
 struct PieceSplitter {
@@ -51,18 +47,14 @@ struct PieceSplitter {
 
   private mutating func split(_ chunk: UnsafeRawBufferPointer) {
     keepTail(chunk)
-    guard let base = chunk.baseAddress else { return }
-    func place(of byte: Int32, from start: Int) -> Int {
-      guard start < chunk.count, let found = memchr(base + start, byte, chunk.count - start) else {
-        return chunk.count
-      }
-      return UnsafeRawPointer(found) - base
+    func place(of byte: UInt8, from start: Int) -> Int {
+      chunk.firstOffset(of: byte, in: start..<chunk.count) ?? chunk.count
     }
-    var newline = place(of: 0x0A, from: 0)
+    var newline = place(of: .newline, from: 0)
     var nul = place(of: 0, from: 0)
     var start = 0
     while start < chunk.count {
-      if newline < start { newline = place(of: 0x0A, from: start) }
+      if newline < start { newline = place(of: .newline, from: start) }
       if nul < start { nul = place(of: 0, from: start) }
       let end = min(newline, nul)
       if pending.isEmpty, end < chunk.count, end - start <= Self.longestPiece {
@@ -121,7 +113,7 @@ struct PieceSplitter {
   /// Where to end a piece that begins at `start` and is too long.
   private static func cut(_ bytes: UnsafeRawBufferPointer, _ start: Int) -> Int {
     let end = start + longestPiece
-    let blank = bytes[(end - blankSearch)..<end].lastIndex { $0 == 0x20 || $0 == 0x09 }
+    let blank = bytes[(end - blankSearch)..<end].lastIndex(where: \.isSpaceOrTab)
     return blank.map { $0 + 1 } ?? end
   }
 

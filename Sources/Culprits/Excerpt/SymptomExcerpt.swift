@@ -1,4 +1,5 @@
 public import ChangeModel
+import Text
 
 /// The part of what a user saw that the ranker gets, and where it stood.
 public struct SymptomExcerpt: Hashable, Sendable {
@@ -88,9 +89,7 @@ public struct SymptomExcerptReader {
 
   /// UTF-8, or Latin-1 where it is not.
   private func whole(_ isCut: Bool) -> Outcome {
-    let text =
-      String(validating: start, as: UTF8.self)
-      ?? String(String.UnicodeScalarView(start.map { Unicode.Scalar($0) }))
+    let text = String(utf8OrLatin1: start)
     guard text.contains(where: { !$0.isWhitespace }) else { return .empty }
     let newline = UInt8(ascii: "\n")
     let lines = start.count { $0 == newline } + (start.last == newline ? 0 : 1)

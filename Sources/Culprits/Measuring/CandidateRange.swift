@@ -1,10 +1,5 @@
 public import ChangeModel
-
-#if canImport(Glibc)
-  internal import Glibc
-#else
-  internal import Darwin
-#endif
+import Text
 
 /// The changes between good and bad, made ready to be compared with any number of symptoms.
 ///

@@ -1,5 +1,5 @@
 internal import ChangeModel
-internal import Lexicon
+internal import Text
 
 /// The words of all candidates of a range, and how common each is among them: what is the same for
 /// every symptom.
@@ -38,7 +38,7 @@ struct CandidateWords: Sendable {
     }
   }
 
-  private(set) var table: WordTable
+  private(set) var table: HashNumbering<UInt32>
   private var occurrences: [Occurrence] = []
   /// Where each candidate's occurrences begin, and where the last one's end.
   private var starts = [0]
@@ -52,7 +52,7 @@ struct CandidateWords: Sendable {
   var count: Int { starts.count - 1 }
 
   init(_ changes: [EnrichedChange]) {
-    table = WordTable(expecting: 64 * changes.count)
+    table = HashNumbering<UInt32>(expecting: 64 * changes.count)
     frequency = Array(repeating: [], count: Field.count)
     lengths = Array(repeating: [], count: Field.count)
     for field in Field.allCases { lengths[field.rawValue].reserveCapacity(changes.count) }
@@ -103,7 +103,7 @@ private struct CandidateReader {
   /// A change over more paths is a sweep over the tree, whose later paths say nothing new.
   private static let mostPaths = 500
 
-  mutating func read(_ change: EnrichedChange, _ table: inout WordTable) {
+  mutating func read(_ change: EnrichedChange, _ table: inout HashNumbering<UInt32>) {
     for occurrence in occurrences { slots[Int(occurrence.word)] = -1 }
     occurrences.removeAll(keepingCapacity: true)
     change.commit.subject.withBytes { text in
@@ -126,7 +126,7 @@ private struct CandidateReader {
     }
   }
 
-  private mutating func readPaths(_ paths: [String], _ table: inout WordTable) {
+  private mutating func readPaths(_ paths: [String], _ table: inout HashNumbering<UInt32>) {
     var lastDirectory: Substring.UTF8View = ""[...].utf8
     for path in paths.prefix(Self.mostPaths) {
       let split = path.utf8.lastIndex(of: UInt8(ascii: "/")) ?? path.utf8.startIndex
@@ -141,7 +141,8 @@ private struct CandidateReader {
   }
 
   private mutating func count(
-    _ hash: UInt64, _ table: inout WordTable, _ step: (inout CandidateWords.Occurrence) -> Void
+    _ hash: UInt64, _ table: inout HashNumbering<UInt32>,
+    _ step: (inout CandidateWords.Occurrence) -> Void
   ) {
     let word = table.insert(UInt32(truncatingIfNeeded: hash))
     if word >= slots.count {

@@ -1,4 +1,4 @@
-internal import Lexicon
+internal import Text
 
 /// What users and developers call the same thing in different words.
 ///

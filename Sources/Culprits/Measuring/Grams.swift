@@ -1,11 +1,11 @@
 internal import ChangeModel
-internal import Lexicon
+internal import Text
 
 /// Runs of four letters or digits, lower case, a blank for each end of a word: `_ovl`, `over`, `rlay` … of "ovl: overlay".
 ///
 /// They meet where words do not: `mlx5_core` and `mlx5e`, `bluetooth` and `btusb`'s `bt`, compounds, misspellings.
 struct Grams: Sendable {
-  private(set) var table = WordTable(expecting: 4096)
+  private(set) var table = HashNumbering<UInt32>(expecting: 4096)
   /// By candidate: its distinct grams.
   private(set) var candidates: [[UInt32]] = []
   /// By gram: how rare it is among the candidates.

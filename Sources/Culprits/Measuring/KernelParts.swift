@@ -1,10 +1,5 @@
 internal import ChangeModel
-
-#if canImport(Glibc)
-  internal import Glibc
-#else
-  internal import Darwin
-#endif
+internal import Text
 
 /// Which candidates are in a part of the kernel that the symptom names: a mounted file system, a
 /// module, a driver, the prefix of the functions in a trace.

@@ -1,11 +1,5 @@
 package import ChangeModel
-internal import Lexicon
-
-#if canImport(Glibc)
-  internal import Glibc
-#else
-  internal import Darwin
-#endif
+internal import Text
 
 /// All measurements of a symptom against its candidates.
 ///

@@ -1,4 +1,4 @@
-internal import Lexicon
+internal import Text
 
 /// The lines of a commit message that talk about the change.
 ///
@@ -8,13 +8,7 @@ package enum MessageText {
   /// Calls `line` with the range of each line of `body` that counts, in order.
   package static func forEachLine(of body: UnsafeBufferPointer<UInt8>, _ line: (Range<Int>) -> Void)
   {
-    var start = 0
-    while start < body.count {
-      var end = start
-      while end < body.count, body[end] != UInt8(ascii: "\n") { end += 1 }
-      if end > start, !isBookkeeping(body, start..<end) { line(start..<end) }
-      start = end + 1
-    }
+    for range in body.lines where !range.isEmpty && !isBookkeeping(body, range) { line(range) }
   }
 
   private static let trailers = Set(
@@ -33,7 +27,7 @@ package enum MessageText {
   private static func isBookkeeping(_ body: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool
   {
     var first = range.lowerBound
-    while first < range.upperBound, body[first].isBlank { first += 1 }
+    while first < range.upperBound, body[first].isWhite { first += 1 }
     if openings.contains(where: { starts(body, first..<range.upperBound, with: $0) }) {
       // "commit " opens prose too; a reference goes on with an id.
       let afterCommit = first + 7
@@ -41,18 +35,10 @@ package enum MessageText {
         || (afterCommit < range.upperBound && body[afterCommit].hexDigit != nil
           && hexRun(body, afterCommit..<range.upperBound) >= 7)
     }
-    // A trailer: a key of letters and hyphens, then a colon.
-    var colon = first
-    while colon < range.upperBound, colon - first < 32,
-      body[colon].isLower || body[colon].isUpper || body[colon] == UInt8(ascii: "-")
-        || body[colon] == UInt8(ascii: " ")
-    {
-      colon += 1
-    }
-    guard colon > first, colon < range.upperBound, body[colon] == UInt8(ascii: ":") else {
-      return false
-    }
-    let key = body[first..<colon].lazy.map(\.lowercased)
+    guard let trailer = Trailer(body[first..<range.upperBound]),
+      trailer.key.allSatisfy({ $0.isLetter || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: " ") })
+    else { return false }
+    let key = trailer.key.lazy.map(\.lowercased)
     return key.suffix(3).elementsEqual("-by".utf8) || trailers.contains(key.fnv1a)
   }
 

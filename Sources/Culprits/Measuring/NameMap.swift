@@ -1,5 +1,5 @@
 internal import ChangeModel
-internal import Lexicon
+internal import Text
 
 /// Candidates by the names of the directories and files they touch, and by the prefix of their
 /// subjects.

@@ -1,5 +1,5 @@
 internal import ChangeModel
-internal import Lexicon
+internal import Text
 
 /// A symptom as words to look for, each with how much it counts.
 struct Query: Sendable {
@@ -31,12 +31,7 @@ struct Query: Sendable {
     var cues: Set<UInt64> = []
     let noise = Self.noiseWords(of: symptom)
     symptom.text.withBytes { text in
-      var start = 0
-      while start < text.count {
-        var end = start
-        while end < text.count, text[end] != UInt8(ascii: "\n") { end += 1 }
-        let line = start..<end
-        start = end + 1
+      for line in text.lines {
         guard terms.count < Self.mostTerms, !SymptomLine.isDump(Self.firstWord(text, line)),
           !SymptomLine.isProgramFrame(text[line])
         else { continue }
@@ -129,8 +124,8 @@ struct Query: Sendable {
   }
 
   private static func firstWord(_ text: UnsafeBufferPointer<UInt8>, _ line: Range<Int>) -> String {
-    guard let start = line.first(where: { !text[$0].isBlank }) else { return "" }
-    let end = (start..<min(line.upperBound, start + 16)).first { text[$0].isBlank }
+    guard let start = line.first(where: { !text[$0].isWhite }) else { return "" }
+    let end = (start..<min(line.upperBound, start + 16)).first { text[$0].isWhite }
     return String(decoding: text[start..<(end ?? min(line.upperBound, start + 16))], as: UTF8.self)
   }
 
@@ -143,8 +138,8 @@ struct Query: Sendable {
     let (first, last) = (
       max(line.lowerBound, start - reach), min(line.upperBound, end + reach)
     )
-    while start > first, !text[start - 1].isBlank { start -= 1 }
-    while end < last, !text[end].isBlank { end += 1 }
+    while start > first, !text[start - 1].isWhite { start -= 1 }
+    while end < last, !text[end].isWhite { end += 1 }
     return start..<end
   }
 

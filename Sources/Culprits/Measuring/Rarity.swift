@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  internal import Glibc
-#else
-  internal import Darwin
-#endif
+import Text
 
 /// How much it tells that a change has what few others have.
 enum Rarity {

@@ -1,10 +1,5 @@
 public import ChangeModel
-
-#if canImport(Glibc)
-  internal import Glibc
-#else
-  internal import Darwin
-#endif
+import Text
 
 /// Orders the changes between good and bad by how well they explain a symptom.
 ///

@@ -1,5 +1,5 @@
 internal import ChangeModel
-internal import Lexicon
+internal import Text
 
 /// Says why a candidate is where it is, in facts, strongest first.
 struct EvidenceWriter {

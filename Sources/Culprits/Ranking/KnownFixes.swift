@@ -1,11 +1,5 @@
 internal import ChangeModel
-internal import Lexicon
-
-#if canImport(Glibc)
-  internal import Glibc
-#else
-  internal import Darwin
-#endif
+internal import Text
 
 /// Repairs that came after the range and talk of the symptom.
 ///

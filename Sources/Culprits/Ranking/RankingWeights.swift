@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  internal import Glibc
-#else
-  internal import Darwin
-#endif
+package import Text
 
 /// How much each measurement counts in the odds of a candidate.
 public struct RankingWeights: Hashable, Sendable {
@@ -48,14 +44,6 @@ extension RankingWeights {
     }
   }
 
-  /// A file of weights that cannot be used.
-  package struct FileError: Error, Hashable, CustomStringConvertible {
-    /// From 1.
-    let line: Int
-    let reason: String
-    package var description: String { "weights.txt:\(line): \(reason)" }
-  }
-
   /// What `make fit` wrote: weights.txt beside this source says from what, when, and how it scores.
   private static let fittedSets: Sets = {
     do {
@@ -72,30 +60,23 @@ extension RankingWeights.Sets {
 
   /// Reads lines of `feature weight weight`, the first weight for ranges with diffs, the second for those without; `#`
   /// begins a comment. A feature that is left out weighs 0. The line `spread` is not a feature.
-  package init(parsing text: String) throws(RankingWeights.FileError) {
+  package init(parsing text: String) throws(NumberRow.Failure) {
     let names = Dictionary(uniqueKeysWithValues: Feature.allCases.map { ($0.name, $0) })
     var values = [[Double]](
       repeating: [Double](repeating: 0, count: Feature.count), count: 2)
     var spread = [0.0, 0.0]
     var seen: Set<String> = []
-    for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
-    {
-      let fields = line.prefix { $0 != "#" }.split(separator: " ")
-      guard let name = fields.first.map(String.init) else { continue }
-      let numbers = fields.dropFirst().compactMap { Double($0) }
-      guard fields.count == 3, numbers.count == 2, numbers.allSatisfy(\.isFinite) else {
-        throw RankingWeights.FileError(
-          line: number + 1, reason: "expected a name and two numbers, found \"\(line)\"")
+    for row in NumberRow.rows(of: text) {
+      guard row.fields.count == 2, row.numbers.count == 2 else {
+        throw row.expected("a name and two numbers")
       }
-      guard seen.insert(name).inserted else {
-        throw RankingWeights.FileError(line: number + 1, reason: "\(name) stands twice")
-      }
-      if name == Self.spreadName {
-        spread = numbers
-      } else if let feature = names[name] {
-        for set in 0..<2 { values[set][feature.rawValue] = numbers[set] }
+      guard seen.insert(row.name).inserted else { throw row.failure("\(row.name) stands twice") }
+      if row.name == Self.spreadName {
+        spread = row.numbers
+      } else if let feature = names[row.name] {
+        for set in 0..<2 { values[set][feature.rawValue] = row.numbers[set] }
       } else {
-        throw RankingWeights.FileError(line: number + 1, reason: "\(name) is no feature")
+        throw row.failure("\(row.name) is no feature")
       }
     }
     self.init(
@@ -106,25 +87,14 @@ extension RankingWeights.Sets {
   /// The file for these weights, which reads back as they are to four digits.
   package func text(heading: [String]) -> String {
     func line(_ name: String, _ first: Double, _ second: Double) -> String {
-      name.padding(18) + Self.number(first) + Self.number(second)
+      ([name.padded(18)] + [first, second].map { " " + $0.fourDigits.padded(-11) }).joined()
     }
     var lines = heading.map { "# \($0)" }
-    lines.append("#" + "feature".padding(17) + "  with diffs   messages")
+    lines.append("#" + "feature".padded(17) + "  with diffs   messages")
     lines += Feature.allCases.map {
       line($0.name, withDiffs.values[$0.rawValue], messagesOnly.values[$0.rawValue])
     }
     lines.append(line(Self.spreadName, withDiffs.spread, messagesOnly.spread))
     return lines.joined(separator: "\n") + "\n"
-  }
-
-  private static func number(_ value: Double) -> String {
-    let text = "\((value * 10_000).rounded() / 10_000)"
-    return String(repeating: " ", count: max(1, 12 - text.count)) + text
-  }
-}
-
-extension String {
-  fileprivate func padding(_ width: Int) -> String {
-    self + String(repeating: " ", count: max(0, width - count))
   }
 }

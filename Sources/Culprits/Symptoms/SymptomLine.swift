@@ -1,4 +1,4 @@
-internal import Lexicon
+internal import Text
 
 /// Which lines of a symptom say nothing about the cause.
 enum SymptomLine {
@@ -16,8 +16,8 @@ enum SymptomLine {
   /// A frame of a program's own stack, as Java and JavaScript print it: `at
   /// java.nio.file.Files.createDirectory(Files.java:674)`.
   static func isProgramFrame(_ line: some BidirectionalCollection<UInt8>) -> Bool {
-    let line = line.drop(while: \.isBlank)
-    guard line.starts(with: "at ".utf8), let last = line.last(where: { !$0.isBlank }) else {
+    let line = line.drop(while: \.isWhite)
+    guard line.starts(with: "at ".utf8), let last = line.last(where: { !$0.isWhite }) else {
       return false
     }
     return last == UInt8(ascii: ")")

@@ -1,5 +1,5 @@
 internal import ChangeModel
-internal import Lexicon
+internal import Text
 
 /// Reads a symptom line by line. The forms are listed at `Symptom.init(parsing:)`.
 struct SymptomParser {
@@ -21,7 +21,7 @@ struct SymptomParser {
   private static let longestWord = 200
 
   mutating func read(line: Substring.UTF8View) {
-    let words = line.split { $0.isBlank }
+    let words = line.split { $0.isWhite }
       .filter { $0.count <= Self.longestWord }
       .map { Word(String(Substring($0))) }
     guard !words.isEmpty, !SymptomLine.isDump(words[0].text), !SymptomLine.isProgramFrame(line)

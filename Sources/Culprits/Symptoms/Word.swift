@@ -1,4 +1,4 @@
-internal import Lexicon
+internal import Text
 
 /// A run without white space, and the questions that ``SymptomParser`` asks it.
 struct Word {

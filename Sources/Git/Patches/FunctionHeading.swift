@@ -1,3 +1,5 @@
+import Text
+
 /// Finds the function that a place of a source file is in, by the rule of git's hunk headings.
 ///
 /// The nearest line before that begins in its first column with a letter, `_` or `$`, labels left out ("Defining a custom
@@ -93,7 +95,7 @@ package enum FunctionLine {
     _ line: UnsafeRawBufferPointer, _ name: Range<Int>, arguments: Int
   ) -> FunctionLine {
     guard !name.isEmpty, !words.contains(where: { has($0, line, name) }) else { return .isOutside }
-    guard line[name].allSatisfy({ !(0x61...0x7A).contains($0) }) else { return .begins(name) }
+    guard !line[name].contains(where: \.isLower) else { return .begins(name) }
     var start = arguments
     while start < line.count, line[start].isWhite { start += 1 }
     let argument = identifier(in: line, from: start)
@@ -187,10 +189,9 @@ extension SourceLanguage {
 
 extension UInt8 {
   fileprivate var startsIdentifier: Bool {
-    (0x61...0x7A).contains(self) || (0x41...0x5A).contains(self) || self == UInt8(ascii: "_")
+    isLetter || self == UInt8(ascii: "_")
   }
   fileprivate var continuesIdentifier: Bool {
-    startsIdentifier || (0x30...0x39).contains(self) || self == UInt8(ascii: "$")
+    isIdentifierByte || self == UInt8(ascii: "$")
   }
-  fileprivate var isWhite: Bool { self == 0x20 || (0x09...0x0D).contains(self) }
 }

@@ -1,3 +1,5 @@
+import Text
+
 /// Finds the line that git puts behind a hunk's line numbers: the nearest one before it that begins with a letter, `_` or
 /// `$` ("Defining a custom hunk-header" in gitattributes(5)). It names a function, a type or a table.
 struct HunkHeading {
@@ -28,6 +30,6 @@ struct HunkHeading {
   }
 
   private static func opens(_ byte: UInt8) -> Bool {
-    (0x61...0x7A).contains(byte | 0x20) || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "$")
+    byte.isLetter || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "$")
   }
 }

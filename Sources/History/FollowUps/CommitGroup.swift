@@ -21,8 +21,11 @@ extension FixSearch {
         if let position { _ = contents.insert(position) } else { unknown.append(.init(id)) }
       }
       for id in abbreviated {
-        let found = try reader.positions(of: id).filter(index.isVisible)
-        if found.count == 1 { _ = contents.insert(found[0]) } else { unknown.append(id) }
+        if let position = try reader.named(id).only {
+          _ = contents.insert(position)
+        } else {
+          unknown.append(id)
+        }
       }
       return CommitGroup(
         contents: contents, firstUnknown: unknown.first, unknownCount: unknown.count)

@@ -26,19 +26,24 @@ final class ReferenceMap {
 extension CommitReference.Kind {
   /// Whether the message calls its commit a backport of the one it names.
   var namesOriginal: Bool { self == .upstream || self == .cherryPick }
+
+  /// The references that name what their commit is a backport of. A cherry-pick counts only where no upstream commit is
+  /// named.
+  static func originals<Reference>(
+    among references: some Sequence<Reference>, _ kind: (Reference) -> Self
+  ) -> [Reference] {
+    let upstream = references.filter { kind($0) == .upstream }
+    return upstream.isEmpty ? references.filter { kind($0) == .cherryPick } : upstream
+  }
 }
 
 // MARK: - Backports
 
 extension ReferenceMap {
-  /// What a commit is a backport of, as it says itself. A cherry-pick counts only where no upstream commit is named.
+  /// What a commit is a backport of, as it says itself.
   private func originals(of position: CommitPosition) throws -> [ChangeNode] {
-    let named = try links.links(from: position)
-    let upstream = named.filter { $0.kind == .upstream }
-    return (upstream.isEmpty ? named.filter { $0.kind == .cherryPick } : upstream).compactMap(
-      \.node
-    )
-    .filter { $0.position != position }
+    CommitReference.Kind.originals(among: try links.links(from: position), \.kind)
+      .compactMap(\.node).filter { $0.position != position }
   }
 
   /// The changes that a commit carries, by their first commits: usually one, several where a backport was made of several

@@ -29,8 +29,7 @@ final class ReferenceResolver {
 
   /// The change that a user's id names, though the clone may lack its commit.
   func node(named id: AbbreviatedCommitID) throws -> ChangeNode? {
-    let found = try reader.positions(of: id).filter(index.isVisible)
-    return found.count == 1 ? ChangeNode(found[0]) : try node(absent: id)
+    try reader.named(id).only.map(ChangeNode.init) ?? node(absent: id)
   }
 
   func visibleTarget(of reference: StoredReference) -> CommitPosition? {
@@ -81,7 +80,7 @@ extension ReferenceResolver {
     guard let key = try reference.quotedKey ?? keyInSubject(reference) else {
       return (nil, .notFound)
     }
-    let alike = try reader.positions(of: id).filter(index.isVisible)
+    let alike = try reader.named(id).all
     let meant = try alike.filter { try reader.keys(at: $0).whole == key }
     if meant.count == 1 { return (ChangeNode(meant[0]), .subjectForAmbiguousID) }
     guard let node = try quoted(key, by: reference.position) else { return (nil, .notFound) }
@@ -111,8 +110,7 @@ extension ReferenceResolver {
   private func onlyVisible(_ id: AbbreviatedCommitID) throws -> CommitPosition? {
     // Where all is in sight, the index has looked already.
     guard isPartlyHidden else { return nil }
-    let found = try reader.positions(of: id).filter(index.isVisible)
-    return found.count == 1 ? found[0] : nil
+    return try reader.named(id).only
   }
 
   /// The commit whose subject a message quotes: of several, the youngest that is older than the message.

@@ -1,4 +1,5 @@
 import Foundation
+import Text
 
 /// Hands what reading threads found to the thread that writes it, a few batches at a time.
 ///
@@ -71,7 +72,7 @@ final class BatchQueue<Batch: Sendable>: @unchecked Sendable {
 /// Why no thread could be started: an errno(3).
 struct NoThread: Error {
   let code: Int32
-  var reason: String { String(cString: strerror(code)) }
+  var reason: String { "\(SystemError(code: code))" }
 }
 
 /// Foundation's threads do not say when they could not be started.

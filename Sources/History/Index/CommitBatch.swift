@@ -1,6 +1,7 @@
 internal import ChangeModel
 import Foundation
 internal import Git
+internal import Text
 
 /// What the index keeps of some commits, on its way from the thread that reads to the one that writes.
 struct CommitBatch: Sendable {
@@ -41,8 +42,8 @@ struct AuthorKey: Hashable, Sendable {
   let hash: Int64
 
   init(of commit: CommitObject) {
-    hash = SubjectKey.hash(
-      "\(commit.author.email ?? commit.author.name) \(commit.authorTime)".lowercased())
+    let author = "\(commit.author.email ?? commit.author.name) \(commit.authorTime)"
+    hash = Int64(bitPattern: author.lowercased().utf8.fnv1a)
   }
 }
 
@@ -50,7 +51,7 @@ extension KernelVersion {
   /// Reads `Linux 4.4.157`, the whole subject of the commit that makes a release.
   init?(releaseSubject subject: ArraySlice<UInt8>) {
     guard subject.starts(with: "Linux ".utf8) else { return nil }
-    self.init(String(gitBytes: subject.dropFirst(6)))
+    self.init(String(utf8OrLatin1: subject.dropFirst(6)))
   }
 }
 
@@ -67,20 +68,18 @@ enum SearchableText {
     let start = text.count
     var isASCII = true
     message.withUnsafeBytes { bytes in
-      var cursor = 0
-      while cursor < bytes.count {
-        let rest = UnsafeRawBufferPointer(rebasing: bytes[cursor...])
-        let length = rest.firstNewline.map { $0 + 1 } ?? rest.count
-        let line = UnsafeRawBufferPointer(rebasing: rest[..<length])
+      for range in bytes.lines {
+        // With its newline, if it has one.
+        let end = min(range.upperBound + 1, bytes.count)
+        let line = UnsafeRawBufferPointer(rebasing: bytes[range.lowerBound..<end])
         if !isLeftOut(line) {
           text.append(contentsOf: line)
           isASCII = isASCII && line.isASCII
         }
-        cursor += length
       }
     }
     guard !isASCII else { return }
-    let decoded = String(gitBytes: text[start...])
+    let decoded = String(utf8OrLatin1: text[start...])
     text.replaceSubrange(start..., with: decoded.utf8)
   }
 
@@ -94,13 +93,6 @@ enum SearchableText {
 }
 
 extension UnsafeRawBufferPointer {
-  fileprivate var firstNewline: Int? {
-    guard let baseAddress, let found = memchr(baseAddress, Int32(UInt8(ascii: "\n")), count) else {
-      return nil
-    }
-    return UnsafeRawPointer(found) - baseAddress
-  }
-
   fileprivate var isASCII: Bool { allSatisfy { $0 < 0x80 } }
 
   fileprivate func startsIgnoringCase(_ prefix: StaticString) -> Bool {

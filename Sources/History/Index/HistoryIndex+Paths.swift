@@ -1,6 +1,7 @@
 internal import ChangeModel
 import GRDB
 import Git
+internal import Text
 
 extension HistoryIndex {
   /// The paths that each commit changes against its first parent; `nil` for those whose trees the clone lacks.
@@ -23,7 +24,7 @@ extension HistoryIndex {
       try PathReader(Array(tasks)).run(in: repository) { batch in
         for (number, position) in batch.positions.enumerated() {
           guard let place = places[position] else { continue }
-          paths[place] = batch.paths(at: number).map { String(gitBytes: $0) }
+          paths[place] = batch.paths(at: number).map { String(utf8OrLatin1: $0) }
         }
         note(batch.pathless)
         batches.append(batch)

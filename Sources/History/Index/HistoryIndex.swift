@@ -94,7 +94,8 @@ public final class HistoryIndex {
   func read<Value>(_ body: (IndexReader) throws -> Value) throws(HistoryError) -> Value {
     try givingUpIfLost {
       try queue.inOneLook { db in
-        try body(IndexReader(db, path: repository.path, graph: graph))
+        try body(
+          IndexReader(db, path: repository.path, graph: graph, isVisible: isVisible))
       }
     }
   }

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Git
+import Text
 
 /// Where the index of a clone is kept, and how it is opened, replaced and mended.
 struct IndexFile {
@@ -20,7 +21,7 @@ struct IndexFile {
       atPath: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     let common = URL(fileURLWithPath: repository.commonDirectory).resolvingSymlinksInPath().path
     let name = common.split(separator: "/").last { $0 != ".git" }.map(String.init) ?? "clone"
-    let key = String(UInt64(bitPattern: SubjectKey.hash(common)), radix: 16)
+    let key = String(common.utf8.fnv1a, radix: 16)
     path = "\(directory)/\(name)-\(key)\(CheckedFiles.suffix)"
     guard access(directory + "/.", R_OK | W_OK | X_OK) == 0 else {
       throw UnusableDirectory(path: directory, code: errno)
@@ -170,7 +171,7 @@ struct UnusableDirectory: Error {
   /// An errno(3); `nil` if it is there and is something else than it should be.
   let code: Int32?
 
-  var reason: String { code.map { String(cString: strerror($0)) } ?? "it is not a file" }
+  var reason: String { code.map { "\(SystemError(code: $0))" } ?? "it is not a file" }
 }
 
 /// Thrown while loading when the parts of a file contradict each other, or something else has changed it.

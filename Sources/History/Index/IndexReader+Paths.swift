@@ -2,6 +2,7 @@ internal import ChangeModel
 import Foundation
 import GRDB
 internal import Git
+internal import Text
 
 /// Numbered paths and the commits that touch them.
 extension IndexReader {
@@ -18,7 +19,7 @@ extension IndexReader {
     let path = try db.cachedStatement(sql: "SELECT path FROM paths WHERE number = ?")
     return try numbers.map { number in
       guard let bytes = try Data.fetchOne(path, arguments: [number]) else { throw DamagedIndex() }
-      return String(gitBytes: Array(bytes)[...])
+      return String(utf8OrLatin1: bytes)
     }
   }
 
@@ -53,6 +54,6 @@ extension IndexReader {
 
   /// Every path that a commit is known to touch, in no order.
   func allPaths() throws -> [String] {
-    try Data.fetchAll(db, sql: "SELECT path FROM paths").map { String(gitBytes: Array($0)[...]) }
+    try Data.fetchAll(db, sql: "SELECT path FROM paths").map { String(utf8OrLatin1: $0) }
   }
 }

@@ -9,9 +9,14 @@ struct IndexReader {
   let graph: CommitGraph
   let statements: IndexStatements
   private let path: String
+  private let isVisible: (CommitPosition) -> Bool
 
-  init(_ db: Database, path: String, graph: CommitGraph) throws {
-    (self.db, self.path, self.graph) = (db, path, graph)
+  /// - Parameter isVisible: whether a commit may be spoken of.
+  init(
+    _ db: Database, path: String, graph: CommitGraph,
+    isVisible: @escaping (CommitPosition) -> Bool = { _ in true }
+  ) throws {
+    (self.db, self.path, self.graph, self.isVisible) = (db, path, graph, isVisible)
     statements = try IndexStatements(db)
   }
 }
@@ -51,9 +56,18 @@ extension IndexReader {
     return id
   }
 
-  /// The commits whose names start with these digits; at most 64, which is ambiguous enough.
-  func positions(
-    of prefix: AbbreviatedCommitID, where isMeant: (CommitPosition) -> Bool = { _ in true }
+  /// The commits in sight that an id names: all ids lead to commits here.
+  ///
+  /// - Parameter includingHidden: names those out of sight too where there is none in sight.
+  func named(_ id: AbbreviatedCommitID, includingHidden: Bool = false) throws -> NamedCommits {
+    let found = NamedCommits(try positions(of: id, where: isVisible))
+    guard case .none = found, includingHidden else { return found }
+    return NamedCommits(try positions(of: id) { _ in true })
+  }
+
+  /// At most 64, which is ambiguous enough.
+  private func positions(
+    of prefix: AbbreviatedCommitID, where isMeant: (CommitPosition) -> Bool
   ) throws -> [CommitPosition] {
     guard let (low, high) = prefix.bounds else { return [] }
     let statement = try statements[.byIDRange]

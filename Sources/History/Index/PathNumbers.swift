@@ -1,3 +1,5 @@
+import Text
+
 /// A list of numbers in few bytes: the steps from one to the next, each as LEB128 of `step << 1 ^ sign`.
 ///
 /// A commit's paths lie together, and so do a path's commits, so most steps take one byte or two.
@@ -7,12 +9,7 @@ enum PathNumbers {
     var last: Int32 = 0
     for number in numbers {
       let step = number &- last
-      var rest = UInt32(bitPattern: step << 1 ^ step >> 31)
-      while rest >= 0x80 {
-        bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
-        rest >>= 7
-      }
-      bytes.append(UInt8(rest))
+      LEB128.append(UInt64(UInt32(bitPattern: step << 1 ^ step >> 31)), to: &bytes)
       last = number
     }
     return bytes
@@ -22,16 +19,14 @@ enum PathNumbers {
   static func decode(_ bytes: some Sequence<UInt8>) -> [Int32]? {
     var numbers: [Int32] = []
     var last: Int32 = 0
-    var (rest, shift): (UInt32, UInt32) = (0, 0)
+    var reader = LEB128()
     for byte in bytes {
-      guard shift < 35 else { return nil }
-      rest |= UInt32(byte & 0x7F) << shift
-      shift += 7
-      guard byte < 0x80 else { continue }
-      last &+= Int32(bitPattern: rest >> 1) ^ -Int32(bitPattern: rest & 1)
+      guard !reader.isTooLong else { return nil }
+      guard let number = reader.add(byte) else { continue }
+      guard let step = UInt32(exactly: number) else { return nil }
+      last &+= Int32(bitPattern: step >> 1) ^ -Int32(bitPattern: step & 1)
       numbers.append(last)
-      (rest, shift) = (0, 0)
     }
-    return shift == 0 ? numbers : nil
+    return reader.isAtStart ? numbers : nil
   }
 }

@@ -1,3 +1,5 @@
+import Text
+
 /// Finds, sixteen bytes at a time, the places of a message that are worth a look.
 ///
 /// Nearly all of a history's text is prose, and passed over at two bytes a nanosecond with no allocation. What is

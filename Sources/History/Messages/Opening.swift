@@ -1,3 +1,5 @@
+import Text
+
 /// The words before the first id of a line.
 struct Opening {
   /// What a word contributes. Any other word makes the line prose.
@@ -118,10 +120,10 @@ struct Opening {
   }
 
   private static func quotedSubject(in range: Range<Int>, _ text: Span<UInt8>) -> Range<Int>? {
-    let start = text.skip(from: range.lowerBound, to: range.upperBound, while: \.isBlank)
+    let start = text.skip(from: range.lowerBound, to: range.upperBound, while: \.isWhite)
     guard start < range.upperBound, text[start] == UInt8(ascii: "\""),
       let end = range.last(where: { text[$0] == UInt8(ascii: "\"") }), end > start + 1,
-      (start..<end).contains(where: { text[$0].isBlank })
+      (start..<end).contains(where: { text[$0].isWhite })
     else { return nil }
     return start + 1..<end
   }

@@ -1,4 +1,5 @@
 internal import ChangeModel
+internal import Text
 
 // MARK: - Lines
 

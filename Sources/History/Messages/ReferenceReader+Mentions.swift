@@ -1,4 +1,5 @@
 internal import ChangeModel
+internal import Text
 
 // Commits that a sentence speaks of, in whatever sense.
 
@@ -8,8 +9,8 @@ extension ReferenceReader {
     guard text.has("commit", at: offset - 2) else { return }
     var start = offset + 4
     if start < text.count, text[start] | 0x20 == UInt8(ascii: "s") { start += 1 }
-    guard start < text.count, !text[start].isWordCharacter else { return }
-    start = text.skip(from: start, to: min(start + 12, text.count)) { $0.isBlank || $0.isMark }
+    guard start < text.count, !text[start].isIdentifierByte else { return }
+    start = text.skip(from: start, to: min(start + 12, text.count)) { $0.isWhite || $0.isMark }
     let word = start..<text.skip(from: start, to: min(start + 41, text.count), while: \.isHexDigit)
     mention(word, least: 7, in: text)
   }
@@ -17,7 +18,7 @@ extension ReferenceReader {
   /// `<id> ("subject")`; `offset` is that of the parenthesis.
   mutating func readID(before offset: Int, in text: Span<UInt8>) {
     var end = offset
-    while end > 0, text[end - 1].isBlank { end -= 1 }
+    while end > 0, text[end - 1].isWhite { end -= 1 }
     var start = end
     while start > 0, end - start < 41, text[start - 1].isHexDigit { start -= 1 }
     mention(start..<end, least: 7, in: text)
@@ -34,12 +35,12 @@ extension ReferenceReader {
 
   private mutating func mention(_ word: Range<Int>, least: Int, in text: Span<UInt8>) {
     guard word.count >= least, word.count <= 40,
-      word.upperBound == text.count || !text[word.upperBound].isWordCharacter,
-      word.lowerBound == 0 || !text[word.lowerBound - 1].isWordCharacter,
+      word.upperBound == text.count || !text[word.upperBound].isIdentifierByte,
+      word.lowerBound == 0 || !text[word.lowerBound - 1].isIdentifierByte,
       text.looksLikeID(word), text.isCommitID(word, atLeast: least)
     else { return }
     var end = word.upperBound
-    let next = text.skip(from: end, to: text.count) { $0.isBlank }
+    let next = text.skip(from: end, to: text.count) { $0.isWhite }
     var subject: Range<Int>?
     if text.has("(\"", at: next) || text.has("('", at: next),
       let quoted = text.quotation(after: next, lineEnd: text.lineEnd(from: next))

@@ -1,4 +1,5 @@
 internal import ChangeModel
+internal import Text
 
 // Lines that say in a few words that this commit is a backport of another, or takes it back.
 
@@ -40,7 +41,7 @@ extension ReferenceReader {
     {
       tail = min(subject.end, end)..<end
     }
-    tail = text.trimming(tail) { $0.isBlank || $0.isMark }
+    tail = text.trimming(tail) { $0.isWhite || $0.isMark }
     let saysUpstream =
       text.equals("upstream", tail) || text.equals("from upstream", tail)
       || text.equals("in upstream", tail) || text.equals("from mainline", tail)
@@ -114,7 +115,7 @@ extension ReferenceReader {
   /// The subject quoted by `Revert "subject"` or `Reapply "subject"`, also behind a subsystem's prefix; `nil` for
   /// another line.
   static func revertedSubject(of line: Range<Int>, in text: Span<UInt8>) -> RevertedSubject? {
-    let line = text.trimming(line, where: \.isBlank)
+    let line = text.trimming(line, where: \.isWhite)
     guard let last = line.last, text[last] == UInt8(ascii: "\"") else { return nil }
     let verbs = ["revert \"", "reapply \""] as [StaticString]
     for verb in verbs {
@@ -150,7 +151,7 @@ extension Span<UInt8> {
   fileprivate func firstRevert(in range: Range<Int>) -> Int? {
     for letter in "vV".utf8 {
       var rest = range
-      while let place = first(letter, in: rest) {
+      while let place = firstOffset(of: letter, in: rest) {
         if has("revert", at: place - 2) { return place - 2 }
         rest = place + 1..<range.upperBound
       }

@@ -1,4 +1,5 @@
 internal import ChangeModel
+internal import Text
 
 // `Fixes: 1a2b3c4d5e6f ("subject")` and its kin.
 
@@ -61,7 +62,7 @@ extension Span<UInt8> {
   }
 
   private func hasQuotation(at offset: Int) -> Bool {
-    let start = skip(from: offset, to: count) { $0.isBlank || $0 == UInt8(ascii: ":") }
+    let start = skip(from: offset, to: count) { $0.isWhite || $0 == UInt8(ascii: ":") }
     return has("(\"", at: start) || has("('", at: start) || has("(\u{201C}", at: start)
       || has("\"", at: start)
   }
@@ -70,7 +71,7 @@ extension Span<UInt8> {
   func joinedID(in range: Range<Int>) -> Range<Int>? {
     var rest = range
     let start = skip(from: rest.lowerBound, to: rest.upperBound) {
-      $0.isBlank || $0 == UInt8(ascii: ")")
+      $0.isWhite || $0 == UInt8(ascii: ")")
     }
     var isJoined = start < rest.upperBound && self[start] == UInt8(ascii: ",")
     guard var word = takeWord(from: &rest) else { return nil }
@@ -89,10 +90,10 @@ extension Span<UInt8> {
   ///
   /// - Returns: also where it ends; text behind it, such as `# v4.11`, is left out.
   func quotation(after offset: Int, lineEnd: Int) -> (text: Range<Int>, end: Int)? {
-    let start = skip(from: offset, to: lineEnd) { $0.isBlank || $0 == UInt8(ascii: ":") }
+    let start = skip(from: offset, to: lineEnd) { $0.isWhite || $0 == UInt8(ascii: ":") }
     guard start < lineEnd else { return nil }
     guard let mark = QuotationMark(self, at: start) else {
-      return self[start].isWordCharacter ? bare(start..<lineEnd) : nil
+      return self[start].isIdentifierByte ? bare(start..<lineEnd) : nil
     }
     let opening = start + mark.openingLength
     var end = lineEnd
@@ -108,13 +109,13 @@ extension Span<UInt8> {
   }
 
   private func quoted(_ range: Range<Int>, _ end: Int) -> (text: Range<Int>, end: Int)? {
-    let inner = trimming(range, where: \.isBlank)
+    let inner = trimming(range, where: \.isWhite)
     return inner.isEmpty ? nil : (inner, end)
   }
 
   private func bare(_ range: Range<Int>) -> (text: Range<Int>, end: Int)? {
     let inner = trimming(range) {
-      $0.isBlank || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: ")")
+      $0.isWhite || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: ")")
     }
     guard firstOffset(of: ": ", in: inner) != nil else { return nil }
     return (inner, range.upperBound)
@@ -123,7 +124,7 @@ extension Span<UInt8> {
   /// Whether a line is a trailer, `Signed-off-by: …`, or empty: no subject goes on there.
   private func startsTag(_ line: Range<Int>) -> Bool {
     let end = skip(from: line.lowerBound, to: line.upperBound) {
-      $0.isWordCharacter || $0 == UInt8(ascii: "-")
+      $0.isIdentifierByte || $0 == UInt8(ascii: "-")
     }
     guard end < line.upperBound else { return line.isEmpty }
     return end > line.lowerBound && self[end] == UInt8(ascii: ":")
@@ -167,7 +168,7 @@ private enum QuotationMark {
     switch self {
     case .parenthesisAndQuote(let quote):
       var rest = range
-      while let place = text.first(quote, in: rest) {
+      while let place = text.firstOffset(of: quote, in: rest) {
         let next = place + 1
         rest = next..<range.upperBound
         // A quoted subject may itself end in a quotation: `("Revert "it"")`.

@@ -1,4 +1,5 @@
 public import ChangeModel
+import Text
 
 /// Finds the commits and CVEs that commit messages name, and says where they stand: nothing is copied.
 ///

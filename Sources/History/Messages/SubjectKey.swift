@@ -1,3 +1,5 @@
+import Text
+
 /// A subject reduced to what survives retyping: a 64-bit hash of its letters and digits in lower case.
 ///
 /// Equal keys are taken for equal subjects; among the 1.4 million subjects of today's Linux the chance of one false
@@ -13,22 +15,15 @@ struct SubjectKey: Hashable, Sendable {
   }
 
   init(utf8 text: Span<UInt8>, from start: Int) {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325  // FNV-1a, 64 bits
+    var hash = FNV1a()
     var length = 0
     for place in start..<text.count {
       let folded = text[place].lowercased
-      guard (0x61...0x7A).contains(folded) || (0x30...0x39).contains(folded) || folded >= 0x80
-      else { continue }
-      hash = (hash ^ UInt64(folded)) &* 0x100_0000_01b3
+      guard folded.isLower || folded.isDigit || folded >= 0x80 else { continue }
+      hash.add(folded)
       length += 1
     }
-    (self.hash, self.length) = (Int64(bitPattern: hash), length)
-  }
-
-  /// The hash of every byte of a text, for names that are not subjects.
-  static func hash(_ text: String) -> Int64 {
-    Int64(
-      bitPattern: text.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 })
+    (self.hash, self.length) = (Int64(bitPattern: hash.value), length)
   }
 }
 

@@ -1,6 +1,6 @@
 internal import ChangeModel
 internal import Git
-internal import Lexicon
+internal import Text
 
 /// Counts the words of the hunks of one commit after the other.
 ///
@@ -69,19 +69,16 @@ struct PatchWordCounter {
   private mutating func codeLines(
     in text: UnsafeRawBufferPointer, _ language: SourceLanguage
   ) -> Int {
-    var (count, start) = (0, 0)
+    var count = 0
     var isInComment = false
-    while start < text.count {
-      var end = start
-      while end < text.count, text[end] != UInt8(ascii: "\n") { end += 1 }
-      let line = UnsafeRawBufferPointer(rebasing: text[start..<end])
+    for range in text.lines {
+      let line = UnsafeRawBufferPointer(rebasing: text[range])
       if isCode(line, language, &isInComment) {
         count += 1
         if case .begins(let name) = FunctionLine(line, in: language) {
           note(UnsafeRawBufferPointer(rebasing: line[name]))
         }
       }
-      start = end + 1
     }
     return count
   }
@@ -125,21 +122,20 @@ extension UnsafeRawBufferPointer {
   }
 }
 
-/// The words of one commit with their counts, in open addressing by their hashes.
+/// The words of one commit with their counts.
 private struct CountedWords {
   enum Place { case added, removed, functions }
 
-  private struct Entry {
-    var hash: UInt32
+  private struct Counts {
     var isIdentifier = false
     var added: UInt16 = 0
     var removed: UInt16 = 0
     var functions: UInt16 = 0
   }
 
-  private var slots: [UInt16] = Array(repeating: 0, count: 1 << 10)
-  /// Place 0 is never used, so that 0 is an empty slot.
-  private var entries = [Entry(hash: 0)]
+  private var numbers = HashNumbering<UInt32>()
+  /// By number.
+  private var counts: [Counts] = []
   private(set) var isFull = false
 
   /// Further different words of a commit are left out. Few commits come near.
@@ -147,59 +143,38 @@ private struct CountedWords {
 
   mutating func add(_ text: UnsafeRawBufferPointer, to place: Place) {
     Tokenizer.forEachToken(in: text.bindMemory(to: UInt8.self)) { token in
-      let slot = slot(of: UInt32(truncatingIfNeeded: token.hash))
-      guard let slot else { return }
-      let number = Int(slots[slot])
-      entries[number].isIdentifier = entries[number].isIdentifier || token.kind == .identifier
+      guard let number = number(of: UInt32(truncatingIfNeeded: token.hash)) else { return }
+      counts[number].isIdentifier = counts[number].isIdentifier || token.kind == .identifier
       switch place {
-      case .added: Self.increment(&entries[number].added)
-      case .removed: Self.increment(&entries[number].removed)
-      case .functions: Self.increment(&entries[number].functions)
+      case .added: Self.increment(&counts[number].added)
+      case .removed: Self.increment(&counts[number].removed)
+      case .functions: Self.increment(&counts[number].functions)
       }
     }
   }
 
   private static func increment(_ count: inout UInt16) { if count < .max { count += 1 } }
 
-  private mutating func slot(of hash: UInt32) -> Int? {
-    let mask = slots.count - 1
-    var slot = Int(hash) & mask
-    while slots[slot] != 0 {
-      if entries[Int(slots[slot])].hash == hash { return slot }
-      slot = (slot + 1) & mask
+  private mutating func number(of hash: UInt32) -> Int? {
+    guard counts.count < Self.most else {
+      let number = numbers.number(of: hash)
+      isFull = isFull || number == nil
+      return number
     }
-    guard entries.count <= Self.most else {
-      isFull = true
-      return nil
-    }
-    slots[slot] = UInt16(entries.count)
-    entries.append(Entry(hash: hash))
-    if entries.count * 2 > slots.count {
-      grow()
-      return self.slot(of: hash)
-    }
-    return slot
-  }
-
-  private mutating func grow() {
-    slots = Array(repeating: 0, count: slots.count * 2)
-    let mask = slots.count - 1
-    for number in 1..<entries.count {
-      var slot = Int(entries[number].hash) & mask
-      while slots[slot] != 0 { slot = (slot + 1) & mask }
-      slots[slot] = UInt16(number)
-    }
+    let number = numbers.insert(hash)
+    if number == counts.count { counts.append(Counts()) }
+    return number
   }
 
   mutating func takeAll() -> [PatchWords.Word] {
-    let words = entries.dropFirst().sorted { $0.hash < $1.hash }.map {
+    let words = zip(numbers.hashes, counts).map { hash, counts in
       PatchWords.Word(
-        hash: $0.hash, isIdentifier: $0.isIdentifier, added: $0.added, removed: $0.removed,
-        functions: $0.functions)
-    }
-    entries.removeSubrange(1...)
+        hash: hash, isIdentifier: counts.isIdentifier, added: counts.added,
+        removed: counts.removed, functions: counts.functions)
+    }.sorted { $0.hash < $1.hash }
+    numbers.removeAll()
+    counts.removeAll(keepingCapacity: true)
     isFull = false
-    slots = Array(repeating: 0, count: 1 << 10)
     return words
   }
 }

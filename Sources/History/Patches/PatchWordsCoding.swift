@@ -1,8 +1,9 @@
 internal import ChangeModel
+internal import Text
 
 /// ``ChangeModel/PatchWords`` as bytes.
 ///
-/// Format 1, where a number is LEB128: a byte that is 1 if the change is partial, else 0; the six numbers of the size in
+/// In format 2, where a number is LEB128: a byte that is 1 if the change is partial, else 0; the six numbers of the size in
 /// their order; the number of functions, and for each the number of its bytes and these; the number of words; the hashes
 /// of all words, 4 bytes each, little-endian, ascending; for each word a byte: bit 0 says that it is an
 /// identifier, then come two bits each for added, removed and functions, where 3 means that the number follows, less 3.
@@ -40,12 +41,7 @@ enum PatchWordsCoding {
   }
 
   private static func append(_ number: Int, to bytes: inout [UInt8]) {
-    var rest = UInt(number)
-    while rest >= 0x80 {
-      bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
-      rest >>= 7
-    }
-    bytes.append(UInt8(rest))
+    LEB128.append(UInt64(number), to: &bytes)
   }
 
   /// - Returns: `nil` for bytes that ``encode(_:)`` does not write.
@@ -103,12 +99,9 @@ enum PatchWordsCoding {
     }
 
     mutating func number() -> Int {
-      var (value, shift) = (0, 0)
-      while shift < 56 {
-        let byte = byte()
-        value |= Int(byte & 0x7F) << shift
-        if byte < 0x80 { return value }
-        shift += 7
+      var reader = LEB128()
+      while !reader.isTooLong {
+        if let number = reader.add(byte()) { return Int(number) }
       }
       isSound = false
       return 0

@@ -57,8 +57,7 @@ public struct CommitResolver {
     of point: VersionBump.Point, _ reader: IndexReader
   ) throws -> CommitPosition? {
     guard let snapshot = point.snapshot else { return index.releases[point.version]?.commit }
-    let found = try reader.positions(of: snapshot).filter { index.visible.contains($0) }
-    return found.count == 1 ? found[0] : nil
+    return try reader.named(snapshot).only
   }
 
   private func unknown(_ point: VersionBump.Point) -> Resolution {

@@ -1,4 +1,5 @@
 public import ChangeModel
+import Text
 
 /// What the heading over an entry says about the package it came with.
 public struct EntryHeading: Hashable, Sendable {
@@ -36,10 +37,7 @@ public struct EntryHeading: Hashable, Sendable {
     guard parts.count == 3, (1...12).contains(parts[1]), (1...31).contains(parts[2]),
       (1...9999).contains(parts[0])
     else { return nil }
-    // Days since 1970 of the proleptic Gregorian calendar, years counted from March.
-    let year = parts[1] > 2 ? parts[0] : parts[0] - 1
-    let dayOfYear = (153 * ((parts[1] + 9) % 12) + 2) / 5 + parts[2] - 1
-    let days = 365 * year + year / 4 - year / 100 + year / 400 + dayOfYear - 719_468
-    return days * 86_400 + 43_200
+    let day = CalendarDay(year: parts[0], month: parts[1], day: parts[2])
+    return day.number * CalendarDay.seconds + CalendarDay.seconds / 2
   }
 }

@@ -56,11 +56,13 @@ extension HistoryIndex {
       try repository.find("refs/heads/\(revision)") == nil,
       try repository.find("refs/tags/\(revision)") == nil
     {
-      var found = try reader.positions(of: digits, where: isVisible)
-      if found.isEmpty, mayBeHidden { found = try reader.positions(of: digits) }
-      guard found.count > 1 else { return found.first }
-      throw HistoryError.ambiguousCommit(
-        revision, try found.map { try reader.id(at: $0) }.sorted(), clone: repository.path)
+      switch try reader.named(digits, includingHidden: mayBeHidden) {
+      case .none: return nil
+      case .one(let position): return position
+      case .several(let found):
+        throw HistoryError.ambiguousCommit(
+          revision, try found.map { try reader.id(at: $0) }.sorted(), clone: repository.path)
+      }
     }
     guard let id = try repository.find(revision), let position = try reader.position(of: id) else {
       return nil
@@ -177,8 +179,8 @@ extension HistoryIndex {
   /// Whether `commit` is `other` or behind it.
   public func isBehind(_ commit: CommitID, _ other: CommitID) throws(HistoryError) -> Bool {
     try read { reader in
-      graph.ancestors(of: [try reader.requirePosition(of: other)])
-        .contains(try reader.requirePosition(of: commit))
+      graph.isAncestor(
+        try reader.requirePosition(of: commit), of: try reader.requirePosition(of: other))
     }
   }
 

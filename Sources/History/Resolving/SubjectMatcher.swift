@@ -141,7 +141,7 @@ extension SubjectMatcher {
 
   /// The commits with this id, or, if the clone lacks it, the backports that name it.
   private func byID(_ id: AbbreviatedCommitID) throws -> [CommitPosition] {
-    let named = try visible(reader.positions(of: id))
+    let named = try reader.named(id).all
     guard named.isEmpty else { return named }
     let backports = try reader.references(naming: id).filter(\.kind.namesOriginal)
     return visible(backports.map(\.position))
@@ -246,9 +246,8 @@ extension HistoryIndex {
 }
 
 extension MessageReferences {
-  /// The commits this one is a backport of. A cherry-pick counts only where no upstream commit is named.
+  /// The commits this one is a backport of.
   var upstreamIDs: [AbbreviatedCommitID] {
-    let upstream = references.filter { $0.kind == .upstream }
-    return (upstream.isEmpty ? references.filter { $0.kind == .cherryPick } : upstream).map(\.id)
+    CommitReference.Kind.originals(among: references, \.kind).map(\.id)
   }
 }

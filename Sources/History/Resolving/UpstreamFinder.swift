@@ -35,9 +35,8 @@ public struct UpstreamFinder {
   ) throws -> Resolution? {
     let message = try search.candidate(at: position).commit.message
     for id in MessageReferences(reading: message).upstreamIDs {
-      let found = try reader.positions(of: id).filter { index.visible.contains($0) }
-      if found.count == 1 {
-        return .found(try reader.id(at: found[0]), by: .commitID, confidence: 1)
+      if let found = try reader.named(id).only {
+        return .found(try reader.id(at: found), by: .commitID, confidence: 1)
       }
     }
     return nil

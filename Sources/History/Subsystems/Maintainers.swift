@@ -1,4 +1,5 @@
 import ChangeModel
+import Text
 
 /// The MAINTAINERS file of a tree: which sections claim a path.
 ///
@@ -53,7 +54,7 @@ struct Maintainers {
       guard line.count > 1, (0x41...0x5A).contains(line[line.startIndex]),
         line[line.startIndex + 1] == UInt8(ascii: ":")
       else {
-        let text = line.drop(while: Self.isBlank)
+        let text = line.drop(while: \.isWhite)
         if let first = text.first, first != UInt8(ascii: "#") {
           title = line
           isOpen = false
@@ -64,7 +65,7 @@ struct Maintainers {
         titles.append(title)
         isOpen = true
       }
-      read(line[line.startIndex], line.dropFirst(2).drop(while: Self.isBlank), at: number)
+      read(line[line.startIndex], line.dropFirst(2).drop(while: \.isWhite), at: number)
     }
   }
 
@@ -89,10 +90,6 @@ struct Maintainers {
     }
   }
 
-  private static func isBlank(_ byte: UInt8) -> Bool {
-    byte == 0x20 || (0x09...0x0D).contains(byte)
-  }
-
   /// The last section claims all that nobody else does, which tells nothing.
   private static let everything = "THE REST"
 
@@ -111,7 +108,7 @@ struct Maintainers {
     }.map { String(decoding: $0, as: UTF8.self) }
       .map { text in
         let isPerson = text.utf8.contains(UInt8(ascii: "<"))
-        return isPerson ? text : String(Substring(text.utf8.prefix { $0 != 0x20 && $0 != 0x09 }))
+        return isPerson ? text : String(Substring(text.utf8.prefix { !$0.isSpaceOrTab }))
       }
       .filter { seen.insert($0).inserted }
   }

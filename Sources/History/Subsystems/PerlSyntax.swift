@@ -1,4 +1,5 @@
 import ChangeModel
+import Text
 
 /// What an expression of Perl says, as a tree.
 indirect enum PerlSyntax {
@@ -346,10 +347,10 @@ extension PerlSyntax {
         place += digits.count
         return ByteSet([digits.reduce(0) { $0 << 3 | ($1 & 7) }])
       case UInt8(ascii: "x"):
-        let digits = source[place...].prefix(2).prefix { $0.hexadecimalValue != nil }
+        let digits = source[place...].prefix(2).prefix(while: \.isHexDigit)
         guard !digits.isEmpty else { throw Unreadable() }
         place += digits.count
-        return ByteSet([digits.reduce(0) { $0 << 4 | ($1.hexadecimalValue ?? 0) }])
+        return ByteSet([digits.reduce(0) { $0 << 4 | ($1.hexDigit ?? 0) }])
       // Every other letter or digit means something: a group again, a property, a quotation.
       case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: throw Unreadable()
       default: return ByteSet([byte])

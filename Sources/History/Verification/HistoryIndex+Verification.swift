@@ -2,6 +2,7 @@ public import ChangeModel
 import Foundation
 import GRDB
 import Git
+import Text
 
 /// The index held against bytes that git wrote; which programs wrote them is the caller's affair.
 extension HistoryIndex {
@@ -122,7 +123,7 @@ extension HistoryIndex {
           current = id
           told[id] = []
         } else if let current {
-          told[current]?.append(String(gitBytes: field))
+          told[current]?.append(String(utf8OrLatin1: field))
         }
       }
       for id in commits {

@@ -1,5 +1,6 @@
 public import Bisection
 import Foundation
+import Text
 
 /// Where bisections are kept between commands, by name, below `$XDG_STATE_HOME/ktrail/bisect`.
 ///
@@ -76,16 +77,11 @@ public struct BisectionStore: Sendable {
 
   private func data(_ name: String) throws(BisectionError) -> Data {
     let path = try path(name, "json")
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else {
-      let reason = systemReason(errno)
-      guard try has(name) else { throw .none(name, others: names) }
-      throw try damaged(name, .unreadable(reason))
-    }
-    do {
-      return try FileHandle(fileDescriptor: descriptor, closeOnDealloc: true).readToEnd() ?? Data()
+    do throws(ReadFailure) {
+      return Data(try OpenFile(path).readAll())
     } catch {
-      throw try damaged(name, .unreadable(Self.reason(error)))
+      guard try has(name) else { throw .none(name, others: names) }
+      throw try damaged(name, .unreadable("\(error)"))
     }
   }
 
@@ -134,7 +130,7 @@ public struct BisectionStore: Sendable {
       try? FileManager.default.removeItem(atPath: try path(name, "git"))
       let path = try path(name, "json")
       guard unlink(path) == 0 || errno == ENOENT else {
-        throw BisectionError.unwritable(path: path, reason: systemReason(errno))
+        throw BisectionError.unwritable(path: path, reason: "\(SystemError.last)")
       }
     }
   }
@@ -176,7 +172,7 @@ public struct BisectionStore: Sendable {
       throw BisectionError.unwritable(path: file, reason: Self.reason(error))
     }
     guard rename(unfinished, file) == 0 else {
-      let reason = systemReason(errno)
+      let reason = "\(SystemError.last)"
       unlink(unfinished)
       throw BisectionError.unwritable(path: file, reason: reason)
     }
@@ -187,6 +183,6 @@ public struct BisectionStore: Sendable {
     let error = error as NSError
     let cause = (error.userInfo[NSUnderlyingErrorKey] as? NSError) ?? error
     return cause.domain == NSPOSIXErrorDomain
-      ? systemReason(Int32(cause.code)) : error.localizedDescription
+      ? "\(SystemError(code: Int32(cause.code)))" : error.localizedDescription
   }
 }

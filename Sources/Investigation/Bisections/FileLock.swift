@@ -1,4 +1,5 @@
 import Foundation
+import Text
 
 /// Keeps commands that share a file out of each other's way, by flock(2) on another file beside it.
 ///
@@ -25,13 +26,13 @@ final class FileLock: Sendable {
   static func taken(_ path: String, for purpose: String) throws(BisectionError) -> FileLock? {
     while true {
       let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644)
-      guard descriptor >= 0 else { throw .unwritable(path: path, reason: systemReason(errno)) }
+      guard descriptor >= 0 else { throw .unwritable(path: path, reason: "\(SystemError.last)") }
       guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
         let code = errno
         close(descriptor)
         if code == EINTR { continue }
         if code == EWOULDBLOCK { return nil }
-        throw .unwritable(path: path, reason: systemReason(code))
+        throw .unwritable(path: path, reason: "\(SystemError(code: code))")
       }
       // The one who had it may have removed the name meanwhile, so that others lock another file.
       var (locked, named) = (stat(), stat())
@@ -83,6 +84,3 @@ public struct LockHolder: Hashable, Sendable, CustomStringConvertible {
     process.map { "process \($0), which \(purpose)" } ?? "another command"
   }
 }
-
-/// What the system says of an error, in its own words.
-func systemReason(_ code: Int32) -> String { String(cString: strerror(code)) }

@@ -5,6 +5,7 @@ import Culprits
 import Foundation
 import Git
 import History
+import Text
 
 extension Investigation {
   /// Begins a bisection: finds the two kernels in the clone, and what is suspected of the commits between.
@@ -194,7 +195,7 @@ extension Investigation {
 
   private func logBytes(at file: String) throws(InvestigationError) -> [UInt8] {
     do throws(ReadFailure) {
-      return try WholeFile.readOperand(file, limit: Self.mostLogBytes)
+      return try OpenFile(operand: file).readAll(limit: Self.mostLogBytes)
     } catch {
       throw .unreadableLog(path: file, line: nil, .unreadable("\(error)"))
     }

@@ -1,6 +1,7 @@
 import ChangeModel
 import Foundation
 import Git
+import Text
 
 /// A work tree of ktrail's own, with the sources of the kernel to test.
 ///
@@ -140,7 +141,7 @@ struct WorkTree: Sendable {
       throw BisectionError.unwritable(path: unfinished, reason: error.localizedDescription)
     }
     guard Foundation.rename(unfinished, directory) == 0 else {
-      throw BisectionError.unwritable(path: directory, reason: systemReason(errno))
+      throw BisectionError.unwritable(path: directory, reason: "\(SystemError.last)")
     }
   }
 
@@ -170,7 +171,7 @@ struct WorkTree: Sendable {
 
   private func rename(to path: String) throws {
     guard Foundation.rename(directory, path) == 0 else {
-      throw BisectionError.unwritable(path: directory, reason: systemReason(errno))
+      throw BisectionError.unwritable(path: directory, reason: "\(SystemError.last)")
     }
   }
 

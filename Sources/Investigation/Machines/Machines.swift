@@ -5,6 +5,7 @@ import Git
 import History
 import Kbuild
 import Reports
+import Text
 
 /// What is known of the machines that a kernel is for.
 struct Machines: Sendable {
@@ -54,7 +55,7 @@ struct Machines: Sendable {
   private static func contents(of path: String) async throws(InvestigationError) -> [UInt8] {
     let bytes: [UInt8]
     do throws(ReadFailure) {
-      bytes = try WholeFile.read(path, limit: mostRead)
+      bytes = try OpenFile(path).readAll(limit: mostRead)
     } catch {
       throw .unreadableMachineFile(path: path, reason: "\(error)")
     }

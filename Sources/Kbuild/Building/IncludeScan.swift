@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Synchronization
+import Text
 
 /// Finds the built sources that include given files, by a look at their `#include` lines, one level deep.
 struct IncludeScan: Sendable {
@@ -122,17 +123,14 @@ struct IncludeScan: Sendable {
   static func includes(in bytes: [UInt8]) -> [(name: String, isQuoted: Bool)] {
     bytes.withUnsafeBytes { buffer in
       var found: [(String, Bool)] = []
-      guard let base = buffer.baseAddress else { return found }
       var position = 0
       func skipBlanks() {
-        while position < buffer.count, buffer[position] == 0x20 || buffer[position] == 0x09 {
-          position += 1
-        }
+        while position < buffer.count, buffer[position].isSpaceOrTab { position += 1 }
       }
-      while position < buffer.count,
-        let hash = memchr(base + position, 0x23, buffer.count - position)
+      while let hash = buffer.firstOffset(
+        of: UInt8(ascii: "#"), in: position..<buffer.count)
       {
-        position = base.distance(to: UnsafeRawPointer(hash)) + 1
+        position = hash + 1
         skipBlanks()
         guard position + keyword.count < buffer.count,
           buffer[position..<position + keyword.count].elementsEqual(keyword)
@@ -144,7 +142,7 @@ struct IncludeScan: Sendable {
         guard opening == UInt8(ascii: "\"") || opening == UInt8(ascii: "<") else { continue }
         let closing = opening == UInt8(ascii: "<") ? UInt8(ascii: ">") : opening
         let rest = buffer[(position + 1)...].prefix(longestName)
-        guard let end = rest.firstIndex(where: { $0 == closing || $0 == 0x0A }),
+        guard let end = rest.firstIndex(where: { $0 == closing || $0 == .newline }),
           rest[end] == closing
         else { continue }
         found.append((String(decoding: rest[..<end], as: UTF8.self), closing == opening))

@@ -1,4 +1,5 @@
 public import ChangeModel
+import Text
 
 /// What a kernel was configured to have: a `.config`, or a package's `/boot/config-…`.
 ///
@@ -79,12 +80,11 @@ extension KernelConfiguration {
 extension String {
   /// Without spaces, tabs and line ends around it.
   var trimmed: String {
-    let isBlank: (UInt8) -> Bool = { $0 == 0x20 || ($0 >= 0x09 && $0 <= 0x0D) }
-    guard let first = utf8.first, let last = utf8.last, isBlank(first) || isBlank(last) else {
+    guard let first = utf8.first, let last = utf8.last, first.isWhite || last.isWhite else {
       return self
     }
-    let start = utf8.firstIndex { !isBlank($0) } ?? endIndex
-    let end = utf8.lastIndex { !isBlank($0) }.map { utf8.index(after: $0) } ?? start
+    let start = utf8.firstIndex { !$0.isWhite } ?? endIndex
+    let end = utf8.lastIndex { !$0.isWhite }.map { utf8.index(after: $0) } ?? start
     return String(self[start..<end])
   }
 

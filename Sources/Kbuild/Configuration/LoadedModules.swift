@@ -1,3 +1,5 @@
+import Text
+
 /// The modules that hosts have loaded, as `lsmod` or `/proc/modules` of each tells, or a list of names.
 ///
 /// `lsmod` has a heading and then `name size users …`, `/proc/modules` the same without the heading, a list one name or
@@ -33,12 +35,12 @@ public struct LoadedModules: Hashable, Sendable {
     var found: Set<String> = []
     let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     for (number, line) in lines.enumerated() {
-      let fields = line.split { $0 == 0x20 || ($0 >= 0x09 && $0 <= 0x0D) }
+      let fields = line.split(whereSeparator: \.isWhite)
       guard let first = fields.first, first.first != UInt8(ascii: "#") else { continue }
       let name = Self.name(String(decoding: first, as: UTF8.self))
       let rest = fields.dropFirst().first
       if name == "Module", rest.map({ $0.elementsEqual("Size".utf8) }) == true { continue }
-      guard isName(name), rest.map({ $0.allSatisfy { $0 >= 0x30 && $0 <= 0x39 } }) ?? true else {
+      guard isName(name), rest.map({ $0.allSatisfy(\.isDigit) }) ?? true else {
         throw .malformedModule(
           source: source, line: number + 1,
           text: String(decoding: line.prefix(longestQuote), as: UTF8.self))

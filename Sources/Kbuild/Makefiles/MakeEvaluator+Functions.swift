@@ -1,3 +1,5 @@
+import Text
+
 extension MakeEvaluator {
   /// A text with its `$(…)` replaced.
   mutating func expand(_ text: String) -> String {
@@ -43,10 +45,10 @@ extension MakeEvaluator {
   private mutating func reference(_ text: Substring, _ closing: UInt8) -> String {
     let name = text[..<(text.utf8.firstIndex { !MakeText.isNameByte($0) } ?? text.endIndex)]
     if name.endIndex == text.endIndex { return value(of: String(name)) }
-    if let next = text.utf8[name.endIndex...].first, next == 0x20 || next == 0x09,
+    if let next = text.utf8[name.endIndex...].first, next.isSpaceOrTab,
       let function = MakeFunction(rawValue: String(name))
     {
-      let inside = Substring(text.utf8[name.endIndex...].drop { $0 == 0x20 || $0 == 0x09 })
+      let inside = Substring(text.utf8[name.endIndex...].drop(while: \.isSpaceOrTab))
       return call(function, MakeText.arguments(inside, closing: closing).arguments)
     }
     if let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")),

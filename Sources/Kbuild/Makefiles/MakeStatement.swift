@@ -1,3 +1,5 @@
+import Text
+
 /// A line of a makefile that says what is built; rules and their recipes are none.
 enum MakeStatement: Hashable {
   enum Operator: String {
@@ -117,7 +119,7 @@ struct MakefileReader {
 
   private static func firstWord(_ text: String) -> (word: String, rest: String) {
     // `ifeq(a,b)` is no directive of make's, but `ifeq "a" "b"` is one.
-    let end = text.utf8.firstIndex { $0 == 0x20 || $0 == 0x09 } ?? text.endIndex
+    let end = text.utf8.firstIndex(where: \.isSpaceOrTab) ?? text.endIndex
     return (String(text[..<end]), String(text[end...]).trimmed)
   }
 

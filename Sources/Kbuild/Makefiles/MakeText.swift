@@ -1,3 +1,5 @@
+import Text
+
 /// Pieces of the text of makefiles.
 enum MakeText {
   /// Stands for what only a run of make can tell, such as a compiler's answer; a word with it is uncertain.
@@ -15,13 +17,12 @@ enum MakeText {
   }
 
   static func words(_ text: String) -> [Substring] {
-    text.utf8.split { $0 == 0x20 || ($0 >= 0x09 && $0 <= 0x0D) }.map { Substring($0) }
+    text.utf8.split(whereSeparator: \.isWhite).map { Substring($0) }
   }
 
   /// Letters, digits, `-`, `_` and what is not ASCII.
   static func isNameByte(_ byte: UInt8) -> Bool {
-    byte == 0x2D || byte == 0x5F || (byte >= 0x30 && byte <= 0x39) || byte >= 0x80
-      || (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A)
+    byte.isWordByte || byte == UInt8(ascii: "-")
   }
 
   /// The parts between commas, up to the closing bracket of the call that `text` is the inside of.

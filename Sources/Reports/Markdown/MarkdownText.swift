@@ -1,4 +1,5 @@
 internal import ChangeModel
+internal import Text
 
 /// Writes plain text so that no reader of Markdown sees markup, a link, a mention or an entity in it.
 ///
@@ -53,7 +54,7 @@ struct MarkdownText {
     var index = atStart ? bytes.firstIndex { $0 != space } ?? bytes.count : 0
     if atStart, index < bytes.count {
       // A list, a rule or a heading could begin here.
-      let digits = bytes[index...].prefix(while: isDigit)
+      let digits = bytes[index...].prefix(while: \.isDigit)
       if !digits.isEmpty, let next = bytes[digits.endIndex...].first,
         next == UInt8(ascii: ".") || next == UInt8(ascii: ")")
       {
@@ -73,7 +74,7 @@ struct MarkdownText {
       switch byte {
       case UInt8(ascii: "#"):
         result += [backslash, byte]
-        if isDigit(next) { result += emptyComment }
+        if next.isDigit { result += emptyComment }
       case UInt8(ascii: "@"):
         result.append(byte)
         if beginsName(bytes[index...]) { result += emptyComment }
@@ -91,14 +92,12 @@ struct MarkdownText {
   private static let emptyComment = Array("<!-- -->".utf8)
   private static let isMarkup: [Bool] = (0..<256).map { "\\`*_[]<>|~#&$".utf8.contains(UInt8($0)) }
 
-  private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
-
   /// Whether a letter or a digit stands first.
   private static func beginsName(_ bytes: ArraySlice<UInt8>) -> Bool {
     guard let first = bytes.first else { return false }
     // A scalar has four bytes at most.
     return first < 0x80
-      ? isDigit(first) || (0x61...0x7A).contains(first | 0x20)
+      ? first.isDigit || first.isLetter
       : String(decoding: bytes.prefix(4), as: UTF8.self).unicodeScalars.first!.properties
         .isAlphabetic
   }

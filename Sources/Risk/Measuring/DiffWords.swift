@@ -1,11 +1,11 @@
 internal import ChangeModel
-internal import Lexicon
+internal import Text
 
 /// Words of diffs that tell what kind of code was changed, known by their hashes.
 struct DiffWords {
   private let topics: [UInt32: RiskFeature]
 
-  /// As `Lexicon` cuts them: a whole identifier counts by its parts as well, so `spin_unlock` has `unlock`.
+  /// As ``Text/Tokenizer`` cuts them: a whole identifier counts by its parts as well, so `spin_unlock` has `unlock`.
   private static let words: [(feature: RiskFeature, words: String)] = [
     (.exits, "return goto"),
     (.errors, "err error ret errno einval enomem enodev eio ebusy eagain"),

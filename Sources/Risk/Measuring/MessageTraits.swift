@@ -1,4 +1,5 @@
 internal import ChangeModel
+internal import Text
 
 /// What a commit message says of how its change came about.
 struct MessageTraits {
@@ -16,15 +17,14 @@ struct MessageTraits {
     let body = Array(commit.body.lowercased().utf8)[...]
     var (hasStableTag, isReported, isAdapted, lineCount) = (false, false, false, 0)
     for line in body.split(separator: UInt8(ascii: "\n")) {
-      let line = line.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+      let line = line.drop(while: \.isSpaceOrTab)
       guard let first = line.first else { continue }
       lineCount += 1
-      switch first {
-      case UInt8(ascii: "c") where line.starts(with: "cc:".utf8):
-        hasStableTag = hasStableTag || line.has("stable")
-      case UInt8(ascii: "r") where line.starts(with: "reported-by:".utf8): isReported = true
-      case UInt8(ascii: "["): isAdapted = isAdapted || Self.isNote(line)
-      default: break
+      if first == UInt8(ascii: "[") {
+        isAdapted = isAdapted || Self.isNote(line)
+      } else if let trailer = Trailer(line) {
+        hasStableTag = hasStableTag || trailer.isNamed("cc") && line.has("stable")
+        isReported = isReported || trailer.isNamed("reported-by")
       }
     }
     (self.hasStableTag, self.isReported, self.lineCount) = (hasStableTag, isReported, lineCount)
@@ -39,7 +39,7 @@ struct MessageTraits {
   private static func isNote(_ line: ArraySlice<UInt8>) -> Bool {
     let name = line.dropFirst().prefix(longestName).prefix { $0 != UInt8(ascii: ":") }
     return name.count < longestName && name.count >= 2
-      && name.allSatisfy { UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 || " .".utf8.contains($0) }
+      && name.allSatisfy { $0.isLower || " .".utf8.contains($0) }
   }
 
   private static let longestName = 30

@@ -1,10 +1,5 @@
 package import ChangeModel
-
-#if canImport(Glibc)
-  internal import Glibc
-#else
-  internal import Darwin
-#endif
+import Text
 
 /// The measurements of the changes of a range.
 ///

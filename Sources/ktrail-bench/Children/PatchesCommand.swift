@@ -3,7 +3,7 @@ import ChangeModel
 import Foundation
 import Git
 import History
-import Lexicon
+import Text
 
 /// Run as a child, so that each round starts with nothing in memory.
 struct PatchesCommand: ParsableCommand {

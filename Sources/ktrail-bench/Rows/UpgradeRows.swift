@@ -2,7 +2,7 @@ import Foundation
 
 /// A whole upgrade, from changelogs to suspects, on the shared history of linux-4.14.y.
 struct UpgradeRows {
-  let histories: SharedHistories
+  let histories: BenchHistories
   let work: String
   let ktrail: BuiltKtrail
   let contest: Contest

@@ -1,21 +1,16 @@
 import Foundation
+import ToolSupport
 
-/// Random numbers that are the same on every machine and in every version of Swift (SplitMix64).
+/// Numbers of many streams from one seed.
 struct SeededRandom: RandomNumberGenerator {
-  private var state: UInt64
+  private var numbers: SplitMix64
 
   init(_ seed: UInt64, stream: Int = 0) {
-    state = seed &+ UInt64(bitPattern: Int64(stream)) &* 0xD134_2543_DE82_EF95
+    numbers = SplitMix64(seed: seed &+ UInt64(bitPattern: Int64(stream)) &* 0xD134_2543_DE82_EF95)
     _ = next()
   }
 
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
+  mutating func next() -> UInt64 { numbers.next() }
 
   /// At least 0, less than 1.
   mutating func fraction() -> Double { Double(next() >> 11) * 0x1p-53 }

@@ -1,5 +1,6 @@
 import ChangeModel
 import Foundation
+import Text
 
 /// A file of culprit cases: one JSON object a line; blank lines and those that begin with `#` are left out.
 ///
@@ -41,7 +42,7 @@ struct CaseFile {
     for (index, line) in bytes.split(separator: newline, omittingEmptySubsequences: false)
       .enumerated()
     {
-      let text = line.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+      let text = line.drop(while: \.isSpaceOrTab)
       guard let first = text.first, first != UInt8(ascii: "#"), first != UInt8(ascii: "\r") else {
         continue
       }

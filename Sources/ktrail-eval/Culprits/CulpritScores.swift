@@ -1,5 +1,6 @@
 import Foundation
 import Investigation
+import ToolSupport
 
 /// How high the true culprit ranks, in all sets of the shared cases.
 struct CulpritScores {

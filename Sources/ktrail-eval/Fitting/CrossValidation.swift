@@ -1,5 +1,6 @@
 import Culprits
 import Foundation
+import ToolSupport
 
 /// Fits to all but a part of the cases, and scores that part; each part in turn, for several ways to part them.
 struct CrossValidation {

@@ -1,5 +1,6 @@
 import Culprits
 import Foundation
+import Text
 
 /// What fits score on the cases they did not see, the mean over several partings.
 struct FitReport {

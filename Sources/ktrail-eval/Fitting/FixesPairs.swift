@@ -2,7 +2,7 @@ import ChangeModel
 import Culprits
 import Foundation
 import Investigation
-import Lexicon
+import Text
 
 /// Bugs that a repository repaired before it released them: more cases to fit to, at no cost.
 ///

@@ -1,4 +1,5 @@
 import Culprits
+import ToolSupport
 
 /// One query with its measured candidates, as the fit sees it.
 struct Sample: Sendable {

@@ -1,3 +1,5 @@
+import ToolSupport
+
 /// How far a figure might be off because other cases could have been drawn: percentiles of it over resampled cases.
 struct Bootstrap: Sendable {
   /// Where 95 of 100 resamples lie.
@@ -37,20 +39,5 @@ struct Bootstrap: Sendable {
       }
       return Interval(low: percentile(0.025), high: percentile(0.975))
     }
-  }
-}
-
-/// The same numbers on every machine.
-struct SplitMix64: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

@@ -1,6 +1,7 @@
 import ChangeModel
 import Foundation
 import Risk
+import Text
 
 /// What fits to earlier releases score on later ones, beside plainer ways to order changes.
 struct RiskReport {

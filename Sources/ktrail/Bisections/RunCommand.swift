@@ -4,6 +4,7 @@ import ChangeModel
 import Foundation
 import Investigation
 import Subprocess
+import ToolSupport
 
 #if canImport(System)
   import System

@@ -1,29 +1,11 @@
 internal import ChangeModel
-import Foundation
-internal import Git
+internal import Text
 
 /// Lines and words of a message by offset: nothing is copied, and every access is checked, byte by byte or for a range
 /// at once.
 ///
 /// Offsets count from the start of the span; a line's range leaves out its end.
 extension Span<UInt8> {
-  @inline(__always)
-  func lineEnd(from offset: Int) -> Int { first(.newline, in: offset..<count) ?? count }
-
-  /// Where a byte first stands in a range.
-  func first(_ byte: UInt8, in range: Range<Int>) -> Int? {
-    extracting(range).withUnsafeBytes { bytes in
-      guard let start = bytes.baseAddress, let found = memchr(start, Int32(byte), bytes.count)
-      else { return nil }
-      return range.lowerBound + (UnsafeRawPointer(found) - start)
-    }
-  }
-
-  /// The line behind the one that ends at `end`; `nil` if there is none.
-  func line(after end: Int) -> Range<Int>? {
-    end + 1 < count ? end + 1..<lineEnd(from: end + 1) : nil
-  }
-
   /// The first offset at which a byte does not pass the test; `end` if there is none.
   @inline(__always)
   func skip(from offset: Int, to end: Int, while passes: (UInt8) -> Bool) -> Int {
@@ -86,9 +68,9 @@ extension Span<UInt8> {
   /// The next word without the punctuation around it; `range` then begins behind it.
   @inline(__always)
   func takeWord(from range: inout Range<Int>) -> Range<Int>? {
-    let start = skip(from: range.lowerBound, to: range.upperBound) { $0.isBlank || $0.isMark }
+    let start = skip(from: range.lowerBound, to: range.upperBound) { $0.isWhite || $0.isMark }
     guard start < range.upperBound else { return nil }
-    let end = skip(from: start, to: range.upperBound) { !$0.isBlank && !$0.endsID }
+    let end = skip(from: start, to: range.upperBound) { !$0.isWhite && !$0.endsID }
     let word = trimming(start..<end, where: \.isMark)
     range = word.upperBound..<range.upperBound
     return word
@@ -97,7 +79,7 @@ extension Span<UInt8> {
   /// Text as git keeps it: UTF-8 or Latin-1.
   func text(_ range: Range<Int>) -> String {
     extracting(range).withUnsafeBufferPointer { bytes in
-      String(validating: bytes, as: UTF8.self) ?? String(gitBytes: Array(bytes)[...])
+      String(utf8OrLatin1: bytes)
     }
   }
 
@@ -105,7 +87,7 @@ extension Span<UInt8> {
   func unwrapped(_ range: Range<Int>) -> String {
     let text = text(range)
     guard range.contains(where: { self[$0] == .newline }) else { return text }
-    return text.utf8.split(whereSeparator: \.isBlank).map { String(Substring($0)) }
+    return text.utf8.split(whereSeparator: \.isWhite).map { String(Substring($0)) }
       .joined(separator: " ")
   }
 
@@ -131,20 +113,6 @@ extension Span<UInt8> {
 }
 
 extension UInt8 {
-  static let newline = UInt8(ascii: "\n")
-
-  @inline(__always)
-  var lowercased: UInt8 { (0x41...0x5A).contains(self) ? self | 0x20 : self }
-  /// Also a line's end, where a range spans lines.
-  @inline(__always)
-  var isBlank: Bool { self == 0x20 || self == 0x09 || self == 0x0D || self == .newline }
-  @inline(__always)
-  var isDigit: Bool { (0x30...0x39).contains(self) }
-  @inline(__always)
-  var isHexDigit: Bool { isDigit || (0x61...0x66).contains(self | 0x20) }
-  @inline(__always)
-  var isWordCharacter: Bool { isDigit || (0x61...0x7A).contains(self | 0x20) || self == 0x5F }
-
   /// Punctuation that may stand around a word or an id.
   @inline(__always)
   var isMark: Bool { Self.marks.contains(self) }

@@ -14,32 +14,13 @@ struct StopWords {
     use used uses using ve version very via want was way we well were what when where whether which while who whole \
     why will with within without won work works worked working would wouldn yet you your
     """
-  /// Hashes in open addressing, 0 where a slot is free; one look tells most words apart.
-  private let slots: [UInt64]
+  private let hashes: HashNumbering<UInt64>
 
   init() {
-    let hashes = Set(Self.words.split(separator: " ").map { $0.utf8.fnv1a })
-    var slots = [UInt64](repeating: 0, count: Self.slotCount)
-    for hash in hashes {
-      var slot = Self.slot(of: hash)
-      while slots[slot] != 0 { slot = (slot + 1) % Self.slotCount }
-      slots[slot] = hash
-    }
-    self.slots = slots
+    var hashes = HashNumbering<UInt64>()
+    for word in Self.words.split(separator: " ") { _ = hashes.insert(word.utf8.fnv1a) }
+    self.hashes = hashes
   }
 
-  func contains(_ hash: UInt64) -> Bool {
-    var slot = Self.slot(of: hash)
-    while slots[slot] != 0 {
-      if slots[slot] == hash { return true }
-      slot = (slot + 1) % Self.slotCount
-    }
-    return false
-  }
-
-  /// Four times as many as words.
-  private static let slotCount = 1024
-  private static func slot(of hash: UInt64) -> Int {
-    Int(truncatingIfNeeded: hash ^ hash >> 32) & (slotCount - 1)
-  }
+  func contains(_ hash: UInt64) -> Bool { hashes.contains(hash) }
 }

@@ -1,10 +1,10 @@
-@testable import Lexicon
+@testable import Text
 
-/// The rules of ``Lexicon/Tokenizer`` said as plainly as can be, on arrays, for comparison.
+/// The rules of ``Text/Tokenizer`` said as plainly as can be, on arrays, for comparison.
 enum PlainTokenizer {
   struct Token: Equatable {
     let hash: UInt64
-    let kind: Lexicon.Token.Kind
+    let kind: Token.Kind
     let range: Range<Int>
   }
 

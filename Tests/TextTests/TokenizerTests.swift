@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import Lexicon
+@testable import Text
 
 @Suite("Words of a text") struct TokenizerTests {
   struct Example: CustomTestStringConvertible, Sendable {

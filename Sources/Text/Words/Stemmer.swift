@@ -140,9 +140,7 @@ struct WordBytes {
 
   /// FNV-1a, as of any sequence of bytes.
   var fnv1a: UInt64 {
-    var hash = UInt64.fnvStart
-    for place in 0..<count { hash = (hash ^ UInt64(start[place])) &* .fnvPrime }
-    return hash
+    UnsafeBufferPointer(start: start, count: count).fnv1a
   }
 }
 

@@ -60,7 +60,7 @@ struct ByteClass: OptionSet {
         : byte.isDigit
           ? .digit
           : byte == UInt8(ascii: "_")
-            ? .underscore : byte >= 0x80 ? .foreign : byte.isBlank ? .blank : []
+            ? .underscore : byte >= 0x80 ? .foreign : byte.isWhite ? .blank : []
   }
 
   static let word: Self = [.lower, .upper, .digit, .underscore, .foreign]
@@ -210,39 +210,5 @@ private struct WordCutter {
       }
     }
     return digits == word.count ? (digits <= 2 || digits > 6) : (digits > 0 && word.count >= 7)
-  }
-}
-
-extension UInt8 {
-  package var isDigit: Bool { self >= 0x30 && self <= 0x39 }
-  package var isUpper: Bool { self >= 0x41 && self <= 0x5A }
-  package var isLower: Bool { self >= 0x61 && self <= 0x7A }
-  package var isBlank: Bool { self == 0x20 || (self >= 0x09 && self <= 0x0D) }
-  package var isWordByte: Bool { isLower || isUpper || isDigit || self == 0x5F || self >= 0x80 }
-  package var lowercased: UInt8 { isUpper ? self | 0x20 : self }
-  package var hexDigit: UInt8? {
-    isDigit ? self - 0x30 : (lowercased >= 0x61 && lowercased <= 0x66 ? lowercased - 0x57 : nil)
-  }
-}
-
-extension Sequence<UInt8> {
-  /// FNV-1a, 64 bits: the same on every run, unlike `Hasher`.
-  package var fnv1a: UInt64 {
-    var hash = UInt64.fnvStart
-    for byte in self { hash = (hash ^ UInt64(byte)) &* .fnvPrime }
-    return hash
-  }
-}
-
-extension UInt64 {
-  static let fnvStart: UInt64 = 0xcbf2_9ce4_8422_2325
-  static let fnvPrime: UInt64 = 0x100_0000_01b3
-}
-
-extension String {
-  /// Calls `body` with the UTF-8 bytes, in one piece.
-  package func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
-    var copy = self
-    return copy.withUTF8(body)
   }
 }

@@ -1,0 +1,12 @@
+/// Why the system did not do something, in its words.
+package struct SystemError: Error, Hashable, CustomStringConvertible {
+  /// An errno(3).
+  package let code: Int32
+
+  package init(code: Int32) { self.code = code }
+
+  /// What the last call failed by.
+  package static var last: SystemError { SystemError(code: errno) }
+
+  package var description: String { String(cString: strerror(code)) }
+}

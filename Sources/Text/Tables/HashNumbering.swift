@@ -1,0 +1,55 @@
+/// Gives each thing, known by its hash, a number from 0, in the order of first insertion.
+///
+/// Open addressing with linear probing; nothing is ever taken out but all at once. The hashes are good ones already, so
+/// their lowest bits are the place; a `Dictionary` would mix them again, which takes longer than all else that is done with
+/// words here.
+@usableFromInline
+package struct HashNumbering<Hash: UnsignedInteger & FixedWidthInteger> {
+  /// A number plus 1; 0 is a free slot.
+  @usableFromInline var slots: [UInt32]
+  @usableFromInline package var hashes: [Hash] = []
+
+  @usableFromInline static var fewestSlots: Int { 1024 }
+
+  @inlinable package init(expecting count: Int = 0) {
+    var size = Self.fewestSlots
+    while size < 2 * count { size *= 2 }
+    slots = Array(repeating: 0, count: size)
+  }
+
+  @inlinable package var count: Int { hashes.count }
+
+  /// The number of `hash`, a new one if it was never seen.
+  @inlinable package mutating func insert(_ hash: Hash) -> Int {
+    let slot = slot(of: hash)
+    if slots[slot] > 0 { return Int(slots[slot]) - 1 }
+    hashes.append(hash)
+    slots[slot] = UInt32(hashes.count)
+    if hashes.count * 2 > slots.count { grow() }
+    return hashes.count - 1
+  }
+
+  @inlinable package func number(of hash: Hash) -> Int? {
+    let found = slots[slot(of: hash)]
+    return found > 0 ? Int(found) - 1 : nil
+  }
+
+  @inlinable package func contains(_ hash: Hash) -> Bool { slots[slot(of: hash)] > 0 }
+
+  @inlinable package mutating func removeAll() { self = Self() }
+
+  /// Where the hash is, or where it would go.
+  @inlinable func slot(of hash: Hash) -> Int {
+    let mask = slots.count - 1
+    var slot = Int(truncatingIfNeeded: hash) & mask
+    while slots[slot] > 0, hashes[Int(slots[slot]) - 1] != hash { slot = (slot + 1) & mask }
+    return slot
+  }
+
+  @inlinable mutating func grow() {
+    slots = Array(repeating: 0, count: slots.count * 2)
+    for (number, hash) in hashes.enumerated() { slots[slot(of: hash)] = UInt32(number + 1) }
+  }
+}
+
+extension HashNumbering: Sendable where Hash: Sendable {}
