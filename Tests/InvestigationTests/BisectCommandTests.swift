@@ -275,7 +275,9 @@ import Testing
     _ = try await start()
     let wrong = try await bisect("run", "--check-ends", "true")
     #expect(wrong.exitCode == 1)
-    #expect(wrong.errors.contains("the command says that v4.4.157 is good, although it was given as bad"), "\(wrong.errors)")
+    #expect(
+      wrong.errors.contains("the command says that v4.4.157 is good, although it was given as bad"),
+      "\(wrong.errors)")
     let done = try await bisect("run", "--check-ends", "./has-culprit.sh")
     #expect(done.output.contains("first bad commit: cb9adfe8af36"), "\(done.errors)")
     _ = try await bisect("reset")

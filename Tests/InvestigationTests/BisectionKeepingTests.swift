@@ -126,7 +126,8 @@ import Testing
     Damage(
       testDescription: "a record of a later version, with another form",
       make: "echo '{\"version\": 99, \"kernels\": {}}' > $STATE/d1.json",
-      says: "it was written by another version of ktrail (99)", resets: "whose record could not be read"),
+      says: "it was written by another version of ktrail (99)",
+      resets: "whose record could not be read"),
     Damage(
       testDescription: "a record of a later version, with more in it",
       make: "sed -i 's/\"version\":1/\"version\":2/' $STATE/d1.json",
