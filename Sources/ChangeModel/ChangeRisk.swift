@@ -21,15 +21,14 @@ public struct RiskCalibration: Hashable, Sendable {
 
 /// How likely a change is to need a repair later, and what makes it so.
 public struct ChangeRisk: Hashable, Sendable {
-  /// One measurement and what it does to the odds.
+  /// What was measured and what it does to the odds.
   public struct Part: Hashable, Sendable {
-    /// A phrase of the field with its value in it: "6 days in mainline before the backport".
-    public let text: String
+    public let fact: Fact
     /// What it adds to the logarithm of the odds, against the average change.
     public let logOdds: Double
 
-    public init(_ text: String, logOdds: Double) {
-      (self.text, self.logOdds) = (text, logOdds)
+    public init(_ fact: Fact, logOdds: Double) {
+      (self.fact, self.logOdds) = (fact, logOdds)
     }
   }
 

@@ -10,15 +10,4 @@ public enum Discount: String, Hashable, Sendable, CaseIterable {
   case notBuilt = "not-built"
   /// It is not where the user expects the cause.
   case outsideScope = "outside-scope"
-
-  /// In the words of a list: "12 that touch documentation only".
-  public var words: String {
-    switch self {
-    case .documentation: "that touch documentation only"
-    case .comments: "that change comments only"
-    case .otherArchitecture: "for other architectures"
-    case .notBuilt: "that are not part of the given configuration"
-    case .outsideScope: "outside the named subsystems and paths"
-    }
-  }
 }

@@ -1,7 +1,6 @@
 /// A fact that speaks for or against a change as the cause of a symptom.
 ///
-/// Holds facts only; ``sentence`` makes the text at the end. Names and words come from symptoms and
-/// messages, so print a sentence through ``Swift/String/inert(keepingLines:)``.
+/// Names and words in it come from symptoms and messages.
 public enum Evidence: Hashable, Sendable {
   /// What in a symptom names a part of the kernel.
   public enum Part: Hashable, Sendable {
@@ -24,10 +23,8 @@ public enum Evidence: Hashable, Sendable {
   }
 
   /// Places whose changes leave the running kernel's code alone.
-  public enum Aside: String, Hashable, Sendable {
-    case documentation
-    case tools
-    case deviceTrees = "device trees"
+  public enum Aside: Hashable, Sendable, CaseIterable {
+    case documentation, tools, deviceTrees
   }
 
   /// The symptom names a part of the kernel, and the change is in it; `touching` of the candidates
@@ -70,86 +67,4 @@ public enum Evidence: Hashable, Sendable {
   case discounted(Discount)
   /// Speaks against the change: it touches nothing that runs in a kernel.
   case touchesOnly(Aside)
-
-  public var sentence: String {
-    switch self {
-    case .inPart(let part, let directory, let touching, let all):
-      Self.sentence(part, directory: directory, Self.share(touching, all), isOne: touching == 1)
-    case .namesTraceFunctions(let functions, let naming, let all):
-      "names \(Self.list(functions.map { "\($0)()" })), "
-        + (functions.count == 1 ? "a function in the trace " : "functions in the trace ")
-        + Self.frequency(naming, all, ofFirst: functions.count > 1)
-    case .changesFunctions(let functions, let changing, let all):
-      "the symptom has \(Self.list(functions.map { "\($0)()" })); this commit changes "
-        + (functions.count == 1 ? "it " : "them ")
-        + Self.frequency(changing, all, ofFirst: functions.count > 1)
-    case .sharedIdentifiers(let names, let naming, let all):
-      "names \(Self.list(names)), as the symptom does "
-        + Self.frequency(naming, all, ofFirst: names.count > 1)
-    case .touchesNamedFile(let file, let touching, let all):
-      "touches \(file), which the symptom names " + Self.frequency(touching, all)
-    case .namesSystemCall(let name, let naming, let all):
-      "names \(name), a system call of the symptom " + Self.frequency(naming, all)
-    case .namesError(let name, let naming, let all):
-      "names \(name), an error of the symptom " + Self.frequency(naming, all)
-    case .aboutTopic(let topic, let words, let having, let all):
-      "the symptom is about \(topic), and the message says \(Self.list(words.map(\.quoted))) "
-        + "(\(words.count == 1 ? "" : "the rarest ")in \(Self.share(having, all)))"
-    case .sharedWords(let words, let having, let all):
-      "symptom and message share \(Self.list(words.map(\.quoted))) "
-        + "(\(words.count == 1 ? "" : "the rarest ")in \(Self.share(having, all)))"
-    case .wordsInPaths(let words, let having, let all):
-      "its paths have \(Self.list(words.map(\.quoted))) of the symptom "
-        + "(\(words.count == 1 ? "" : "the rarest ")in \(Self.share(having, all)))"
-    case .wordsInDiff(let words, let having, let all):
-      "its changed lines have \(Self.list(words.map(\.quoted))) of the symptom "
-        + "(\(words.count == 1 ? "" : "the rarest ")in \(Self.share(having, all)))"
-    case .alreadyFixed(let fix, let words):
-      "already fixed by \(fix.id.short) “\(fix.subject)”, whose message has "
-        + "\(Self.list(words.map(\.quoted))) of the symptom"
-    case .inScope(let place, let touching, let all):
-      "it is in \(place), as you expect of the cause " + Self.frequency(touching, all)
-    case .repairedInRange(let id):
-      "\(id.short), of the same range, repairs or reverts it"
-    case .relevance(let relevance): relevance.sentence
-    case .discounted(.documentation): "against it: touches documentation only"
-    case .discounted(.comments): "against it: changes comments only"
-    case .discounted(.otherArchitecture):
-      "against it: all it touches is for another architecture"
-    case .discounted(.notBuilt): "against it: not part of the given configuration"
-    case .discounted(.outsideScope): "against it: it is not where you expect the cause"
-    case .touchesOnly(let aside):
-      "against it: touches \(aside.rawValue) only"
-    }
-  }
-
-  private static func sentence(_ part: Part, directory: String, _ share: String, isOne: Bool)
-    -> String
-  {
-    let place =
-      directory == part.name
-      ? "\(isOne ? "is" : "are") about it" : "\(isOne ? "touches" : "touch") \(directory)"
-    return switch part {
-    case .mount(let name):
-      "the symptom has \("aeiou".contains(name.first ?? " ") ? "an" : "a") \(name) mount; "
-        + "\(share) \(place)"
-    case .filesystem(let name): "the symptom names the file system \(name); \(share) \(place)"
-    case .module(let name): "the symptom names the module or driver \(name); \(share) \(place)"
-    case .functions(let prefix): "functions of the trace begin with \(prefix)_; \(share) \(place)"
-    }
-  }
-
-  private static func frequency(_ having: Int, _ all: Int, ofFirst: Bool = false) -> String {
-    "(\(share(having, all)) \(having == 1 ? "does" : "do")\(ofFirst ? " so for the first" : ""))"
-  }
-
-  private static func share(_ part: Int, _ all: Int) -> String {
-    "\(part.grouped) of \(all.of("change"))"
-  }
-
-  private static func list(_ items: [String]) -> String { items.joined(separator: ", ") }
-}
-
-extension String {
-  fileprivate var quoted: String { "\"\(self)\"" }
 }

@@ -3,15 +3,15 @@ public struct Ranking: Hashable, Sendable {
   /// Most probable first; ties in order of id. All candidates are here, so the probabilities sum to
   /// 1.
   public let suspects: [Suspect]
-  /// Set when nothing in the symptom tells candidates apart: a sentence saying what to add.
-  public let caveat: String?
+  /// Why the order says less than it seems to; `nil` if the symptom points to some candidates.
+  public let caveat: Caveat?
   /// How many candidates got almost no probability, and why.
   public let discounts: [Discount: Int]
   /// How the probability of one suspect came about, if that was asked.
   public let explanation: Explanation?
 
   public init(
-    suspects: [Suspect], caveat: String? = nil, discounts: [Discount: Int] = [:],
+    suspects: [Suspect], caveat: Caveat? = nil, discounts: [Discount: Int] = [:],
     explanation: Explanation? = nil
   ) {
     (self.suspects, self.caveat) = (suspects, caveat)
@@ -27,15 +27,16 @@ public struct Ranking: Hashable, Sendable {
       (self.suspect, self.reasons) = (suspect, reasons)
     }
 
-    /// One measurement's part in the odds.
+    /// What one measurement makes of the odds.
     public struct Reason: Hashable, Sendable {
-      /// What was measured, in words.
-      public let measurement: String
+      public let measure: Measure
+      /// For what holds or not, whether it holds of the suspect; else `true`.
+      public let holds: Bool
       /// What it makes of the odds, against the typical candidate: 2 doubles them, 0.5 halves them.
       public let factor: Double
 
-      public init(measurement: String, factor: Double) {
-        (self.measurement, self.factor) = (measurement, factor)
+      public init(_ measure: Measure, holds: Bool = true, factor: Double) {
+        (self.measure, self.holds, self.factor) = (measure, holds, factor)
       }
     }
   }
@@ -46,7 +47,8 @@ public struct Suspect: Hashable, Sendable {
   public let change: EnrichedChange
   /// 0 to 1, over all candidates of the ranking.
   public let probability: Double
-  /// Strongest first; may be empty.
+  /// Strongest first, by what the ``Evidence/measure`` of each makes of the odds; may be empty. What speaks one way while
+  /// its measure on the whole speaks the other way comes last.
   public let evidence: [Evidence]
 
   public init(change: EnrichedChange, probability: Double, evidence: [Evidence]) {

@@ -11,9 +11,43 @@ public struct Relevance: Hashable, Sendable {
     case unknown
   }
 
+  /// What the standing rests on. Paths are those of the tree.
+  public enum Reason: Hashable, Sendable {
+    /// The value of a symbol without `CONFIG_`, `nil` where it is not set, decides in a makefile.
+    case symbol(String, value: String?, makefile: String)
+    /// It is left out by a branch of a makefile that is not taken.
+    case branch(condition: String, makefile: String)
+    /// A makefile lists it whatever the configuration.
+    case listed(makefile: String)
+    /// It depends on what a program says that a makefile runs.
+    case program(makefile: String)
+    /// A makefile builds it, and what becomes of it is not followed.
+    case unlinked(makefile: String)
+    /// A built source includes it.
+    case included(path: String, by: String)
+    case documentation
+    case sample
+    /// It is part of a program in this directory, not of the kernel.
+    case tool(directory: String)
+    /// It is for an architecture other than that of the configuration; both as directories under `arch`.
+    case otherArchitecture(String, configured: String)
+    /// A Kconfig file: it decides what can be configured.
+    case configures(path: String)
+    /// A makefile: it decides how its directory is built.
+    case buildsDirectory(path: String)
+    /// A script or tool that the build runs.
+    case usedByBuild(path: String)
+    /// A header that no built source includes itself.
+    case notIncluded(path: String)
+    /// No list of a makefile that was followed contains it.
+    case notListed(path: String)
+    /// The clone does not say which files the change touches.
+    case pathsUnknown
+    case noFile
+  }
+
   public let standing: Standing
-  /// In a phrase: "CONFIG_OVERLAY_FS=m in fs/overlayfs/Makefile".
-  public let reason: String
+  public let reason: Reason
   /// The hosts that have one of the modules loaded; `nil` if no list of modules was given, or the change is not in a
   /// module.
   public let hosts: Hosts?
@@ -25,36 +59,7 @@ public struct Relevance: Hashable, Sendable {
     public init(loading: Int, of all: Int) { (self.loading, self.all) = (loading, all) }
   }
 
-  public init(_ standing: Standing, reason: String, hosts: Hosts? = nil) {
+  public init(_ standing: Standing, reason: Reason, hosts: Hosts? = nil) {
     (self.standing, self.reason, self.hosts) = (standing, reason, hosts)
-  }
-}
-
-extension Relevance {
-  /// What it says of a change as the cause of a symptom, with the reason.
-  public var sentence: String {
-    switch standing {
-    case .builtIn: "it is in the kernel image: \(reason)"
-    case .module(let names):
-      "\(hosts?.loading == 0 ? "against it: it" : "it") is in the module"
-        + "\(names.count == 1 ? "" : "s") \(Self.list(names)): \(reason)" + loadedBy
-    case .notBuilt: "it is not built: \(reason)"
-    case .unknown: "whether it is built is unknown: \(reason)"
-    }
-  }
-
-  private var loadedBy: String {
-    guard let hosts else { return "" }
-    let hostNoun = hosts.all == 1 ? "host" : "hosts"
-    return hosts.loading == 0
-      ? "; loaded on none of \(hosts.all) \(hostNoun)"
-      : "; loaded on \(hosts.loading) of \(hosts.all) \(hostNoun)"
-  }
-
-  private static let mostNames = 3
-
-  private static func list(_ names: [String]) -> String {
-    names.prefix(mostNames).joined(separator: ", ")
-      + (names.count > mostNames ? " and \(names.count - mostNames) more" : "")
   }
 }

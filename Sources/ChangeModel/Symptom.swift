@@ -18,6 +18,9 @@ public struct Symptom: Hashable, Sendable {
 
   /// The text as given, decoded.
   public let text: String
+  /// The parts of ``text`` that may say something about the cause, as ranges of its UTF-8 bytes: lines, without those that
+  /// every dump has and without frames of programs.
+  public let lines: [Range<Int>]
   public let frames: [Frame]
   /// Functions named outside a trace: `ovl_permission()`.
   public let functions: [String]
@@ -34,13 +37,17 @@ public struct Symptom: Hashable, Sendable {
   /// `EACCES`, also when only its message or a language's exception was named.
   public let errorNumbers: [String]
 
+  /// - Parameter lines: all of the text unless given.
   public init(
-    text: String, frames: [Frame] = [], functions: [String] = [], files: [String] = [],
+    text: String, lines: [Range<Int>]? = nil, frames: [Frame] = [], functions: [String] = [],
+    files: [String] = [],
     modules: [String] = [], filesystems: [String] = [], mounts: [String] = [],
     syscalls: [String] = [],
     errorNumbers: [String] = []
   ) {
-    (self.text, self.frames, self.functions, self.files) = (text, frames, functions, files)
+    let all = 0..<text.utf8.count
+    (self.text, self.lines) = (text, (lines ?? [all]).map { $0.clamped(to: all) })
+    (self.frames, self.functions, self.files) = (frames, functions, files)
     (self.modules, self.filesystems, self.mounts) = (modules, filesystems, mounts)
     (self.syscalls, self.errorNumbers) = (syscalls, errorNumbers)
   }

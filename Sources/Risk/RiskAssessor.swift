@@ -1,6 +1,6 @@
 public import ChangeModel
 
-/// Tells how likely each change of a range is to need a repair later, from what is known on the day of its release.
+/// Says how likely each change of a range is to need a repair later, from what is known on the day of its release.
 ///
 /// See `weights.txt` for what it was fitted to and how it scores. Meant for stable branches, whose releases have some hundred
 /// changes.
@@ -33,13 +33,15 @@ public struct RiskAssessor: Sendable {
   private func parts(
     of vector: RiskVector, _ weights: RiskWeights, release: String?
   ) -> [ChangeRisk.Part] {
-    let phrases = RiskPhrases(vector, release: release)
+    let facts = RiskFacts(vector: vector, release: release)
     return RiskFamily.allCases.compactMap { family in
       let members = RiskFeature.allCases.filter { $0.family == family && vector[$0] != nil }
       guard !members.isEmpty else { return nil }
       return ChangeRisk.Part(
-        phrases.phrase(for: family),
+        facts.fact(of: family),
         logOdds: members.reduce(0) { $0 + weights.logOdds($1, in: vector) })
-    }.sorted { (abs($1.logOdds), $0.text) < (abs($0.logOdds), $1.text) }
+    }.enumerated().sorted {
+      (-abs($0.element.logOdds), $0.offset) < (-abs($1.element.logOdds), $1.offset)
+    }.map(\.element)
   }
 }

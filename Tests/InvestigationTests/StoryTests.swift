@@ -41,7 +41,10 @@ import Testing
     #expect(fix.status == .missing)
     #expect(fix.landings.map(\.branch) == ["mainline"])
     #expect(fix.landings.map(\.release) == ["v4.7-rc4"])
-    #expect(first.evidence.contains { $0.sentence.contains("overlay mount") })
+    #expect(
+      first.evidence.contains {
+        if case .inPart(.mount("overlay"), _, _, _) = $0 { true } else { false }
+      })
     #expect(abs(suspects.reduce(0) { $0 + $1.probability } - 1) < 1e-9)
   }
 

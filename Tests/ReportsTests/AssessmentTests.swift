@@ -34,7 +34,8 @@ import Testing
       report.ranking = nil
       report.cveStandings = nil
       for change in report.changes {
-        report.relevances[change.commit.id] = Relevance(.notBuilt, reason: "CONFIG_X is not set")
+        report.relevances[change.commit.id] = Relevance(
+          .notBuilt, reason: .symbol("X", value: nil, makefile: "Makefile"))
       }
       report.relevances[report.changes[40].commit.id] = nil
     },

@@ -14,20 +14,25 @@ extension SampleReport {
           commit: id, probability: 0.6 * spread * spread * spread,
           parts: [
             ChangeRisk.Part(
-              "\(1 + place % 40) days in mainline before the backport", logOdds: 1 - spread),
-            ChangeRisk.Part("\(place % 300) lines in \(1 + place % 9) files", logOdds: spread),
-            ChangeRisk.Part("no Fixes: tag and no Cc: stable", logOdds: 0.3),
-            ChangeRisk.Part("its author's 3rd change to the subsystem", logOdds: -0.2),
+              .soak(days: 1 + place % 40, release: change.release), logOdds: 1 - spread),
+            ChangeRisk.Part(
+              .code(added: place % 300, removed: 1, functions: 1, files: 1 + place % 9),
+              logOdds: spread),
+            ChangeRisk.Part(.tags(stable: false, fixes: false), logOdds: 0.3),
+            ChangeRisk.Part(.sameAuthor(changes: 2, release: change.release), logOdds: -0.2),
           ]))
       report.relevances[id] =
         switch place % 4 {
-        case 0: Relevance(.builtIn, reason: "CONFIG_NET=y in net/Makefile")
+        case 0: Relevance(.builtIn, reason: .symbol("NET", value: "y", makefile: "net/Makefile"))
         case 1:
           Relevance(
-            .module(["overlay"]), reason: "CONFIG_OVERLAY_FS=m in fs/overlayfs/Makefile",
+            .module(["overlay"]),
+            reason: .symbol("OVERLAY_FS", value: "m", makefile: "fs/overlayfs/Makefile"),
             hosts: .init(loading: 12, of: 40))
-        case 2: Relevance(.notBuilt, reason: "CONFIG_BTRFS_FS is not set in fs/btrfs/Makefile")
-        default: Relevance(.unknown, reason: "only headers are touched")
+        case 2:
+          Relevance(
+            .notBuilt, reason: .symbol("BTRFS_FS", value: nil, makefile: "fs/btrfs/Makefile"))
+        default: Relevance(.unknown, reason: .notIncluded(path: "include/linux/net.h"))
         }
     }
     return report

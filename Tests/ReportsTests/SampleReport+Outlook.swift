@@ -36,19 +36,22 @@ extension SampleReport {
         ChangeRisk(
           commit: change.commit.id, probability: place == 40 ? 0.31 : Double(place % 7) / 100,
           parts: [
-            ChangeRisk.Part("\(place + 1) days in mainline before the backport", logOdds: 0.8),
-            ChangeRisk.Part("no Fixes: tag", logOdds: -0.25),
+            ChangeRisk.Part(.soak(days: place + 1, release: change.release), logOdds: 0.8),
+            ChangeRisk.Part(.tags(stable: true, fixes: false), logOdds: -0.25),
           ]))
       report.relevances[change.commit.id] =
         place % 3 == 0
         ? Relevance(
-          .notBuilt, reason: "CONFIG_E1000E is not set in drivers/net/ethernet/intel/Makefile")
+          .notBuilt,
+          reason: .symbol(
+            "E1000E", value: nil, makefile: "drivers/net/ethernet/intel/Makefile"))
         : Relevance(
-          .module(["overlay"]), reason: "CONFIG_OVERLAY_FS=m in fs/Makefile",
+          .module(["overlay"]), reason: .symbol("OVERLAY_FS", value: "m", makefile: "fs/Makefile"),
           hosts: .init(loading: 12, of: 40))
     }
     let culprit = SampleHistory.culprit.commit.id
-    report.relevances[culprit] = Relevance(.builtIn, reason: "CONFIG_OVERLAY_FS=y in fs/Makefile")
+    report.relevances[culprit] = Relevance(
+      .builtIn, reason: .symbol("OVERLAY_FS", value: "y", makefile: "fs/Makefile"))
     report.upgradeHistory = UpgradeHistory(
       ranges: ["v4.4.147..v4.4.152", "v4.4.142..v4.4.147"],
       commits: ["net/ipv4": [2, 3], "fs/ext4": [2, 2], "mm": [40, 9]])

@@ -120,7 +120,8 @@ enum SampleReport: String, CaseIterable, Sendable {
     report.bisection = nil
     report.ranking = Ranking(
       suspects: report.changes.map { Suspect(change: $0, probability: share, evidence: []) },
-      caveat: "Nothing in the symptom tells the changes apart: add a call trace or a mount line.")
+      caveat: .nothingTelling(
+        candidates: report.changes.count, missing: [.kernelLog, .mounts]))
     return report
   }
 

@@ -42,7 +42,7 @@ import Text
       let sum = risk.parts.reduce(0) { $0 + $1.logOdds }
       #expect(abs(sum - (Self.logit(risk.probability) - average)) < 1e-9)
       #expect(risk.parts.map { -abs($0.logOdds) } == risk.parts.map { -abs($0.logOdds) }.sorted())
-      #expect(Set(risk.parts.map(\.text)).count == risk.parts.count)
+      #expect(Set(risk.parts.map(\.fact)).count == risk.parts.count)
     }
   }
 
@@ -80,24 +80,21 @@ import Text
     #expect(risk([repair, small]) > risk([small]))
   }
 
-  @Test("phrases say what was measured")
-  func phrases() throws {
+  @Test("parts have what was measured")
+  func facts() throws {
     let fix = try Changes.change(2, patch: Changes.patch(functions: ["turn"]), isFix: true)
     let change = try Changes.change(
       1, "widget: plug a leak", body: "Reported-by: Bob", authorTime: 7 * Changes.day,
       patch: Changes.patch(
         adding: "mutex_lock(&lock);\nreturn 0;", removing: 1, functions: ["turn"]))
     let assessor = RiskAssessor(releaseTimes: ["v4.14.121": 10 * Changes.day])
-    let texts = Set(try #require(assessor.assess([fix, change]).last).parts.map(\.text))
+    let facts = Set(try #require(assessor.assess([fix, change]).last).parts.map(\.fact))
     #expect(
-      texts == [
-        "2 lines of code added and 1 removed, 1 function in 1 file",
-        "changed lines have returns and gotos (1), locking (3)",
-        "touches core code",
-        "no Cc: stable and no Fixes tag",
-        "message of 1 line has Reported-by, a leak in its subject",
-        "3 days between author date and v4.14.121",
-        "1 later change of v4.14.121 to one of its files, 1 with a Fixes tag, 1 to one of its functions",
+      facts == [
+        .code(added: 2, removed: 1, functions: 1, files: 1), .topics([.exits: 1, .locking: 3]),
+        .areas([.core]), .tags(stable: false, fixes: false),
+        .message(lines: 1, traits: [.report, .leak]), .soak(days: 3, release: "v4.14.121"),
+        .laterChanges(1, withFixesTag: 1, inFunction: 1, release: "v4.14.121"),
       ])
   }
 }

@@ -12,20 +12,12 @@ enum ChangeKind {
   }
 
   private static func aside(_ path: String) -> Evidence.Aside? {
-    if path.hasPrefix("Documentation/") || path.hasPrefix("doc/") || path.hasSuffix(".rst")
-      || path == "MAINTAINERS" || path == ".mailmap"
-    {
-      return .documentation
+    switch KernelPath.kind(of: path) {
+    case .documentation: .documentation
+    case .tool, .buildTool, .sample: .tools
+    case .deviceTree: .deviceTrees
+    case .source: nil
     }
-    if path.hasPrefix("tools/") || path.hasPrefix("samples/") || path.hasPrefix("scripts/")
-      || path.hasPrefix("devtools/")
-    {
-      return .tools
-    }
-    if path.hasPrefix("arch/"), path.hasSuffix(".dts") || path.hasSuffix(".dtsi") {
-      return .deviceTrees
-    }
-    return nil
   }
 
   /// Why a change cannot be the cause, if it cannot.

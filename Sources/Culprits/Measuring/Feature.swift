@@ -1,3 +1,5 @@
+internal import ChangeModel
+
 /// What is measured of a change and a symptom.
 ///
 /// "Text" is a change's subject, body and paths; "diff" its added and removed lines and the headings
@@ -43,29 +45,24 @@ package enum Feature: Int, CaseIterable, Sendable {
 
   static let count = allCases.count
   package var name: String { String(describing: self) }
-  /// What was found, for people. Measurements of the same are called alike: they make up for each
-  /// other, so only their sum says something.
-  func words(for value: Double) -> String {
+  /// What it is a measurement of. Their sum says something where they make up for each other.
+  var measure: Ranking.Measure {
     switch self {
     case .text, .diff, .subject, .textIdentifiers, .coveredByText, .coveredByDiff, .covered,
       .rarestInText, .rarestInDiff:
-      "words of the symptom in message, paths and changed lines"
-    case .subjectNamed, .gramsNamed: "how closely the symptom resembles subject and file names"
-    case .traceFunctions: "functions of the symptom that it changes"
-    case .namedFile: "a file that the symptom names"
-    case .mount: "the mounted file system"
-    case .behindInFile, .fileActivity: "what else the range changes in the same files"
-    case .aside: not(value, "touching documentation, tools or device trees only")
-    case .withoutCode: not(value, "changing no line of code")
-    case .isFix: not(value, "being a fix itself")
-    case .isRevert: not(value, "being a revert")
-    case .isRepaired: not(value, "being repaired or reverted within the range")
-    case .churn: "how many lines it changes"
+      .words
+    case .subjectNamed, .gramsNamed: .resemblance
+    case .traceFunctions: .functions
+    case .namedFile: .namedFile
+    case .mount: .mount
+    case .behindInFile, .fileActivity: .sameFiles
+    case .aside: .aside
+    case .withoutCode: .withoutCode
+    case .isFix: .isFix
+    case .isRevert: .isRevert
+    case .isRepaired: .isRepaired
+    case .churn: .size
     }
-  }
-
-  private func not(_ value: Double, _ words: String) -> String {
-    value > 0 ? words : "not " + words
   }
 }
 

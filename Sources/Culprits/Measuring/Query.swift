@@ -31,10 +31,7 @@ struct Query: Sendable {
     var cues: Set<UInt64> = []
     let noise = Self.noiseWords(of: symptom)
     symptom.text.withBytes { text in
-      for line in text.lines {
-        guard terms.count < Self.mostTerms, !SymptomLine.isDump(Self.firstWord(text, line)),
-          !SymptomLine.isProgramFrame(text[line])
-        else { continue }
+      for line in symptom.lines where terms.count < Self.mostTerms {
         let isFrame = !noise.isEmpty && Self.isFrame(text, line)
         var skipUntil = line.lowerBound
         Tokenizer.forEachToken(in: text, range: line) { token in
@@ -121,12 +118,6 @@ struct Query: Sendable {
       || zip(line, line.dropFirst()).contains {
         text[$0] == UInt8(ascii: "+") && text[$1] == UInt8(ascii: "0")
       }
-  }
-
-  private static func firstWord(_ text: UnsafeBufferPointer<UInt8>, _ line: Range<Int>) -> String {
-    guard let start = line.first(where: { !text[$0].isWhite }) else { return "" }
-    let end = (start..<min(line.upperBound, start + 16)).first { text[$0].isWhite }
-    return String(decoding: text[start..<(end ?? min(line.upperBound, start + 16))], as: UTF8.self)
   }
 
   /// The word around a token that white space ends, up to a name's length either side.

@@ -47,8 +47,7 @@ public struct CulpritRanker: Sendable {
   public func rank(_ symptom: Symptom, in range: CandidateRange) -> Ranking {
     let changes = range.changes
     guard !changes.isEmpty else {
-      return Ranking(
-        suspects: [], caveat: "There is no change between good and bad; check the two versions.")
+      return Ranking(suspects: [], caveat: .noCandidates)
     }
     let measurement = Measurement(symptom, among: range)
     let weights = weights ?? (range.hasPatches ? .fitted : .fittedToMessages)
@@ -64,21 +63,22 @@ public struct CulpritRanker: Sendable {
     let shares = Self.shares(of: undiscounted, discounts)
     let total = zip(undiscounted, shares).reduce(0.0) { $0 + $1.0 * $1.1 }
     let probabilities = zip(undiscounted, shares).map { $0 * $1 / total }
-    let evidence = EvidenceWriter(
-      symptom, measurement, discounts: discounts, knownFixes: fixes, relevances: relevances,
-      scope: scope)
+    let contributions = Contributions(
+      measurement.vectors, weights, lifts: lifts, logShares: shares.map { log($0) })
+    let evidence = EvidenceFinder(
+      symptom, measurement, contributions, discounts: discounts, knownFixes: fixes,
+      relevances: relevances, scope: scope)
     let order = changes.indices.sorted { (probabilities[$0], $1) > (probabilities[$1], $0) }
     return Ranking(
       suspects: order.map {
         Suspect(
           change: changes[$0], probability: probabilities[$0], evidence: evidence.evidence(for: $0))
       },
-      caveat: evidence.caveat(highest: probabilities.max() ?? 0, isScopeMissed: isScopeMissed),
+      caveat: Ranking.Caveat(
+        symptom, measurement, highest: probabilities.max() ?? 0, isScopeMissed: isScopeMissed),
       discounts: Dictionary(discounts.compactMap { $0.map { ($0, 1) } }, uniquingKeysWith: +),
       explanation: changes.firstIndex { $0.commit.id == explained }.map {
-        Self.explanation(
-          of: $0, measurement, weights,
-          ["known fix": lifts[$0], "cannot be the cause": log(shares[$0])])
+        Ranking.Explanation(of: changes[$0].commit.id, reasons: contributions.reasons(for: $0))
       })
   }
 
@@ -93,29 +93,4 @@ public struct CulpritRanker: Sendable {
     let most = mostDiscounted / (1 - mostDiscounted) * possible / impossible
     return discounts.map { $0 == nil ? 1 : min(discountedShare, most) }
   }
-
-  /// What each measurement makes of the odds of a candidate, against the mean over all.
-  ///
-  /// - Parameter adjustments: what else is added to the logarithm of its odds.
-  private static func explanation(
-    of candidate: Int, _ measurement: Measurement, _ weights: RankingWeights,
-    _ adjustments: [String: Double]
-  ) -> Ranking.Explanation {
-    let vectors = measurement.vectors
-    var parts = adjustments
-    for feature in Feature.allCases {
-      let mean = vectors.reduce(0) { $0 + $1[feature] } / Double(vectors.count)
-      let value = vectors[candidate][feature]
-      parts[feature.words(for: value), default: 0] +=
-        weights.values[feature.rawValue] * (value - mean)
-    }
-    return Ranking.Explanation(
-      of: measurement.range.changes[candidate].commit.id,
-      reasons: parts.filter { abs($0.value) >= leastReason }
-        .sorted { (abs($0.value), $1.key) > (abs($1.value), $0.key) }
-        .map { Ranking.Explanation.Reason(measurement: $0.key, factor: exp($0.value)) })
-  }
-
-  /// What changes the odds by less than a tenth is no reason.
-  private static let leastReason = 0.1
 }

@@ -1,4 +1,5 @@
 public import ChangeModel
+internal import Text
 
 extension Symptom {
   /// Takes apart what a user saw: log lines, traces, strace output, mount tables, prose.
@@ -16,9 +17,14 @@ extension Symptom {
   /// - Complexity: O(length of `text`); nothing in it is executed or looked up.
   public init(parsing text: String) {
     var parser = SymptomParser()
-    for line in text.utf8.split(separator: UInt8(ascii: "\n")) { parser.read(line: line) }
+    let lines = text.withBytes { bytes in
+      let lines = SymptomLine.telling(in: bytes)
+      for line in lines { parser.read(bytes[line]) }
+      return lines
+    }
     self.init(
-      text: text, frames: parser.frames.items, functions: parser.functionsOutsideFrames,
+      text: text, lines: lines, frames: parser.frames.items,
+      functions: parser.functionsOutsideFrames,
       files: parser.files.items, modules: parser.modules.items,
       filesystems: parser.filesystems.items, mounts: parser.mounts.items,
       syscalls: parser.syscalls.items,

@@ -11,11 +11,22 @@ enum SymptomLine {
     "pstate:", "Memory", "Rebooting", "Dumping",
   ]
 
-  static func isDump(_ firstWord: String) -> Bool { dumps.contains(firstWord) }
+  /// The lines of a text that may say something about the cause, in order, as ranges of its bytes without the line break.
+  static func telling(in text: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
+    text.lines.filter { !isDump(text[$0]) && !isProgramFrame(text[$0]) }
+  }
+
+  /// Longer words begin no dump.
+  private static let longestFirstWord = 16
+
+  private static func isDump(_ line: some BidirectionalCollection<UInt8>) -> Bool {
+    let word = line.drop(while: \.isWhite).prefix(longestFirstWord).prefix { !$0.isWhite }
+    return dumps.contains(String(decoding: word, as: UTF8.self))
+  }
 
   /// A frame of a program's own stack, as Java and JavaScript print it: `at
   /// java.nio.file.Files.createDirectory(Files.java:674)`.
-  static func isProgramFrame(_ line: some BidirectionalCollection<UInt8>) -> Bool {
+  private static func isProgramFrame(_ line: some BidirectionalCollection<UInt8>) -> Bool {
     let line = line.drop(while: \.isWhite)
     guard line.starts(with: "at ".utf8), let last = line.last(where: { !$0.isWhite }) else {
       return false

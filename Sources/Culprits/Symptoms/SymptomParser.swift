@@ -20,12 +20,11 @@ struct SymptomParser {
   /// Longer words are no names.
   private static let longestWord = 200
 
-  mutating func read(line: Substring.UTF8View) {
+  /// - Parameter line: one that may say something, see ``SymptomLine``.
+  mutating func read(_ line: some Collection<UInt8>) {
     let words = line.split { $0.isWhite }
       .filter { $0.count <= Self.longestWord }
-      .map { Word(String(Substring($0))) }
-    guard !words.isEmpty, !SymptomLine.isDump(words[0].text), !SymptomLine.isProgramFrame(line)
-    else { return }
+      .map { Word(String(decoding: $0, as: UTF8.self)) }
     readFrames(words)
     let isMountLine = readMount(words)
     readSystemCall(words)

@@ -193,7 +193,7 @@ public struct BisectionSession {
         let ranking = Investigation.ranking(
           of: Symptom(parsing: symptom), among: CandidateRange(changes))
         let suspect = ranking.suspects.first { $0.change.commit.id == commit }
-        finding.evidence = suspect?.evidence.map(\.sentence) ?? []
+        finding.evidence = suspect?.evidence ?? []
       }
       return finding
     } catch {

@@ -21,7 +21,7 @@ extension BuildMap {
     }
     return changes.map { paths in
       guard let paths else {
-        return Relevance(.unknown, reason: "the clone does not tell which files it touches")
+        return Relevance(.unknown, reason: .pathsUnknown)
       }
       // What a list says of a source is a better reason than who includes a header.
       let ordered = paths.filter(Self.isSource) + paths.filter { !Self.isSource($0) }
@@ -42,16 +42,16 @@ extension BuildMap {
     if let unknown = verdicts.first(where: { $0.standing == .unknown }) {
       return Relevance(.unknown, reason: unknown.reason)
     }
-    return Relevance(.notBuilt, reason: verdicts.first?.reason ?? "it touches no file")
+    return Relevance(.notBuilt, reason: verdicts.first?.reason ?? .noFile)
   }
 
   // MARK: - One file
 
   private struct Verdict {
     let standing: Relevance.Standing
-    let reason: String
+    let reason: Relevance.Reason
 
-    init(_ standing: Relevance.Standing, _ reason: String) {
+    init(_ standing: Relevance.Standing, _ reason: Relevance.Reason) {
       (self.standing, self.reason) = (standing, reason)
     }
 
@@ -72,9 +72,9 @@ extension BuildMap {
         ? Verdict(.unknown, reason) : Verdict(.module(Self.names(object.modules)), reason)
     }
     if let include = includes[path] {
-      let reason = "\(include.source) includes \(path)"
       return Verdict(
-        include.use.isInImage ? .builtIn : .module(Self.names(include.use.modules)), reason)
+        include.use.isInImage ? .builtIn : .module(Self.names(include.use.modules)),
+        .included(path: path, by: include.source))
     }
     if let cause = causeOfAbsence(of: path) { return Verdict(.notBuilt, reason(for: cause)) }
     return outsideVerdict(of: path) ?? Verdict(.unknown, reasonForDoubt(of: path))
@@ -101,8 +101,8 @@ extension BuildMap {
 
   private func isLookedForInIncludes(_ path: String) -> Bool {
     switch path.split(separator: ".").last {
-    case "h", "inc": !Self.isTool(path)
-    case "c", "S": object(for: path) == nil && !Self.isTool(path)
+    case "h", "inc": Self.isOfKernel(path)
+    case "c", "S": object(for: path) == nil && Self.isOfKernel(path)
     default: false
     }
   }
@@ -118,58 +118,51 @@ extension BuildMap {
     return nil
   }
 
-  private func reason(for cause: BuildCause) -> String {
+  private func reason(for cause: BuildCause) -> Relevance.Reason {
     switch cause.deciding {
     case .symbol(let symbol):
-      configuration[symbol].map { "CONFIG_\(symbol)=\($0) in \(cause.makefile)" }
-        ?? "CONFIG_\(symbol) is not set (\(cause.makefile))"
-    case .branch(let condition): "left out by “\(condition.prefix(80))” in \(cause.makefile)"
-    case .listed: "listed in \(cause.makefile)"
-    case .uncertain: "\(cause.makefile) lets a program decide"
-    case .unlinked: "\(cause.makefile) builds it, but for what is not followed"
+      .symbol(symbol, value: configuration[symbol], makefile: cause.makefile)
+    case .branch(let condition): .branch(condition: condition, makefile: cause.makefile)
+    case .listed: .listed(makefile: cause.makefile)
+    case .uncertain: .program(makefile: cause.makefile)
+    case .unlinked: .unlinked(makefile: cause.makefile)
     }
   }
 
   // MARK: - What no makefile that is followed names
 
-  /// Files that are no part of a kernel for this architecture, whatever its configuration.
+  /// Files that are not part of a kernel for this architecture, whatever its configuration.
   private func outsideVerdict(of path: String) -> Verdict? {
     let parts = path.split(separator: "/", maxSplits: 2)
-    switch parts.first {
-    case "Documentation", "LICENSES", "MAINTAINERS", "CREDITS", "COPYING", "README", ".mailmap":
-      return Verdict(.notBuilt, "documentation")
-    case "samples": return Verdict(.notBuilt, "samples are not configured")
-    case "tools" where !Self.helpers.contains(where: path.hasPrefix):
+    switch KernelPath.kind(of: path) {
+    case .documentation: return Verdict(.notBuilt, .documentation)
+    case .sample: return Verdict(.notBuilt, .sample)
+    case .tool:
+      return Verdict(.notBuilt, .tool(directory: parts.prefix(2).joined(separator: "/")))
+    case .buildTool: return nil
+    case .deviceTree, .source:
+      guard parts.count == 3, parts[0] == "arch", parts[1] != architecture, architecture != "um"
+      else { return nil }
       return Verdict(
-        .notBuilt, "a program of \(parts.prefix(2).joined(separator: "/")), not the kernel")
-    case "arch" where parts.count == 3 && parts[1] != architecture && architecture != "um":
-      return Verdict(.notBuilt, "for \(parts[1]), and the configuration is for \(architecture)")
-    default:
-      return path.hasSuffix(".rst") || path.hasSuffix(".gitignore")
-        ? Verdict(.notBuilt, "documentation") : nil
+        .notBuilt, .otherArchitecture(String(parts[1]), configured: architecture))
     }
   }
 
-  /// Tools that the build of a kernel uses on its objects.
-  private static let helpers = [
-    "tools/objtool/", "tools/lib/", "tools/include/", "tools/arch/", "tools/build/",
-    "tools/bpf/resolve_btfids/",
-  ]
-
-  private static func isTool(_ path: String) -> Bool {
-    path.hasPrefix("tools/") || path.hasPrefix("scripts/") || path.hasPrefix("Documentation/")
+  /// Whether built sources may include it.
+  private static func isOfKernel(_ path: String) -> Bool {
+    switch KernelPath.kind(of: path) {
+    case .source, .sample, .deviceTree: true
+    case .documentation, .tool, .buildTool: false
+    }
   }
 
-  private func reasonForDoubt(of path: String) -> String {
+  private func reasonForDoubt(of path: String) -> Relevance.Reason {
     let name = TreePath.name(of: path)
-    if name.hasPrefix("Kconfig") { return "\(path) decides what can be configured" }
+    if name.hasPrefix("Kconfig") { return .configures(path: path) }
     if name == "Makefile" || name == "Kbuild" || name.hasPrefix("Makefile.") {
-      return "\(path) decides how its directory is built"
+      return .buildsDirectory(path: path)
     }
-    if path.hasPrefix("scripts/") || path.hasPrefix("tools/") {
-      return "\(path) is used by the build"
-    }
-    if name.hasSuffix(".h") { return "no built source includes \(path) itself" }
-    return "no list of a makefile that is followed names \(path)"
+    if KernelPath.kind(of: path) == .buildTool { return .usedByBuild(path: path) }
+    return name.hasSuffix(".h") ? .notIncluded(path: path) : .notListed(path: path)
   }
 }

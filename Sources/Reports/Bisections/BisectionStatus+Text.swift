@@ -54,7 +54,7 @@ extension BisectionStatus {
           "that meets the confidence asked for: \((remaining - 1).of("other commit agrees", "other commits agree")) with all answers",
           indent: 2)
       }
-      for sentence in finding.evidence { add("· \(sentence)", indent: 2) }
+      for evidence in finding.evidence { add("· \(evidence.sentence)", indent: 2) }
       for fix in finding.knownFixes {
         add("! already repaired or reverted by \(line(fix))", indent: 2)
       }

@@ -53,7 +53,7 @@ public struct BisectionStatus: Hashable, Sendable {
 
   /// What is known of the first bad commit.
   public struct Finding: Hashable, Sendable {
-    public var evidence: [String] = []
+    public var evidence: [Evidence] = []
     /// Later commits of the clone that repair or revert it.
     public var knownFixes: [Kernel] = []
     /// Whether it can be reverted on the bad kernel: the paths that conflict; `nil` if unknown.

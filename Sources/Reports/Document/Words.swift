@@ -47,9 +47,10 @@ struct Words {
     }
   }
 
-  /// `6 days in mainline before the backport (+0.8), no Fixes: tag (−0.2)`
+  /// `6 days between author date and v4.14.121 (+0.8), no Cc: stable and no Fixes tag (−0.2)`
   func parts(of risk: ChangeRisk, limit: Int) -> Phrase {
-    risk.parts.prefix(limit).map { Phrase("\($0.text) (\($0.logOdds.signed))") }.joined(by: ", ")
+    risk.parts.prefix(limit).map { Phrase("\($0.fact.phrase) (\($0.logOdds.signed))") }.joined(
+      by: ", ")
   }
 
   /// `in mainline since v4.7-rc4, in 4.9.y since 4.9.12`

@@ -75,7 +75,7 @@ struct BisectionView: Codable {
     case .found(let kernel, let probability, let finding):
       state = "found"
       found = Found(
-        commit: Kernel(kernel), probability: probability, evidence: finding.evidence,
+        commit: Kernel(kernel), probability: probability, evidence: finding.evidence.map(\.sentence),
         knownFixes: finding.knownFixes.map(Kernel.init),
         revertConflicts: finding.revertConflicts, maintainers: finding.maintainers)
     case .undecided(let kernels): (state, undecided) = ("undecided", kernels.map(Kernel.init))

@@ -61,7 +61,7 @@ struct RiskView: Codable {
 
   init(_ risk: ChangeRisk) {
     (id, probability) = (risk.commit, risk.probability)
-    parts = risk.parts.map { Part(text: $0.text, logOdds: $0.logOdds) }
+    parts = risk.parts.map { Part(text: $0.fact.phrase, logOdds: $0.logOdds) }
   }
 }
 
@@ -111,7 +111,7 @@ struct RelevanceView: Codable {
       case .notBuilt: ("notBuilt", [])
       case .unknown: ("unknown", [])
       }
-    reason = relevance.reason
+    reason = relevance.reason.clause
     hosts = relevance.hosts.map { Hosts(loading: $0.loading, all: $0.all) }
   }
 }

@@ -93,7 +93,7 @@ extension ReportView {
     suspects = ListView(Array(ranking.suspects.enumerated())) {
       SuspectView($0.element, rank: $0.offset + 1)
     }
-    caveat = .some(ranking.caveat)
+    caveat = .some(ranking.caveat?.sentence)
     discounts = Dictionary(
       uniqueKeysWithValues: ranking.discounts.map { ($0.rawValue, $1) })
     explanation = .some(ranking.explanation.map(ExplanationView.init))

@@ -29,7 +29,7 @@ extension UpgradeWriter {
       details: [origin] + change.followUps.map { words.followUp($0).phrase }
         + [
           risk.map { "risk: " + words.parts(of: $0, limit: 3) } ?? "",
-          relevance.map { Phrase($0.reason) } ?? "",
+          relevance.map { Phrase($0.reason.clause) } ?? "",
         ].filter { !$0.isEmpty })
   }
 }

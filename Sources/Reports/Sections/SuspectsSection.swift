@@ -13,7 +13,7 @@ extension UpgradeWriter {
         followUps: suspect.change.followUps.map(words.followUp))
     }
     var blocks: [Block] = []
-    if let caveat = ranking.caveat { blocks.append(.callout(.bad, Phrase(caveat))) }
+    if let caveat = ranking.caveat { blocks.append(.callout(.bad, Phrase(caveat.sentence))) }
     if ranking.suspects.isEmpty {
       blocks.append(
         .paragraph("There is no commit to suspect: none was found behind the added entries."))

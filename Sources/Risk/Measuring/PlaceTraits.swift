@@ -1,3 +1,5 @@
+internal import ChangeModel
+
 /// In which parts of the kernel a change is, by its paths.
 struct PlaceTraits {
   let isCore, touchesSharedHeaders, touchesInterface, isInDriversOnly, isAside: Bool
@@ -9,15 +11,10 @@ struct PlaceTraits {
       path.contains("uapi/") || path.contains("Kconfig") || path.contains("sysctl")
     }
     isInDriversOnly = !paths.isEmpty && paths.allSatisfy { $0.hasPrefix(oneOf: Self.drivers) }
-    isAside =
-      !paths.isEmpty
-      && paths.allSatisfy { path in
-        path.hasPrefix(oneOf: Self.asides) || path.hasSuffix(".dts") || path.hasSuffix(".dtsi")
-      }
+    isAside = !paths.isEmpty && paths.allSatisfy { KernelPath.kind(of: $0) != .source }
   }
 
   private static let drivers = ["drivers/", "sound/"]
-  private static let asides = ["Documentation/", "tools/", "samples/", "scripts/"]
   private static let core = [
     "mm/", "kernel/", "lib/", "block/", "net/core/", "net/ipv4/", "net/ipv6/", "net/sched/",
     "net/netfilter/", "include/linux/", "include/net/",

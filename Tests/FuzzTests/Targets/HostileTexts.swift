@@ -87,8 +87,8 @@ struct HostileTexts {
           resolution: .notFound(.unknownRelease(KernelVersion("4.4.2")!, clone: text, newest: nil))),
       ]
       report.relevances = [
-        Self.id(1): Relevance(.module([text]), reason: text),
-        Self.id(2): Relevance(.unknown, reason: text),
+        Self.id(1): Relevance(.module([text]), reason: .symbol(text, value: text, makefile: text)),
+        Self.id(2): Relevance(.unknown, reason: .included(path: text, by: text)),
       ]
       report.configurationChanges = [ConfigurationChange(symbol: text, old: text, new: text)]
       report.symptom = Symptom(text: text, functions: [text], files: [text], modules: [text])
@@ -105,9 +105,11 @@ struct HostileTexts {
               .inPart(.module(text), directory: text, touching: 1, candidates: 2),
               .touchesNamedFile(text, touching: 1, candidates: 2),
             ])
-        }, caveat: text)
+        })
       report.risks = changes.map {
-        ChangeRisk(commit: $0.commit.id, probability: 0.3, parts: [.init(text, logOdds: 1)])
+        ChangeRisk(
+          commit: $0.commit.id, probability: 0.3,
+          parts: [.init(.soak(days: 1, release: text), logOdds: 1)])
       }
       report.cherryPicks = [Self.id(1): CherryPick(commit: Self.id(2), conflicts: [text])]
       report.upgradeHistory = UpgradeHistory(ranges: [text], commits: [text: [1]])
@@ -135,7 +137,7 @@ struct HostileTexts {
   mutating func bisection(_ step: Int) -> BisectionStatus {
     let kernels = [kernel(1), kernel(2)]
     var finding = BisectionStatus.Finding()
-    finding.evidence = [text]
+    finding.evidence = [.touchesNamedFile(text, touching: 1, candidates: 2)]
     finding.knownFixes = [kernel(3)]
     finding.revertConflicts = [text]
     finding.maintainers = [text, text]

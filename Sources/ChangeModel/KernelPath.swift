@@ -1,0 +1,45 @@
+/// Paths of the kernel tree, by what they are for.
+public enum KernelPath {
+  public enum Kind: Hashable, Sendable, CaseIterable {
+    /// Text for people, licences, and what only git or scripts for patches read.
+    case documentation
+    /// A program of its own, or a test: `tools/perf`, `tools/testing/selftests`.
+    case tool
+    /// What the build runs on the kernel: `scripts`, `tools/objtool`.
+    case buildTool
+    case sample
+    case deviceTree
+    /// All else: what a kernel may be built from.
+    case source
+  }
+
+  /// - Note: The directories are those of 4.14 to 6.1. `doc` and `devtools` are DPDK's, to which the weights of a ranking
+  ///   are fitted as well; the kernel has no such directory.
+  public static func kind(of path: String) -> Kind {
+    let top = path.utf8.firstIndex(of: UInt8(ascii: "/")).map { path[..<$0] }
+    let name = path.utf8.lastIndex(of: UInt8(ascii: "/")).map {
+      path[path.utf8.index(after: $0)...]
+    }
+    if documents.contains(name ?? path[...]) || path.hasSuffix(".rst") { return .documentation }
+    switch top {
+    case "Documentation", "LICENSES", "doc": return .documentation
+    case "samples": return .sample
+    case "scripts": return .buildTool
+    case "tools": return buildTools.contains(where: path.hasPrefix) ? .buildTool : .tool
+    case "devtools": return .tool
+    // Elsewhere, as in drivers/of/unittest-data, they are linked into the image.
+    case "arch" where [".dts", ".dtsi", ".dtso"].contains(where: path.hasSuffix): return .deviceTree
+    case nil: return topDocuments.contains(path) ? .documentation : .source
+    default: return .source
+    }
+  }
+
+  private static let documents: Set<Substring> = [".gitignore"]
+  private static let topDocuments: Set = [
+    "MAINTAINERS", "CREDITS", "COPYING", "README", ".mailmap",
+  ]
+  private static let buildTools = [
+    "tools/objtool/", "tools/lib/", "tools/include/", "tools/arch/", "tools/build/",
+    "tools/bpf/resolve_btfids/",
+  ]
+}
