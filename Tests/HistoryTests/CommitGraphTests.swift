@@ -54,7 +54,8 @@ import Testing
         try await Command.git("rev-list", "\(builder.id(other))", in: builder.path))
       for name in names {
         #expect(
-          try index.isBehind(builder.id(name), builder.id(other))
+          try index.isBehind(
+            #require(CommitID(builder.id(name))), #require(CommitID(builder.id(other))))
             == behind.contains("\(builder.id(name))"), "\(name), \(other)")
       }
     }

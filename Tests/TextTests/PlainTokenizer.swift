@@ -4,7 +4,7 @@
 enum PlainTokenizer {
   struct Token: Equatable {
     let hash: UInt64
-    let kind: Token.Kind
+    let kind: Text.Token.Kind
     let range: Range<Int>
   }
 
@@ -26,7 +26,7 @@ enum PlainTokenizer {
     var isAddress = false  // inside a URL or mail address, until white space
     while position < range.upperBound {
       guard text[position].isWordByte else {
-        if text[position].isBlank { isAddress = false }
+        if text[position].isWhite { isAddress = false }
         position += 1
         continue
       }
