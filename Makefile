@@ -11,6 +11,9 @@ RELEASE_FLAGS = -c release --static-swift-stdlib $(BUILD_FLAGS)
 TEST_FLAGS ?=
 
 PACKAGES = libgit2-dev pkg-config libsqlite3-dev zlib1g-dev git rpm xz-utils zstd binutils make python3
+# What some tests ask beside ktrail: a browser, a JSON Schema validator, GitHub's Markdown, get_maintainer.pl's
+# interpreter, other users. Without one of them its tests are skipped, and say so.
+TEST_PACKAGES = chromium chromium-driver curl python3-jsonschema cmark-gfm perl util-linux
 
 STORY = Fixtures/overlayfs-story
 OLD = $(STORY)/kernel-lt-4.4.121-1.el7.changelog
@@ -18,7 +21,7 @@ NEW = $(STORY)/kernel-lt-4.4.157-1.el7.changelog
 DEMO = $(OLD) $(NEW) --linux demo/linux --symptom $(STORY)/symptom.txt
 
 RELEASE = .build/release
-# Apart from the rest, so that neither build makes the other start anew. It is read with the
+# Apart from the rest, so that neither build invalidates the other. It is read with the
 # llvm-cov of the same toolchain: another may not know the format.
 COVERAGE = .build/coverage
 SOURCES = Sources Tests Package.swift
@@ -28,7 +31,7 @@ FUZZ_SECONDS ?= 60
 SHARED = $(or $(KTRAIL_SHARED),$(wildcard ../shared))
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build demo test fuzz chaos coverage eval fit bench-build bench bench-curve bench-scale bench-bisect install format lint clean
+.PHONY: help deps deps-test build demo test fuzz chaos coverage eval fit bench-build bench bench-curve bench-scale bench-bisect install format lint clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -49,6 +52,9 @@ deps: ## Install the Debian packages that are missing (with sudo when not root)
 	@command -v $(SWIFT) >/dev/null || { \
 	  echo "there is no swift on the PATH; install Swift 6.2 or later" >&2; \
 	  exit 1; }
+
+deps-test: ## Install what the optional tests ask, too: a browser, validators
+	@$(MAKE) -s --no-print-directory deps PACKAGES="$(PACKAGES) $(TEST_PACKAGES)"
 
 build: deps ## Build ktrail and ktrail-eval for release
 	$(SWIFT) build $(RELEASE_FLAGS) --product ktrail

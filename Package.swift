@@ -122,7 +122,7 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: [subprocess], path: "Tests/TestSupport",
       swiftSettings: settings),
-    tests("ChangeModel", ["ChangeModel"]),
+    tests("ChangeModel", ["ChangeModel", "TestSupport"]),
     tests("Changelogs", ["Changelogs", "ChangeModel", "TestSupport"]),
     tests("Git", ["Git", "ChangeModel", "Text", "CZlib", "TestSupport"]),
     tests("History", ["History", "Git", "ChangeModel", grdb, "TestSupport"]),

@@ -39,6 +39,11 @@ enum History {
 }
 
 @Suite("Bisection") struct BisectionTests {
+  /// The kernel that a step wants tested; `nil` where it wants none.
+  private func kernel(of step: Bisection.Step) -> CommitID? {
+    if case .test(let commit, _, _) = step { commit } else { nil }
+  }
+
   /// Plays to the end with true answers; the tests it took.
   func play(
     _ bisection: inout Bisection, culprit: CommitID, skipping: Set<CommitID> = []
@@ -159,18 +164,13 @@ enum History {
   @Test("a release that tells nearly as much is taken instead")
   func prefers() throws {
     let graph = try History.line(100)
-    guard case .test(let middle, _, _) = Bisection(graph).next() else { return }
+    let middle = try #require(kernel(of: Bisection(graph).next()))
     let near = try History.id(47)
     let far = try History.id(5)
     #expect(middle != near)
-    guard case .test(let chosen, _, _) = Bisection(graph).next(from: .init(packages: [near, far]))
-    else {
-      return
-    }
+    let chosen = kernel(of: Bisection(graph).next(from: .init(packages: [near, far])))
     #expect(chosen == near)
-    guard case .test(let best, _, _) = Bisection(graph).next(from: .init(packages: [far])) else {
-      return
-    }
+    let best = kernel(of: Bisection(graph).next(from: .init(packages: [far])))
     #expect(best == middle)
   }
 
@@ -228,8 +228,7 @@ enum History {
     let graph = try History.line(100)
     let (built, installed) = (try History.id(50), try History.id(48))
     let supply = KernelSupply(packages: [built], installed: [installed], use: .first)
-    guard case .test(let commit, _, _) = Bisection(graph).next(from: supply) else { return }
-    #expect(commit == installed)
+    #expect(kernel(of: Bisection(graph).next(from: supply)) == installed)
   }
 
   @Test("stops as soon as it is as sure as was asked for, and else when all others are ruled out")

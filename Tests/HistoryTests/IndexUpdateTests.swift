@@ -132,8 +132,7 @@ private struct RandomClone {
         }
       }
       let differing = zip(updated, cold).first { $0 != $1 }
-      #expect(differing == nil, "after: \(story.joined(separator: "; "))")
-      guard differing == nil else { return }
+      try #require(differing == nil, "after: \(story.joined(separator: "; "))")
     }
   }
 

@@ -167,6 +167,39 @@ import Testing
     _ = try await bisect("reset")
   }
 
+  @Test("packages come first by default, and what tells most where any kernel will do")
+  func anyKernel() async throws {
+    /// Whether each kernel that was to be tested is a package.
+    func order(_ options: String...) async throws -> [Bool] {
+      let begun = try await Command.ktrail(
+        [
+          "bisect", "start", StoryTests.old, StoryTests.new, "--linux", clone, "--no-checkout",
+          "--json",
+        ] + options, in: directory.path,
+        environment: [
+          "XDG_STATE_HOME": directory.path + "/state", "XDG_CACHE_HOME": directory.path + "/cache",
+        ])
+      var status = try json(begun.output)
+      var order: [Bool] = []
+      while let commit = next(status) {
+        let test = try #require((status["test"] as? [String: Any])?["commit"] as? [String: Any])
+        order.append(test["package"] is String)
+        status = try json(try await bisect(isBad(commit) ? "bad" : "good", "--json").output)
+      }
+      #expect(status["state"] as? String == "found")
+      _ = try await bisect("reset")
+      return order
+    }
+    let packagesFirst = try await order("--packages-first")
+    #expect(packagesFirst == packagesFirst.filter { $0 } + packagesFirst.filter { !$0 })
+    #expect(Set(packagesFirst).count == 2)
+    #expect(try await order() == packagesFirst)
+    let any = try await order("--any-kernel")
+    let lastPackage = try #require(any.lastIndex(of: true))
+    #expect(any[..<lastPackage].contains(false), "\(any)")
+    #expect(any.count <= packagesFirst.count)
+  }
+
   @Test("packages are named and come first; with packages only, it ends at one step between two")
   func packages() async throws {
     func begin(_ options: String...) async throws -> [String: Any] {

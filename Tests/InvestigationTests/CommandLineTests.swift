@@ -161,7 +161,7 @@ import Testing
 
   @Test(
     "each command has an example in its help",
-    arguments: ["compare", "culprits", "fixes", "report", "index"])
+    arguments: ["compare", "culprits", "fixes", "report", "index", "bisect"])
   func help(_ name: String) async throws {
     let command = try await Command.ktrail([name, "--help"])
     #expect(command.exitCode == 0)
@@ -322,13 +322,23 @@ import Testing
   }
 
   /// A file system of its own that is soon full, for those who may mount one.
-  static let canMount = geteuid() == 0 && FileManager.default.isExecutableFile(atPath: "/bin/mount")
+  static func mount(_ folder: String) async throws -> Bool {
+    try await Command.run("mount", ["-t", "tmpfs", "-o", "size=64k", "tmpfs", folder]).exitCode == 0
+  }
 
-  @Test("a full disk is named", .enabled(if: canMount, "only root may mount a small file system"))
+  /// A container may forbid it even to root.
+  static func canMount() async throws -> Bool {
+    guard geteuid() == 0, Command.installed("mount", "umount") != nil else { return false }
+    let folder = try TemporaryDirectory()
+    guard try await mount(folder.path) else { return false }
+    return try await Command.run("umount", [folder.path]).exitCode == 0
+  }
+
+  @Test(
+    "a full disk is named",
+    .enabled("a small file system cannot be mounted here") { try await canMount() })
   func fullDisk() async throws {
-    let mounted = try await Command.run(
-      "mount", ["-t", "tmpfs", "-o", "size=64k", "tmpfs", directory.path + "/folder"])
-    guard mounted.exitCode == 0 else { return }  // a container may forbid it even to root
+    try #require(try await Self.mount(directory.path + "/folder"))
     let command = try await Command.ktrail(
       ["index", "--linux", clone, "--index-dir", directory.path + "/folder"])
     _ = try await Command.run("umount", [directory.path + "/folder"])

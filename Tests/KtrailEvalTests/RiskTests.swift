@@ -25,7 +25,9 @@ import ToolSupport
   @Test("share of the bad ones in the riskiest part")
   func shares() {
     // 20 answers, riskiest first; the 1st, 2nd, 4th and 20th are bad.
-    let answers = (1...20).map { (1 / Double($0), [1, 2, 4, 20].contains($0)) }.shuffled()
+    var generator = SeededGenerator(seed: 1)
+    let answers = (1...20).map { (1 / Double($0), [1, 2, 4, 20].contains($0)) }
+      .shuffled(using: &generator)
     let metrics = Self.metrics(answers)
     #expect([0.05, 0.1, 0.2, 1].map(metrics.badShare) == [0.25, 0.5, 0.75, 1])
     #expect(Self.metrics([]).badShare(ofFirst: 0.1) == 0)

@@ -87,11 +87,9 @@ struct BrowserTests {
     try await opened { browser in
       let last = try #require(Self.report.changes.last).commit.id.short
       _ = try await browser.evaluate("location.hash = '#c\(last)'")
-      try await Task.sleep(for: .milliseconds(300))
       #expect(
-        try await browser.evaluate(
-          "return document.getElementById('c\(last)')?.querySelector('details').open")
-          as? Bool == true)
+        try await browser.comesToHold(
+          "document.getElementById('c\(last)')?.querySelector('details').open === true"))
     }
   }
 
@@ -149,10 +147,13 @@ struct BrowserTests {
         document.body.insertAdjacentHTML('beforeend', '<img src="x.png" onerror="window.intruded = 2">');
         document.body.insertAdjacentHTML('beforeend', '<style>body { display: none }</style>');
         """)
-      try await Task.sleep(for: .milliseconds(200))
+      // The picture is refused before its handler would run.
+      #expect(try await browser.comesToHold("document.querySelector('img').complete"))
+      var complaints = 0
+      for _ in 0..<100 where complaints < 3 { complaints += try await browser.complaints().count }
+      #expect(complaints >= 3)
       #expect(try await browser.evaluate("return window.intruded ?? 'no'") as? String == "no")
       #expect(try await browser.number("document.body.offsetHeight") > 0)
-      #expect(try await browser.complaints().count >= 3)
     }
   }
 

@@ -79,6 +79,16 @@ public final class Browser {
     try await command("execute/sync", ["script": script, "args": [Any]()])
   }
 
+  /// Asks until an expression is true, for ten seconds at most.
+  public func comesToHold(_ expression: String) async throws -> Bool {
+    let end = ContinuousClock.now + .seconds(10)
+    repeat {
+      if try await evaluate("return \(expression)") as? Bool == true { return true }
+      await Task.yield()
+    } while ContinuousClock.now < end
+    return false
+  }
+
   public func number(_ script: String) async throws -> Double {
     (try await evaluate("return \(script)") as? NSNumber)?.doubleValue ?? .nan
   }
