@@ -142,6 +142,12 @@ let package = Package(
         "Kbuild", "Reports", "ktrail", "TestSupport", subprocess,
       ]),
     tests(
+      "Snippet",
+      [
+        "ChangeModel", "Changelogs", "Git", "History", "Culprits", "Risk", "Bisection", "Kbuild",
+        "Assessment", "Reports", "Investigation", "TestSupport",
+      ]),
+    tests(
       "KtrailEval",
       [
         "ktrail-eval", "Investigation", "Culprits", "Risk", "Reports", "ChangeModel", "ToolSupport",
