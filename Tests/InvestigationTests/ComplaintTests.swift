@@ -4,6 +4,7 @@ import Git
 import History
 import Investigation
 import Kbuild
+import Reports
 import Testing
 
 @testable import ktrail
