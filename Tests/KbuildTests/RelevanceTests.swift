@@ -196,7 +196,7 @@ import Testing
     ]) { tree }
     #expect(found.map(\.standing) == [.builtIn, .builtIn, .notBuilt])
     #expect(
-      found[2].reason == .symbol("OPROFILE", value: nil, makefile: "arch/x86/Makefile"))
+      found[2].reason == .symbol("OPROFILE", value: nil, makefile: "Makefile"))
   }
 
   @Test("hosts that have a module loaded are counted, where the change is in modules")

@@ -21,7 +21,7 @@ import Text
     Example(
       testDescription: "as long as any", line: "Reported-bisected-and-tested-by: x",
       key: "Reported-bisected-and-tested-by", value: "x"),
-    Example(testDescription: "a sentence", line: "what is said here, and at length: prose"),
+    Example(testDescription: "a sentence", line: "what is said here, and at some length: prose"),
     Example(testDescription: "indented", line: "  Cc: x", key: "  Cc", value: "x"),
     Example(testDescription: "no key", line: ": x"),
     Example(testDescription: "no colon", line: "Cc x"),
