@@ -126,7 +126,7 @@ import Testing
       "--waivers", "[{\"id\": \"1\", \"owner\": \"a\", \"reason\": \"b\", \"expiry\": \"soon\"}]",
       "the expiry date of waiver 1"
     ),
-    ("--previous", "{\"command\": \"compare\"}", "pass what `ktrail report --json` writes"),
+    ("--previous", "{\"command\": \"compare\"}", "it is not what `ktrail report --json` writes"),
     ("--cve-data", "{}", "has no CVEs"), ("--cve-data", "CVE", "not valid JSON"),
   ]
 
