@@ -145,7 +145,7 @@ let package = Package(
       "Snippet",
       [
         "ChangeModel", "Changelogs", "Git", "History", "Culprits", "Risk", "Bisection", "Kbuild",
-        "Assessment", "Reports", "Investigation", "TestSupport",
+        "Assessment", "Reports", "Investigation", "Text", "TestSupport",
       ]),
     tests(
       "KtrailEval",

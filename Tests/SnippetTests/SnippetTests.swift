@@ -31,7 +31,8 @@ import Testing
   @Test(
     "a library's page quotes the code that is compiled here, and leads to its decisions",
     arguments: [
-      "ChangeModel", "Changelogs", "Git", "History", "Culprits", "Risk", "Bisection", "Kbuild",
+      "Text", "ChangeModel", "Changelogs", "Git", "History", "Culprits", "Risk", "Bisection",
+      "Kbuild",
       "Assessment", "Reports", "Investigation",
     ])
   func isQuoted(_ library: String) throws {
@@ -105,6 +106,7 @@ import Testing
 
   @Test("of values do what they say")
   func values() throws {
+    #expect(Snippets.text())
     #expect(Snippets.changeModel())
     let changes = try [
       change(3, "net: count once", "net/core/dev.c"),

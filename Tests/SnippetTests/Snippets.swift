@@ -10,10 +10,19 @@ import Investigation
 import Kbuild
 import Reports
 import Risk
+import Text
 
 /// The examples of the landing pages. What stands between two marks is quoted there word for word; each returns
 /// something of what it found, so that a test can look at it.
 enum Snippets {
+  static func text() -> Bool {
+    // begin Text
+    let day = CalendarDay(year: 2018, month: 9, day: 19)
+    let trailer = Trailer(Array("Reported-by: Jane Doe <jane@example.org>".utf8))
+    // end
+    return day.number == 17_793 && trailer?.isNamed("reported-by") == true
+  }
+
   static func changeModel() -> Bool {
     // begin ChangeModel
     let id = CommitID("cb9adfe8af3654b720cfd57f432470b044e4228c")
