@@ -13,7 +13,7 @@ public struct ReportMarks: Hashable, Sendable {
 
   /// Reads the trailers `Reported-by:` (also `Reported-and-tested-by:`), `Closes:`, `Link:`, `BugLink:` and `Bugzilla:`.
   ///
-  /// A bare `Link:` is where the patch was sent, so alone it is no report; it counts beside a reporter.
+  /// A bare `Link:` is where the patch was sent, so alone it is not a report; it counts beside a reporter.
   init(body: String) {
     var patchLinks: [String] = []
     // Bytes: to Characters, CRLF is no newline, nor a colon before a combining mark a colon.

@@ -13,7 +13,7 @@ public struct LaterHistory: Hashable, Sendable {
   /// Whether any commit of the clone was made after NEW: it follows NEW, or NEW lacks it and it is younger.
   public let isKnown: Bool
   public let mainline: Mainline
-  /// What is not behind some revisions was left out of sight.
+  /// What is not reachable from some revisions was left out of sight.
   public let isBounded: Bool
 
   public init(isKnown: Bool, mainline: Mainline, isBounded: Bool = false) {

@@ -3,7 +3,7 @@ import Text
 
 /// Reads a changelog of any dialect; see ``ChangelogDialect`` for which.
 ///
-/// The text decides what it is, not its name. Bytes that are no UTF-8 are read as Latin-1, entry by
+/// The text decides what it is, not its name. Bytes that are not UTF-8 are read as Latin-1, entry by
 /// entry.
 public struct ChangelogParser: Sendable {
   /// What positions, warnings and errors call the text.

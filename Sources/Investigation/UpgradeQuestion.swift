@@ -4,7 +4,7 @@ public import Assessment
 public struct UpgradeQuestion: Hashable, Sendable {
   /// By what is judged, and on which day; waivers and an earlier report come from the files below.
   public var terms = Upgrade.Terms()
-  /// A JSON file with findings that somebody answers for.
+  /// A JSON file with findings that somebody has accepted.
   public var waivers: String?
   /// The JSON of an earlier report: what it had is not new.
   public var previous: String?

@@ -5,7 +5,7 @@ public enum KbuildError: Error, Hashable, Sendable {
   /// Neither the configuration nor the user says for which architecture the kernel is.
   case unknownArchitecture(source: String)
   case noModules(source: String)
-  /// A line that is no line of `lsmod` and no module's name.
+  /// A line that is not a line of `lsmod` and no module's name.
   case malformedModule(source: String, line: Int, text: String)
 }
 

@@ -27,7 +27,7 @@ extension RiskWeightSets {
         continue
       }
       let expected = name == Self.interceptName ? 4 : 5
-      guard known.contains(name) else { throw row.failure("\(name) is no feature") }
+      guard known.contains(name) else { throw row.failure("\(name) is not a feature") }
       guard row.fields.count == expected, numbers.count == expected else {
         throw row.expected("a name and \(expected) numbers")
       }

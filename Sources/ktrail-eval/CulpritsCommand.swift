@@ -12,7 +12,7 @@ struct CulpritsCommand: AsyncParsableCommand {
     abstract:
       "Ranks the candidates of cases whose culprit is known, as `ktrail culprits` would have.",
     discussion: """
-      Nothing that is not behind a case's bad kernel is in sight: no fix, no revert.
+      Nothing that is not reachable from a case's bad kernel is in sight: no fix, no revert.
 
       Example:
         ktrail-eval culprits --cases culprits-dpdk.dev.jsonl --linux ~/dpdk --query symptom

@@ -203,7 +203,7 @@ import Testing
   static let bad = [
     Bad(
       testDescription: "an unknown feature", text: "# x\ntext 1 1\nluck 1 1\n",
-      message: "weights.txt:3: luck is no feature"),
+      message: "weights.txt:3: luck is not a feature"),
     Bad(
       testDescription: "a number missing", text: "text 1",
       message: "weights.txt:1: expected a name and two numbers, found \"text 1\""),

@@ -64,8 +64,8 @@ import Testing
   }
 
   static let wrong = [
-    Wrong(testDescription: "cut off", line: "{\"id\": ", reason: "it is no JSON"),
-    Wrong(testDescription: "another type", line: "[1]", reason: "it is no JSON object"),
+    Wrong(testDescription: "cut off", line: "{\"id\": ", reason: "it is not JSON"),
+    Wrong(testDescription: "another type", line: "[1]", reason: "it is not a JSON object"),
     Wrong(
       testDescription: "a key too few", line: #"{"id":"a","good":"g","bad":"b","symptom":"s"}"#,
       reason: "the key \"culprit\" is missing"),
@@ -83,7 +83,7 @@ import Testing
     Wrong(
       testDescription: "a short id",
       line: #"{"id":"a","good":"g","bad":"b","symptom":"s","culprit":"abc123"}"#,
-      reason: "\"culprit\" has \"abc123\", which is no id of 40 digits"),
+      reason: "\"culprit\" has \"abc123\", which is not an id of 40 digits"),
     Wrong(
       testDescription: "a second case of the same name",
       line: line(id: "first"),

@@ -131,7 +131,7 @@ import Text
   }
 
   static let malformed = [
-    ("nonsense 1 2 3", "weights.txt:1: nonsense is no feature"),
+    ("nonsense 1 2 3", "weights.txt:1: nonsense is not a feature"),
     ("# x\nhunks 1 2", "weights.txt:2: expected a name and 5 numbers, found \"hunks 1 2\""),
     (
       "intercept 1 nan 3 4",

@@ -4,7 +4,7 @@ import Text
 enum ChangelogLayout {
   case rpm, spec, suseChanges, debian, kernelOrg
 
-  /// The layout of a text; `nil` if it is no changelog.
+  /// The layout of a text; `nil` if it is not a changelog.
   ///
   /// The first line that means something decides, except that a spec file may start in any way.
   init?(of bytes: [UInt8]) {

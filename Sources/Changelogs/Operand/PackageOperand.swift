@@ -125,7 +125,7 @@ public struct PackageOperand: Sendable {
   }
 }
 
-/// How files start that are no text.
+/// How files start that are not text.
 enum Magic {
   static let rpm: [UInt8] = [0xED, 0xAB, 0xEE, 0xDB]
 }

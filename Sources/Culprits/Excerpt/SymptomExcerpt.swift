@@ -24,7 +24,7 @@ public struct SymptomExcerptReader {
     case excerpt(SymptomExcerpt)
     /// Nothing but blanks.
     case empty
-    /// Bytes that are no text, and no line of a kernel's report among them.
+    /// Bytes that are not text, and no line of a kernel's report among them.
     case binary
   }
 

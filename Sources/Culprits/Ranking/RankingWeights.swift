@@ -76,7 +76,7 @@ extension RankingWeights.Sets {
       } else if let feature = names[row.name] {
         for set in 0..<2 { values[set][feature.rawValue] = row.numbers[set] }
       } else {
-        throw row.failure("\(row.name) is no feature")
+        throw row.failure("\(row.name) is not a feature")
       }
     }
     self.init(

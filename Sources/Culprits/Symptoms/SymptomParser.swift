@@ -17,7 +17,7 @@ struct SymptomParser {
     return functions.items.filter { !inFrames.contains($0) }
   }
 
-  /// Longer words are no names.
+  /// Longer words are not names.
   private static let longestWord = 200
 
   /// - Parameter line: one that may say something, see ``SymptomLine``.

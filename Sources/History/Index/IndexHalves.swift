@@ -4,7 +4,7 @@ import GRDB
 /// made, and of those that came since.
 ///
 /// What an update adds stands anywhere among the old entries, so that each would dirty a page of its own, tens of
-/// megabytes for some hundred commits. In a small half they stand together. When it has grown, both are made anew.
+/// megabytes for some hundred commits. In a small half they stand together. When it has grown, both are rebuilt.
 struct IndexHalves: Hashable {
   /// The commits before this position are in the large halves.
   let boundary: Int

@@ -83,7 +83,7 @@ final class IndexLock {
   }
 
   private func write(_ line: String) {
-    // A line that cannot be written makes the index look changed, and so it is made anew.
+    // A line that cannot be written makes the index look changed, and so it is rebuilt.
     let bytes =
       Array(line.utf8) + Array(repeating: 0x20, count: max(0, Self.width - line.utf8.count))
     _ = pwrite(descriptor, bytes, bytes.count, 0)

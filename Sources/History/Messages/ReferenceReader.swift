@@ -40,7 +40,7 @@ public struct ReferenceReader: Sendable {
   private var mentions: [Place] = []
   /// Whether the text so far says what it reverts; the subject alone does not count.
   var saysItReverts = false
-  /// Up to here the text has been read as a reference: it is no mention of the same.
+  /// Up to here the text has been read as a reference: it is not a mention of the same.
   private(set) var consumed = 0
 
   public init() {}

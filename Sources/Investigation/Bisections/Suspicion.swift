@@ -17,7 +17,7 @@ public struct Suspicion: Hashable, Sendable {
       uniquingKeysWith: { first, _ in first })
   }
 
-  /// Those of `commits` that cannot change the built kernel: merges, releases, and what is no candidate or discounted.
+  /// Those of `commits` that cannot change the built kernel: merges, releases, and what is not a candidate or discounted.
   public func harmless(among commits: [CommitID]) -> [CommitID] {
     commits.filter { weights[$0] == nil }.sorted()
   }

@@ -68,7 +68,7 @@ public struct KernelConfiguration: Hashable, Sendable {
 // MARK: - Two configurations
 
 extension KernelConfiguration {
-  /// What this configuration has otherwise than an older one, by symbol.
+  /// Differences from an older configuration, by symbol.
   public func changes(since old: KernelConfiguration) -> [ConfigurationChange] {
     Set(values.keys).union(old.values.keys).sorted().compactMap { symbol in
       let (before, now) = (old.values[symbol], values[symbol])

@@ -118,7 +118,7 @@ struct MakefileReader {
   }
 
   private static func firstWord(_ text: String) -> (word: String, rest: String) {
-    // `ifeq(a,b)` is no directive of make's, but `ifeq "a" "b"` is one.
+    // `ifeq(a,b)` is not a directive of make's, but `ifeq "a" "b"` is one.
     let end = text.utf8.firstIndex(where: \.isSpaceOrTab) ?? text.endIndex
     return (String(text[..<end]), String(text[end...]).trimmed)
   }

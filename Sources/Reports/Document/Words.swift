@@ -26,7 +26,7 @@ struct Words {
     return parts.joined(by: " · ")
   }
 
-  /// `backport of 3fe6e52f0626 (v4.7-rc1)`; empty for what is no backport.
+  /// `backport of 3fe6e52f0626 (v4.7-rc1)`; empty for what is not a backport.
   func upstream(of change: EnrichedChange) -> Phrase {
     guard !change.upstream.isEmpty else { return "" }
     let originals = change.upstream.map { original in

@@ -28,7 +28,7 @@ extension ChangelogDifference.Side {
     [packageName, version].compactMap(\.self).joined(separator: " ").nonEmpty ?? source
   }
 
-  /// `4.4.157` of `4.4.157-1`; the whole `3.10.0-862.el7` of a package that is no stable release.
+  /// `4.4.157` of `4.4.157-1`; the whole `3.10.0-862.el7` of a package that is not a stable release.
   var kernelVersion: String? {
     guard let version else { return nil }
     guard let number = KernelVersion(leading: version), number.isStable else { return version }

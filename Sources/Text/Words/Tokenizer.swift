@@ -22,7 +22,7 @@ package struct Token {
 /// mail addresses. One pass over the bytes; bytes above 127 count as letters, so any encoding will
 /// do.
 package enum Tokenizer {
-  /// Longer runs are no words: base64, hex dumps.
+  /// Longer runs are not words: base64, hex dumps.
   private static let longestWord = 64
 
   package static func forEachToken(

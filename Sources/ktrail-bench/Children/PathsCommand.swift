@@ -7,7 +7,7 @@ import Synchronization
 /// Run as a child, so that its CPU time is measured as that of git is.
 struct PathsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "paths", abstract: "Finds the touched paths of all commits that are no merges.",
+    commandName: "paths", abstract: "Finds the touched paths of all commits that are not merges.",
     shouldDisplay: false)
 
   @Argument var clone: String

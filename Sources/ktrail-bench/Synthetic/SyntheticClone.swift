@@ -29,7 +29,7 @@ enum SyntheticClone {
     try await stream(SyntheticHistory(shape), into: clone)
     // As after a clone or a gc; fast-import leaves a file for each.
     _ = try Run(of: ["git", "-C", clone, "pack-refs", "--all"])
-    // The stamp comes last: without it, the clone is made anew.
+    // The stamp comes last: without it, the clone is rebuilt.
     try JSONEncoder().encode(shape).write(to: URL(fileURLWithPath: stamp))
     return clone
   }

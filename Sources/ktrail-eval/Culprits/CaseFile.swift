@@ -101,7 +101,8 @@ extension CaseFile {
     {
       guard let id = CommitID(digits) else {
         throw .malformed(
-          position, reason: "\"\(key)\" has \"\(digits.prefix(60))\", which is no id of 40 digits")
+          position,
+          reason: "\"\(key)\" has \"\(digits.prefix(60))\", which is not an id of 40 digits")
       }
       right.append(id)
     }
@@ -122,8 +123,8 @@ extension CaseFile {
     case .keyNotFound(let key, _): "the key \"\(key.stringValue)\" is missing"
     case .typeMismatch(_, let context), .valueNotFound(_, let context):
       context.codingPath.first.map { "\"\($0.stringValue)\" is not of the right type" }
-        ?? "it is no JSON object"
-    case .dataCorrupted: "it is no JSON"
+        ?? "it is not a JSON object"
+    case .dataCorrupted: "it is not JSON"
     @unknown default: "\(error)"
     }
   }
