@@ -1,4 +1,5 @@
 public import ChangeModel
+import Text
 
 /// Who reported what a commit repairs, and where, as its message says it.
 public struct ReportMarks: Hashable, Sendable {
@@ -17,14 +18,10 @@ public struct ReportMarks: Hashable, Sendable {
   init(body: String) {
     var patchLinks: [String] = []
     // Bytes: to Characters, CRLF is no newline, nor a colon before a combining mark a colon.
-    let isBlank: (UInt8) -> Bool = { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }
-    for line in body.utf8.split(separator: UInt8(ascii: "\n")) {
-      guard let colon = line.prefix(30).firstIndex(of: UInt8(ascii: ":")) else { continue }
-      var rest = line[line.index(after: colon)...].drop(while: isBlank)
-      while let last = rest.last, isBlank(last) { rest.removeLast() }
-      let value = Substring(rest)
-      guard !value.isEmpty else { continue }
-      switch Substring(line[..<colon]).lowercased() {
+    for line in body.utf8.split(separator: .newline) {
+      guard let trailer = Trailer(line), !trailer.value.isEmpty else { continue }
+      let value = Substring(trailer.value)
+      switch Substring(trailer.key).lowercased() {
       case let key where key.hasPrefix("reported-") && key.hasSuffix("by"):
         reporters.append(String(value))
         if let id = Self.syzbotID(in: value) { syzbot.append(id) }

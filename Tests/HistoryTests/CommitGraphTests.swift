@@ -50,13 +50,13 @@ import Testing
     let index = try HistoryIndex(of: Repository(opening: builder.path), in: cache.path)
     let names = ["root", "a1", "a6", "b3", "b6", "c1", "m1", "octopus", "top"]
     for other in names {
+      let tip = try #require(CommitID(builder.id(other)))
       let behind = Set(
         try await Command.git("rev-list", "\(builder.id(other))", in: builder.path))
       for name in names {
+        let commit = try #require(CommitID(builder.id(name)))
         #expect(
-          try index.isBehind(
-            #require(CommitID(builder.id(name))), #require(CommitID(builder.id(other))))
-            == behind.contains("\(builder.id(name))"), "\(name), \(other)")
+          try index.isBehind(commit, tip) == behind.contains("\(commit)"), "\(name), \(other)")
       }
     }
   }

@@ -80,8 +80,8 @@ struct RewordedEntries {
     let oldChanges = unmatchedOld.filter { old.entries[$0].kind == .change }
     let newChanges = unmatchedNew.filter { new.entries[$0].kind == .change }
     guard !oldChanges.isEmpty, !newChanges.isEmpty else { return [] }
-    var numbering = SubjectWords.Numbering()
-    var oldWords: [Int: SubjectWords] = [:]
+    var numbering = NumberedWords.Numbering()
+    var oldWords: [Int: NumberedWords] = [:]
     var holders: [Int: [Int]] = [:]
     var oldByReference: [String: [Int]] = [:]
     for index in oldChanges {

@@ -36,7 +36,15 @@ package struct HashNumbering<Hash: UnsignedInteger & FixedWidthInteger> {
 
   @inlinable package func contains(_ hash: Hash) -> Bool { slots[slot(of: hash)] > 0 }
 
-  @inlinable package mutating func removeAll() { self = Self() }
+  /// Room that was made for many is given back.
+  @inlinable package mutating func removeAll() {
+    guard slots.count == Self.fewestSlots else {
+      self = Self()
+      return
+    }
+    for slot in slots.indices { slots[slot] = 0 }
+    hashes.removeAll(keepingCapacity: true)
+  }
 
   /// Where the hash is, or where it would go.
   @inlinable func slot(of hash: Hash) -> Int {

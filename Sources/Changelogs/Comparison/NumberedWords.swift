@@ -5,13 +5,13 @@ import Text
 ///
 /// Comparing every pair that shares a rare word takes millions of comparisons for two large
 /// changelogs; on numbers each is a walk along two short arrays.
-struct SubjectWords {
+struct NumberedWords {
   let words: [Int]
   /// Those with a digit in them: `foo8` and `foo9` are different patches however alike the rest is.
   let numbers: [Int]
 
   /// The share of common words, 0 to 1, by Dice's formula, and how many they are.
-  func likeness(to other: SubjectWords) -> (share: Double, common: Int) {
+  func likeness(to other: NumberedWords) -> (share: Double, common: Int) {
     var common = 0
     var left = words.startIndex
     var right = other.words.startIndex
@@ -34,7 +34,7 @@ struct SubjectWords {
   struct Numbering {
     private var numberOfWord: [Substring: Int] = [:]
 
-    mutating func words(of entry: ChangelogEntry) -> SubjectWords {
+    mutating func words(of entry: ChangelogEntry) -> NumberedWords {
       var words: Set<Int> = []
       var numbers: Set<Int> = []
       for word in entry.subject.alphanumericWords {
@@ -43,7 +43,7 @@ struct SubjectWords {
         words.insert(number)
         if word.utf8.contains(where: \.isDigit) { numbers.insert(number) }
       }
-      return SubjectWords(words: words.sorted(), numbers: numbers.sorted())
+      return NumberedWords(words: words.sorted(), numbers: numbers.sorted())
     }
   }
 }
