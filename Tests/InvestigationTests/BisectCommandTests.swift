@@ -234,7 +234,7 @@ import Testing
     }
     #expect(status["state"] as? String == "undecided")
     let text = try await bisect("status").output
-    #expect(text.contains("no package tells these"), "\(text)")
+    #expect(text.contains("no package distinguishes these"), "\(text)")
     _ = try await bisect("reset")
   }
 

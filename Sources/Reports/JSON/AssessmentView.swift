@@ -3,7 +3,10 @@ internal import ChangeModel
 
 /// The verdict, and what it rests on.
 struct AssessmentView: Codable {
-  struct Reason: Codable { let measure, verdict, sentence: String }
+  struct Reason: Codable {
+    let measure, verdict, sentence: String
+    @LeftOut var fact: MeasurementView?
+  }
 
   struct Rules: Codable { let hold, conditions: [String] }
 
@@ -31,7 +34,8 @@ struct AssessmentView: Codable {
     reasons = assessment.reasons.map {
       Reason(
         measure: $0.measure.rawValue, verdict: $0.verdict.rawValue,
-        sentence: sentences.sentence(on: $0.measurement).text)
+        sentence: sentences.sentence(on: $0.measurement).text,
+        fact: LeftOut(wrappedValue: MeasurementView($0.measurement)))
     }
     values = Dictionary(uniqueKeysWithValues: assessment.values.map { ($0.rawValue, $1) })
     rules = Rules(
@@ -43,11 +47,13 @@ struct AssessmentView: Codable {
 /// A need that is not met.
 struct GapView: Codable {
   let need, sentence: String
+  @LeftOut var fact: LackView?
   let measures: [String]
   let option, command: String?
 
   init(_ gap: Gap, _ sentences: UpgradeSentences) {
     (need, sentence) = (gap.need.rawValue, sentences.sentence(on: gap))
+    fact = LackView(gap.lack)
     measures = gap.measures.map(\.rawValue)
     (option, command) =
       switch sentences.remedy(for: gap) {

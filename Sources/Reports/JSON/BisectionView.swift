@@ -30,6 +30,7 @@ struct BisectionView: Codable {
     let commit: Kernel
     let probability: Double?
     let evidence: [String]
+    @LeftOut var evidenceFacts: [EvidenceView]?
     let knownFixes: [Kernel]
     let revertConflicts: [String]?
     let maintainers: [String]
@@ -44,6 +45,7 @@ struct BisectionView: Codable {
   let packagesOnly: Bool
   let offer: Kernel?
   let remarks: [String]
+  @LeftOut var remarkFacts: [BisectionRemarkView]?
   let answers: [Answer]
   let suspects: [Suspicion]
   let state: String
@@ -59,6 +61,7 @@ struct BisectionView: Codable {
     (candidates, remaining) = (status.candidates, status.remaining)
     (expectedTests, plainTests) = (status.expectedTests, status.plainTests)
     (packagesOnly, remarks) = (status.packagesOnly, status.remarks.map(status.sentence))
+    remarkFacts = status.remarks.map(BisectionRemarkView.init)
     offer = status.offer.map(Kernel.init)
     answers = status.answers.map {
       Answer(verdict: $0.verdict, note: $0.note, commit: Kernel($0.kernel))
@@ -75,7 +78,10 @@ struct BisectionView: Codable {
     case .found(let kernel, let probability, let finding):
       state = "found"
       found = Found(
-        commit: Kernel(kernel), probability: probability, evidence: finding.evidence.map(\.sentence),
+        commit: Kernel(kernel), probability: probability,
+        evidence: finding.evidence.map(\.sentence),
+        evidenceFacts: LeftOut(
+          wrappedValue: finding.evidence.map { EvidenceView($0, on: kernel.id) }),
         knownFixes: finding.knownFixes.map(Kernel.init),
         revertConflicts: finding.revertConflicts, maintainers: finding.maintainers)
     case .undecided(let kernels): (state, undecided) = ("undecided", kernels.map(Kernel.init))

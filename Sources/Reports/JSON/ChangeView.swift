@@ -52,6 +52,7 @@ struct FollowUpView: Codable {
   let author: PersonView
   let authorTime, commitTime: String
   let kind, status, why: String
+  @LeftOut var standing: StandingView?
   let landings: [LandingView]
   let of: [CommitID]
   let followUps: [FollowUpView]
@@ -59,6 +60,7 @@ struct FollowUpView: Codable {
   init(_ followUp: FollowUp) {
     (id, subject, author, authorTime, commitTime) = followUp.commit.members
     (kind, status, why) = (followUp.kind.rawValue, followUp.status.rawValue, followUp.why)
+    standing = StandingView(followUp.standing)
     landings = followUp.landings.map(LandingView.init)
     of = followUp.of.map(\.id)
     followUps = followUp.followUps.map(FollowUpView.init)

@@ -2,12 +2,6 @@ internal import ChangeModel
 
 /// The clone that answered.
 struct CloneView: Codable {
-  struct Unreadable: Codable {
-    let reference: String?
-    let id: CommitID?
-    let reason, detail: String
-  }
-
   let path: String
   let commitCount: Int
   let newestCommit: CommitID?
@@ -15,17 +9,26 @@ struct CloneView: Codable {
   let isShallow, hasFileContents: Bool
   let indexPath: String?
   let indexBytes: Int?
-  let unreadable: [Unreadable]
+  let unreadable: [UnreadableView]
 
   init(_ clone: CloneSummary) {
     (path, commitCount, newestCommit) = (clone.path, clone.commitCount, clone.newestCommit)
     newestTime = clone.newestTime.map { UTCTime(seconds: $0).iso8601 }
     (isShallow, hasFileContents) = (clone.isShallow, clone.hasFileContents)
     (indexPath, indexBytes) = (clone.indexPath, clone.indexSize)
-    unreadable = clone.unreadable.map {
-      Unreadable(
-        reference: $0.reference, id: $0.id, reason: $0.reason.rawValue, detail: $0.detail)
-    }
+    unreadable = clone.unreadable.map(UnreadableView.init)
+  }
+}
+
+/// What the clone names and cannot give.
+struct UnreadableView: Codable {
+  let reference: String?
+  let id: CommitID?
+  let reason, detail: String
+
+  init(_ part: UnreadablePart) {
+    (reference, id) = (part.reference, part.id)
+    (reason, detail) = (part.reason.rawValue, part.detail)
   }
 }
 

@@ -41,9 +41,11 @@ struct ReleaseView: Codable {
 struct RewordedView: Codable {
   let old, new: EntryView
   let reason: String
+  @LeftOut var reasonFact: RewordingView?
 
   init(_ pair: ChangelogDifference.Reworded) {
     (old, new, reason) = (EntryView(pair.old), EntryView(pair.new), pair.reason.clause)
+    reasonFact = RewordingView(pair.reason)
   }
 }
 

@@ -72,6 +72,7 @@ struct ResolutionView: Codable {
   @LeftOut var commits: [CommitID]?
   @LeftOut var candidates: [CommitID]?
   @LeftOut var reason: String?
+  @LeftOut var reasonFact: NotFoundReasonView?
 
   init(_ resolution: Resolution) {
     switch resolution {
@@ -88,7 +89,7 @@ struct ResolutionView: Codable {
       (self.rule, candidates) = (rule.rawValue, ids)
     case .notFound(let reason):
       outcome = "notFound"
-      self.reason = reason.sentence
+      (self.reason, reasonFact) = (reason.sentence, NotFoundReasonView(reason))
     case .notACommit: outcome = "notACommit"
     }
   }

@@ -128,11 +128,13 @@ struct RepairedView: Codable {
   let kind: String
   let release: String?
   let why: String
+  @LeftOut var namedBy: NamedByView?
   let repairs: [RepairedView]
 
   init(_ repaired: RepairedCommit) {
     (id, subject, author, authorTime, commitTime) = repaired.commit.members
     (kind, release, why) = (repaired.kind.rawValue, repaired.release, repaired.why)
+    namedBy = NamedByView(repaired.namedBy)
     repairs = repaired.repairs.map(RepairedView.init)
   }
 }

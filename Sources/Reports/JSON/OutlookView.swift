@@ -52,7 +52,13 @@ struct ReportMarksView: Codable {
 struct RiskView: Codable {
   struct Part: Codable {
     let text: String
+    @LeftOut var fact: RiskFactView?
     let logOdds: Double?
+
+    init(_ part: ChangeRisk.Part) {
+      (text, logOdds) = (part.fact.phrase, part.logOdds)
+      fact = RiskFactView(part.fact)
+    }
   }
 
   let id: CommitID
@@ -61,7 +67,7 @@ struct RiskView: Codable {
 
   init(_ risk: ChangeRisk) {
     (id, probability) = (risk.commit, risk.probability)
-    parts = risk.parts.map { Part(text: $0.fact.phrase, logOdds: $0.logOdds) }
+    parts = risk.parts.map(Part.init)
   }
 }
 
@@ -100,6 +106,7 @@ struct RelevanceView: Codable {
   let standing: String
   let modules: [String]
   let reason: String
+  @LeftOut var reasonFact: RelevanceReasonView?
   let hosts: Hosts?
 
   init(_ relevance: Relevance, of commit: CommitID) {
@@ -112,6 +119,7 @@ struct RelevanceView: Codable {
       case .unknown: ("unknown", [])
       }
     reason = relevance.reason.clause
+    reasonFact = RelevanceReasonView(relevance.reason)
     hosts = relevance.hosts.map { Hosts(loading: $0.loading, all: $0.all) }
   }
 }

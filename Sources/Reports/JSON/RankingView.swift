@@ -43,11 +43,13 @@ struct SuspectView: Codable {
   let subject: String
   let probability: Double?
   let evidence: [String]
+  @LeftOut var evidenceFacts: [EvidenceView]?
 
   init(_ suspect: Suspect, rank: Int) {
     self.rank = rank
     (id, subject) = (suspect.change.commit.id, suspect.change.commit.subject)
     (probability, evidence) = (suspect.probability, suspect.evidence.map(\.sentence))
+    evidenceFacts = suspect.evidence.map { [id] in EvidenceView($0, on: id) }
   }
 }
 
@@ -55,7 +57,14 @@ struct SuspectView: Codable {
 struct ExplanationView: Codable {
   struct Reason: Codable {
     let measurement: String
+    @LeftOut var measure: String?
+    @LeftOut var holds: Bool?
     let factor: Double?
+
+    init(_ reason: Ranking.Explanation.Reason) {
+      (measurement, factor) = (reason.measurement, reason.factor)
+      (measure, holds) = ("\(reason.measure)", reason.holds)
+    }
   }
 
   let id: CommitID
@@ -63,7 +72,7 @@ struct ExplanationView: Codable {
 
   init(_ explanation: Ranking.Explanation) {
     id = explanation.suspect
-    reasons = explanation.reasons.map { Reason(measurement: $0.measurement, factor: $0.factor) }
+    reasons = explanation.reasons.map(Reason.init)
   }
 }
 

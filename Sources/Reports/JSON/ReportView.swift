@@ -9,6 +9,7 @@ struct ReportView: Codable {
   let schemaVersion: SchemaVersion
   let tool, command: String
   let remarks: [String]
+  @LeftOut var remarkFacts: [RemarkView]?
   let target: String?
   let clone: CloneView?
 
@@ -30,6 +31,7 @@ struct ReportView: Codable {
   @LeftOut var symptomSources: [SymptomSourceView]?
   @LeftOut var suspects: ListView<SuspectView>?
   @LeftOut var caveat: String??
+  @LeftOut var caveatFact: CaveatView??
   @LeftOut var discounts: [String: Int]?
   @LeftOut var explanation: ExplanationView??
   @LeftOut var bisection: BisectionEstimateView?
@@ -56,8 +58,12 @@ extension ReportView {
   init(_ report: Report) {
     self.init(
       schemaVersion: SchemaVersion(), tool: "ktrail", command: report.command.rawValue,
-      remarks: (report.difference?.remarks ?? []).map(\.sentence) + report.limits, target: report.targetName,
+      remarks: (report.difference?.remarks ?? []).map(\.sentence) + report.limits,
+      target: report.targetName,
       clone: report.clone.map(CloneView.init))
+    remarkFacts =
+      (report.difference?.remarks ?? []).map(RemarkView.init)
+      + (report.lacksClone ? [.noClone] : []) + report.remarks.map(RemarkView.init)
     if let difference = report.difference { add(difference, report) }
     if report.clone != nil, report.command != .fixes {
       changes = ListView(report.changes, ChangeView.init)
@@ -94,6 +100,7 @@ extension ReportView {
       SuspectView($0.element, rank: $0.offset + 1)
     }
     caveat = .some(ranking.caveat?.sentence)
+    caveatFact = .some(ranking.caveat.map(CaveatView.init))
     discounts = Dictionary(
       uniqueKeysWithValues: ranking.discounts.map { ($0.rawValue, $1) })
     explanation = .some(ranking.explanation.map(ExplanationView.init))

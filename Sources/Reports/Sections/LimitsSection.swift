@@ -10,10 +10,12 @@ extension Report {
       blocks: [.list(limits.map { Block.Item(Phrase(sentence: $0)) })])
   }
 
+  var lacksClone: Bool { clone == nil && difference != nil }
+
   /// Sentences on what was not looked at, ours first.
   var limits: [String] {
     var limits: [String] = []
-    if clone == nil, difference != nil {
+    if lacksClone {
       limits.append(
         """
         No clone was given, so these are changelog entries only: with \(KtrailOption.linux.spelled) DIR each would come with its \

@@ -1,0 +1,98 @@
+internal import Assessment
+internal import ChangeModel
+
+/// What was measured of an update; `kind` decides which other keys there are.
+struct MeasurementView: Codable {
+  let kind: String
+  @LeftOut var id: CommitID?
+  @LeftOut var probability: Double?
+  @LeftOut var count: Int?
+  @LeftOut var of: Int?
+  @LeftOut var origin: String?
+  @LeftOut var applying: Int??
+  @LeftOut var changes: [CommitID]?
+  @LeftOut var cves: [String]?
+  @LeftOut var closed: Int?
+
+  init(_ measurement: Measurement) {
+    switch measurement {
+    case .suspect(let suspect):
+      kind = "suspect"
+      (id, probability) = (suspect.change.commit.id, suspect.probability)
+    case .missingFixes(let owed):
+      kind = "missingFixes"
+      (count, origin, applying) = (owed.count, "\(owed.origin)", .some(owed.applying))
+    case .missingReverts(let count, let changes):
+      kind = "missingReverts"
+      (self.count, self.changes) = (count, changes.map(\.id))
+    case .newCVEs(let cves): (kind, self.cves) = ("newCVEs", cves.map(\.id))
+    case .openCVEs(let count, let closed):
+      kind = "openCVEs"
+      (self.count, self.closed) = (count, closed)
+    case .risk(let probability, let commit, let all):
+      kind = "risk"
+      (self.probability, id, of) = (probability, commit.id, all)
+    case .noneBuilt(let all): (kind, of) = ("noneBuilt", all)
+    case .unresolved(let count, let all):
+      kind = "unresolved"
+      (self.count, of) = (count, all)
+    }
+  }
+}
+
+/// What is missing for a measure; `kind` decides which other keys there are.
+struct LackView: Codable {
+  let kind: String
+  @LeftOut var `is`: String?
+  @LeftOut var entries: Int?
+  @LeftOut var part: UnreadableView?
+  @LeftOut var others: Int?
+  @LeftOut var old: Bool?
+  @LeftOut var new: Bool?
+  @LeftOut var count: Int?
+  @LeftOut var of: Int?
+  @LeftOut var isBounded: Bool?
+  @LeftOut var release: String?
+  @LeftOut var time: String?
+
+  init(_ lack: Lack) {
+    switch lack {
+    case .order(let notice): (kind, self.is) = ("order", Self.name(of: notice))
+    case .additions: kind = "additions"
+    case .commitsBehind(let entries): (kind, self.entries) = ("commitsBehind", entries)
+    case .clone: kind = "clone"
+    case .readable(let part, let others):
+      kind = "readable"
+      (self.part, self.others) = (UnreadableView(part), others)
+    case .ends(let old, let new):
+      kind = "ends"
+      (self.old, self.new) = (old, new)
+    case .commits(let undecided, let all): (kind, count, of) = ("commits", undecided, all)
+    case .later(let isBounded): (kind, self.isBounded) = ("later", isBounded)
+    case .losses: kind = "losses"
+    case .needOfLosses(let unknown, let all): (kind, count, of) = ("needOfLosses", unknown, all)
+    case .estimates: kind = "estimates"
+    case .cveData: kind = "cveData"
+    case .symptom: kind = "symptom"
+    case .telling: kind = "telling"
+    case .mainline: kind = "mainline"
+    case .newerMainline(let release, let time):
+      kind = "newerMainline"
+      (self.release, self.time) = (release, UTCTime(seconds: time).iso8601)
+    case .earlierHistory: kind = "earlierHistory"
+    case .contents: kind = "contents"
+    case .configuration: kind = "configuration"
+    }
+  }
+
+  private static func name(of notice: OrderNotice) -> String {
+    switch notice {
+    case .cutOff: "cutOff"
+    case .same: "same"
+    case .backward: "backward"
+    case .downgrade: "downgrade"
+    case .diverged: "diverged"
+    case .unrelated: "unrelated"
+    }
+  }
+}

@@ -1,0 +1,142 @@
+internal import ChangeModel
+
+/// What was not looked at and why; `kind` decides which other keys there are.
+struct RemarkView: Codable {
+  let kind: String
+  @LeftOut var part: UnreadableView?
+  @LeftOut var others: Int?
+  @LeftOut var line: Int?
+  @LeftOut var count: Int?
+  @LeftOut var of: Int?
+  @LeftOut var position: PositionView?
+  @LeftOut var problem: String?
+  @LeftOut var heading: String?
+  @LeftOut var form: String?
+  @LeftOut var source: String?
+  @LeftOut var name: String?
+  @LeftOut var backport: CommitID?
+  @LeftOut var kernels: [String]?
+  @LeftOut var list: String?
+  @LeftOut var first: String?
+  @LeftOut var gap: String?
+  @LeftOut var configurationChanges: [ConfigurationChangeView]?
+
+  /// No clone was given.
+  static var noClone: RemarkView { RemarkView("noClone") }
+
+  private init(_ kind: String) { self.kind = kind }
+
+  init(_ remark: Remark) {
+    switch remark {
+    case .changelog(let warning): self.init(warning)
+    case .comparison(let remark): self.init(remark)
+    case .unreadable(let part, let others, _):
+      self.init("unreadable")
+      (self.part, self.others) = (UnreadableView(part), others)
+    case .noFileContents: self.init("noFileContents")
+    case .shallow: self.init("shallow")
+    case .noTrees(let count, let all):
+      self.init("noTrees")
+      (self.count, of) = (count, all)
+    case .unknownPattern(let line):
+      self.init("unknownPattern")
+      self.line = line
+    case .moreUnknownPatterns(let count):
+      self.init("moreUnknownPatterns")
+      self.count = count
+    case .moreWarnings(let count, let source):
+      self.init("moreWarnings")
+      (self.count, self.source) = (count, source)
+    case .answeredByBackport(let name, let backport):
+      self.init("answeredByBackport")
+      (self.name, self.backport) = (name, backport)
+    case .severalKernels(let names):
+      self.init("severalKernels")
+      kernels = names
+    case .emptyRange(let name):
+      self.init("emptyRange")
+      self.name = name
+    case .notInClone(let count, let all, let list, let first):
+      self.init("notInClone")
+      (self.count, of, self.list, self.first) = (count, all, list, first.digits)
+    case .openCVEsUnknown(let list):
+      self.init("openCVEsUnknown")
+      self.list = list
+    case .configurationsDiffer(let changes):
+      self.init("configurationsDiffer")
+      configurationChanges = changes.map(ConfigurationChangeView.init)
+    case .relevancesUnknown(let gap):
+      self.init("relevancesUnknown")
+      self.gap = "\(gap)"
+    case .unusedArchitecture: self.init("unusedArchitecture")
+    }
+  }
+
+  init(_ remark: ChangelogDifference.Remark) {
+    switch remark {
+    case .oneReleaseEach: kind = "oneReleaseEach"
+    case .littleShared(let count, let smaller, _, _):
+      (kind, self.count, of) = ("littleShared", count, smaller)
+    case .swapped(_, _, let onlyInOld): (kind, count) = ("swapped", onlyInOld)
+    case .newIsTrimmed(let count): (kind, self.count) = ("newIsTrimmed", count)
+    case .oldIsTrimmed(let count): (kind, self.count) = ("oldIsTrimmed", count)
+    }
+  }
+
+  private init(_ warning: ChangelogWarning) {
+    (kind, position) = ("changelog", PositionView(warning.position))
+    switch warning.problem {
+    case .noLineEnd: problem = "noLineEnd"
+    case .severalPackages: problem = "severalPackages"
+    case .emptyEntry: problem = "emptyEntry"
+    case .foreignDate(let heading): (problem, self.heading) = ("foreignDate", heading)
+    case .beforeFirstHeading: problem = "beforeFirstHeading"
+    case .outsideRelease: problem = "outsideRelease"
+    case .notAHeading(let form): (problem, self.form) = ("notAHeading", "\(form)")
+    }
+  }
+}
+
+/// What to know before relying on a bisection; `kind` decides which other keys there are.
+struct BisectionRemarkView: Codable {
+  let kind: String
+  @LeftOut var good: String?
+  @LeftOut var bad: String?
+  @LeftOut var configurationChanges: [ConfigurationChangeView]?
+  @LeftOut var place: PlaceView?
+  @LeftOut var count: Int?
+  @LeftOut var commits: Int?
+  @LeftOut var changes: Int?
+  @LeftOut var commit: CommitID?
+  @LeftOut var answer: String?
+
+  init(_ remark: BisectionRemark) {
+    switch remark {
+    case .notAncestor(let good, let bad):
+      kind = "notAncestor"
+      (self.good, self.bad) = (good, bad)
+    case .relevancesUnknown: kind = "relevancesUnknown"
+    case .configurationsDiffer(let changes, let good, let bad):
+      kind = "configurationsDiffer"
+      configurationChanges = changes.map(ConfigurationChangeView.init)
+      (self.good, self.bad) = (good, bad)
+    case .place(let name, let reading, let paths, let count):
+      kind = "place"
+      place = PlaceView(Place(name: name, reading: reading, paths: paths))
+      self.count = count
+    case .onlyTested(let commits, let changes):
+      kind = "onlyTested"
+      (self.commits, self.changes) = (commits, changes)
+    case .lowerProbabilities: kind = "lowerProbabilities"
+    case .bootBothEnds(let good, let bad):
+      kind = "bootBothEnds"
+      (self.good, self.bad) = (good, bad)
+    case .newestIsRepaired(let commit, let answer):
+      kind = "newestIsRepaired"
+      (self.commit, self.answer) = (commit, answer)
+    case .newestIsBroken(let commit, let answer):
+      kind = "newestIsBroken"
+      (self.commit, self.answer) = (commit, answer)
+    }
+  }
+}
