@@ -7,6 +7,8 @@ public enum GitError: Error, Hashable, Sendable {
   /// A repository this library cannot open, such as one with SHA-256 names.
   case unsupported(path: String, reason: String)
   case notOwned(path: String)
+  /// A pipe, socket or device where git keeps a file.
+  case specialFile(String)
   case unknownRevision(String, path: String)
   case ambiguousRevision(String, path: String)
   /// A ref that leads to something the clone cannot give.
@@ -23,6 +25,8 @@ extension GitError: CustomStringConvertible {
     case .notARepository(let path): "\(path) is not a git repository"
     case .unsupported(let path, let reason): "\(path) cannot be opened: \(reason)"
     case .notOwned(let path): "\(path) belongs to another user, so git's rules forbid trusting it"
+    case .specialFile(let file):
+      "\(file) is a pipe, socket or device, where git has a file"
     case .unknownRevision(let revision, let path): "\(revision) is not in \(path)"
     case .ambiguousRevision(let revision, let path):
       "\(revision) names more than one object of \(path)"

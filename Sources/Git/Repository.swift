@@ -22,12 +22,14 @@ public final class Repository {
   /// Opens the repository *in* `path`, never one that a parent directory holds.
   public init(opening path: String) throws(GitError) {
     self.path = path
-    layout = RepositoryLayout(of: path)
-    let opened = layout == nil ? try OpenedRepository(path) : nil
+    let layout = RepositoryLayout(of: path)
+    if let file = layout?.specialFile { throw .specialFile(file) }
+    self.layout = layout.flatMap { $0.isOrdinary(at: path) ? $0 : nil }
+    let opened = self.layout == nil ? try OpenedRepository(path) : nil
     self.opened = opened
-    let commonDirectory = layout?.commonDirectory ?? opened?.commonDirectory ?? path
+    let commonDirectory = opened?.commonDirectory ?? layout?.commonDirectory ?? path
     self.commonDirectory = commonDirectory
-    gitDirectory = layout?.gitDirectory ?? opened?.gitDirectory ?? path
+    gitDirectory = opened?.gitDirectory ?? layout?.gitDirectory ?? path
     shallowBoundary = Self.readShallow(commonDirectory)
     packs = PackReader(objectDirectory: commonDirectory + "objects")
   }

@@ -10,7 +10,7 @@ struct RepositoryLayout {
   /// Refs and objects, shared by all work trees of a clone.
   let commonDirectory: String
 
-  /// `nil` for what libgit2 had better look at first: another user's repository, an unusual one, or none at all.
+  /// `nil` if `path` holds no repository.
   init?(of path: String) {
     var directory = path
     if let status = Self.status(of: path + "/.git") {
@@ -25,14 +25,37 @@ struct RepositoryLayout {
       let commonDirectory = Self.realPath(common ?? directory)
     else { return nil }
     (self.gitDirectory, self.commonDirectory) = (gitDirectory, commonDirectory)
+  }
 
+  /// Whether libgit2 need not look at it first, as it must at another user's repository or an unusual one.
+  func isOrdinary(at path: String) -> Bool {
     let parts = [
       path, gitDirectory, gitDirectory + "HEAD", commonDirectory, commonDirectory + "objects",
       commonDirectory + "refs",
     ]
-    guard parts.allSatisfy({ Self.status(of: $0)?.st_uid == geteuid() }),
-      Self.isOrdinary(configuration: Self.text(of: commonDirectory + "config") ?? "")
-    else { return nil }
+    return parts.allSatisfy { Self.status(of: $0)?.st_uid == geteuid() }
+      && Self.isOrdinary(configuration: Self.text(of: commonDirectory + "config") ?? "")
+  }
+
+  /// A pipe, socket or device where git keeps a file: whoever opens it may wait for ever. `nil` if there is none.
+  ///
+  /// Loose objects are not looked at: there may be very many.
+  var specialFile: String? {
+    for directory in Set([commonDirectory, gitDirectory]).sorted() {
+      var files = ["HEAD", "config", "config.worktree", "commondir", "packed-refs", "shallow"]
+      for part in ["refs", "objects/pack", "objects/info"] {
+        files += Self.files(below: part, in: directory) ?? []
+      }
+      for file in files where Self.status(of: directory + file).map(Self.isSpecial) ?? false {
+        return directory + file
+      }
+    }
+    return nil
+  }
+
+  private static func isSpecial(_ status: stat) -> Bool {
+    let kind = status.st_mode & S_IFMT
+    return kind != S_IFREG && kind != S_IFDIR
   }
 
   /// Whether a configuration asks for none of the extensions that change how a repository is to be read.
@@ -49,8 +72,10 @@ struct RepositoryLayout {
     return stat(path, &found) == 0 ? found : nil
   }
 
+  /// `nil` if it is not a file that can be read.
   private static func text(of path: String) -> String? {
-    FileManager.default.contents(atPath: path).map {
+    guard let status = status(of: path), !isSpecial(status) else { return nil }
+    return FileManager.default.contents(atPath: path).map {
       String(decoding: $0, as: UTF8.self).trimmingCharacters(in: .newlines)
     }
   }

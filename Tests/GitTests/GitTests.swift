@@ -108,6 +108,26 @@ import Text
   }
 
   @Test(
+    "a pipe where git keeps a file is refused by name, and not waited for",
+    arguments: [
+      "HEAD", "config", "packed-refs", "shallow", "commondir", "refs/heads/pipe",
+      "refs/tags/deep/pipe", "objects/pack/pack-1.pack", "objects/info/alternates",
+    ])
+  func specialFiles(_ file: String) async throws {
+    let builder = try await Self.history()
+    let pipe = "\(builder.path)/\(file)"
+    _ = try await Command.run(
+      "sh",
+      ["-c", "rm -f \"$1\" && mkdir -p \"$(dirname \"$1\")\" && mkfifo \"$1\"", "sh", pipe])
+    let error = #expect(throws: GitError.self) { try Repository(opening: builder.path) }
+    guard case .specialFile(let named) = error else {
+      Issue.record("\(error.map { "\($0)" } ?? "no error")")
+      return
+    }
+    #expect(named.hasSuffix("/" + file))
+  }
+
+  @Test(
     "real trees: touched paths of a run of commits equal git's",
     .enabled(if: SharedMaterial.isPresent, Comment(rawValue: SharedMaterial.reason)))
   func realTrees() async throws {

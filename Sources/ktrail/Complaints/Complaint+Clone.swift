@@ -17,7 +17,7 @@ extension GitError {
     case .unreadableReference(_, let path), .missingObject(_, let path),
       .damagedObject(_, let path, _):
       "`\(ShellCommand("git", "-C", path, "fsck"))` says more"
-    case .failed: nil
+    case .specialFile, .failed: nil
     }
   }
 }
