@@ -264,7 +264,7 @@ import Testing
     ),
     (
       .noCandidates("NEW is older than OLD", instead: "ktrail culprits b a"),
-      "NEW is older than OLD, so there is nothing to rank; `ktrail culprits b a` asks the other way round"
+      "NEW is older than OLD, so there is nothing to rank; try `ktrail culprits b a`"
     ),
     (
       .notDowngrade("4.4.1", "4.4.2"),

@@ -50,6 +50,6 @@ extension UpgradeWriter {
       case let days? where days < 0: ", after the day of this report."
       case let days?: ", \(days.of("day")) before this report."
       }
-    return Phrase("The newest commit of the clone is of \(day)\(text)", .dim)
+    return Phrase("The newest commit of the clone is from \(day)\(text)", .dim)
   }
 }

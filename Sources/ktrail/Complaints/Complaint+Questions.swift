@@ -24,7 +24,7 @@ extension InvestigationError {
       "pass what `git bisect log` or `ktrail bisect log` printed, or - for standard input"
     case .unreadableList:
       "pass a file with a commit id at the start of each line, or - for standard input"
-    case .noCandidates(_, let command): command.map { "`\($0)` asks the other way round" }
+    case .noCandidates(_, let command): command.map { "try `\($0)`" }
     case .notDowngrade: "leave out --downgrade"
     case .unusableFile(_, let problem): problem.hint
     case .notCulprits:
