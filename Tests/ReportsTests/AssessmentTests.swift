@@ -292,7 +292,7 @@ import Testing
     var report = Self.clean
     let text = { report.rendered(as: format, style: TerminalStyle(width: 400, color: false)) }
     let says =
-      format == .json ? "\"cloneAgeDays\": 30" : "is of 2018-11-01, 30 days before this report"
+      format == .json ? "\"cloneAgeDays\": 30" : "is from 2018-11-01, 30 days before this report"
     if format != .gitFixes { #expect(text().contains(says)) }
     report.terms.now = 1_540_000_000
     if format == .markdown { #expect(text().contains("after the day of this report")) }
