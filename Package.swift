@@ -150,8 +150,8 @@ let package = Package(
     tests(
       "KtrailEval",
       [
-        "ktrail-eval", "Investigation", "Culprits", "Risk", "Reports", "ChangeModel", "ToolSupport",
-        "TestSupport",
+        "ktrail-eval", "Investigation", "Assessment", "Culprits", "Risk", "Reports", "ChangeModel",
+        "ToolSupport", "TestSupport",
       ]),
   ]
 )

@@ -15,7 +15,7 @@ public struct Findings: Hashable, Sendable {
   public init(_ upgrade: Upgrade) {
     self.upgrade = upgrade
     orderNotice = OrderNotice(upgrade)
-    resolutions = ResolutionCounts(upgrade.resolved)
+    resolutions = ResolutionCounts(upgrade.operands)
     missingFixes = MissingFix.all(of: upgrade.changes, losses: upgrade.losses)
     let found = missingFixes.map { KnownBad($0, in: upgrade) }
     knownBad = found.filter(\.counts) + found.filter { !$0.counts }

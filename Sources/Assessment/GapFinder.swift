@@ -88,11 +88,9 @@ struct GapFinder {
   }
 
   private var additionsLack: Lack? {
-    let added = upgrade.difference.added.count
+    let added = upgrade.addedCount
     if added == 0 { return .additions }
-    guard !upgrade.resolved.isEmpty, upgrade.changes.isEmpty, counts.undecided == 0 else {
-      return nil
-    }
+    guard counts.total > 0, upgrade.changes.isEmpty, counts.undecided == 0 else { return nil }
     return .commitsBehind(entries: added)
   }
 
@@ -101,7 +99,8 @@ struct GapFinder {
 
   private var commitsLack: Lack? {
     let standing = counts.total - counts.notes
-    let bumps = upgrade.resolved.contains { resolved in
+    guard case .packages(_, let resolved) = upgrade.operands else { return nil }
+    let bumps = resolved.contains { resolved in
       if case .notFound = resolved.resolution { resolved.entry.kind == .versionBump } else { false }
     }
     // A release may stand for hundreds of commits.

@@ -8,7 +8,12 @@ public struct ResolutionCounts: Hashable, Sendable {
   public private(set) var unresolved = 0
   public private(set) var notes = 0
 
-  public init(_ resolved: [ResolvedEntry]) {
+  /// Of a range every step is known.
+  public init(_ operands: Upgrade.Operands) {
+    guard case .packages(_, let resolved) = operands else {
+      if case .range(let range) = operands { expanded = range.added.count }
+      return
+    }
     for entry in resolved {
       switch entry.resolution {
       case .found(_, let rule, _): found[rule, default: 0] += 1

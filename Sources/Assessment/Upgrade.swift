@@ -2,7 +2,14 @@ public import ChangeModel
 
 /// What is known of an update, as far as the judgement on it rests on it.
 public struct Upgrade: Hashable, Sendable {
-  public let difference: ChangelogDifference
+  /// What the two kernels were given as.
+  public enum Operands: Hashable, Sendable {
+    /// One resolution for each added entry, in the same order; none without a clone.
+    case packages(ChangelogDifference, resolved: [ResolvedEntry] = [])
+    case range(RevisionRange)
+  }
+
+  public let operands: Operands
   /// How the two kernels stand to each other; `nil` if nothing says it.
   public let order: KernelOrder?
   /// The commits that OLD and NEW are built on; `nil` where the clone has none.
@@ -10,9 +17,7 @@ public struct Upgrade: Hashable, Sendable {
   public let clone: CloneSummary?
   /// What the clone knows beyond NEW; `nil` without a clone.
   public let later: LaterHistory?
-  /// One for each added entry, in the same order; empty without a clone.
-  public let resolved: [ResolvedEntry]
-  /// All commits behind the added entries, each once, newest first.
+  /// All commits that NEW adds, as far as they are known, each once, newest first.
   public let changes: [EnrichedChange]
   /// What changes matter to the machines in question; empty if nothing is known about them.
   public let relevances: [CommitID: Relevance]
@@ -45,20 +50,31 @@ public struct Upgrade: Hashable, Sendable {
   }
 
   public init(
-    difference: ChangelogDifference, order: KernelOrder? = nil, oldCommit: CommitID? = nil,
+    _ operands: Operands, order: KernelOrder? = nil, oldCommit: CommitID? = nil,
     newCommit: CommitID? = nil, clone: CloneSummary? = nil, later: LaterHistory? = nil,
-    resolved: [ResolvedEntry] = [], changes: [EnrichedChange] = [],
+    changes: [EnrichedChange] = [],
     relevances: [CommitID: Relevance] = [:], ranking: Ranking? = nil, risks: [ChangeRisk] = [],
     losses: Losses? = nil, cherryPicks: [CommitID: CherryPick] = [:],
     cveStandings: [CVEStanding]? = nil, history: UpgradeHistory? = nil, terms: Terms = Terms()
   ) {
-    (self.difference, self.order) = (difference, order)
+    (self.operands, self.order) = (operands, order)
     (self.oldCommit, self.newCommit) = (oldCommit, newCommit)
     (self.clone, self.later) = (clone, later)
-    (self.resolved, self.changes, self.relevances) = (resolved, changes, relevances)
+    (self.changes, self.relevances) = (changes, relevances)
     (self.ranking, self.risks, self.losses) = (ranking, risks, losses)
     (self.cherryPicks, self.cveStandings, self.history) = (cherryPicks, cveStandings, history)
     self.terms = terms
+  }
+
+  /// Both are given as commits of the clone, so there are no entries.
+  public var isRange: Bool { if case .range = operands { true } else { false } }
+
+  /// How many entries, or releases of a range, NEW adds.
+  var addedCount: Int {
+    switch operands {
+    case .packages(let difference, _): difference.added.count
+    case .range(let range): range.added.count
+    }
   }
 
   /// Seconds since 1970: the day of the report, or without one, that of the clone's newest commit.

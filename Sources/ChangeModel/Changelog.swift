@@ -16,8 +16,6 @@ public enum ChangelogDialect: String, Hashable, Sendable, CaseIterable {
   case debian = "Debian"
   /// `git log` of one stable release, as kernel.org publishes it: `ChangeLog-4.4.157`.
   case kernelOrg = "kernel.org ChangeLog"
-  /// No file at all: a range of the clone stands for the package.
-  case clone = "clone"
   /// An rpm changelog whose entries follow no known convention.
   case plain = "rpm"
 }

@@ -6,40 +6,64 @@ public import Reports
 
 extension Investigation {
   /// What is known about fixes.
-  public func fixes(_ question: FixQuestion) async throws(InvestigationError) -> Report {
+  public func fixes(_ question: FixQuestion) async throws(InvestigationError) -> FixesReport {
     guard let index = try openIndex(includingPaths: question.asksForPaths) else {
       throw .cloneNeeded(for: .fixes)
     }
-    var report = Report(command: .fixes)
-    try describe(index, in: &report)
+    let described = try describe(index)
+    let found: FoundFixes
     switch question {
     case .ofCommits(let names, let target):
       var commits: [CommitID] = []
-      for name in names { commits.append(try commit(named: name, index, &report)) }
-      report.fixes = .ofCommits(
-        try findings(commits, target, includingMentions: true, index, &report))
+      var remarks: [Remark] = []
+      for name in names {
+        let (commit, remark) = try commit(named: name, index)
+        commits.append(commit)
+        if let remark { remarks.append(remark) }
+      }
+      let answer = try findings(commits, target, includingMentions: true, index)
+      found = FoundFixes(
+        .ofCommits(answer.findings), target: answer.target, remarks: remarks + answer.remarks)
     case .search(let criteria, let target):
-      let scope = try scope(of: criteria, index, at: target, &report)
-      let (found, count) = try history { () throws(HistoryError) in
+      let (scope, places) = try scope(of: criteria, index, at: target)
+      let (commits, count) = try history { () throws(HistoryError) in
         try FixSearch(in: index).search(in: scope, limit: criteria.limit)
       }
-      report.fixes = .search(
-        criteria, try findings(found, target, includingMentions: false, index, &report), of: count)
-    case .missing(let question):
-      report.fixes = .missing(try await missing(question, index, &report))
+      let answer = try findings(commits, target, includingMentions: false, index)
+      found = FoundFixes(
+        .search(criteria, answer.findings, of: count), target: answer.target, places: places,
+        remarks: answer.remarks)
+    case .missing(let question): found = try await missing(question, index)
     }
-    try describeDamage(index, in: &report)
-    return report
+    let damage = try describeDamage(index, since: described.summary)
+    return FixesReport(
+      found.answer, in: damage.summary, target: found.target, places: found.places,
+      remarks: described.remarks + found.remarks + damage.remarks)
+  }
+
+  /// An answer before what is said of the clone.
+  private struct FoundFixes {
+    let answer: FixesAnswer
+    let target: String?
+    let places: [Place]
+    let remarks: [Remark]
+
+    init(
+      _ answer: FixesAnswer, target: String?, places: [Place] = [], remarks: [Remark]
+    ) {
+      (self.answer, self.target, self.places) = (answer, target, places)
+      self.remarks = remarks
+    }
   }
 
   /// The commit of this name; where the clone of a stable branch lacks the mainline commit that people quote, its backport.
   private func commit(
-    named name: String, _ index: HistoryIndex, _ report: inout Report
-  ) throws(InvestigationError) -> CommitID {
+    named name: String, _ index: HistoryIndex
+  ) throws(InvestigationError) -> (CommitID, Remark?) {
     let found = try history { () throws(HistoryError) in try index.commit(ifNamed: name) }
-    if let found { return found }
+    if let found { return (found, nil) }
     do throws(HistoryError) {
-      return try index.commit(named: name)
+      return (try index.commit(named: name), nil)
     } catch {
       guard let id = AbbreviatedCommitID(name) else {
         guard InvestigationError.history(error).isUnknownRevision, KernelVersion(name) == nil else {
@@ -51,15 +75,13 @@ extension Investigation {
         try FixSearch(in: index).backports(of: id)
       }
       guard let first = backports.first else { throw .history(error) }
-      report.remarks.append(.answeredByBackport(of: name, first))
-      return first
+      return (first, .answeredByBackport(of: name, first))
     }
   }
 
   private func findings(
-    _ commits: [CommitID], _ target: String?, includingMentions: Bool, _ index: HistoryIndex,
-    _ report: inout Report
-  ) throws(InvestigationError) -> [FixFinding] {
+    _ commits: [CommitID], _ target: String?, includingMentions: Bool, _ index: HistoryIndex
+  ) throws(InvestigationError) -> (findings: [FixFinding], target: String?, remarks: [Remark]) {
     let search = FixSearch(in: index)
     let targets = try history { () throws(HistoryError) in
       try commits.map { commit throws(HistoryError) in
@@ -72,27 +94,30 @@ extension Investigation {
     if let target { _ = try history { () throws(HistoryError) in try index.commit(named: target) } }
     var names: [String] = target.map { [$0] } ?? []
     for target in targets where !names.contains(target.name) { names.append(target.name) }
-    report.target = names.count == 1 ? names[0] : nil
-    if names.count > 1 { report.remarks.append(.severalKernels(names)) }
-    return try history { () throws(HistoryError) in
+    let findings = try history { () throws(HistoryError) in
       try search.findings(
         for: commits, in: targets, tellingStandings: target != nil,
         includingMentions: includingMentions)
     }
+    return (
+      findings, names.count == 1 ? names[0] : nil,
+      names.count > 1 ? [.severalKernels(names)] : []
+    )
   }
 
   /// Takes dates for times and everything else for revisions, and looks up what names of places stand for.
   ///
   /// - Parameter kernel: the kernel in question, whose tree may have what no commit touched.
   private func scope(
-    of criteria: FixCriteria, _ index: HistoryIndex, at kernel: String?, _ report: inout Report
-  ) throws(InvestigationError) -> FixScope {
+    of criteria: FixCriteria, _ index: HistoryIndex, at kernel: String?
+  ) throws(InvestigationError) -> (FixScope, [Place]) {
+    var places: [Place] = []
     if !criteria.touching.isEmpty {
       let revision = try history { () throws(HistoryError) -> CommitID? in
         if let kernel { return try index.commit(named: kernel) }
         return try index.newestCommit()
       }
-      report.places = try places(criteria.touching, index, at: revision)
+      places = try self.places(criteria.touching, index, at: revision)
     }
     let since = try criteria.since.map { text throws(InvestigationError) in
       try bound(text, isFirst: true, index)
@@ -112,11 +137,12 @@ extension Investigation {
         throw .emptyPeriod(since: criteria.since ?? "", until: criteria.until ?? "")
       }
     }
-    let paths = report.places.flatMap(\.paths)
-    return FixScope(
+    let paths = places.flatMap(\.paths)
+    let scope = FixScope(
       since: since, until: until, matching: criteria.matching,
       // A section without files touches nothing, which is not the same as no restriction.
       touching: paths.isEmpty ? criteria.touching : paths, cves: criteria.cves)
+    return (scope, places)
   }
 
   private func bound(
@@ -144,16 +170,18 @@ extension Investigation {
     /// The kernel that has them all.
     let target: FixSearch.Target?
     var list: CommitList?
+    var remarks: [Remark] = []
   }
 
   private func missing(
-    _ question: MissingQuestion, _ index: HistoryIndex, _ report: inout Report
-  ) async throws(InvestigationError) -> MissingFixes {
-    let named = try await culprits(question.culprits, index, &report)
+    _ question: MissingQuestion, _ index: HistoryIndex
+  ) async throws(InvestigationError) -> FoundFixes {
+    let named = try await culprits(question.culprits, index)
+    var remarks = named.remarks
     if case .range(let old, let new) = named.commits {
       let order = try history { () throws(HistoryError) in try index.order(of: old, new) }
       if order == .same || order == .backward {
-        report.remarks.append(.emptyRange(named.name ?? "the range"))
+        remarks.append(.emptyRange(named.name ?? "the range"))
       }
     }
     let target: FixSearch.Target
@@ -165,7 +193,7 @@ extension Investigation {
     } else {
       throw .notCulprits(question.culprits.joined(separator: " "))
     }
-    let scope = try scope(of: question.criteria, index, at: question.target, &report)
+    let (scope, places) = try scope(of: question.criteria, index, at: question.target)
     let hasHeadings = named.list.map { $0.headings.count > 1 } ?? false
     let answer = try history { () throws(HistoryError) in
       let search = FixSearch(in: index)
@@ -174,10 +202,10 @@ extension Investigation {
           in: target, of: named.commits, within: scope, readingCulprits: hasHeadings)
         : try search.missing(in: target, of: named.commits, within: scope)
     }
-    report.target = target.name
-    return MissingFixes(
+    let missing = MissingFixes(
       target: target.name, culprits: named.name, criteria: question.criteria, followUps: answer,
       headings: headings(of: answer, in: named.list), listsAll: question.listsAll)
+    return FoundFixes(.missing(missing), target: target.name, places: places, remarks: remarks)
   }
 
   /// What the list says of the commits that each fix repairs; of several the oldest counts.
@@ -197,7 +225,7 @@ extension Investigation {
   }
 
   private func culprits(
-    _ operands: [String], _ index: HistoryIndex, _ report: inout Report
+    _ operands: [String], _ index: HistoryIndex
   ) async throws(InvestigationError) -> NamedCommits {
     switch operands.count {
     case 0: return NamedCommits(name: nil, commits: .all, target: nil)
@@ -206,14 +234,14 @@ extension Investigation {
         return try self.range(from: ends.old, to: ends.new, index)
       }
       if operands[0] == "-" || FileManager.default.fileExists(atPath: operands[0]) {
-        return try list(operands[0], index, &report)
+        return try list(operands[0], index)
       }
       let commit = try history { () throws(HistoryError) in try index.commit(named: operands[0]) }
       return NamedCommits(
         name: operands[0], commits: .all,
         target: .init(name: operands[0], revision: commit))
     default:
-      return try await packages(operands, index, &report)
+      return try await packages(operands, index)
     }
   }
 
@@ -227,38 +255,45 @@ extension Investigation {
   }
 
   private func list(
-    _ path: String, _ index: HistoryIndex, _ report: inout Report
+    _ path: String, _ index: HistoryIndex
   ) throws(InvestigationError) -> NamedCommits {
     let list = try CommitList(reading: path)
     let group = try history { () throws(HistoryError) in
       try FixSearch(in: index).group(of: list.full, abbreviated: list.abbreviated)
     }
-    if let first = group.firstUnknown {
-      report.remarks.append(
-        .notInClone(group.unknownCount, of: list.count, list: path, first: first))
+    let unknown = group.firstUnknown.map { first in
+      Remark.notInClone(group.unknownCount, of: list.count, list: path, first: first)
     }
     let name = path == "-" ? "the list from standard input" : path
     return NamedCommits(
-      name: name, commits: .group(group), target: .init(name: name, picked: group), list: list)
+      name: name, commits: .group(group), target: .init(name: name, picked: group), list: list,
+      remarks: [unknown].compactMap(\.self))
   }
 
   /// The commits behind what one package adds to another, or between two revisions.
   private func packages(
-    _ operands: [String], _ index: HistoryIndex, _ report: inout Report
+    _ operands: [String], _ index: HistoryIndex
   ) async throws(InvestigationError) -> NamedCommits {
-    let packages = try await OperandReader(index: index, clonePath: clone?.path)
+    let old: PackageChangelog
+    let new: PackageChangelog
+    switch try await OperandReader(index: index, clonePath: clone?.path)
       .read(operands[0], operands[1])
-    if let range = packages.range {
+    {
+    case .packages(let older, let newer): (old, new) = (older, newer)
+    case .range(let range):
+      let whole = range.whole
+      let isOfReleases = range.old.release != nil && range.new.release != nil
       return NamedCommits(
-        name: "\(range)", commits: .range(old: range.old, new: range.new),
-        target: .init(name: range.newName, revision: range.new))
+        name: isOfReleases ? "\(whole.oldName) → \(whole.newName)" : "\(whole)",
+        commits: .range(old: whole.old, new: whole.new),
+        target: .init(name: whole.newName, revision: whole.new))
     }
-    let difference = ChangelogDifference.between(packages.old, packages.new)
+    let difference = ChangelogDifference.between(old, new)
     let kernels = KernelsOfPackages(difference, in: index)
     let (commits, revision) = try history { () throws(HistoryError) in
       let resolver = CommitResolver(in: index, range: try kernels.range(in: index))
       let resolved = try resolver.resolve(
-        difference.added, under: EntryHeading.byEntry(of: packages.new.changelog))
+        difference.added, under: EntryHeading.byEntry(of: new.changelog))
       return (
         self.commits(behind: resolved),
         try kernels.new.map { version throws(HistoryError) in
@@ -266,11 +301,11 @@ extension Investigation {
         }
       )
     }
-    report.remarks += difference.remarks.map(Remark.comparison)
+    var remarks = difference.remarks.map(Remark.comparison)
     let name = "\(operands[0]) → \(operands[1])"
     // Of two packages the comparison has said what is odd.
     if difference.added.isEmpty, difference.remarks.isEmpty {
-      report.remarks.append(.emptyRange(name))
+      remarks.append(.emptyRange(name))
     }
     let (all, picked) = try history { () throws(HistoryError) in
       let search = FixSearch(in: index)
@@ -281,7 +316,7 @@ extension Investigation {
     }
     return NamedCommits(
       name: name, commits: .group(all),
-      target: .init(name: operands[1], revision: revision, picked: picked))
+      target: .init(name: operands[1], revision: revision, picked: picked), remarks: remarks)
   }
 }
 

@@ -5,17 +5,9 @@ import Reports
 
 /// What the user's names for parts of the kernel and for its architecture stand for.
 extension Investigation {
-  /// Looks names of places up, and says in the report what they were taken for.
+  /// Looks names of places up.
   ///
   /// - Parameter revision: the kernel in question; `nil` if no commit of the clone stands for it.
-  func scope(
-    _ asked: SuspectScope, _ index: HistoryIndex, at revision: CommitID?, in report: inout Report
-  ) throws(InvestigationError) -> SuspectScope {
-    let places = try places(asked.places.map(\.name), index, at: revision)
-    report.places = places
-    return SuspectScope(places: places, architecture: asked.architecture)
-  }
-
   func places(
     _ names: [String], _ index: HistoryIndex, at revision: CommitID?
   ) throws(InvestigationError) -> [Place] {

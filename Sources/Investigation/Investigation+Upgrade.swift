@@ -7,56 +7,97 @@ import Logging
 import Reports
 import Text
 
-/// The two ends of an update, as far as the clone has them.
-struct UpgradeEnds {
-  let index: HistoryIndex
-  let old, new: CommitID?
-  let oldVersion, newVersion: KernelVersion?
-  /// Commits that NEW has besides those behind its release.
-  let picked: [CommitID]
+/// What only the one who decides on an upgrade asks for.
+struct Outlook {
+  var losses: Losses?
+  var cherryPicks: [CommitID: CherryPick] = [:]
+  var cveStandings: [CVEStanding]?
+  var history: UpgradeHistory?
+  var remarks: [Remark] = []
 }
 
 extension Investigation {
-  /// Adds what only the one who decides on an upgrade asks for.
-  func addOutlook(
-    _ question: UpgradeQuestion, _ ends: UpgradeEnds?, to report: inout Report
-  ) throws(InvestigationError) {
-    report.terms = question.terms
-    if let path = question.waivers { report.terms.waivers = try Self.waivers(in: path) }
-    if let path = question.previous { report.terms.previous = try Self.earlierReport(in: path) }
-    guard let ends else {
+  func outlook(
+    _ question: UpgradeQuestion, _ terms: Upgrade.Terms, _ update: Update
+  ) throws(InvestigationError) -> Outlook {
+    var outlook = Outlook()
+    guard let ends = update.ends else {
       if question.cveData != nil { throw .cloneNeeded(for: .cves) }
-      return
+      return outlook
     }
     let search = FixSearch(in: ends.index)
-    try addLosses(ends, search, to: &report)
-    let fixes = report.missingFixes
+    outlook.losses = try losses(of: update, ends, search, terms)
+    let fixes = MissingFix.all(of: update.changes, losses: outlook.losses).map(\.fix)
     let group = try history { () throws(HistoryError) in try search.group(of: ends.picked) }
     let new = FixSearch.Target(name: "NEW", revision: ends.new, picked: group)
     progress(.tryingFixes(fixes.count))
     let picks = try history { () throws(HistoryError) in try search.picks(of: fixes, into: new) }
     logger.debug("\(picks.count) fixes tried on NEW")
-    report.cherryPicks = Dictionary(
-      uniqueKeysWithValues: zip(fixes.map(\.commit.id), picks))
+    outlook.cherryPicks = Dictionary(uniqueKeysWithValues: zip(fixes.map(\.commit.id), picks))
     if let old = ends.oldVersion, let version = ends.newVersion {
-      report.upgradeHistory = try history { () throws(HistoryError) in
+      outlook.history = try history { () throws(HistoryError) in
         try ends.index.upgrades(
           before: old, asLongAsTo: version, limit: question.earlierUpgrades)
       }
-      logger.debug("\(report.upgradeHistory?.ranges.count ?? 0) earlier upgrades looked at")
+      logger.debug("\(outlook.history?.ranges.count ?? 0) earlier upgrades looked at")
     }
     if let path = question.cveData {
       guard let revision = ends.old, ends.new != nil else {
-        report.remarks.append(.openCVEsUnknown(list: path))
-        return
+        outlook.remarks = [.openCVEsUnknown(list: path)]
+        return outlook
       }
       let list = try CVEList(reading: path)
       let old = FixSearch.Target(name: "OLD", revision: revision)
-      report.cveStandings = try history { () throws(HistoryError) in
+      outlook.cveStandings = try history { () throws(HistoryError) in
         try search.standings(of: list.cves, from: old, to: new)
       }
       logger.debug("\(list.cves.count) CVEs looked at")
     }
+    return outlook
+  }
+
+  /// What NEW lacks of OLD: everything where NEW is the older kernel, something where both went ways of their own.
+  private func losses(
+    of update: Update, _ ends: UpgradeEnds, _ search: FixSearch, _ terms: Upgrade.Terms
+  ) throws(InvestigationError) -> Losses? {
+    switch update.order {
+    case .diverged: break
+    case .backward where terms.isDowngrade: break
+    case .forward where terms.isDowngrade, nil where terms.isDowngrade:
+      let (old, new) = update.operands.names
+      throw .notDowngrade(old, new)
+    case .forward, .backward, .same, .unrelated, nil: return nil
+    }
+    guard let old = ends.old, let new = ends.new, old != new else { return nil }
+    progress(.findingLosses)
+    let fixes = try history { () throws(HistoryError) in
+      try search.missing(
+        in: .init(name: "NEW", revision: new),
+        within: FixScope(since: .commit(new), until: .commit(old)))
+    }
+    return Losses(
+      fixes: fixes.filter { $0.status == .missing },
+      unknownCount: fixes.count { $0.status == .unknown })
+  }
+}
+
+extension Upgrade.Operands {
+  /// As they were given.
+  fileprivate var names: (old: String, new: String) {
+    switch self {
+    case .packages(let difference, _): (difference.old.source, difference.new.source)
+    case .range(let range): (range.old.name, range.new.name)
+    }
+  }
+}
+
+extension UpgradeQuestion {
+  /// The terms with what the named files hold.
+  func readTerms() throws(InvestigationError) -> Upgrade.Terms {
+    var terms = terms
+    if let path = waivers { terms.waivers = try Self.waivers(in: path) }
+    if let path = previous { terms.previous = try Self.earlierReport(in: path) }
+    return terms
   }
 
   private static let mostRead = 256 << 20
@@ -67,30 +108,6 @@ extension Investigation {
     } catch {
       throw .unusableFile(path: path, .unreadable("\(error)"))
     }
-  }
-
-  /// What NEW lacks of OLD: everything where NEW is the older kernel, something where both went ways of their own.
-  private func addLosses(
-    _ ends: UpgradeEnds, _ search: FixSearch, to report: inout Report
-  ) throws(InvestigationError) {
-    switch report.order {
-    case .diverged: break
-    case .backward where report.terms.isDowngrade: break
-    case .forward where report.terms.isDowngrade, nil where report.terms.isDowngrade:
-      throw .notDowngrade(
-        report.difference?.old.source ?? "OLD", report.difference?.new.source ?? "NEW")
-    case .forward, .backward, .same, .unrelated, nil: return
-    }
-    guard let old = ends.old, let new = ends.new, old != new else { return }
-    progress(.findingLosses)
-    let fixes = try history { () throws(HistoryError) in
-      try search.missing(
-        in: .init(name: "NEW", revision: new),
-        within: FixScope(since: .commit(new), until: .commit(old)))
-    }
-    report.losses = Losses(
-      fixes: fixes.filter { $0.status == .missing },
-      unknownCount: fixes.count { $0.status == .unknown })
   }
 
   static func waivers(in path: String) throws(InvestigationError) -> [Waiver] {

@@ -1,3 +1,4 @@
+import Assessment
 import Bisection
 public import ChangeModel
 import Changelogs
@@ -45,10 +46,9 @@ public struct Investigation: Sendable {
 
 extension Investigation {
   /// What does NEW add to OLD, and which commits stand behind it?
-  public func compare(_ old: String, _ new: String) async throws(InvestigationError) -> Report {
-    var report = Report(command: .compare)
-    try await addDifference(old, new, to: &report)
-    return report
+  public func compare(_ old: String, _ new: String) async throws(InvestigationError) -> Comparison {
+    let update = try await update(old, new)
+    return Comparison(update.upgrade(), remarks: update.remarks)
   }
 
   /// Which of the added commits explains the symptom?
@@ -58,23 +58,21 @@ extension Investigation {
   ///   - question: what the user knows besides.
   public func culprits(
     _ old: String, _ new: String, symptoms: [String], question: RankingQuestion = RankingQuestion()
-  ) async throws(InvestigationError) -> Report {
+  ) async throws(InvestigationError) -> CulpritsReport {
     guard clone != nil else { throw .cloneNeeded(for: .rankingCulprits) }
     let question = try knowingArchitecture(question, of: new)
-    var report = Report(command: .culprits)
     let symptom = try await readSymptoms(symptoms)
-    var machines: Machines?
-    if let files = question.machines { machines = try await Machines(reading: files) }
-    let ends = try await addDifference(old, new, readingPatches: true, to: &report)
-    report.symptomSources = symptom.sources
-    if let machines {
-      if !machines.changes.isEmpty {
-        report.remarks.append(.configurationsDiffer(machines.changes))
-      }
-      try addRelevances(to: machines, at: ends?.new, in: &report)
+    let machines = try await Machines(reading: question.machines)
+    let update = try await update(old, new, readingPatches: true)
+    let relevances = try relevances(of: update, to: machines)
+    let (ranking, search) = try rank(symptom, question, update, relevances.values)
+    var remarks = update.remarks
+    if let changes = machines?.changes, !changes.isEmpty {
+      remarks.append(.configurationsDiffer(changes))
     }
-    try rank(symptom.text, question, ends, in: &report)
-    return report
+    return CulpritsReport(
+      update.upgrade(relevances: relevances.values), ranking, search,
+      remarks: remarks + relevances.remarks)
   }
 
   /// Everything at once, for the one who decides whether to roll NEW out.
@@ -83,84 +81,99 @@ extension Investigation {
   public func report(
     _ old: String, _ new: String, symptoms: [String] = [],
     question: RankingQuestion = RankingQuestion(), outlook: UpgradeQuestion = UpgradeQuestion()
-  ) async throws(InvestigationError) -> Report {
-    var report = Report(command: .report)
+  ) async throws(InvestigationError) -> UpgradeReport {
     if !symptoms.isEmpty, clone == nil { throw .cloneNeeded(for: .rankingCulprits) }
     let question = try knowingArchitecture(question, of: new)
-    if symptoms.isEmpty, question.machines == nil, question.scope.architecture != nil {
-      report.remarks.append(.unusedArchitecture)
-    }
     let symptom = symptoms.isEmpty ? nil : try await readSymptoms(symptoms)
-    var machines: Machines?
-    if let files = question.machines { machines = try await Machines(reading: files) }
-    let ends = try await addDifference(old, new, readingPatches: true, to: &report)
-    if let machines { try addRelevances(to: machines, at: ends?.new, in: &report) }
-    if let symptom {
-      report.symptomSources = symptom.sources
-      try rank(symptom.text, question, ends, in: &report)
+    let machines = try await Machines(reading: question.machines)
+    let terms = try outlook.readTerms()
+    let update = try await update(old, new, readingPatches: true)
+    let relevances = try relevances(of: update, to: machines)
+    let ranked = try symptom.map { symptom throws(InvestigationError) in
+      try rank(symptom, question, update, relevances.values)
     }
-    if let index = ends?.index {
-      report.risks = try risks(of: .laterRepair, for: report.changes, in: index)
-      report.riskCalibration = RiskAssessor.calibration
+    let risks = try update.ends.map { ends throws(InvestigationError) in
+      try self.risks(of: .laterRepair, for: update.changes, in: ends.index)
     }
-    try addOutlook(outlook, ends, to: &report)
-    return report
+    let found = try self.outlook(outlook, terms, update)
+    let unused: [Remark] =
+      symptoms.isEmpty && question.machines == nil && question.scope.architecture != nil
+      ? [.unusedArchitecture] : []
+    return UpgradeReport(
+      update.upgrade(
+        relevances: relevances.values, ranking: ranked?.ranking, risks: risks ?? [], found,
+        terms: terms),
+      search: ranked?.search, configurationChanges: machines?.changes ?? [],
+      riskCalibration: risks == nil ? nil : RiskAssessor.calibration,
+      remarks: unused + update.remarks + relevances.remarks + found.remarks)
   }
 
-  /// Builds or updates the index, and tells what the clone holds.
+  /// Builds or updates the index, and says what the clone holds.
   ///
   /// - Parameter includingPaths: also of the touched paths of all commits, which are else read as they are asked for.
-  public func index(includingPaths: Bool = true) throws(InvestigationError) -> Report {
-    var report = Report(command: .index)
+  public func index(includingPaths: Bool = true) throws(InvestigationError) -> IndexReport {
     guard let index = try openIndex(includingPaths: includingPaths) else {
       throw .cloneNeeded(for: .index)
     }
-    try describe(index, in: &report)
-    report.clone = try history { () throws(HistoryError) in
+    let described = try describe(index)
+    let summary = try history { () throws(HistoryError) in
       try index.summary(includingIndex: true, notAfter: Self.latestCredible)
     }
-    return report
+    return IndexReport(summary, remarks: described.remarks)
   }
 
   private func rank(
-    _ text: String, _ question: RankingQuestion, _ ends: UpgradeEnds?, in report: inout Report
-  ) throws(InvestigationError) {
-    guard !report.changes.isEmpty else {
-      if let order = report.orderSentence {
-        throw .noCandidates(order.text, instead: order.command)
+    _ symptom: (text: String, sources: [SymptomSource]), _ question: RankingQuestion,
+    _ update: Update, _ relevances: [CommitID: Relevance]
+  ) throws(InvestigationError) -> (ranking: Ranking, search: SymptomSearch) {
+    let changes = update.changes
+    guard !changes.isEmpty else {
+      let upgrade = update.upgrade()
+      if Findings(upgrade).orderNotice != nil {
+        throw .noCandidates(upgrade, symptoms: symptom.sources)
       }
-      let reasons = report.resolved.lazy.compactMap { resolved -> NotFoundReason? in
-        if case .notFound(let reason) = resolved.resolution { reason } else { nil }
-      }
-      throw .nothingToRank(entries: report.resolved.count, reason: reasons.first)
+      throw .nothingToRank(entries: update.resolved.count, reason: update.firstUnresolved)
     }
-    let symptom = Symptom(parsing: text)
-    var scope = question.scope
-    if let ends { scope = try self.scope(scope, ends.index, at: ends.new, in: &report) }
+    let parsed = Symptom(parsing: symptom.text)
+    let scope = try update.ends.map { ends throws(InvestigationError) in
+      SuspectScope(
+        places: try places(question.scope.places.map(\.name), ends.index, at: ends.new),
+        architecture: question.scope.architecture)
+    }
     let ranking = Self.ranking(
-      of: symptom, among: CandidateRange(report.changes), scope: scope,
-      relevances: report.relevances, usesKnownFixes: question.usesKnownFixes,
+      of: parsed, among: CandidateRange(changes), scope: scope ?? question.scope,
+      relevances: relevances, usesKnownFixes: question.usesKnownFixes,
       explaining: try question.explained.map { digits throws(InvestigationError) in
-        var named = report.changes.map(\.commit.id).filter { "\($0)".hasPrefix(digits) }
-        if named.isEmpty {
-          // People quote the mainline commit of a backport.
-          named = report.changes.filter { change in
-            change.upstream.contains {
-              $0.id.digits.hasPrefix(digits) || digits.hasPrefix($0.id.digits)
-            }
-          }.map(\.commit.id)
-        }
-        guard named.count == 1 else {
-          throw .notOneCandidate(digits, count: named.count, of: report.changes.count)
-        }
-        return named[0]
+        try candidate(digits, among: changes)
       })
-    report.symptom = symptom
-    report.ranking = ranking
     let probabilities = Dictionary(
       uniqueKeysWithValues: ranking.suspects.map { ($0.change.commit.id, $0.probability) })
-    report.bisection = .expected(
-      probabilities: report.changes.reversed().map { probabilities[$0.commit.id] ?? 0 })
+    let bisection = BisectionEstimate.expected(
+      probabilities: changes.reversed().map { probabilities[$0.commit.id] ?? 0 })
+    return (
+      ranking,
+      SymptomSearch(
+        parsed, from: symptom.sources, places: scope?.places ?? [], bisection: bisection)
+    )
+  }
+
+  /// The change whose id, or whose mainline commit's, begins with these digits.
+  private func candidate(
+    _ digits: String, among changes: [EnrichedChange]
+  ) throws(InvestigationError) -> CommitID {
+    var named = changes.map(\.commit.id).filter { "\($0)".hasPrefix(digits) }
+    if named.isEmpty {
+      // People quote the mainline commit of a backport.
+      named = changes.filter { change in
+        change.upstream.contains {
+          $0.id.digits.hasPrefix(digits) || digits.hasPrefix($0.id.digits)
+        }
+      }.map(\.commit.id)
+    }
+    guard named.count == 1 else {
+      throw .notOneCandidate(digits, count: named.count, of: changes.count)
+    }
+    return named[0]
   }
 }
 
@@ -194,141 +207,33 @@ extension Investigation {
   /// Seconds since 1970, tomorrow: a commit that claims to be younger was made by a clock that was wrong.
   static var latestCredible: Int64 { Int64(Date().timeIntervalSince1970) + 86_400 }
 
-  func describe(_ index: HistoryIndex, in report: inout Report) throws(InvestigationError) {
+  /// What an index says of its clone, and what is odd about that.
+  func describe(
+    _ index: HistoryIndex
+  ) throws(InvestigationError) -> (summary: CloneSummary, remarks: [Remark]) {
     let summary = try history { () throws(HistoryError) in
       try index.summary(notAfter: Self.latestCredible)
     }
-    report.clone = summary
-    report.remarks += index.remarks()
-    if !summary.hasFileContents { report.remarks.append(.noFileContents(clone: summary.path)) }
-    if summary.isShallow { report.remarks.append(.shallow(clone: summary.path)) }
+    var remarks = index.remarks()
+    if !summary.hasFileContents { remarks.append(.noFileContents(clone: summary.path)) }
+    if summary.isShallow { remarks.append(.shallow(clone: summary.path)) }
+    return (summary, remarks)
   }
 
-  /// Adds what turned out to be unreadable since the clone was described.
+  /// The same once more, if something turned out to be unreadable since; the remarks are the new ones.
   func describeDamage(
-    _ index: HistoryIndex, in report: inout Report
-  ) throws(InvestigationError) {
-    guard let known = report.clone?.unreadable.count, known < index.unreadable.count else { return }
-    report.remarks += index.remarks(since: known)
-    report.clone = try history { () throws(HistoryError) in try index.summary() }
+    _ index: HistoryIndex, since summary: CloneSummary
+  ) throws(InvestigationError) -> (summary: CloneSummary, remarks: [Remark]) {
+    let known = summary.unreadable.count
+    guard known < index.unreadable.count else { return (summary, []) }
+    return (
+      try history { () throws(HistoryError) in try index.summary() }, index.remarks(since: known)
+    )
   }
 
   func history<Value>(
     _ work: () throws(HistoryError) -> Value
   ) throws(InvestigationError) -> Value {
     do { return try work() } catch { throw .history(error) }
-  }
-
-  /// Compare, resolve and enrich; with the words of diffs where they will be ranked by.
-  ///
-  /// - Returns: `nil` without a clone.
-  @discardableResult private func addDifference(
-    _ old: String, _ new: String, readingPatches: Bool = false, to report: inout Report
-  ) async throws(InvestigationError) -> UpgradeEnds? {
-    let index = try openIndex()
-    if let index { try describe(index, in: &report) }
-    let operands = OperandReader(index: index, clonePath: clone?.path)
-    let packages = try await operands.read(old, new)
-    logger.debug("operands read: \(packages.old.takenFor); \(packages.new.takenFor)")
-
-    let difference = ChangelogDifference.between(packages.old, packages.new)
-    report.difference = difference
-    report.order = difference.order
-    for package in [packages.old, packages.new] {
-      report.remarks += warnings(of: package.changelog)
-    }
-    logger.debug("\(difference.counts.added) entries added")
-    guard let index else { return nil }
-
-    let kernels = KernelsOfPackages(difference, in: index)
-    report.resolved = try history { () throws(HistoryError) in
-      if let range = packages.range {
-        let commits = try index.changes(in: range)
-        return difference.added.map {
-          ResolvedEntry(entry: $0, resolution: .expanded(range, commits))
-        }
-      }
-      let resolver = CommitResolver(in: index, range: try kernels.range(in: index))
-      return try resolver.resolve(
-        difference.added, under: EntryHeading.byEntry(of: packages.new.changelog))
-    }
-    let commits = commits(behind: report.resolved)
-    logger.debug("\(commits.all.count) commits behind them")
-    let (old, new) = try history { () throws(HistoryError) in
-      if let range = packages.range { return (Optional(range.old), Optional(range.new)) }
-      func revision(_ version: KernelVersion?) throws(HistoryError) -> CommitID? {
-        try version.map { version throws(HistoryError) in try index.commit(named: "\(version)") }
-      }
-      return (try revision(kernels.old), try revision(kernels.new))
-    }
-    var remarks: [Remark] = []
-    (report.oldCommit, report.newCommit) = (old, new)
-    try history { () throws(HistoryError) in
-      // Of packages that are made from one release only their changelogs say which is the newer.
-      if let old, let new, old != new || packages.areRevisions {
-        report.order = try index.order(of: old, new)
-      }
-      report.later = try index.later(
-        than: new, picked: new == nil ? commits.all : commits.single,
-        notAfter: Self.latestCredible)
-    }
-    report.changes = try history { () throws(HistoryError) in
-      try ChangeEnricher(
-        in: index, new: new, picked: commits.single, readingPatches: readingPatches
-      ).enrich(commits.all, progress: progress, remark: { remarks.append($0) })
-    }
-    report.remarks += remarks
-    try describeDamage(index, in: &report)
-    let pathless = report.changes.count { $0.touchedPaths == nil }
-    if pathless > 0 {
-      report.remarks.append(.noTrees(pathless, of: report.changes.count))
-    }
-    return UpgradeEnds(
-      index: index, old: old, new: new, oldVersion: kernels.old, newVersion: kernels.new,
-      picked: commits.single)
-  }
-
-  /// What was odd in a changelog: the first of it in full, the rest by number.
-  private func warnings(of changelog: Changelog) -> [Remark] {
-    let limit = 10
-    let all = changelog.warnings.map(Remark.changelog)
-    guard all.count > limit else { return all }
-    return all.prefix(limit) + [.moreWarnings(all.count - limit, source: changelog.source)]
-  }
-
-  /// The commits of all entries in the entries' order, each once; those that came one by one also apart.
-  func commits(behind resolved: [ResolvedEntry]) -> (all: [CommitID], single: [CommitID]) {
-    var seen: Set<CommitID> = []
-    var all: [CommitID] = []
-    var single: [CommitID] = []
-    for entry in resolved {
-      switch entry.resolution {
-      case .found(let id, _, _):
-        single.append(id)
-        if seen.insert(id).inserted { all.append(id) }
-      case .expanded(_, let ids):
-        for id in ids where seen.insert(id).inserted { all.append(id) }
-      case .ambiguous, .notFound, .notACommit: break
-      }
-    }
-    return (all, single)
-  }
-}
-
-/// The releases of the clone that two packages are made from, as far as it has them.
-struct KernelsOfPackages {
-  let old: KernelVersion?
-  let new: KernelVersion?
-
-  init(_ difference: ChangelogDifference, in index: HistoryIndex) {
-    func kernel(_ side: ChangelogDifference.Side) -> KernelVersion? {
-      side.version.flatMap { KernelVersion(leading: $0) }.flatMap { index.has($0) ? $0 : nil }
-    }
-    (old, new) = (kernel(difference.old), kernel(difference.new))
-  }
-
-  func range(in index: HistoryIndex) throws(HistoryError) -> ReleaseRange? {
-    guard let old, let new, old != new else { return nil }
-    return try index.range(from: "\(old)", to: "\(new)")
   }
 }

@@ -1,3 +1,4 @@
+public import Assessment
 public import ChangeModel
 public import Changelogs
 import Git
@@ -36,8 +37,8 @@ public enum InvestigationError: Error {
   case emptyPeriod(since: String, until: String)
   /// Not one added entry led to a commit; `reason` is the first one's, `nil` if all are notes about the package.
   case nothingToRank(entries: Int, reason: NotFoundReason?)
-  /// NEW adds nothing that could be ranked: a sentence without a full stop, and the command that would do, if any.
-  case noCandidates(String, instead: String?)
+  /// NEW adds nothing that could be ranked, since it does not come after OLD.
+  indirect case noCandidates(Upgrade, symptoms: [SymptomSource])
   /// A downgrade was to be judged, and NEW is not the older kernel.
   case notDowngrade(String, String)
   /// The digits of the commit to explain begin the ids of `count` candidates, which is not one.
@@ -102,7 +103,9 @@ extension InvestigationError: CustomStringConvertible {
       "`\(ShellCommand("git", "-C", clone, operation))` could not answer: \(reason)"
     case .unreadableList(let path, let line, let problem):
       "\(path)\(line.map { ":\($0)" } ?? ""): \(problem)"
-    case .noCandidates(let sentence, _): "\(sentence), so there is nothing to rank"
+    case .noCandidates(let upgrade, let symptoms):
+      [upgrade.orderSentence(of: .culprits, symptoms: symptoms)?.text, "there is nothing to rank"]
+        .compactMap(\.self).joined(separator: ", so ")
     case .notDowngrade(let old, let new):
       "\(new) is not older than \(old), so this is not a downgrade"
     case .unusableFile(let path, let problem): "\(path) cannot be used: \(problem)"

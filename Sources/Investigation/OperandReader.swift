@@ -13,29 +13,20 @@ struct OperandReader {
     case revision(name: String, CommitID)
   }
 
-  /// The two operands as changelogs.
-  struct Packages {
-    let old, new: PackageChangelog
-    /// Set when the operands are commits that no release stands for: then this range is what NEW adds.
-    var range: ReleaseRange?
-    /// Both stand for commits of the clone.
-    var areRevisions = false
+  /// Both operands.
+  enum Operands {
+    case packages(old: PackageChangelog, new: PackageChangelog)
+    case range(RevisionRange)
   }
 
   /// Reads both operands; if either is a revision, both are taken for commits of the clone.
-  func read(_ old: String, _ new: String) async throws(InvestigationError) -> Packages {
+  func read(_ old: String, _ new: String) async throws(InvestigationError) -> Operands {
     let (older, newer) = (try await read(old), try await read(new))
     if case .package(let first) = older, case .package(let second) = newer {
-      return Packages(old: first, new: second)
+      return .packages(old: first, new: second)
     }
     guard let index else { throw .cloneNeeded(for: .kernelVersion) }
-    let (first, second) = (try kernel(older, index), try kernel(newer, index))
-    do {
-      return packages(
-        from: first, to: second, order: try index.order(of: first.commit, second.commit), index)
-    } catch {
-      throw .history(error)
-    }
+    return .range(try range(from: try end(older, index), to: try end(newer, index), index))
   }
 
   private func read(_ argument: String) async throws(InvestigationError) -> Operand {
@@ -68,20 +59,13 @@ struct OperandReader {
   }
 }
 
-// MARK: - Revisions as changelogs
+// MARK: - Revisions
 
 extension OperandReader {
-  private struct Kernel {
-    let name: String
-    let commit: CommitID
-    /// The release that the commit is, if it is one.
-    let release: KernelVersion?
-  }
-
   /// What an operand is in the clone: itself, or the release that its newest heading names.
-  private func kernel(
+  private func end(
     _ operand: Operand, _ index: HistoryIndex
-  ) throws(InvestigationError) -> Kernel {
+  ) throws(InvestigationError) -> RevisionRange.End {
     do {
       switch operand {
       case .revision(let name, let commit):
@@ -89,11 +73,11 @@ extension OperandReader {
         let isRelease = try version.map { version throws(HistoryError) in
           try index.commit(named: "\(version)") == commit
         }
-        return Kernel(name: name, commit: commit, release: isRelease == true ? version : nil)
+        return .init(name: name, commit: commit, release: isRelease == true ? version : nil)
       case .package(let package):
         guard let text = package.changelog.newestVersion, let version = KernelVersion(leading: text)
         else { throw InvestigationError.noVersion(source: package.changelog.source) }
-        return Kernel(
+        return .init(
           name: version.tagName, commit: try index.commit(named: "\(version)"), release: version)
       }
     } catch let error as HistoryError {
@@ -105,55 +89,30 @@ extension OperandReader {
     }
   }
 
-  /// Two changelogs that differ by version bumps, one for each release between, if both ends are releases; by one entry
-  /// for the whole range otherwise. Where NEW is the older one, OLD has the entries; where both are one, none has.
-  private func packages(
-    from old: Kernel, to new: Kernel, order: KernelOrder, _ index: HistoryIndex
-  ) -> Packages {
-    let whole = ReleaseRange(
-      oldName: old.name, old: old.commit, newName: new.name, new: new.commit)
-    if order == .backward {
-      let other = packages(from: new, to: old, order: .forward, index)
-      return Packages(
-        old: other.new, new: other.old, range: other.range.map { _ in whole }, areRevisions: true)
-    }
-    let start = heading(old.name, version: old.release, entry: nil)
-    var releases = [start]
-    var range: ReleaseRange?
-    if order == .same {
-      range = new.release == nil ? whole : nil
-      releases = [heading(new.name, version: new.release, entry: nil)]
-    } else if let first = old.release, let last = new.release {
-      let steps = index.releases(from: first, to: last)
-      for (from, to) in zip(steps, steps.dropFirst()) {
-        let bump = VersionBump(from: .init(version: from), to: .init(version: to))
-        releases.insert(heading(to.tagName, version: to, entry: ("Linux \(to)", bump)), at: 0)
+  /// A step for each release between if both ends are releases; one for the whole range otherwise.
+  private func range(
+    from old: RevisionRange.End, to new: RevisionRange.End, _ index: HistoryIndex
+  ) throws(InvestigationError) -> RevisionRange {
+    do throws(HistoryError) {
+      let order = try index.order(of: old.commit, new.commit)
+      let (first, last) = order == .backward ? (new, old) : (old, new)
+      var steps: [RevisionRange.Step] = []
+      if order == .same {
+        // Nothing lies between.
+      } else if let from = first.release, let to = last.release {
+        let releases = index.releases(from: from, to: to)
+        for (from, to) in zip(releases, releases.dropFirst()).reversed() {
+          let range = try index.range(from: "\(from)", to: "\(to)")
+          steps.append(.init(range: range, release: to, commits: try index.changes(in: range)))
+        }
+      } else {
+        let whole = ReleaseRange(
+          oldName: first.name, old: first.commit, newName: last.name, new: last.commit)
+        steps = [.init(range: whole, release: nil, commits: try index.changes(in: whole))]
       }
-    } else {
-      range = whole
-      let text = "commits of \(old.name)..\(new.name)"
-      releases.insert(heading(new.name, version: new.release, entry: (text, nil)), at: 0)
+      return RevisionRange(old: old, new: new, order: order, steps: steps)
+    } catch {
+      throw .history(error)
     }
-    func package(_ kernel: Kernel, _ releases: [ChangelogRelease]) -> PackageChangelog {
-      PackageChangelog(
-        changelog: Changelog(source: kernel.name, dialect: .clone, releases: releases),
-        takenFor: "revision of the clone, commit \(kernel.commit.short)")
-    }
-    return Packages(
-      old: package(old, [start]), new: package(new, releases), range: range, areRevisions: true)
-  }
-
-  /// A release of a changelog that nobody wrote.
-  private func heading(
-    _ name: String, version: KernelVersion?, entry: (text: String, bump: VersionBump?)?
-  ) -> ChangelogRelease {
-    let position = SourcePosition(file: name, line: 1)
-    let entries = entry.map { text, bump in
-      ChangelogEntry(
-        kind: .versionBump, text: text, subject: text, versionBump: bump, position: position)
-    }
-    return ChangelogRelease(
-      heading: name, date: nil, packager: nil, version: version.map { "\($0)" } ?? name,
-      position: position, entries: entries.map { [$0] } ?? [])
   }
 }

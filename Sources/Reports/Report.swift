@@ -1,94 +1,152 @@
 public import Assessment
 public import ChangeModel
 
-/// Everything a command found, ready to be rendered; a part that was not asked for is `nil` or empty.
-public struct Report: Hashable, Sendable {
+/// What a command found, ready to be rendered.
+public enum Report: Hashable, Sendable {
+  case comparison(Comparison)
+  case culprits(CulpritsReport)
+  case upgrade(UpgradeReport)
+  case fixes(FixesReport)
+  case index(IndexReport)
+
   public enum Command: String, Hashable, Sendable, CaseIterable {
     case compare, culprits, fixes, report, index
   }
 
-  public var command: Command
-  public var difference: ChangelogDifference?
-  public var clone: CloneSummary?
-  /// How the two kernels stand to each other; `nil` if nothing says it.
-  public var order: KernelOrder?
-  /// The commits that OLD and NEW are built on; `nil` where the clone has none.
-  public var oldCommit, newCommit: CommitID?
-  /// What the clone knows beyond NEW; `nil` without a clone.
-  public var later: LaterHistory?
-  /// One for each added entry, in the same order; empty without a clone.
-  public var resolved: [ResolvedEntry] = []
-  /// All commits behind the added entries, each once, newest first.
-  public var changes: [EnrichedChange] = []
-  /// What changes matter to the machines in question; empty if nothing was told of them.
-  public var relevances: [CommitID: Relevance] = [:]
-  /// Differences between the configurations of OLD and NEW, if both were given, by symbol.
-  public var configurationChanges: [ConfigurationChange] = []
-  /// The parts of the kernel that the user named.
-  public var places: [Place] = []
-  /// The index held against git; `nil` unless asked for.
-  public var verification: IndexVerification?
-  public var symptom: Symptom?
-  /// Where the symptom's text comes from, in order.
-  public var symptomSources: [SymptomSource] = []
-  public var ranking: Ranking?
-  public var bisection: BisectionEstimate?
-  public var fixes: FixesAnswer?
-  /// What NEW loses of OLD; `nil` if it was not looked for, as where OLD is an ancestor of NEW.
-  public var losses: Losses?
-  /// How likely each change is to need a repair; empty if nobody estimated it.
-  public var risks: [ChangeRisk] = []
-  /// How such probabilities came true elsewhere.
-  public var riskCalibration: RiskCalibration?
-  /// What it would take to bring the fixes that NEW lacks into it, by ``FollowUp/commit``.
-  public var cherryPicks: [CommitID: CherryPick] = [:]
-  /// What is usual for the stable series; `nil` if NEW is of none.
-  public var upgradeHistory: UpgradeHistory?
-  /// The CVEs of a given list that matter to the update; `nil` without a list.
-  public var cveStandings: [CVEStanding]?
-  /// By what an upgrade is judged.
-  public var terms = Upgrade.Terms()
-  /// What `missing` and `present` of a follow-up are measured against: `4.4.157`; without it, the newer operand.
-  public var target: String?
-  public var remarks: [Remark] = []
-
-  public init(command: Command) { self.command = command }
-
-  /// Repairs that NEW lacks, each once, in the order of the changes.
-  public var missingFixes: [FollowUp] {
-    MissingFix.all(of: changes, losses: losses).map(\.fix)
-  }
-}
-
-// MARK: - Judging
-
-extension Report {
-  /// What is known of the update; `nil` for a report that is not about one.
-  public var upgrade: Upgrade? {
-    difference.map { difference in
-      Upgrade(
-        difference: difference, order: order, oldCommit: oldCommit, newCommit: newCommit,
-        clone: clone, later: later, resolved: resolved, changes: changes, relevances: relevances,
-        ranking: ranking, risks: risks, losses: losses, cherryPicks: cherryPicks,
-        cveStandings: cveStandings, history: upgradeHistory, terms: terms)
+  public var command: Command {
+    switch self {
+    case .comparison: .compare
+    case .culprits: .culprits
+    case .upgrade: .report
+    case .fixes: .fixes
+    case .index: .index
     }
   }
-
-  /// Computed from the report alone, so that every format says the same: by whoever needs it, once.
-  public var assessment: UpgradeAssessment? { upgrade.map(UpgradeAssessment.init) }
 
   /// Whether every added entry led to its commits, or is known to have none, a verdict that was asked for is given, and all
   /// that the clone names could be read.
   public var isComplete: Bool {
-    guard let upgrade else { return clone?.unreadable.isEmpty ?? true }
-    return command == .report
-      ? UpgradeAssessment(upgrade).isComplete : Findings(upgrade).isComplete
+    switch self {
+    case .comparison(let report): report.findings.isComplete
+    case .culprits(let report): report.findings.isComplete
+    case .upgrade(let report): report.assessment.isComplete
+    case .fixes(let report): report.clone.unreadable.isEmpty
+    case .index(let report): report.clone.unreadable.isEmpty
+    }
   }
 
-  /// What fixes are missing from, as people call it; `nil` where no kernel is in question.
-  var targetName: String? {
-    if let target { return target.releaseName }
-    if case .missing(let missing) = fixes { return missing.target.releaseName }
-    return difference.map { $0.new.kernelVersion ?? $0.new.name }
+  /// What was odd about the question, the clone and the files, in the order in which it turned up.
+  var remarks: [Remark] {
+    switch self {
+    case .comparison(let report): report.remarks
+    case .culprits(let report): report.remarks
+    case .upgrade(let report): report.remarks
+    case .fixes(let report): report.remarks
+    case .index(let report): report.remarks
+    }
+  }
+}
+
+/// What NEW adds to OLD.
+public struct Comparison: Hashable, Sendable {
+  public let findings: Findings
+  public let remarks: [Remark]
+
+  public var upgrade: Upgrade { findings.upgrade }
+
+  public init(_ upgrade: Upgrade, remarks: [Remark] = []) {
+    (findings, self.remarks) = (Findings(upgrade), remarks)
+  }
+}
+
+/// A symptom, and what it was looked for by; the ranking is the upgrade's.
+public struct SymptomSearch: Hashable, Sendable {
+  public let symptom: Symptom
+  /// Where its text comes from, in order.
+  public let sources: [SymptomSource]
+  /// The parts of the kernel that the user named.
+  public let places: [Place]
+  public let bisection: BisectionEstimate?
+
+  public init(
+    _ symptom: Symptom, from sources: [SymptomSource], places: [Place] = [],
+    bisection: BisectionEstimate?
+  ) {
+    (self.symptom, self.sources) = (symptom, sources)
+    (self.places, self.bisection) = (places, bisection)
+  }
+}
+
+/// Which of the changes explain a symptom.
+public struct CulpritsReport: Hashable, Sendable {
+  public let findings: Findings
+  public let ranking: Ranking
+  public let search: SymptomSearch
+  public let remarks: [Remark]
+
+  public var upgrade: Upgrade { findings.upgrade }
+
+  public init(
+    _ upgrade: Upgrade, _ ranking: Ranking, _ search: SymptomSearch, remarks: [Remark] = []
+  ) {
+    (findings, self.ranking) = (Findings(upgrade), ranking)
+    (self.search, self.remarks) = (search, remarks)
+  }
+}
+
+/// Whether NEW may be rolled out, and all that a decision on it asks.
+public struct UpgradeReport: Hashable, Sendable {
+  public let assessment: UpgradeAssessment
+  /// `nil` without a symptom.
+  public let search: SymptomSearch?
+  /// Differences between the configurations of OLD and NEW, if both were given, by symbol.
+  public let configurationChanges: [ConfigurationChange]
+  /// How such probabilities as the risks came true elsewhere; `nil` where none were estimated.
+  public let riskCalibration: RiskCalibration?
+  public let remarks: [Remark]
+
+  public var upgrade: Upgrade { assessment.upgrade }
+
+  public init(
+    _ upgrade: Upgrade, search: SymptomSearch? = nil,
+    configurationChanges: [ConfigurationChange] = [], riskCalibration: RiskCalibration? = nil,
+    remarks: [Remark] = []
+  ) {
+    (assessment, self.search) = (UpgradeAssessment(upgrade), search)
+    (self.configurationChanges, self.riskCalibration) = (configurationChanges, riskCalibration)
+    self.remarks = remarks
+  }
+}
+
+/// What is known about fixes.
+public struct FixesReport: Hashable, Sendable {
+  public let clone: CloneSummary
+  public let answer: FixesAnswer
+  /// What `missing` and `present` of a follow-up are measured against: `4.4.157`; `nil` if that is not one kernel.
+  public let target: String?
+  /// The parts of the kernel that the user named.
+  public let places: [Place]
+  public let remarks: [Remark]
+
+  public init(
+    _ answer: FixesAnswer, in clone: CloneSummary, target: String? = nil, places: [Place] = [],
+    remarks: [Remark] = []
+  ) {
+    (self.answer, self.clone, self.target) = (answer, clone, target)
+    (self.places, self.remarks) = (places, remarks)
+  }
+}
+
+/// What the clone and its index hold.
+public struct IndexReport: Hashable, Sendable {
+  public let clone: CloneSummary
+  /// The index held against git; `nil` unless asked for.
+  public let verification: IndexVerification?
+  public let remarks: [Remark]
+
+  public init(
+    _ clone: CloneSummary, verification: IndexVerification? = nil, remarks: [Remark] = []
+  ) {
+    (self.clone, self.verification, self.remarks) = (clone, verification, remarks)
   }
 }

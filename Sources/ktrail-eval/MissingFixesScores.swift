@@ -45,7 +45,7 @@ struct MissingFixesScores {
     let investigation = try await cases.investigation(source.set, asOf: [source.until, target])
     let question = Investigation.MissingQuestion(
       in: target, criteria: FixCriteria(until: source.until))
-    guard case .missing(let answer) = try await investigation.fixes(.missing(question)).fixes
+    guard case .missing(let answer) = try await investigation.fixes(.missing(question)).answer
     else { return }
     var byID: [String: FollowUp] = [:]
     for followUp in answer.followUps {

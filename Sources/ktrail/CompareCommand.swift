@@ -1,5 +1,6 @@
 import ArgumentParser
 import Investigation
+import Reports
 
 struct CompareCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -16,7 +17,8 @@ struct CompareCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await output.answer {
-      try await clone.investigation($0).compare(packages.old, packages.new)
+      .comparison(
+        try await clone.investigation($0).compare(packages.old, packages.new))
     }
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Investigation
+import Reports
 
 struct CulpritsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -32,9 +33,10 @@ struct CulpritsCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await output.answer { console in
-      try await clone.investigation(console, asOf: scope.asOf).culprits(
-        packages.old, packages.new, symptoms: symptom,
-        question: scope.question(machines: relevance.machines(scope.arch), ranking: ranking))
+      .culprits(
+        try await clone.investigation(console, asOf: scope.asOf).culprits(
+          packages.old, packages.new, symptoms: symptom,
+          question: scope.question(machines: relevance.machines(scope.arch), ranking: ranking)))
     }
   }
 }

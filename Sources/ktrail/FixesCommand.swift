@@ -1,6 +1,7 @@
 import ArgumentParser
 import ChangeModel
 import Investigation
+import Reports
 
 struct FixesCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -137,7 +138,7 @@ struct FixesCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await output.answer(forGitFixes: isAboutKernel) {
-      try await clone.investigation($0).fixes(question)
+      .fixes(try await clone.investigation($0).fixes(question))
     }
   }
 }

@@ -35,13 +35,15 @@ struct IndexCommand: AsyncParsableCommand {
 
   func run() async throws {
     func judge(_ report: Report) throws {
+      guard case .index(let report) = report else { return }
       if report.verification?.isSound == false { throw ExitCode(1) }
     }
     try await output.answer(judging: judge) { console in
       let investigation = clone.investigation(console)
-      return verify
-        ? try await investigation.verifyIndex(all: all, includingPaths: !withoutPaths)
-        : try investigation.index(includingPaths: !withoutPaths)
+      return .index(
+        verify
+          ? try await investigation.verifyIndex(all: all, includingPaths: !withoutPaths)
+          : try investigation.index(includingPaths: !withoutPaths))
     }
   }
 }

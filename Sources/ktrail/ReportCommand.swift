@@ -1,5 +1,6 @@
 import ArgumentParser
 import Investigation
+import Reports
 
 struct ReportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -36,10 +37,11 @@ struct ReportCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await output.answer(judging: upgrade.judge) { console in
-      try await clone.investigation(console, asOf: scope.asOf).report(
-        packages.old, packages.new, symptoms: symptom,
-        question: scope.question(machines: relevance.machines(scope.arch), ranking: ranking),
-        outlook: upgrade.question)
+      .upgrade(
+        try await clone.investigation(console, asOf: scope.asOf).report(
+          packages.old, packages.new, symptoms: symptom,
+          question: scope.question(machines: relevance.machines(scope.arch), ranking: ranking),
+          outlook: upgrade.question))
     }
   }
 }

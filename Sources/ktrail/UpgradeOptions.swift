@@ -80,10 +80,11 @@ struct UpgradeOptions: ParsableArguments {
 
   /// - Throws: the exit code that `--fail-on` asks for, see ``UpgradeAssessment/exitCode``.
   func judge(_ report: Report) throws {
-    guard let assessment = report.assessment else { return }
+    guard case .upgrade(let report) = report else { return }
+    let assessment = report.assessment
     let code = assessment.exitCode
     if code == 4 {
-      let reasons = report.sentences(on: assessment.decidingGaps, of: assessment.upgrade)
+      let reasons = assessment.upgrade.sentences(on: assessment.decidingGaps)
       Terminal.complain(
         "ktrail: not judged: "
           + (reasons.isEmpty

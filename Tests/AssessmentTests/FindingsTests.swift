@@ -32,9 +32,10 @@ import Testing
     var terms = Upgrade.Terms()
     terms.isDowngrade = isDowngrade
     return Upgrade(
-      difference: ChangelogDifference(
-        old: side("1"), new: side("2"), releasesAdded: [], added: [], removed: [], reworded: [],
-        unchangedCount: 0), order: order, oldCommit: old.map(id), newCommit: new.map(id),
+      .packages(
+        ChangelogDifference(
+          old: side("1"), new: side("2"), releasesAdded: [], added: [], removed: [], reworded: [],
+          unchangedCount: 0)), order: order, oldCommit: old.map(id), newCommit: new.map(id),
       clone: hasClone ? clone(isShallow: isShallow) : nil, terms: terms)
   }
 

@@ -1,3 +1,4 @@
+import Assessment
 import ChangeModel
 import Changelogs
 import Git
@@ -11,6 +12,16 @@ import Testing
 
 /// What went wrong and where is the libraries' to say, what to do the command's: here both are read as users see them.
 @Suite("Complaints") struct ComplaintTests {
+  /// Two revisions the wrong way round.
+  private static let swapped: Upgrade = {
+    let ids = ["1", "2"].map { CommitID(String(repeating: $0, count: 40))! }
+    let range = RevisionRange(
+      old: .init(name: "v4.4.2", commit: ids[1], release: KernelVersion("4.4.2")),
+      new: .init(name: "v4.4.1", commit: ids[0], release: KernelVersion("4.4.1")),
+      order: .backward, steps: [])
+    return Upgrade(.range(range), order: .backward)
+  }()
+
   static let ofChangelogs: [(ChangelogError, String)] = [
     (
       .noSuchOperand("kernel"),
@@ -263,8 +274,15 @@ import Testing
       "list:7: \"hello\" is not a commit id; pass a file with a commit id at the start of each line, or - for standard input"
     ),
     (
-      .noCandidates("NEW is older than OLD", instead: "ktrail culprits b a"),
-      "NEW is older than OLD, so there is nothing to rank; try `ktrail culprits b a`"
+      .noCandidates(
+        swapped,
+        symptoms: [
+          .init(name: "s", lineCount: 1, byteCount: 1, usedLines: [1...1], usedByteCount: 1)
+        ]),
+      """
+      NEW (4.4.1) is older than OLD (4.4.2), so there is nothing to rank; \
+      try `ktrail culprits --symptom s v4.4.1 v4.4.2`
+      """
     ),
     (
       .notDowngrade("4.4.1", "4.4.2"),

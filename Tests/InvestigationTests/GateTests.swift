@@ -245,7 +245,7 @@ import Testing
         environment: ["XDG_CACHE_HOME": "\(directory.path)/cache"])
       #expect(other.exitCode == 0)
       #expect(!other.output.contains("not an ancestor"))
-      #expect(other.output.contains("1 version bump"))
+      #expect(other.output.contains("1 release"))
     }
     try directory.write("it broke\n", to: "symptom")
     let culprits = try await Command.ktrail(

@@ -1,3 +1,4 @@
+import Assessment
 import ChangeModel
 import Investigation
 import Reports
@@ -28,7 +29,7 @@ import Testing
   @Test("the backport is the first suspect, and its fix is named as missing")
   func culprit() async throws {
     let report = try await investigation().culprits(Self.old, Self.new, symptoms: [Self.symptom])
-    let suspects = try #require(report.ranking).suspects
+    let suspects = report.ranking.suspects
     let first = try #require(suspects.first)
     #expect(first.change.commit.subject == Self.culprit)
     #expect(first.change.release == "v4.4.156")
@@ -51,33 +52,42 @@ import Testing
   @Test("36 version bumps stand for exactly the commits that git lists")
   func expansion() async throws {
     let report = try await investigation().compare(Self.old, Self.new)
-    let counts = try #require(report.difference).counts
-    #expect(counts.releasesAdded == 36)
-    #expect(counts.removed == 0)
-    let expanded = report.resolved.count {
+    guard case .packages(let difference, let resolved) = report.upgrade.operands else {
+      throw Command.Failure("two packages are not a range")
+    }
+    #expect(difference.counts.releasesAdded == 36)
+    #expect(difference.counts.removed == 0)
+    let expanded = resolved.count {
       if case .expanded = $0.resolution { true } else { false }
     }
     #expect(expanded == 36)
     let listed = try await Command.git(
       "log", "--no-merges", "--format=%H %s", "v4.4.121..v4.4.157", in: clone
     ).filter { !$0.dropFirst(41).hasPrefix("Linux 4.4.") }
-    #expect(report.changes.map { "\($0.commit.id)" } == listed.map { String($0.prefix(40)) })
+    #expect(
+      report.upgrade.changes.map { "\($0.commit.id)" } == listed.map { String($0.prefix(40)) })
   }
 
   @Test("versions and revisions of the clone are operands too")
   func revisions() async throws {
-    let expected = try await investigation().compare(Self.old, Self.new).changes
+    let expected = try await investigation().compare(Self.old, Self.new).upgrade.changes
     for (old, new) in [("4.4.121", "v4.4.157"), (Self.old, "4.4.157"), ("v4.4.121", Self.new)] {
       let report = try await investigation().compare(old, new)
-      #expect(report.changes == expected, "\(old) \(new)")
-      #expect(report.difference?.counts.added == 36)
+      #expect(report.upgrade.changes == expected, "\(old) \(new)")
+      guard case .range(let range) = report.upgrade.operands else {
+        throw Command.Failure("a revision is an end of a range")
+      }
+      #expect(range.added.compactMap(\.release).count == 36)
     }
     let range = try await investigation().compare("v4.4.155~2", "v4.4.156~1")
     let listed = try await Command.git(
       "log", "--no-merges", "--format=%H %s", "v4.4.155~2..v4.4.156~1", in: clone
     ).filter { !$0.dropFirst(41).hasPrefix("Linux 4.4.") }
-    #expect(range.changes.map { "\($0.commit.id)" } == listed.map { String($0.prefix(40)) })
-    #expect(range.difference?.counts.added == 1)
+    #expect(range.upgrade.changes.map { "\($0.commit.id)" } == listed.map { String($0.prefix(40)) })
+    guard case .range(let between) = range.upgrade.operands else {
+      throw Command.Failure("two revisions are a range")
+    }
+    #expect(between.added.map(\.range) == [between.whole])
   }
 
   @Test("what came later does not touch the ranking, and equal input gives equal bytes")
@@ -88,21 +98,22 @@ import Testing
     let past = try await investigation(asOf: ["v4.4.157", "v4.4.121"])
       .culprits(Self.old, Self.new, symptoms: [Self.symptom], question: question)
     #expect(
-      all.ranking?.suspects.map(\.change.commit.id)
-        == past.ranking?.suspects.map(\.change.commit.id))
-    #expect(all.ranking?.suspects.map(\.probability) == past.ranking?.suspects.map(\.probability))
+      all.ranking.suspects.map(\.change.commit.id)
+        == past.ranking.suspects.map(\.change.commit.id))
+    #expect(all.ranking.suspects.map(\.probability) == past.ranking.suspects.map(\.probability))
     #expect(
-      past.ranking?.suspects.first?.change.followUps.contains { $0.status == .missing } == false)
+      past.ranking.suspects.first?.change.followUps.contains { $0.status == .missing } == false)
     let again = try await investigation()
       .culprits(Self.old, Self.new, symptoms: [Self.symptom], question: question)
-    #expect(all.rendered(as: .json) == again.rendered(as: .json))
+    #expect(Report.culprits(all).rendered(as: .json) == Report.culprits(again).rendered(as: .json))
   }
 
   @Test("hostile messages come out inert in every format", arguments: ReportFormat.allCases)
   func hostile(_ format: ReportFormat) async throws {
     let report = try await investigation().report(Self.old, Self.new, symptoms: [Self.symptom])
-    let text = report.rendered(as: format, style: TerminalStyle(width: 100, color: false))
-    let hostile = report.changes.filter { change in
+    let style = TerminalStyle(width: 100, color: false)
+    let text = Report.upgrade(report).rendered(as: format, style: style)
+    let hostile = report.upgrade.changes.filter { change in
       change.commit.subject.unicodeScalars.contains { $0 == "\u{1B}" || $0 == "\u{202E}" }
         || change.commit.body.contains("<script") || change.commit.subject.contains("<script")
     }
@@ -131,7 +142,7 @@ import Testing
     "commits between kernels in the wrong order are none, and that is said", arguments: emptyRanges)
   func saysSwapped(_ example: (operands: [String], name: String)) async throws {
     let report = try await investigation().fixes(.missing(.init(in: nil, of: example.operands)))
-    guard case .missing(let missing) = report.fixes else { throw Command.Failure("no answer") }
+    guard case .missing(let missing) = report.answer else { throw Command.Failure("no answer") }
     #expect(missing.followUps.isEmpty)
     #expect(report.remarks.contains(.emptyRange(example.name)), "\(report.remarks)")
     let forward = try await investigation().fixes(
@@ -141,10 +152,12 @@ import Testing
 
   @Test("fixes of the backport, of a text, and all that 4.4.157 lacks")
   func fixes() async throws {
-    let changes = try await investigation().compare(Self.old, Self.new).changes
+    let changes = try await investigation().compare(Self.old, Self.new).upgrade.changes
     let backport = try #require(changes.first { $0.commit.subject == Self.culprit }).commit.id
     let ofCommit = try await investigation().fixes(.ofCommits(["\(backport.short)"], in: nil))
-    guard case .ofCommits(let findings) = ofCommit.fixes else { throw Command.Failure("no answer") }
+    guard case .ofCommits(let findings) = ofCommit.answer else {
+      throw Command.Failure("no answer")
+    }
     let repairs = findings.flatMap(\.followUps).filter { $0.kind == .fix }
     #expect(repairs.map(\.commit.subject) == [Self.fix])
     #expect(findings.flatMap(\.landings).map(\.branch) == ["mainline", "4.4.y"])
@@ -152,11 +165,13 @@ import Testing
 
     let matching = try await investigation().fixes(
       .search(FixCriteria(matching: "uid over whiteout", limit: 5), in: nil))
-    guard case .search(_, let found, _) = matching.fixes else { throw Command.Failure("no answer") }
+    guard case .search(_, let found, _) = matching.answer else {
+      throw Command.Failure("no answer")
+    }
     #expect(found.first?.commit.subject == Self.fix)
 
     let missing = try await investigation().fixes(.missing(.init(in: "v4.4.157")))
-    guard case .missing(let answer) = missing.fixes else { throw Command.Failure("no answer") }
+    guard case .missing(let answer) = missing.answer else { throw Command.Failure("no answer") }
     let followUps = answer.followUps
     #expect(followUps.contains { $0.commit.subject == Self.fix && $0.status == .missing })
     #expect(followUps.contains { $0.status == .reverted })
@@ -176,7 +191,7 @@ import Testing
       "fix", on: "linux-4.4.y", "fs: mend it\n\nFixes: \(original.prefix(12)) (\"fs: add it\")")
     let other = Investigation(clone: .init(path: builder.path, indexDirectory: cache.path))
     let report = try await other.fixes(.ofCommits([String(original.prefix(12))], in: "linux-4.4.y"))
-    guard case .ofCommits(let findings) = report.fixes else { throw Command.Failure("no answer") }
+    guard case .ofCommits(let findings) = report.answer else { throw Command.Failure("no answer") }
     #expect(findings.map { "\($0.commit.id)" } == [builder.id("backport")])
     #expect(findings.flatMap(\.followUps).map(\.status) == [.present])
     let backport = try #require(CommitID(builder.id("backport")))

@@ -1,3 +1,4 @@
+import Assessment
 import ChangeModel
 import Foundation
 import Investigation
@@ -27,7 +28,8 @@ import Testing
       in: directory.path)
   }
 
-  private func report(_ outlook: UpgradeQuestion = UpgradeQuestion()) async throws -> Report {
+  private func report(_ outlook: UpgradeQuestion = UpgradeQuestion()) async throws -> UpgradeReport
+  {
     let cache = try TemporaryDirectory()
     return try await Investigation(clone: .init(path: clone, indexDirectory: cache.path))
       .report(StoryTests.old, StoryTests.new, outlook: outlook)
@@ -108,7 +110,7 @@ import Testing
     #expect(first.exitCode == 0)
     let held = try String(contentsOfFile: directory.path + "/first.json", encoding: .utf8)
     #expect(held.contains("\"verdict\": \"hold\""))
-    let waivers = try await report().missingFixes.map {
+    let waivers = try await report().assessment.findings.missingFixes.map(\.fix).map {
       "{\"id\": \"\($0.commit.id.short)\", \"owner\": \"ops\", \"reason\": \"not used\", \"expiry\": \"2027-01-31\"}"
     }
     try directory.write("[\(waivers.joined(separator: ","))]", to: "waivers.json")
@@ -141,7 +143,7 @@ import Testing
 
   @Test("reads CVEs in the form of linux_kernel_cves and in that of the kernel's vulns repository")
   func readsCVEs() async throws {
-    let all = try await report().changes
+    let all = try await report().upgrade.changes
     let bad = try #require(all.first { $0.followUps.contains { $0.status == .missing } })
     let fix = try #require(bad.followUps.first?.commit.id)
     try directory.write(

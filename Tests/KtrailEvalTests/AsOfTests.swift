@@ -1,3 +1,4 @@
+import Assessment
 import ChangeModel
 import Culprits
 import Foundation
@@ -69,7 +70,7 @@ import Testing
     let symptom = try cache.write(Self.symptom, to: "symptom.txt")
     let open = try await investigation.culprits("v5.1", "v5.2", symptoms: [symptom])
     let culprit = try #require(
-      open.changes.first { "\($0.commit.id)" == history.id("culprit") })
+      open.upgrade.changes.first { "\($0.commit.id)" == history.id("culprit") })
     #expect(
       Set(culprit.followUps.map { "\($0.commit.id)" }).isSuperset(
         of: [history.id("fix"), history.id("revert")]))

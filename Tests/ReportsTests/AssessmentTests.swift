@@ -9,7 +9,7 @@ import Testing
   struct Case: CustomTestStringConvertible, Sendable {
     let testDescription: String
     let verdict: UpgradeAssessment.Verdict
-    let change: @Sendable (inout Report) -> Void
+    let change: @Sendable (inout Draft) -> Void
   }
 
   static let cases = [
@@ -51,7 +51,7 @@ import Testing
   ]
 
   /// Everything was measured, and nothing speaks against it.
-  static let clean: Report = {
+  static let clean: Draft = {
     var report = SampleReport.withOutlook
     report.ranking = nil
     report.risks = report.risks.filter { $0.probability < 0.2 }
@@ -76,11 +76,11 @@ import Testing
     let lacking: [Need]
     /// With `--fail-on hold` and `--fail-on conditions`.
     let exitCode: Int32
-    let change: @Sendable (inout Report) -> Void
+    let change: @Sendable (inout Draft) -> Void
 
     init(
       _ name: String, _ verdict: UpgradeAssessment.Verdict, lacking: [Need] = [], _ code: Int32,
-      _ change: @escaping @Sendable (inout Report) -> Void
+      _ change: @escaping @Sendable (inout Draft) -> Void
     ) {
       (testDescription, self.verdict, self.lacking) = (name, verdict, lacking)
       (exitCode, self.change) = (code, change)
@@ -186,7 +186,7 @@ import Testing
     path: "~/linux", newestCommit: SampleHistory.id(77), newestTime: 1_541_030_400,
     commitCount: 2, isShallow: true, hasFileContents: true)
 
-  private static func with(_ report: Report, added: [ChangelogEntry]) -> Report {
+  private static func with(_ report: Draft, added: [ChangelogEntry]) -> Draft {
     var report = report
     report.difference = report.difference.map {
       ChangelogDifference(
@@ -217,7 +217,7 @@ import Testing
       landings: [], of: [SampleHistory.commit(971, "net: do it")])
   }
 
-  private static func downgrade(_ report: inout Report, losing fixes: [FollowUp] = []) {
+  private static func downgrade(_ report: inout Draft, losing fixes: [FollowUp] = []) {
     report = with(report, added: [])
     (report.resolved, report.changes, report.risks) = ([], [], [])
     (report.order, report.terms.isDowngrade, report.cveStandings) = (.backward, true, nil)
@@ -232,7 +232,7 @@ import Testing
     if report.terms.failOn.isEmpty {
       report.terms.failOn = [.verdict(.hold), .verdict(.conditions)]
     }
-    let assessment = try #require(report.assessment)
+    let assessment = report.assessment
     #expect(assessment.verdict == situation.verdict)
     #expect(assessment.decidingGaps.map(\.need) == situation.lacking)
     #expect(assessment.exitCode == situation.exitCode)
@@ -240,7 +240,8 @@ import Testing
     if assessment.verdict == .conditions {
       #expect(assessment.reasons.contains { $0.verdict == .conditions })
     }
-    let sentences = report.sentences(on: assessment.upgrade)
+    let sentences = UpgradeSentences(
+      assessment.upgrade, command: .report, symptoms: report.symptomSources)
     let json = try #require(
       try JSONSerialization.jsonObject(with: Data(report.rendered(as: .json).utf8))
         as? [String: Any])
@@ -277,13 +278,13 @@ import Testing
           open: KnownCVE(id: "CVE-2018-1234", culprits: [], fixes: [], score: 9.8),
           broughtBy: brought)
       ]
-    let headline = try #require(Document(report, detail: .terminal(suspects: 10)).headline)
+    let headline = try #require(Document(report.report, detail: .terminal(suspects: 10)).headline)
     let lines = headline.lines.map(\.text)
     #expect(lines.count >= 6)
     #expect(
       lines.contains { $0.contains("opens 7 CVEs") && $0.contains(": CVE-2018-1234 (CVSS 9.8),") })
     report.terms.rules = .standard
-    let standard = try #require(Document(report, detail: .terminal(suspects: 10)).headline)
+    let standard = try #require(Document(report.report, detail: .terminal(suspects: 10)).headline)
     #expect(standard.lines.map(\.text).contains { $0.contains("CVE-2018-1234 (CVSS 9.8)") })
   }
 
@@ -306,12 +307,12 @@ import Testing
   func judges(_ example: Case) {
     var report = SampleReport.withOutlook
     example.change(&report)
-    #expect(report.assessment?.verdict == example.verdict)
+    #expect(report.assessment.verdict == example.verdict)
   }
 
   @Test("measures what it was given, and says what it was not")
   func measures() throws {
-    let all = try #require(SampleReport.withOutlook.assessment)
+    let all = SampleReport.withOutlook.assessment
     #expect(Set(all.values.keys) == Set(Criterion.Measure.allCases))
     #expect(all.values[.missingFix] == 2)
     #expect(all.values[.missingRevert] == 1)
@@ -320,7 +321,7 @@ import Testing
     #expect(all.values[.risk] == 0.31)
     #expect(all.decidingGaps == [])
     #expect(all.otherGaps == [])
-    let bare = try #require(SampleReport.bumps(.report, withClone: false).assessment)
+    let bare = SampleReport.bumps(.report, withClone: false).assessment
     #expect(bare.values.isEmpty)
     #expect(bare.decidingGaps.map(\.need) == [.clone])
     #expect(bare.otherGaps.map(\.need) == [.cveData, .symptom, .configuration])
@@ -333,8 +334,8 @@ import Testing
   func waivesCVE() {
     var report = SampleReport.withOutlook
     report.terms.waivers = [Self.waiver("CVE-2018-99999")]
-    #expect(report.assessment?.values[.openCVE] == 1)
-    #expect(report.assessment?.values[.newCVE] == 0)
+    #expect(report.assessment.values[.openCVE] == 1)
+    #expect(report.assessment.values[.newCVE] == 0)
     let text = report.rendered(as: .markdown)
     #expect(text.contains("leaves 1 CVE open for which a fix is known, 0 of them new"))
     #expect(text.contains("1 open CVE is waived"))
@@ -370,7 +371,7 @@ import Testing
     var report = SampleReport.withOutlook
     report.terms.previous = try EarlierReport(
       name: "last.json", json: Data(earlier.rendered(as: .json).utf8))
-    let since = try #require(report.assessment?.sinceLast)
+    let since = try #require(report.assessment.sinceLast)
     #expect(since.fixes.map(\.fix.commit.id) == [SampleHistory.id(930)])
     #expect(since.cves == ["CVE-2018-99999", "CVE-2017-11111"])
     #expect(since.changes == 1)
@@ -381,6 +382,6 @@ import Testing
   @Test("picks what applies, after what it needs, oldest first, each once")
   func picks() {
     #expect(
-      SampleReport.withOutlook.assessment?.picks == [SampleHistory.id(931), SampleHistory.fix.id])
+      SampleReport.withOutlook.assessment.picks == [SampleHistory.id(931), SampleHistory.fix.id])
   }
 }

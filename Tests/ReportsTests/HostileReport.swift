@@ -11,7 +11,7 @@ enum HostileReport {
     <\u{338}b>
     """
 
-  static var report: Report {
+  static var report: Draft {
     let entry = ChangelogEntry(
       kind: .change, text: text, subject: text, area: text, person: person, bugs: [text],
       cves: [text], position: SourcePosition(file: text, line: 1))
@@ -28,7 +28,7 @@ enum HostileReport {
         Changelog(source: text, dialect: .plain, packageName: text, releases: [release]),
         takenFor: text)
     }
-    var report = Report(command: .report)
+    var report = Draft(command: .report)
     report.target = text
     report.difference = ChangelogDifference(
       old: side(), new: side(), releasesAdded: [release, headingOnly], added: release.entries,

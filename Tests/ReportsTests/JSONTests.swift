@@ -5,7 +5,7 @@ import Testing
 @testable import Reports
 
 @Suite("JSON") struct JSONTests {
-  private func object(_ report: Report) throws -> [String: Any] {
+  private func object(_ report: Draft) throws -> [String: Any] {
     let data = Data(report.rendered(as: .json).utf8)
     return try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
   }

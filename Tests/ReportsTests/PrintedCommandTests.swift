@@ -16,7 +16,7 @@ import Testing
   ]
   static let formats: [ReportFormat] = [.terminal, .markdown, .html]
 
-  private func report(_ name: String) -> Report {
+  private func report(_ name: String) -> Draft {
     var report = SampleReport.upgrade.report
     let side = ChangelogDifference.Side(
       Changelog(source: name, dialect: .plain, packageName: name, releases: []), takenFor: name)
@@ -35,7 +35,7 @@ import Testing
   }
 
   /// What a reader of the format sees.
-  private func shown(_ report: Report, as format: ReportFormat) -> String {
+  private func shown(_ report: Draft, as format: ReportFormat) -> String {
     var text = report.rendered(as: format)
     switch format {
     case .html:

@@ -6,12 +6,12 @@ import Foundation
 
 /// Answers with what the golden ones lack, so that every key of the schemas is in one or the other.
 enum RareReport {
-  static let reports: [(String, Report)] = [
+  static let reports: [(String, Draft)] = [
     ("index", index), ("places", places), ("explanation", explanation), ("since", since),
   ]
 
-  private static var index: Report {
-    var report = Report(command: .index)
+  private static var index: Draft {
+    var report = Draft(command: .index)
     var check = IndexVerification.Check(.commits)
     check.note(false, at: "\(SampleHistory.id(1))")
     report.verification = IndexVerification(
@@ -27,8 +27,8 @@ enum RareReport {
     return report
   }
 
-  private static var places: Report {
-    var report = SampleReport.compare.report
+  private static var places: Draft {
+    var report = SampleReport.culprits.report
     let readings: [Place.Reading] = [
       .path, .pattern, .lastDirectories, .fileName, .sections(["OVERLAY FILESYSTEM"]),
       .subjectPrefix("ovl"), .asWritten,
@@ -50,7 +50,7 @@ enum RareReport {
     return report
   }
 
-  private static var explanation: Report {
+  private static var explanation: Draft {
     var report = SampleReport.culprits.report
     report.symptom = Symptom(
       text: "ovl_permission+0x1a/0x2b [overlay]",
@@ -65,7 +65,7 @@ enum RareReport {
     return report
   }
 
-  private static var since: Report {
+  private static var since: Draft {
     var report = SampleReport.withOutlook
     report.terms.waivers = [
       Waiver(

@@ -3,7 +3,7 @@ import Reports
 
 extension SampleReport {
   /// Five thousand commits with a risk and a relevance each, as the largest upgrades have them.
-  static let large: Report = {
+  static let large: Draft = {
     var report = bumps(.report, withClone: true, perRelease: 1000)
     for (place, change) in report.changes.enumerated() {
       let id = change.commit.id

@@ -4,7 +4,7 @@ import Reports
 
 extension SampleReport {
   /// An upgrade report with every part that one can have.
-  static let withOutlook: Report = {
+  static let withOutlook: Draft = {
     var report = bumps(.report, withClone: true)
     report.terms.now = 1_543_622_400  // 2018-12-01
     let revert = FollowUp(
@@ -85,9 +85,9 @@ extension SampleReport {
 
 extension SampleReport {
   /// Asked the wrong way round.
-  static var swapped: Report {
+  static var swapped: Draft {
     let usual = bumps(.report, withClone: true)
-    var report = Report(command: .report)
+    var report = Draft(command: .report)
     report.difference = usual.difference.map {
       ChangelogDifference(
         old: $0.new, new: $0.old, releasesAdded: [], added: [], removed: $0.added, reworded: [],
@@ -102,7 +102,7 @@ extension SampleReport {
   }
 
   /// Nothing later is known, and mainline ends early.
-  static var toEndOfClone: Report {
+  static var toEndOfClone: Draft {
     var report = withOutlook
     report.ranking = nil
     report.changes[74] = bumps(.report, withClone: true).changes[74]

@@ -3,7 +3,7 @@ import Reports
 
 extension SampleReport {
   /// A package whose entries are patches, with every outcome of the search for their commits.
-  static func patches(_ command: Report.Command) -> Report {
+  static func patches(_ command: Report.Command) -> Draft {
     func entry(
       _ subject: String, line: Int, cves: [String] = [], kind: ChangelogEntry.Kind = .change
     )
@@ -45,7 +45,7 @@ extension SampleReport {
           source: "\(name).changelog.xz", dialect: .redHatEnterprise, packageName: "kernel",
           releases: releases), takenFor: "rpm changelog dump (xz), RHEL")
     }
-    var report = Report(command: command)
+    var report = Draft(command: command)
     report.difference = ChangelogDifference(
       old: side("old", [kept]), new: side("new", [release, empty, kept]),
       releasesAdded: [release, empty], added: entries, removed: [old],
@@ -69,8 +69,8 @@ extension SampleReport {
 
   // MARK: Fixes
 
-  static func fixes(_ answer: FixesAnswer) -> Report {
-    var report = Report(command: .fixes)
+  static func fixes(_ answer: FixesAnswer) -> Draft {
+    var report = Draft(command: .fixes)
     report.clone = clone
     report.fixes = answer
     if case .ofCommits = answer { report.target = "v4.4.157" }

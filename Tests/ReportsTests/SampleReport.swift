@@ -18,7 +18,7 @@ enum SampleReport: String, CaseIterable, Sendable {
   case fixesMissingAll = "fixes-missing-all"
   case hostile
 
-  var report: Report {
+  var report: Draft {
     switch self {
     case .compareWithoutClone: Self.bumps(.compare, withClone: false)
     case .compare: Self.patches(.compare)
@@ -45,8 +45,8 @@ enum SampleReport: String, CaseIterable, Sendable {
 
   // MARK: A package whose entries are version bumps
 
-  static func bumps(_ command: Report.Command, withClone: Bool, perRelease: Int = 24) -> Report {
-    var report = Report(command: command)
+  static func bumps(_ command: Report.Command, withClone: Bool, perRelease: Int = 24) -> Draft {
+    var report = Draft(command: command)
     var releases: [ChangelogRelease] = []
     for minor in (153...157).reversed() {
       releases.append(release(minor, line: 1 + (157 - minor) * 4))
@@ -85,7 +85,7 @@ enum SampleReport: String, CaseIterable, Sendable {
     return report
   }
 
-  private static func addRanking(to report: inout Report) {
+  private static func addRanking(to report: inout Draft) {
     report.symptom = Symptom(
       text: "java.nio.file.AccessDeniedException: /app/plugins",
       functions: ["ovl_create_or_link"], modules: ["overlay"], filesystems: ["overlay"],
@@ -113,7 +113,7 @@ enum SampleReport: String, CaseIterable, Sendable {
     report.bisection = BisectionEstimate(weighted: 3.2, plain: 7)
   }
 
-  private static var withCaveat: Report {
+  private static var withCaveat: Draft {
     var report = bumps(.culprits, withClone: true, perRelease: 2)
     let share = 1 / Double(report.changes.count)
     report.symptom = Symptom(text: "it is slow\nsince the update")

@@ -10,7 +10,7 @@ import Testing
 struct SchemaTests {
   /// Answers of every command, in every form that they take.
   static var documents: [SchemaCheck.Document] {
-    let samples: [(String, Report)] = SampleReport.allCases.map { ($0.rawValue, $0.report) }
+    let samples: [(String, Draft)] = SampleReport.allCases.map { ($0.rawValue, $0.report) }
     let reports = (samples + RareReport.reports).map { name, report in
       SchemaCheck.Document(
         name, schema: "\(report.command.rawValue)-1", json: report.rendered(as: .json))

@@ -6,8 +6,9 @@ import Testing
 
 /// Every sentence on an upgrade, and the value that it is made from.
 @Suite("Wording of an upgrade") struct UpgradeWordingTests {
-  static let sentences = SampleReport.withOutlook.sentences(
-    on: SampleReport.withOutlook.upgrade!)
+  static let sentences = UpgradeSentences(
+    SampleReport.withOutlook.upgrade, command: .report,
+    symptoms: SampleReport.withOutlook.symptomSources)
   static let commit = SampleHistory.fix
 
   struct Row: CustomTestStringConvertible, Sendable {

@@ -48,7 +48,7 @@ import Testing
   @Test("counts the outcomes so that they add up to the entries")
   func countsAddUp() {
     let report = SampleReport.compare.report
-    let counts = ResolutionCounts(report.resolved)
+    let counts = report.assessment.findings.resolutions
     #expect(counts.total == report.difference?.added.count)
     #expect(counts.rows.reduce(0) { $0 + $1.count } == counts.total)
   }
@@ -82,10 +82,10 @@ import Testing
 
   @Test("compares with the revision that was asked about")
   func knowsTarget() {
-    #expect(SampleReport.fixesMissing.report.targetName == "4.4.157")
-    #expect(SampleReport.fixesSearch.report.targetName == nil)
-    #expect(SampleReport.compare.report.targetName == "3.10.0-862.el7")
-    #expect(SampleReport.culprits.report.targetName == "4.4.157")
+    #expect(SampleReport.fixesMissing.report.report.targetName == "4.4.157")
+    #expect(SampleReport.fixesSearch.report.report.targetName == nil)
+    #expect(SampleReport.compare.report.report.targetName == "3.10.0-862.el7")
+    #expect(SampleReport.culprits.report.report.targetName == "4.4.157")
   }
 
   @Test("gives equal entries of two releases one resolution each")
@@ -102,7 +102,7 @@ import Testing
     let difference = ChangelogDifference(
       old: side, new: side, releasesAdded: [release("2"), release("1")],
       added: [entry, entry, entry], removed: [], reworded: [], unchangedCount: 0)
-    var report = Report(command: .compare)
+    var report = Draft(command: .compare)
     report.difference = difference
     let outcomes: [Resolution] = [
       .notFound(.noSuchSubject()), .notFound(.noSuchMainlineSubject), .notACommit,

@@ -92,7 +92,8 @@ import Testing
     let investigation = Investigation(clone: .init(path: clone, indexDirectory: cache.path))
     let report = try await investigation.compare("4.4.156", "4.4.157")
     let assessment = Snippets.assessment(
-      difference: try #require(report.difference), clone: report.clone, changes: report.changes)
+      operands: report.upgrade.operands, clone: report.upgrade.clone,
+      changes: report.upgrade.changes)
     #expect(assessment.verdict == .notJudged)
     #expect(try await Snippets.reports(investigation: investigation).hasPrefix("<!doctype html>"))
   }

@@ -104,10 +104,10 @@ enum Snippets {
   }
 
   static func assessment(
-    difference: ChangelogDifference, clone: CloneSummary?, changes: [EnrichedChange]
+    operands: Upgrade.Operands, clone: CloneSummary?, changes: [EnrichedChange]
   ) -> UpgradeAssessment {
     // begin Assessment
-    let upgrade = Upgrade(difference: difference, clone: clone, changes: changes)
+    let upgrade = Upgrade(operands, clone: clone, changes: changes)
     let assessment = UpgradeAssessment(upgrade)
     print(assessment.verdict, assessment.decidingGaps.map(\.need))
     // end
@@ -116,7 +116,8 @@ enum Snippets {
 
   static func reports(investigation: Investigation) async throws -> String {
     // begin Reports
-    let report = try await investigation.compare("4.4.156", "4.4.157")
+    let comparison = try await investigation.compare("4.4.156", "4.4.157")
+    let report = Report.comparison(comparison)
     let style = TerminalStyle(width: 100, color: false)
     print(report.rendered(as: .terminal, style: style))
     // end
@@ -128,11 +129,11 @@ enum Snippets {
     let clone = Investigation.Clone(path: path, indexDirectory: cache)
     let report = try await Investigation(clone: clone)
       .culprits("4.4.121", "4.4.157", symptoms: [symptom])
-    for suspect in report.ranking?.suspects.prefix(3) ?? [] {
+    for suspect in report.ranking.suspects.prefix(3) {
       print(suspect.change.commit.id.short, suspect.probability)
     }
-    print(report.rendered(as: .markdown))
+    print(Report.culprits(report).rendered(as: .markdown))
     // end
-    return report.ranking?.suspects.first?.change.commit.id.short ?? ""
+    return report.ranking.suspects.first?.change.commit.id.short ?? ""
   }
 }

@@ -32,7 +32,7 @@ struct Decorations {
       stripParenthesisedReferences()
       stripArea()
     case .amazon: stripMail()
-    case .kernelOrg, .clone: break
+    case .kernelOrg: break
     }
     // "CVE-2025-38499 kernel: clone_private_mnt(): …": the fix of a CVE, filed under its number.
     if subject.starts(with: "CVE-"), let blank = subject.offset(of: UInt8(ascii: " ")) {

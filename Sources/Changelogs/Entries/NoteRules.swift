@@ -37,7 +37,6 @@ struct NoteRules {
       if bullet != UInt8(ascii: "*") { return false }
       return subject.last == UInt8(ascii: ":") || !(hasCVE || subject.isPatchTitle)
     case .kernelOrg: return setsVersion(subject)
-    case .clone: return false
     }
   }
 

@@ -27,8 +27,7 @@ extension Investigation {
     guard let clone else { throw .cloneNeeded(for: .bisection) }
     let question = try knowingArchitecture(settings.question, of: "\(range.new)")
     let text = settings.symptoms.isEmpty ? nil : try await readSymptoms(settings.symptoms).text
-    var machines: Machines?
-    if let files = question.machines { machines = try await Machines(reading: files) }
+    let machines = try await Machines(reading: question.machines)
     progress(.readingChanges)
     let changes = try history { () throws(HistoryError) in
       try ChangeEnricher(in: index, new: range.new, readingPatches: true)
@@ -107,9 +106,11 @@ extension Investigation {
   private func rangeOfOperands(
     _ old: String, _ new: String, _ index: HistoryIndex
   ) async throws(InvestigationError) -> (ReleaseRange, packages: [CommitID: String]) {
-    let packages = try await OperandReader(index: index, clonePath: clone?.path).read(old, new)
-    if let range = packages.range { return (range, [:]) }
-    let difference = ChangelogDifference.between(packages.old, packages.new)
+    let difference: ChangelogDifference
+    switch try await OperandReader(index: index, clonePath: clone?.path).read(old, new) {
+    case .range(let range): return (range.whole, [:])
+    case .packages(let old, let new): difference = ChangelogDifference.between(old, new)
+    }
     let range = try history { () throws(HistoryError) in
       try KernelsOfPackages(difference, in: index).range(in: index)
     }

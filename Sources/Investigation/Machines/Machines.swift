@@ -17,6 +17,12 @@ struct Machines: Sendable {
 
   private static let mostRead = 64 << 20
 
+  /// `nil` where no files say anything.
+  init?(reading files: MachineFiles?) async throws(InvestigationError) {
+    guard let files else { return nil }
+    try await self.init(reading: files)
+  }
+
   init(reading files: MachineFiles) async throws(InvestigationError) {
     let configuration = try await Self.configuration(files.configuration)
     guard let architecture = files.architecture ?? configuration.architecture else {
@@ -78,22 +84,16 @@ private struct CommitTree: SourceTree {
 }
 
 extension Investigation {
-  /// Adds to a report what its changes matter to machines, by the sources of NEW, or a remark why that is not known.
-  ///
-  /// - Parameter revision: the commit that NEW stands for; `nil` if the clone has none.
-  func addRelevances(
-    to machines: Machines, at revision: CommitID?, in report: inout Report
-  ) throws(InvestigationError) {
-    report.configurationChanges = machines.changes
-    guard let revision else {
-      report.remarks.append(.relevancesUnknown(.noCommit))
-      return
+  /// What the changes of an update matter to machines, by the sources of NEW, or a remark why that is not known.
+  func relevances(
+    of update: Update, to machines: Machines?
+  ) throws(InvestigationError) -> (values: [CommitID: Relevance], remarks: [Remark]) {
+    guard let machines else { return ([:], []) }
+    guard let revision = update.ends?.new else { return ([:], [.relevancesUnknown(.noCommit)]) }
+    guard let found = try relevances(of: update.changes, to: machines, at: revision) else {
+      return ([:], [.relevancesUnknown(.noFileContents)])
     }
-    guard let relevances = try relevances(of: report.changes, to: machines, at: revision) else {
-      report.remarks.append(.relevancesUnknown(.noFileContents))
-      return
-    }
-    report.relevances = relevances
+    return (found, [])
   }
 
   /// What changes matter to machines, by the sources of a commit; `nil` if the clone has no contents of files there.

@@ -9,9 +9,9 @@ extension Investigation {
   ///   some hundreds at random.
   public func verifyIndex(
     all: Bool, includingPaths: Bool = true
-  ) async throws(InvestigationError) -> Report {
+  ) async throws(InvestigationError) -> IndexReport {
     guard let clone else { throw .cloneNeeded(for: .index) }
-    var report = try index(includingPaths: includingPaths)
+    let report = try self.index(includingPaths: includingPaths)
     guard let index = try openIndex() else { throw .cloneNeeded(for: .index) }
     let git = GitQuestions(clone: clone.path)
     var checks: [IndexVerification.Check] = []
@@ -30,8 +30,7 @@ extension Investigation {
     }
     let verification = IndexVerification(checks: checks, isSample: !all)
     if !verification.isSound { index.giveUp() }
-    report.verification = verification
-    return report
+    return IndexReport(report.clone, verification: verification, remarks: report.remarks)
   }
 
   /// What is kept of each commit.

@@ -4,13 +4,13 @@ internal import ChangeModel
 extension UpgradeWriter {
   /// Sizes first, then what asks for attention.
   func figures(isComplete: Bool) -> [Document.Figure] {
-    var figures = [
-      figure(difference.releasesAdded.count, "release"),
-      figure(difference.added.count, "added entry", "added entries"),
-    ]
-    guard !report.changes.isEmpty else { return figures }
-    figures.append(figure(report.changes.count, "commit"))
-    figures.append(figure(SubsystemCounts(report.changes).rows.count, "subsystem"))
+    var figures = releasesAdded > 0 || difference != nil ? [figure(releasesAdded, "release")] : []
+    if let difference {
+      figures.append(figure(difference.added.count, "added entry", "added entries"))
+    }
+    guard !upgrade.changes.isEmpty else { return figures }
+    figures.append(figure(upgrade.changes.count, "commit"))
+    figures.append(figure(SubsystemCounts(upgrade.changes).rows.count, "subsystem"))
     if !cves.isEmpty { figures.append(figure(cves.count, "CVE named", "CVEs named")) }
     let missing = findings.knownBad.count(where: \.counts)
     figures.append(
@@ -29,7 +29,19 @@ extension UpgradeWriter {
       value: count.grouped, label: count == 1 ? singular : plural ?? singular + "s")
   }
 
+  private var releasesAdded: Int {
+    switch upgrade.operands {
+    case .packages(let difference, _): difference.releasesAdded.count
+    case .range(let range): range.added.count { $0.release != nil }
+    }
+  }
+
   var differenceFacts: [Document.Fact] {
+    let label = detail.titlesFacts ? title.text : "update"
+    guard let difference else {
+      let releases = releasesAdded > 0 ? releasesAdded.of("release") : "no release between them"
+      return [Document.Fact(label: label, value: Phrase(releases))]
+    }
     let links = difference.added.count { $0.isChangeLogLink }
     let kinds = Dictionary(grouping: difference.added.filter { !$0.isChangeLogLink }, by: \.kind)
       .mapValues(\.count)
@@ -40,43 +52,46 @@ extension UpgradeWriter {
       kinds[.note].map { $0.of("note") },
       links > 0 ? links.of("ChangeLog link") : nil,
     ].compactMap(\.self)
-    let label = detail.titlesFacts ? title.text : "update"
     return [Document.Fact(label: label, value: Phrase(parts.joined(separator: ", ")))]
   }
 
   var operandFacts: [Document.Fact] {
-    let counts = difference.counts
-    func side(_ side: ChangelogDifference.Side) -> Phrase {
-      "\(side.source): \(side.takenFor); \(side.releaseCount.of("release")), "
-        + Phrase(side.entryCount.of("entry", "entries"))
+    func side(_ side: Operand) -> Phrase {
+      let size =
+        difference == nil
+        ? ""
+        : "; \(side.releaseCount.of("release")), \(side.entryCount.of("entry", "entries"))"
+      return Phrase("\(side.source): \(side.takenFor)\(size)")
     }
-    return [
+    let entries = difference.map(\.counts).map { counts in
       Document.Fact(
         label: "entries",
         value: Phrase(
           """
           \(counts.added.grouped) added, \(counts.removed.grouped) removed, \
           \(counts.reworded.grouped) reworded, \(counts.unchanged.grouped) unchanged
-          """)),
-      Document.Fact(label: "old", value: side(difference.old)),
-      Document.Fact(label: "new", value: side(difference.new)),
+          """))
+    }
+    return [entries].compactMap(\.self) + [
+      Document.Fact(label: "old", value: side(sentences.old)),
+      Document.Fact(label: "new", value: side(sentences.new)),
     ]
   }
 
   var rangeFacts: [Document.Fact] {
-    guard let clone = report.clone else { return [] }
-    var value: Phrase = .strong(report.changes.count.of("commit"))
-    if report.changes.isEmpty {
+    guard let clone = upgrade.clone else { return [] }
+    var value: Phrase = .strong(upgrade.changes.count.of("commit"))
+    if upgrade.changes.isEmpty {
       value = ""
-    } else if let suspect = report.ranking?.suspects.first,
+    } else if let suspect = ranking?.suspects.first,
       let directory = suspect.change.subsystems.first?.directory
     {
-      let touching = report.changes.count { change in
+      let touching = upgrade.changes.count { change in
         change.subsystems.contains { $0.directory == directory }
       }
       value += Phrase(", \(touching.grouped) \(touching == 1 ? "touches" : "touch") \(directory)")
     } else {
-      let rows = SubsystemCounts(report.changes).rows
+      let rows = SubsystemCounts(upgrade.changes).rows
       value += Phrase(" in \(rows.count.of("subsystem"))")
     }
     var state = [clone.commitCount.of("commit") + " indexed"]
@@ -93,7 +108,8 @@ extension UpgradeWriter {
 
   /// The whole range when the bumps follow one upon another: `v4.4.121..v4.4.157`.
   private var rangeName: String? {
-    let ranges = report.resolved.compactMap { entry -> ReleaseRange? in
+    if case .range(let range) = upgrade.operands { return range.whole.description }
+    let ranges = resolved.compactMap { entry -> ReleaseRange? in
       guard case .expanded(let range, _) = entry.resolution else { return nil }
       return range
     }
@@ -109,19 +125,20 @@ extension UpgradeWriter {
   }
 
   var symptomFacts: [Document.Fact] {
-    guard let symptom = report.symptom else { return [] }
-    let excerpts = report.symptomSources.filter { !$0.isWhole }.map {
+    guard let search else { return [] }
+    let excerpts = search.sources.filter { !$0.isWhole }.map {
       Document.Fact(label: "excerpt", value: words.excerpt($0))
     }
-    return [Document.Fact(label: "symptom", value: words.symptom(symptom))] + excerpts
+    return [Document.Fact(label: "symptom", value: words.symptom(search.symptom))] + excerpts
+      + Document.Fact.places(search.places)
   }
 }
 
-extension Report {
+extension Document.Fact {
   /// What the user's names for parts of the kernel were taken for, where that is not just what they say.
-  var placeFacts: [Document.Fact] {
+  static func places(_ places: [Place]) -> [Self] {
     places.compactMap { place in
-      place.meaning.map { Document.Fact(label: "place", value: Phrase("“\(place.name)” \($0)")) }
+      place.meaning.map { Self(label: "place", value: Phrase("“\(place.name)” \($0)")) }
     }
   }
 }

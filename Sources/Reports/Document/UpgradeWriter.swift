@@ -3,27 +3,57 @@ internal import ChangeModel
 
 /// Makes the documents on an update out of sections.
 struct UpgradeWriter {
-  let report: Report
-  let detail: Detail
   let findings: Findings
+  let ranking: Ranking?
+  let search: SymptomSearch?
+  let detail: Detail
   let words: Words
   let sentences: UpgradeSentences
+  /// What the packages differ in; `nil` for a range of the clone.
+  let difference: ChangelogDifference?
+  /// One for each added entry; empty without a clone, and for a range.
+  let resolved: [ResolvedEntry]
   let changesByID: [CommitID: EnrichedChange]
   let risksByID: [CommitID: ChangeRisk]
   let cves: [NamedCVE]
 
-  init(_ report: Report, _ findings: Findings, detail: Detail) {
-    (self.report, self.findings, self.detail) = (report, findings, detail)
-    sentences = report.sentences(on: findings.upgrade)
-    words = sentences.words
-    changesByID = Dictionary(
-      report.changes.map { ($0.commit.id, $0) }, uniquingKeysWith: { first, _ in first })
-    risksByID = Dictionary(
-      report.risks.map { ($0.commit, $0) }, uniquingKeysWith: { first, _ in first })
-    cves = NamedCVE.all(in: report.changes, findings.upgrade.difference.added)
+  init(_ report: Comparison, detail: Detail) {
+    self.init(.compare, report.findings, detail: detail)
   }
 
-  var difference: ChangelogDifference { findings.upgrade.difference }
+  init(_ report: CulpritsReport, detail: Detail) {
+    self.init(
+      .culprits, report.findings, ranking: report.ranking, search: report.search, detail: detail)
+  }
+
+  init(_ report: UpgradeReport, detail: Detail) {
+    self.init(
+      .report, report.assessment.findings, ranking: report.upgrade.ranking, search: report.search,
+      detail: detail)
+  }
+
+  private init(
+    _ command: Report.Command, _ findings: Findings, ranking: Ranking? = nil,
+    search: SymptomSearch? = nil, detail: Detail
+  ) {
+    (self.findings, self.ranking, self.search) = (findings, ranking, search)
+    self.detail = detail
+    let upgrade = findings.upgrade
+    sentences = UpgradeSentences(upgrade, command: command, symptoms: search?.sources ?? [])
+    words = sentences.words
+    switch upgrade.operands {
+    case .packages(let difference, let resolved):
+      (self.difference, self.resolved) = (difference, resolved)
+    case .range: (difference, resolved) = (nil, [])
+    }
+    changesByID = Dictionary(
+      upgrade.changes.map { ($0.commit.id, $0) }, uniquingKeysWith: { first, _ in first })
+    risksByID = Dictionary(
+      upgrade.risks.map { ($0.commit, $0) }, uniquingKeysWith: { first, _ in first })
+    cves = NamedCVE.all(in: upgrade.changes, difference?.added ?? [])
+  }
+
+  var upgrade: Upgrade { findings.upgrade }
 
   /// What NEW is called where a fix is in it or not: `4.4.157`.
   var target: String { sentences.target }
@@ -35,41 +65,42 @@ struct UpgradeWriter {
     document.figures = figures(isComplete: findings.isComplete)
     document.sections = [
       warnings(), subsystems(), releases(), removed(), reworded(), resolution(),
-      report.limitsSection,
     ].compactMap(\.self)
     return document
   }
 
-  func culprits() -> Document {
+  func culprits(_ report: CulpritsReport) -> Document {
     var document = Document(
       command: .culprits, kind: "Suspects after the update", title: title)
     document.headline = detail.showsHeadline ? headline() : notice()
-    document.facts = differenceFacts + rangeFacts + symptomFacts + report.placeFacts
+    document.facts = differenceFacts + rangeFacts + symptomFacts
     document.figures = figures(isComplete: findings.isComplete)
     document.sections = [
-      warnings(), suspects(isLead: true), undecided(), report.limitsSection,
+      warnings(), suspects(report.ranking, isLead: true), undecided(),
     ].compactMap(\.self)
     return document
   }
 
-  func upgrade(_ assessment: UpgradeAssessment) -> Document {
+  func upgrade(_ report: UpgradeReport) -> Document {
+    let assessment = report.assessment
     var document = Document(command: .report, kind: "Upgrade report", title: title)
     document.headline = verdict(assessment)
-    document.facts =
-      differenceFacts + operandFacts + rangeFacts + cveFacts + symptomFacts + report.placeFacts
+    document.facts = differenceFacts + operandFacts + rangeFacts + cveFacts + symptomFacts
     document.figures = figures(isComplete: assessment.isComplete)
     document.sections = [
-      warnings(), sinceLast(assessment), trust(), suspects(isLead: false), knownBad(), risks(),
-      relevance(), configuration(), heat(assessment), security(assessment), reports(assessment),
+      warnings(), sinceLast(assessment), trust(),
+      ranking.flatMap { suspects($0, isLead: false) }, knownBad(), risks(report.riskCalibration),
+      relevance(), configuration(report.configurationChanges), heat(assessment),
+      security(assessment), reports(assessment),
       testPlan(assessment), kit(assessment), releases(), removed(), reworded(), allChanges(),
-      undecided(), rules(assessment), method(), report.limitsSection,
+      undecided(), rules(assessment), method(),
     ].compactMap(\.self)
     return document
   }
 
   /// `kernel-lt 4.4.121-1 → 4.4.157-1`
   var title: Phrase {
-    let (old, new) = (difference.old, difference.new)
+    let (old, new) = (sentences.old, sentences.new)
     if old.packageName == new.packageName, let version = new.version, old.version != nil {
       return Phrase("\(old.name) → \(version)")
     }

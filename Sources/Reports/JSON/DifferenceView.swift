@@ -8,6 +8,11 @@ struct DifferenceCountsView: Codable {
     (releasesAdded, added, removed) = (counts.releasesAdded, counts.added, counts.removed)
     (reworded, unchanged) = (counts.reworded, counts.unchanged)
   }
+
+  init(_ range: RevisionRange) {
+    (releasesAdded, added, removed) = (range.added.count, range.added.count, range.removed.count)
+    (reworded, unchanged) = (0, 0)
+  }
 }
 
 /// One of the two operands.
@@ -16,8 +21,8 @@ struct SideView: Codable {
   let packageName, version: String?
   let releases, entries: Int
 
-  init(_ side: ChangelogDifference.Side) {
-    (takenFor, source, dialect) = (side.takenFor, side.source, side.dialect.rawValue)
+  init(_ side: Operand) {
+    (takenFor, source, dialect) = (side.takenFor, side.source, side.dialect)
     (packageName, version) = (side.packageName, side.version)
     (releases, entries) = (side.releaseCount, side.entryCount)
   }
@@ -35,6 +40,13 @@ struct ReleaseView: Codable {
     (heading, date) = (release.heading, release.date)
     (packager, version) = (release.packager.map(PersonView.init), release.version)
     (position, entriesAdded) = (PositionView(release.position), release.entries.count)
+  }
+
+  /// A step of a range counts as a release with one entry, as the schema has it since before there were ranges.
+  init(_ step: RevisionRange.Step) {
+    (heading, date, packager) = (step.range.newName, nil, nil)
+    version = KernelVersion(heading).map { "\($0)" } ?? heading
+    (position, entriesAdded) = (PositionView(step), 1)
   }
 }
 

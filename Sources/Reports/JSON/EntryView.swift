@@ -31,6 +31,20 @@ struct EntryView: Codable {
     position = PositionView(entry.position)
     self.resolution = resolution.map(ResolutionView.init)
   }
+
+  /// A step of a range, as a version bump.
+  init(_ step: RevisionRange.Step, isAdded: Bool) {
+    (kind, text, subject) = (ChangelogEntry.Kind.versionBump.rawValue, step.title, step.title)
+    (area, person, personRole) = (nil, nil, ChangelogEntry.PersonRole.unknown.rawValue)
+    (bugs, cves, commits) = ([], [], [])
+    versionBump = step.release.map { release in
+      Bump(
+        from: KernelVersion(step.range.oldName).map { Point(VersionBump.Point(version: $0)) },
+        to: Point(VersionBump.Point(version: release)))
+    }
+    position = PositionView(step)
+    resolution = isAdded ? ResolutionView(.expanded(step.range, step.commits)) : nil
+  }
 }
 
 extension EntryView.Point {
@@ -54,6 +68,8 @@ struct PositionView: Codable {
   init(_ position: SourcePosition) {
     (file, line, column) = (position.file, position.line, position.column)
   }
+
+  init(_ step: RevisionRange.Step) { (file, line, column) = (step.range.newName, 1, nil) }
 }
 
 /// What became of an entry; `outcome` decides which other keys there are.

@@ -56,43 +56,76 @@ struct ReportView: Codable {
 
 extension ReportView {
   init(_ report: Report) {
+    let difference = report.upgrade?.difference
     self.init(
       schemaVersion: SchemaVersion(), tool: "ktrail", command: report.command.rawValue,
-      remarks: (report.difference?.remarks ?? []).map(\.sentence) + report.limits,
-      target: report.targetName,
-      clone: report.clone.map(CloneView.init))
+      remarks: (difference?.remarks ?? []).map(\.sentence) + report.limits,
+      target: report.targetName, clone: report.clone.map(CloneView.init))
     remarkFacts =
-      (report.difference?.remarks ?? []).map(RemarkView.init)
+      (difference?.remarks ?? []).map(RemarkView.init)
       + (report.lacksClone ? [.noClone] : []) + report.remarks.map(RemarkView.init)
-    if let difference = report.difference { add(difference, report) }
-    if report.clone != nil, report.command != .fixes {
-      changes = ListView(report.changes, ChangeView.init)
+    switch report {
+    case .comparison(let report): add(report.upgrade, .compare)
+    case .culprits(let report):
+      add(report.upgrade, .culprits, report.search)
+      add(report.ranking)
+    case .upgrade(let report):
+      add(report.upgrade, .report, report.search)
+      if let ranking = report.upgrade.ranking { add(ranking) }
+      add(report)
+    case .fixes(let report):
+      fixes = FixesView(report.answer)
+      add(report.places)
+    case .index(let report):
+      // Always empty, as it has been since version 1.
+      changes = ListView([EnrichedChange](), ChangeView.init)
+      verification = report.verification.map(VerificationView.init)
     }
-    if !report.places.isEmpty { places = report.places.map(PlaceView.init) }
-    if let symptom = report.symptom {
-      self.symptom = SymptomView(symptom)
-      symptomSources = report.symptomSources.map(SymptomSourceView.init)
-    }
-    if let ranking = report.ranking { add(ranking) }
-    bisection = report.bisection.map(BisectionEstimateView.init)
-    if report.command == .report, let assessment = report.assessment { add(assessment, report) }
-    verification = report.verification.map(VerificationView.init)
-    fixes = report.fixes.map(FixesView.init)
   }
 
-  private mutating func add(_ difference: ChangelogDifference, _ report: Report) {
+  private mutating func add(
+    _ upgrade: Upgrade, _ command: Report.Command, _ search: SymptomSearch? = nil
+  ) {
+    let (old, new) = Operand.both(of: upgrade)
+    (self.old, self.new) = (SideView(old), SideView(new))
+    switch upgrade.operands {
+    case .packages(let difference, let resolved): add(difference, resolved)
+    case .range(let range): add(range)
+    }
+    let command = upgrade.orderSentence(of: command, symptoms: search?.sources ?? [])?.command
+    order = .some(upgrade.order.map { OrderView($0, command: command) })
+    let counts = ResolutionCounts(upgrade.operands)
+    if counts.total > 0 { resolutionCounts = ResolutionCountsView(counts) }
+    if upgrade.clone != nil { changes = ListView(upgrade.changes, ChangeView.init) }
+    guard let search else { return }
+    add(search.places)
+    symptom = SymptomView(search.symptom)
+    symptomSources = search.sources.map(SymptomSourceView.init)
+    bisection = search.bisection.map(BisectionEstimateView.init)
+  }
+
+  private mutating func add(_ difference: ChangelogDifference, _ resolved: [ResolvedEntry]) {
     counts = DifferenceCountsView(difference.counts)
-    (old, new) = (SideView(difference.old), SideView(difference.new))
     releasesAdded = difference.releasesAdded.map(ReleaseView.init)
-    let resolved = report.resolved
     added =
       resolved.count == difference.added.count
       ? ListView(resolved) { EntryView($0.entry, resolution: $0.resolution) }
       : ListView(difference.added) { EntryView($0) }
     removed = ListView(difference.removed) { EntryView($0) }
     reworded = difference.reworded.map(RewordedView.init)
-    order = .some(report.order.map { OrderView($0, command: report.orderSentence?.command) })
-    if !resolved.isEmpty { resolutionCounts = ResolutionCountsView(ResolutionCounts(resolved)) }
+  }
+
+  /// Its steps take the place of entries, as the schema has it.
+  private mutating func add(_ range: RevisionRange) {
+    counts = DifferenceCountsView(range)
+    releasesAdded = range.added.map(ReleaseView.init)
+    added = ListView(range.added) { EntryView($0, isAdded: true) }
+    removed = ListView(range.removed) { EntryView($0, isAdded: false) }
+    reworded = []
+  }
+
+  private mutating func add(_ places: [Place]) {
+    if !places.isEmpty { self.places = places.map(PlaceView.init) }
   }
 
   private mutating func add(_ ranking: Ranking) {
@@ -106,23 +139,56 @@ extension ReportView {
     explanation = .some(ranking.explanation.map(ExplanationView.init))
   }
 
-  private mutating func add(_ assessment: UpgradeAssessment, _ report: Report) {
-    self.assessment = AssessmentView(assessment, report.sentences(on: assessment.upgrade))
+  private mutating func add(_ report: UpgradeReport) {
+    let (assessment, upgrade) = (report.assessment, report.upgrade)
+    self.assessment = AssessmentView(
+      assessment,
+      UpgradeSentences(upgrade, command: .report, symptoms: report.search?.sources ?? []))
     knownBad = assessment.findings.knownBad.map(KnownBadView.init)
     cherryPicks = assessment.picks
-    cveStandings = .some(report.cveStandings?.map(CVEStandingView.init))
+    cveStandings = .some(upgrade.cveStandings?.map(CVEStandingView.init))
     heat = HeatView(
-      ranges: report.upgradeHistory?.ranges ?? [],
-      subsystems: assessment.heat.map(HeatView.Row.init))
+      ranges: upgrade.history?.ranges ?? [], subsystems: assessment.heat.map(HeatView.Row.init))
     testPlan = assessment.testPlan.map(TestRowView.init)
     reports = assessment.reported.map { ReportMarksView($0.change, $0.marks) }
-    risks = ListView(report.risks, RiskView.init)
+    risks = ListView(upgrade.risks, RiskView.init)
     riskCalibration = .some(report.riskCalibration.map(RiskCalibrationView.init))
     configurationChanges = report.configurationChanges.map(ConfigurationChangeView.init)
-    relevances = ListView(report.relevances.sorted { $0.key < $1.key }) {
+    relevances = ListView(upgrade.relevances.sorted { $0.key < $1.key }) {
       RelevanceView($0.value, of: $0.key)
     }
     since = .some(assessment.sinceLast.map(SinceView.init))
+  }
+}
+
+extension Report {
+  fileprivate var upgrade: Upgrade? {
+    switch self {
+    case .comparison(let report): report.upgrade
+    case .culprits(let report): report.upgrade
+    case .upgrade(let report): report.upgrade
+    case .fixes, .index: nil
+    }
+  }
+
+  var clone: CloneSummary? {
+    switch self {
+    case .comparison, .culprits, .upgrade: upgrade?.clone
+    case .fixes(let report): report.clone
+    case .index(let report): report.clone
+    }
+  }
+
+  /// What fixes are missing from, as people call it; `nil` where no kernel is in question.
+  var targetName: String? {
+    if case .fixes(let report) = self { return report.targetName }
+    return upgrade.map { UpgradeSentences($0, command: command).target }
+  }
+}
+
+extension Upgrade {
+  fileprivate var difference: ChangelogDifference? {
+    if case .packages(let difference, _) = operands { difference } else { nil }
   }
 }
 

@@ -7,7 +7,9 @@ internal import ChangeModel
 /// repaired, or all. Without any fix: `Nothing found`.
 struct GitFixesRenderer {
   func render(_ report: Report) -> String {
-    guard case .missing(let answer) = report.fixes else { return "" }
+    guard case .fixes(let report) = report, case .missing(let answer) = report.answer else {
+      return ""
+    }
     let missing = answer.followUps.filter { $0.status == .missing }
     guard !missing.isEmpty else { return "Nothing found\n" }
     let groups = Dictionary(grouping: missing) { followUp in

@@ -1,17 +1,18 @@
+internal import Assessment
 internal import ChangeModel
 
 extension UpgradeWriter {
   func allChanges() -> Document.Section? {
-    guard detail.listsChanges, !report.changes.isEmpty else { return nil }
+    guard detail.listsChanges, !upgrade.changes.isEmpty else { return nil }
     let table = ChangeTable(
-      rows: report.changes.map(row), showsRisk: !report.risks.isEmpty,
-      showsRelevance: !report.relevances.isEmpty)
+      rows: upgrade.changes.map(row), showsRisk: !upgrade.risks.isEmpty,
+      showsRelevance: !upgrade.relevances.isEmpty)
     return Document.Section(anchor: "changes", title: "All commits", blocks: [.changes(table)])
   }
 
   private func row(_ change: EnrichedChange) -> ChangeTable.Row {
     let commit = change.commit
-    let relevance = report.relevances[commit.id]
+    let relevance = upgrade.relevances[commit.id]
     let risk = risksByID[commit.id]
     let isRepaired = change.followUps.contains { words.followUp($0).isMissing }
     let marks: [Phrase] =

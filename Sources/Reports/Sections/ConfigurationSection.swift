@@ -2,8 +2,7 @@ internal import ChangeModel
 
 extension UpgradeWriter {
   /// What is built otherwise, whatever the commits changed: it may be the cause of what they are suspected of.
-  func configuration() -> Document.Section? {
-    let changes = report.configurationChanges
+  func configuration(_ changes: [ConfigurationChange]) -> Document.Section? {
     guard !changes.isEmpty else { return nil }
     let shown = changes.prefix(max(detail.subsystemLimit, detail.expansionLimit))
     let rows = shown.map { change in

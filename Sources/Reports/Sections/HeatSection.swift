@@ -4,7 +4,7 @@ internal import ChangeModel
 extension UpgradeWriter {
   /// Where this update does more than its predecessors did.
   func heat(_ assessment: UpgradeAssessment) -> Document.Section? {
-    guard let history = report.upgradeHistory else { return subsystems() }
+    guard let history = upgrade.history else { return subsystems() }
     let rows = assessment.heat
     guard !rows.isEmpty else { return nil }
     let usual = history.ranges.count
@@ -54,7 +54,7 @@ extension UpgradeWriter {
   private var commitsByRelease: [(name: String, count: Int)] {
     var order: [String] = []
     var counts: [String: Int] = [:]
-    for release in report.changes.reversed().compactMap(\.release) {
+    for release in upgrade.changes.reversed().compactMap(\.release) {
       if counts[release] == nil { order.append(release) }
       counts[release, default: 0] += 1
     }

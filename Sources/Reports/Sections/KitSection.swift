@@ -5,14 +5,14 @@ extension UpgradeWriter {
   func kit(_ assessment: UpgradeAssessment) -> Document.Section {
     var blocks: [Block] = [
       .paragraph(
-        "Last good: " + .strong(difference.old.name)
+        "Last good: " + .strong(sentences.old.name)
           + Phrase(". Keep it installed and bootable until NEW has proved itself."))
     ]
-    guard let clone = report.clone, report.changes.count > 1 else {
+    guard let clone = upgrade.clone, upgrade.changes.count > 1 else {
       return Document.Section(anchor: "kit", title: "Rollback and bisection", blocks: blocks)
     }
-    let plain = report.bisection?.plain ?? Self.boots(halving: report.changes.count)
-    let weighted = report.bisection.map { bisection in
+    let plain = search?.bisection?.plain ?? Self.boots(halving: upgrade.changes.count)
+    let weighted = search?.bisection.map { bisection in
       " (about \(Int(max(0, min(bisection.weighted, 1e6)).rounded())) by the ranking of the suspects)"
     }
     blocks.append(
@@ -22,9 +22,9 @@ extension UpgradeWriter {
           To find a first bad commit takes \(plain.of("boot"))\(weighted ?? ""); say good, bad or skip of each \
           kernel that is named:
           """)))
-    let start = report.symptomSources.reduce(
+    let start = (search?.sources ?? []).reduce(
       ShellCommand("ktrail", "bisect", "start").operand(
-        difference.old.source, difference.new.source
+        sentences.old.source, sentences.new.source
       )
       .option(.linux, clone.path)
     ) { $0.option(.symptom, $1.name) }

@@ -3,12 +3,14 @@ internal import ChangeModel
 
 extension UpgradeWriter {
   func knownBad() -> Document.Section? {
-    guard report.clone != nil, !report.changes.isEmpty || report.losses != nil else { return nil }
+    guard upgrade.clone != nil, !upgrade.changes.isEmpty || upgrade.losses != nil else {
+      return nil
+    }
     let all = findings.knownBad
     let counting = all.filter(\.counts)
     var blocks: [Block] = []
     if let gap = findings.gaps.first(where: { $0.need == .later }),
-      findings.upgrade.needs(of: .missingFix).contains(.later)
+      upgrade.needs(of: .missingFix).contains(.later)
     {
       blocks.append(.callout(.bad, Phrase(sentences.clause(on: gap).sentence)))
     } else if counting.isEmpty {
@@ -83,7 +85,7 @@ extension UpgradeWriter {
 
   /// Fixes that ask for nothing to be done, folded.
   func settledFixes() -> [Block] {
-    let settled = report.changes.flatMap { change in
+    let settled = upgrade.changes.flatMap { change in
       change.followUps.filter { $0.status != .missing }.map { ($0, change) }
     }
     guard !settled.isEmpty else { return [] }

@@ -1,16 +1,27 @@
+internal import Assessment
 internal import ChangeModel
 
-extension Report {
+extension Document.Section {
   /// What was not looked at, and what would mend it; last in every document.
-  var limitsSection: Document.Section? {
-    let limits = limits
+  static func limits(of report: Report) -> Self? {
+    let limits = report.limits
     guard !limits.isEmpty else { return nil }
-    return Document.Section(
+    return Self(
       anchor: "not-looked-at", title: "Not looked at",
       blocks: [.list(limits.map { Block.Item(Phrase(sentence: $0)) })])
   }
+}
 
-  var lacksClone: Bool { clone == nil && difference != nil }
+extension Report {
+  /// Only entries were compared.
+  var lacksClone: Bool {
+    switch self {
+    case .comparison(let report): report.upgrade.clone == nil
+    case .culprits(let report): report.upgrade.clone == nil
+    case .upgrade(let report): report.upgrade.clone == nil
+    case .fixes, .index: false
+    }
+  }
 
   /// Sentences on what was not looked at, ours first.
   var limits: [String] {

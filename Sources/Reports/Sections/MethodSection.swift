@@ -1,3 +1,4 @@
+internal import Assessment
 internal import ChangeModel
 
 extension UpgradeWriter {
@@ -10,7 +11,7 @@ extension UpgradeWriter {
         anew, do not count as added.
         """)
     ]
-    if let clone = report.clone {
+    if let clone = upgrade.clone {
       items.append(
         Block.Item(
           """
@@ -23,7 +24,7 @@ extension UpgradeWriter {
         Block.Item(
           Phrase(known + ". A later one, or one that does not name what it repairs, is not seen.")))
     }
-    if report.ranking != nil {
+    if ranking != nil {
       items.append(
         Block.Item(
           """

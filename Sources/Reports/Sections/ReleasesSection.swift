@@ -1,8 +1,10 @@
+internal import Assessment
 internal import ChangeModel
 
 extension UpgradeWriter {
   func releases() -> Document.Section {
-    let groups = ReleaseGroup.all(of: difference, report.resolved).map { group in
+    guard let difference else { return steps() }
+    let groups = ReleaseGroup.all(of: difference, resolved).map { group in
       let items = group.entries.map(item)
       return Block.group(
         Block.Group(
@@ -14,6 +16,23 @@ extension UpgradeWriter {
     return Document.Section(
       anchor: "added", title: "Added, by release",
       blocks: groups.isEmpty ? [.paragraph("NEW adds no entry.")] : groups)
+  }
+
+  /// The same for a range of the clone.
+  private func steps() -> Document.Section {
+    guard case .range(let range) = upgrade.operands, !range.added.isEmpty else {
+      return Document.Section(
+        anchor: "added", title: "Added, by release",
+        blocks: [.paragraph("NEW adds no commit.")])
+    }
+    return Document.Section(
+      anchor: "added", title: "Added, by release",
+      blocks: range.added.map { step in
+        .group(
+          Block.Group(
+            title: .strong(step.title), note: heading(step.range, step.commits),
+            blocks: [.list(commitItems(step.commits))]))
+      })
   }
 
   /// `4.4.157-1 · 2018-09-19 · Jane Doe`

@@ -1,9 +1,10 @@
+internal import Assessment
 internal import ChangeModel
 
 extension UpgradeWriter {
   func relevance() -> Document.Section? {
-    guard !report.relevances.isEmpty else { return nil }
-    let standings = report.changes.map { report.relevances[$0.commit.id]?.standing ?? .unknown }
+    guard !upgrade.relevances.isEmpty else { return nil }
+    let standings = upgrade.changes.map { upgrade.relevances[$0.commit.id]?.standing ?? .unknown }
     let groups: [(name: String, isIn: (Relevance.Standing) -> Bool)] = [
       ("built in", { $0 == .builtIn }),
       ("in a module", { if case .module = $0 { true } else { false } }),

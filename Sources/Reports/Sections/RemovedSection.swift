@@ -1,16 +1,24 @@
+internal import Assessment
 internal import ChangeModel
 
 extension UpgradeWriter {
   func removed() -> Document.Section? {
-    guard !difference.removed.isEmpty else { return nil }
+    let removed =
+      switch upgrade.operands {
+      case .packages(let difference, _): difference.removed.map(\.text)
+      case .range(let range): range.removed.map(\.title)
+      }
+    guard !removed.isEmpty else { return nil }
     return Document.Section(
       anchor: "removed", title: "Removed",
       blocks: [
         .group(
           Block.Group(
-            title: "Entries that only OLD has",
-            note: Phrase(difference.removed.count.of("entry", "entries")),
-            blocks: [.list(difference.removed.map { Block.Item(Phrase($0.text)) })]))
+            title: upgrade.isRange ? "What only OLD has" : "Entries that only OLD has",
+            note: Phrase(
+              upgrade.isRange
+                ? removed.count.of("release") : removed.count.of("entry", "entries")),
+            blocks: [.list(removed.map { Block.Item(Phrase($0)) })]))
       ])
   }
 }

@@ -4,7 +4,7 @@ internal import ChangeModel
 extension UpgradeWriter {
   /// What became of each added entry, in counts that add up.
   func resolution() -> Document.Section? {
-    guard !report.resolved.isEmpty else { return nil }
+    guard !resolved.isEmpty else { return nil }
     let counts = findings.resolutions
     let rows =
       counts.rows.map { [Phrase($0.outcome), Phrase($0.count.grouped)] }

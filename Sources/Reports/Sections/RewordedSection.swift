@@ -2,8 +2,8 @@ internal import ChangeModel
 
 extension UpgradeWriter {
   func reworded() -> Document.Section? {
-    guard !difference.reworded.isEmpty else { return nil }
-    let items = difference.reworded.map { pair in
+    guard let reworded = difference?.reworded, !reworded.isEmpty else { return nil }
+    let items = reworded.map { pair in
       Block.Item(
         Phrase(pair.new.text),
         [Block.Item(.dim("was: ") + Phrase(pair.old.text)), Block.Item(.dim(pair.reason.clause))])
@@ -14,7 +14,7 @@ extension UpgradeWriter {
         .group(
           Block.Group(
             title: "The same entries in other words",
-            note: Phrase(difference.reworded.count.of("entry", "entries")),
+            note: Phrase(reworded.count.of("entry", "entries")),
             blocks: [.list(items)]))
       ])
   }

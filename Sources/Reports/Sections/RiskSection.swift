@@ -4,8 +4,8 @@ internal import ChangeModel
 extension UpgradeWriter {
   private static let riskiestLimit = 20
 
-  func risks() -> Document.Section? {
-    let built = report.risks.filter { findings.upgrade.isBuilt($0.commit) }
+  func risks(_ calibration: RiskCalibration?) -> Document.Section? {
+    let built = upgrade.risks.filter { upgrade.isBuilt($0.commit) }
     guard !built.isEmpty else { return nil }
     let rows = built.sorted { ($1.probability, $0.commit) < ($0.probability, $1.commit) }
       .prefix(Self.riskiestLimit).compactMap { risk in
@@ -40,12 +40,12 @@ extension UpgradeWriter {
           Block.Table(
             columns: ["Risk", "Change", "Subsystem", "What makes it so"], rows: Array(rows),
             numeric: [0])),
-      ] + calibration())
+      ] + agreement(calibration))
   }
 
   /// How far the probabilities can be trusted.
-  private func calibration() -> [Block] {
-    guard let calibration = report.riskCalibration, calibration.bins.count > 1 else { return [] }
+  private func agreement(_ calibration: RiskCalibration?) -> [Block] {
+    guard let calibration, calibration.bins.count > 1 else { return [] }
     let changes = calibration.bins.reduce(0) { $0 + $1.changes }
     return [
       .paragraph(

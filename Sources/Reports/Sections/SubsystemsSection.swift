@@ -3,8 +3,8 @@ internal import ChangeModel
 
 extension UpgradeWriter {
   func subsystems() -> Document.Section? {
-    guard !report.changes.isEmpty else { return nil }
-    let counts = SubsystemCounts(report.changes)
+    guard !upgrade.changes.isEmpty else { return nil }
+    let counts = SubsystemCounts(upgrade.changes)
     var bars = counts.rows.prefix(detail.subsystemLimit).map { row in
       Block.Bar(label: Phrase(words.subsystem(row.subsystem)), count: row.count)
     }

@@ -6,7 +6,7 @@ extension UpgradeWriter {
   func headline() -> Document.Headline? {
     var lines: [Phrase] = []
     var shown = 0
-    if let first = report.ranking?.suspects.first, report.ranking?.caveat == nil {
+    if let first = ranking?.suspects.first, ranking?.caveat == nil {
       lines.append(sentences.lead(on: first))
       let fixes = first.change.followUps.map(words.followUp).filter(\.isMissing)
       lines += fixes.isEmpty ? [fixOfNextSuspect()].compactMap(\.self) : fixes.map(\.phrase)
@@ -14,7 +14,7 @@ extension UpgradeWriter {
     }
     let missing = findings.missingFixes.count
     let isKnown = missing > 0 ? missing > shown : findings.isMeasured(.missingFix)
-    if report.clone != nil, !report.changes.isEmpty, isKnown {
+    if upgrade.clone != nil, !upgrade.changes.isEmpty, isKnown {
       lines.append(sentences.sentence(on: .missingFixes(.init(count: missing))))
     }
     guard !lines.isEmpty else { return nil }
@@ -24,14 +24,14 @@ extension UpgradeWriter {
       lines.append(
         sentences.sentence(on: .unresolved(counts.undecided, of: counts.total)))
     }
-    let isReassuring = report.ranking == nil && counts.undecided == 0
+    let isReassuring = ranking == nil && counts.undecided == 0
     let tone: Phrase.Tone = missing > 0 ? .bad : isReassuring ? .good : .plain
     return Document.Headline(tone: tone, lines: lines)
   }
 
   /// Among the suspects shown, the first with a fix that NEW lacks: worth a try before any test.
   private func fixOfNextSuspect() -> Phrase? {
-    for (index, suspect) in (report.ranking?.suspects ?? []).prefix(detail.suspectLimit)
+    for (index, suspect) in (ranking?.suspects ?? []).prefix(detail.suspectLimit)
       .enumerated()
     {
       let fixes = suspect.change.followUps.map(words.followUp).filter(\.isMissing)

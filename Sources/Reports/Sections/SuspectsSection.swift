@@ -1,8 +1,7 @@
 internal import ChangeModel
 
 extension UpgradeWriter {
-  func suspects(isLead: Bool) -> Document.Section? {
-    guard let ranking = report.ranking else { return nil }
+  func suspects(_ ranking: Ranking, isLead: Bool) -> Document.Section {
     let shown = ranking.suspects.prefix(detail.suspectLimit)
     let cards = shown.enumerated().map { index, suspect in
       Block.SuspectCard(
@@ -84,7 +83,7 @@ extension UpgradeWriter {
       let name = others.count == 1 ? "the other one" : "the \(others.count.grouped) others"
       parts.append(.strong(probability.percent) + Phrase(" on \(name)"))
     }
-    if let bisection = report.bisection {
+    if let bisection = search?.bisection {
       let boots = max(0, Int(min(bisection.weighted, 1e6).rounded()))
       parts.append(
         Phrase(

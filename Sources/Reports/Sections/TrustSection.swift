@@ -4,7 +4,19 @@ internal import ChangeModel
 extension UpgradeWriter {
   /// How much of the update the rest of the document speaks of, and up to when.
   func trust() -> Document.Section? {
-    guard !report.resolved.isEmpty else { return nil }
+    var blocks = resolved.isEmpty ? [] : [entries()]
+    if let clone = upgrade.clone, let time = clone.newestTime {
+      let head = clone.newestCommit.map { Phrase.code($0.short) + " of " } ?? ""
+      blocks.append(
+        .paragraph(
+          "Fixes are known up to " + head
+            + Phrase("\(UTCTime(seconds: time).day), the newest commit of \(clone.path).")))
+    }
+    guard !blocks.isEmpty, upgrade.isRange || !resolved.isEmpty else { return nil }
+    return Document.Section(anchor: "trust", title: "Scope and trust", blocks: blocks)
+  }
+
+  private func entries() -> Block {
     let counts = findings.resolutions
     let exact = counts.expanded + (counts.found[.commitID] ?? 0) + (counts.found[.versionBump] ?? 0)
     let inferred = counts.found.values.reduce(0, +) + counts.expanded - exact
@@ -18,18 +30,7 @@ extension UpgradeWriter {
         Phrase((Double(count) / Double(max(1, counts.total))).percent),
       ]
     }
-    var blocks: [Block] = [
-      .table(
-        Block.Table(
-          columns: ["Entries resolved", "Entries", "Share"], rows: rows, numeric: [1, 2]))
-    ]
-    if let clone = report.clone, let time = clone.newestTime {
-      let head = clone.newestCommit.map { Phrase.code($0.short) + " of " } ?? ""
-      blocks.append(
-        .paragraph(
-          "Fixes are known up to " + head
-            + Phrase("\(UTCTime(seconds: time).day), the newest commit of \(clone.path).")))
-    }
-    return Document.Section(anchor: "trust", title: "Scope and trust", blocks: blocks)
+    return .table(
+      Block.Table(columns: ["Entries resolved", "Entries", "Share"], rows: rows, numeric: [1, 2]))
   }
 }

@@ -3,7 +3,7 @@ internal import ChangeModel
 extension UpgradeWriter {
   /// Entries without one commit behind them, where releases are not listed or need a place of their own.
   func undecided() -> Document.Section? {
-    let items = report.resolved.compactMap { resolved -> Block.Item? in
+    let items = resolved.compactMap { resolved -> Block.Item? in
       switch resolved.resolution {
       case .ambiguous, .notFound:
         Block.Item(

@@ -18,7 +18,7 @@ extension UpgradeWriter {
             + Phrase("\(ids.count.of("commit fits", "commits fit")) by \(rule.rawValue)"),
           ids.map { Block.Item(commitLine($0, besides: entry.subject)) })
       ]
-    case .expanded(let range, let ids): return expansion(range, ids)
+    case .expanded(let range, let ids): return [Block.Item(heading(range, ids), commitItems(ids))]
     }
   }
 
@@ -37,12 +37,16 @@ extension UpgradeWriter {
     return facts.isEmpty ? phrase : phrase + " · " + facts.joined(by: " · ")
   }
 
-  private func expansion(_ range: ReleaseRange, _ ids: [CommitID]) -> [Block.Item] {
-    let changes = ids.compactMap { changesByID[$0] }
-    var head = Phrase("\(range): ") + .strong(ids.count.of("commit"))
-    let subsystems = SubsystemCounts(changes).phrase(limit: 6)
-    if !subsystems.isEmpty { head += " · " + subsystems }
-    let hasTable = detail.listsChanges && report.command == .report
+  /// `v4.4.155..v4.4.156: 25 commits · fs/overlayfs 3, …`
+  func heading(_ range: ReleaseRange, _ ids: [CommitID]) -> Phrase {
+    let subsystems = SubsystemCounts(ids.compactMap { changesByID[$0] }).phrase(limit: 6)
+    return Phrase("\(range): ") + .strong(ids.count.of("commit"))
+      + (subsystems.isEmpty ? "" : " · " + subsystems)
+  }
+
+  /// The commits of a release, the notable ones first where not all are shown.
+  func commitItems(_ ids: [CommitID]) -> [Block.Item] {
+    let hasTable = detail.listsChanges && sentences.command == .report
     let limit = hasTable ? Self.besidesTable : detail.expansionLimit
     var shown = ids
     if ids.count > limit {
@@ -55,7 +59,7 @@ extension UpgradeWriter {
       items.append(
         Block.Item(hasTable ? words.more(rest, in: "see All commits") : words.more(rest)))
     }
-    return [Block.Item(head, items)]
+    return items
   }
 
   /// Commits under a version bump where a table has them all.

@@ -42,7 +42,7 @@ extension UpgradeWriter {
 
   /// How far the clone goes, and how old that is.
   private func age(_ days: Int?) -> Phrase? {
-    guard let clone = report.clone, let time = clone.newestTime else { return nil }
+    guard let clone = upgrade.clone, let time = clone.newestTime else { return nil }
     let day = UTCTime(seconds: time).day
     let text =
       switch days {

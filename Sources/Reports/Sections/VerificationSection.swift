@@ -1,9 +1,8 @@
 internal import ChangeModel
 
-extension DocumentWriter {
+extension Document.Section {
   /// What `ktrail index --verify` found.
-  func verification() -> Document.Section? {
-    guard let verification = report.verification else { return nil }
+  init(_ verification: IndexVerification) {
     let rows = verification.checks.map { check in
       [
         Phrase(check.subject.title), Phrase(check.checked.grouped),
@@ -15,7 +14,7 @@ extension DocumentWriter {
       verification.isSound
       ? "The index says what git says."
       : "The index does not say what git says, so it is rebuilt when it is next used."
-    return Document.Section(
+    self.init(
       anchor: "verification", title: "The index against git",
       blocks: [
         .table(

@@ -7,6 +7,7 @@ extension UpgradeSentences {
     switch lack {
     case .order(let notice): sentence(on: notice)
     case .additions: "NEW adds nothing to OLD"
+    case .commitsBehind where upgrade.isRange: "no commit but merges lies between OLD and NEW"
     case .commitsBehind(let entries):
       "no commit stands behind \(entries == 1 ? "the one added entry" : "any of the \(entries.grouped) added entries")"
     case .clone: "the commits behind the entries are unknown without a clone"

@@ -30,12 +30,18 @@ extension UpgradeSentences {
     case .unresolved(let undecided, let all):
       return Phrase(
         undecided == 0
-          ? "Every added entry is accounted for (\(all.grouped))."
+          ? everythingFound(all)
           : """
           \(undecided.grouped) of \(all.of("added entry", "added entries")) led to no certain commit; what fixes or follows \
           them is unknown.
           """)
     }
+  }
+
+  private func everythingFound(_ count: Int) -> String {
+    upgrade.isRange
+      ? "Both ends are commits of the clone, so every commit between them is known."
+      : "Every added entry is accounted for (\(count.grouped))."
   }
 
   /// The first suspect, as loudly as it deserves.

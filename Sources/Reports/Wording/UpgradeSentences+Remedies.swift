@@ -48,13 +48,8 @@ extension UpgradeSentences {
     var swapped = ShellCommand("ktrail", command.rawValue)
     if let clone = upgrade.clone { swapped = swapped.option(.linux, clone.path) }
     for source in symptoms { swapped = swapped.option(.symptom, source.operand) }
-    return "\(swapped.operand(new.operand, old.operand))"
+    return "\(swapped.operand(new.argument, old.argument))"
   }
-}
-
-extension ChangelogDifference.Side {
-  /// As it was given on the command line.
-  fileprivate var operand: String { source == "standard input" ? "-" : source }
 }
 
 extension SymptomSource {

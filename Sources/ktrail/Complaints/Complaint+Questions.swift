@@ -1,5 +1,6 @@
 import ChangeModel
 import Investigation
+import Reports
 
 extension InvestigationError {
   /// What to do about it.
@@ -24,7 +25,8 @@ extension InvestigationError {
       "pass what `git bisect log` or `ktrail bisect log` printed, or - for standard input"
     case .unreadableList:
       "pass a file with a commit id at the start of each line, or - for standard input"
-    case .noCandidates(_, let command): command.map { "try `\($0)`" }
+    case .noCandidates(let upgrade, let symptoms):
+      upgrade.orderSentence(of: .culprits, symptoms: symptoms)?.command.map { "try `\($0)`" }
     case .notDowngrade: "leave out --downgrade"
     case .unusableFile(_, let problem): problem.hint
     case .notCulprits:

@@ -58,7 +58,59 @@ struct HostileTexts {
       followUps: [followUp(.fix), followUp(.revert)], cves: [text])
   }
 
-  var report: Report {
+  /// Of an upgrade, and of fixes.
+  var reports: [Report] {
+    mutating get {
+      let clone = CloneSummary(
+        path: text, newestCommit: nil, newestTime: 1_500_000_000, commitCount: 1, isShallow: true,
+        hasFileContents: false)
+      let changes = [change(1), change(2)]
+      var terms = Upgrade.Terms()
+      terms.waivers = [Waiver(id: text, owner: text, reason: text, expiry: "2999-12-31")]
+      let upgrade = Upgrade(
+        operands, clone: clone, changes: changes,
+        relevances: [
+          Self.id(1): Relevance(
+            .module([text]), reason: .symbol(text, value: text, makefile: text)),
+          Self.id(2): Relevance(.unknown, reason: .included(path: text, by: text)),
+        ], ranking: ranking(of: changes),
+        risks: changes.map {
+          ChangeRisk(
+            commit: $0.commit.id, probability: 0.3,
+            parts: [.init(.soak(days: 1, release: text), logOdds: 1)])
+        },
+        cherryPicks: [Self.id(1): CherryPick(commit: Self.id(2), conflicts: [text])],
+        cveStandings: [
+          CVEStanding(
+            open: KnownCVE(id: text, culprits: [], fixes: [], title: text, score: 7),
+            broughtBy: [Self.id(1)])
+        ], history: UpgradeHistory(ranges: [text], commits: [text: [1]]), terms: terms)
+      let search = SymptomSearch(
+        Symptom(text: text, functions: [text], files: [text], modules: [text]),
+        from: [
+          SymptomSource(
+            name: text, lineCount: 9, byteCount: 99, usedLines: [1...2], usedByteCount: 9)
+        ],
+        places: [Place(name: text, reading: .sections([text]), paths: [text])], bisection: nil)
+      let fixes = FixesReport(
+        .missing(
+          MissingFixes(
+            target: text, culprits: text, criteria: FixCriteria(matching: text, touching: [text]),
+            followUps: [followUp(.fix)],
+            headings: [Self.id(1): .init(person: text, path: text)], listsAll: true)),
+        in: clone, target: text, remarks: [.emptyRange(text)])
+      return [
+        .upgrade(
+          UpgradeReport(
+            upgrade, search: search,
+            configurationChanges: [ConfigurationChange(symbol: text, old: text, new: text)],
+            remarks: [.emptyRange(text)])),
+        .fixes(fixes),
+      ]
+    }
+  }
+
+  private var operands: Upgrade.Operands {
     mutating get {
       let entries = [entry(1), entry(2)]
       let release = ChangelogRelease(
@@ -66,67 +118,35 @@ struct HostileTexts {
         position: SourcePosition(file: text, line: 1), entries: entries)
       let changelog = Changelog(
         source: text, dialect: .plain, packageName: text, releases: [release])
-      var report = Report(command: .report)
-      report.target = text
-      report.difference = ChangelogDifference(
+      let difference = ChangelogDifference(
         old: .init(changelog, takenFor: text), new: .init(changelog, takenFor: text),
         releasesAdded: [release], added: entries, removed: [entries[0]],
         reworded: [.init(old: entries[0], new: entries[1], reason: .sameBug(text))],
-        unchangedCount: 0,
-        remarks: [.oneReleaseEach(old: text, new: text)])
-      report.clone = CloneSummary(
-        path: text, newestCommit: nil, newestTime: 1_500_000_000, commitCount: 1, isShallow: true,
-        hasFileContents: false)
-      report.changes = [change(1), change(2)]
-      let changes = report.changes
-      report.resolved = [
-        ResolvedEntry(
-          entry: entries[0], resolution: .ambiguous([Self.id(1)], by: .similarSubject)),
-        ResolvedEntry(
-          entry: entries[1],
-          resolution: .notFound(.unknownRelease(KernelVersion("4.4.2")!, clone: text, newest: nil))),
-      ]
-      report.relevances = [
-        Self.id(1): Relevance(.module([text]), reason: .symbol(text, value: text, makefile: text)),
-        Self.id(2): Relevance(.unknown, reason: .included(path: text, by: text)),
-      ]
-      report.configurationChanges = [ConfigurationChange(symbol: text, old: text, new: text)]
-      report.symptom = Symptom(text: text, functions: [text], files: [text], modules: [text])
-      report.symptomSources = [
-        SymptomSource(
-          name: text, lineCount: 9, byteCount: 99, usedLines: [1...2], usedByteCount: 9)
-      ]
-      report.ranking = Ranking(
-        suspects: changes.map {
-          Suspect(
-            change: $0, probability: 0.5,
-            evidence: [
-              .sharedWords([text], candidatesWithRarest: 1, candidates: 2),
-              .inPart(.module(text), directory: text, touching: 1, candidates: 2),
-              .touchesNamedFile(text, touching: 1, candidates: 2),
-            ])
-        })
-      report.risks = changes.map {
-        ChangeRisk(
-          commit: $0.commit.id, probability: 0.3,
-          parts: [.init(.soak(days: 1, release: text), logOdds: 1)])
-      }
-      report.cherryPicks = [Self.id(1): CherryPick(commit: Self.id(2), conflicts: [text])]
-      report.upgradeHistory = UpgradeHistory(ranges: [text], commits: [text: [1]])
-      report.cveStandings = [
-        CVEStanding(
-          open: KnownCVE(id: text, culprits: [], fixes: [], title: text, score: 7),
-          broughtBy: [Self.id(1)])
-      ]
-      report.terms.waivers = [Waiver(id: text, owner: text, reason: text, expiry: "2999-12-31")]
-      report.fixes = .missing(
-        MissingFixes(
-          target: text, culprits: text, criteria: FixCriteria(matching: text, touching: [text]),
-          followUps: [followUp(.fix)],
-          headings: [Self.id(1): .init(person: text, path: text)], listsAll: true))
-      report.remarks = [.emptyRange(text)]
-      return report
+        unchangedCount: 0, remarks: [.oneReleaseEach(old: text, new: text)])
+      return .packages(
+        difference,
+        resolved: [
+          ResolvedEntry(
+            entry: entries[0], resolution: .ambiguous([Self.id(1)], by: .similarSubject)),
+          ResolvedEntry(
+            entry: entries[1],
+            resolution: .notFound(
+              .unknownRelease(KernelVersion("4.4.2")!, clone: text, newest: nil))),
+        ])
     }
+  }
+
+  private mutating func ranking(of changes: [EnrichedChange]) -> Ranking {
+    Ranking(
+      suspects: changes.map {
+        Suspect(
+          change: $0, probability: 0.5,
+          evidence: [
+            .sharedWords([text], candidatesWithRarest: 1, candidates: 2),
+            .inPart(.module(text), directory: text, touching: 1, candidates: 2),
+            .touchesNamedFile(text, touching: 1, candidates: 2),
+          ])
+      })
   }
 
   private mutating func kernel(_ number: Int) -> BisectionStatus.Kernel {

@@ -20,20 +20,21 @@ extension FuzzTarget {
     hostileTexts
   } read: { input in
     var texts = HostileTexts(input.parts.map(\.text))
-    let report = texts.report
-    let page = report.rendered(as: .html)
-    OutputPromise.terminal(report.rendered(as: .terminal))
-    OutputPromise.painted(
-      report.rendered(as: .terminal, style: TerminalStyle(width: 72, color: true)))
-    OutputPromise.markdown(report.rendered(as: .markdown))
-    OutputPromise.html(page)
-    // A tab begins the line of a fix, and stands nowhere else.
-    let lines = report.rendered(as: .gitFixes).split(separator: "\n")
-    for line in lines {
-      OutputPromise.terminal(String(line.hasPrefix("\t") ? line.dropFirst() : line))
+    for report in texts.reports {
+      OutputPromise.terminal(report.rendered(as: .terminal))
+      OutputPromise.painted(
+        report.rendered(as: .terminal, style: TerminalStyle(width: 72, color: true)))
+      OutputPromise.markdown(report.rendered(as: .markdown))
+      OutputPromise.html(report.rendered(as: .html))
+      // A tab begins the line of a fix, and stands nowhere else.
+      let lines = report.rendered(as: .gitFixes).split(separator: "\n")
+      for line in lines {
+        OutputPromise.terminal(String(line.hasPrefix("\t") ? line.dropFirst() : line))
+      }
+      let object = OutputPromise.json(report.rendered(as: .json))
+      let clone = object["clone"] as? [String: Any]
+      demand(clone?["path"] as? String == report.clone?.path, "JSON does not give the text back")
     }
-    let object = OutputPromise.json(report.rendered(as: .json))
-    demand(object["target"] as? String == report.target, "JSON does not give the text back")
   }
 
   /// What a bisection says, with such texts.

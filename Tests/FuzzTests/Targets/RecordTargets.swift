@@ -35,7 +35,7 @@ extension FuzzTarget {
     let bytes = Array(input.dropFirst())
     switch input.first {
     case UInt8(ascii: "p"): _ = try? EarlierReport(name: "x", json: Data(bytes))
-    case UInt8(ascii: "w"): _ = try? Investigation.waivers(in: files.write(bytes, to: "a.json"))
+    case UInt8(ascii: "w"): _ = try? UpgradeQuestion.waivers(in: files.write(bytes, to: "a.json"))
     case UInt8(ascii: "c"): _ = try? CVEList(reading: files.write(bytes, to: "CVE-1.json"))
     case UInt8(ascii: "b"):
       files.write(bytes, to: "ktrail/bisect/x.json")

@@ -1,11 +1,19 @@
 internal import ChangeModel
 
-extension DocumentWriter {
+/// Makes the document on fixes.
+struct FixesWriter {
+  let report: FixesReport
+  let words: Words
+
+  init(_ report: FixesReport) {
+    self.report = report
+    words = Words(target: report.targetName)
+  }
+
   func fixes() -> Document {
     var document = Document(command: .fixes, kind: "Fixes", title: "Fixes")
-    document.facts = report.placeFacts + cloneFacts
-    switch report.fixes {
-    case nil: break
+    document.facts = Document.Fact.places(report.places) + cloneFacts
+    switch report.answer {
     case .ofCommits(let findings):
       document.title =
         findings.count == 1
@@ -34,7 +42,6 @@ extension DocumentWriter {
         Document.Fact(label: "missing in", value: Phrase(scope.joined(separator: ", "))), at: 0)
       document.sections = sections(of: missing)
     }
-    document.sections += [report.limitsSection].compactMap(\.self)
     return document
   }
 
@@ -73,13 +80,13 @@ extension DocumentWriter {
   }
 
   /// Whether all that the clone names could be read.
-  private var isWhole: Bool { report.clone?.unreadable.isEmpty ?? true }
+  private var isWhole: Bool { report.clone.unreadable.isEmpty }
 
   /// Goes before the full stop of a sentence that says that there is nothing.
   private var asFarAsRead: String { isWhole ? "" : ", as far as the clone can be read" }
 
   private var cloneFacts: [Document.Fact] {
-    guard let clone = report.clone else { return [] }
+    let clone = report.clone
     var value = clone.commitCount.of("commit")
     if let time = clone.newestTime {
       value += "; fixes are known until \(UTCTime(seconds: time).day)"
@@ -223,6 +230,14 @@ extension DocumentWriter {
     return Block.Item(
       .dim(UTCTime(seconds: followUp.commit.commitTime).day + " ")
         + words.commit(followUp.commit) + kind, children)
+  }
+}
+
+extension FixesReport {
+  /// What fixes are missing from, as people call it; `nil` where that is not one kernel.
+  var targetName: String? {
+    if case .missing(let missing) = answer { return missing.target.releaseName }
+    return target?.releaseName
   }
 }
 
