@@ -18,7 +18,12 @@ extension Report {
     case .markdown:
       MarkdownRenderer().render(Document(self, detail: .markdown(suspects: suspectLimit)))
     case .html: HTMLRenderer().render(Document(self, detail: .html(suspects: suspectLimit)))
-    case .json: JSONWriter.text(ReportView(self))
+    case .json:
+      if case .bisection(let status) = self {
+        JSONWriter.text(BisectionView(status))
+      } else {
+        JSONWriter.text(ReportView(self))
+      }
     case .gitFixes: GitFixesRenderer().render(self)
     }
   }

@@ -8,9 +8,10 @@ public enum Report: Hashable, Sendable {
   case upgrade(UpgradeReport)
   case fixes(FixesReport)
   case index(IndexReport)
+  case bisection(BisectionStatus)
 
   public enum Command: String, Hashable, Sendable, CaseIterable {
-    case compare, culprits, fixes, report, index
+    case compare, culprits, fixes, report, index, bisect
   }
 
   public var command: Command {
@@ -20,11 +21,12 @@ public enum Report: Hashable, Sendable {
     case .upgrade: .report
     case .fixes: .fixes
     case .index: .index
+    case .bisection: .bisect
     }
   }
 
   /// Whether every added entry led to its commits, or is known to have none, a verdict that was asked for is given, and all
-  /// that the clone names could be read.
+  /// that the clone names could be read; of a bisection, whether it has found its commit.
   public var isComplete: Bool {
     switch self {
     case .comparison(let report): report.findings.isComplete
@@ -32,10 +34,12 @@ public enum Report: Hashable, Sendable {
     case .upgrade(let report): report.assessment.isComplete
     case .fixes(let report): report.clone.unreadable.isEmpty
     case .index(let report): report.clone.unreadable.isEmpty
+    case .bisection(let status):
+      if case .found = status.step { true } else { false }
     }
   }
 
-  /// What was odd about the question, the clone and the files, in the order in which it turned up.
+  /// What was odd about the question, the clone and the files, in the order in which it turned up; a bisection has its own.
   var remarks: [Remark] {
     switch self {
     case .comparison(let report): report.remarks
@@ -43,6 +47,7 @@ public enum Report: Hashable, Sendable {
     case .upgrade(let report): report.remarks
     case .fixes(let report): report.remarks
     case .index(let report): report.remarks
+    case .bisection: []
     }
   }
 }

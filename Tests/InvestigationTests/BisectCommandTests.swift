@@ -63,11 +63,11 @@ import Testing
   func runs() async throws {
     let begun = try await start("--symptom", StoryTests.symptom)
     #expect(begun.exitCode == 0, "\(begun.errors)")
-    #expect(begun.output.contains("test next:"))
+    #expect(begun.output.contains("Test next: "))
     let done = try await bisect("run", "./has-culprit.sh")
     #expect(done.exitCode == 0, "\(done.errors)")
-    #expect(done.output.contains("first bad commit: cb9adfe8af36"))
-    #expect(done.output.contains("already repaired or reverted by 3a889947b784"))
+    #expect(done.output.contains("First bad commit: cb9adfe8af36"))
+    #expect(done.output.contains("Already repaired or reverted by 3a889947b784"))
     #expect(done.output.contains("#regzbot introduced: \(Self.culprit)"))
     #expect(done.output.contains("overlay"))
     let tests = done.errors.split(separator: "\n").count
@@ -145,7 +145,7 @@ import Testing
       "start", "v4.4.157", "mended", "--linux", tree, "--find-fix", "--name", "fix")
     #expect(begun.exitCode == 0, "\(begun.errors)")
     let done = try await bisect("run", "--name", "fix", "./has-culprit.sh")
-    #expect(done.output.contains("first fixed commit: \(fix.prefix(12))"), "\(done.output)")
+    #expect(done.output.contains("First fixed commit: \(fix.prefix(12))"), "\(done.output)")
     #expect(try await bisect("reset", "--name", "fix").exitCode == 0)
   }
 
@@ -163,7 +163,7 @@ import Testing
     try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: script)
     _ = try await start("--symptom", StoryTests.symptom, "--flaky", "0.3")
     let done = try await bisect("run", "./flaky.sh")
-    #expect(done.output.contains("first bad commit: cb9adfe8af36"), "\(done.output) \(done.errors)")
+    #expect(done.output.contains("First bad commit: cb9adfe8af36"), "\(done.output) \(done.errors)")
     _ = try await bisect("reset")
   }
 
@@ -234,7 +234,7 @@ import Testing
     }
     #expect(status["state"] as? String == "undecided")
     let text = try await bisect("status").output
-    #expect(text.contains("no package distinguishes these"), "\(text)")
+    #expect(text.contains("No package distinguishes these"), "\(text)")
     _ = try await bisect("reset")
   }
 
@@ -295,7 +295,7 @@ import Testing
     let status = try json(try await bisect("status", "--json").output)
     #expect((status["answers"] as? [Any])?.count == 2)
     let done = try await bisect("run", "./slow.sh")
-    #expect(done.output.contains("first bad commit: cb9adfe8af36"), "\(done.output) \(done.errors)")
+    #expect(done.output.contains("First bad commit: cb9adfe8af36"), "\(done.output) \(done.errors)")
     let tested = try String(contentsOfFile: directory.path + "/tested", encoding: .utf8)
       .split(separator: "\n")
     // Only the kernel under test when it was killed is tested twice.
@@ -312,7 +312,7 @@ import Testing
       wrong.errors.contains("the command says that v4.4.157 is good, although it was given as bad"),
       "\(wrong.errors)")
     let done = try await bisect("run", "--check-ends", "./has-culprit.sh")
-    #expect(done.output.contains("first bad commit: cb9adfe8af36"), "\(done.errors)")
+    #expect(done.output.contains("First bad commit: cb9adfe8af36"), "\(done.errors)")
     _ = try await bisect("reset")
   }
 
@@ -321,7 +321,7 @@ import Testing
     let begun = try json(try await start("--no-checkout", "--json", bad: "v4.4.156").output)
     let newest = try #require((begun["offer"] as? [String: Any])?["id"] as? String)
     let offered = try await bisect("next", "--newest")
-    #expect(offered.output.contains("offered first: \(newest.prefix(12))"))
+    #expect(offered.output.contains("Offered first\n  \(newest.prefix(12))"))
     #expect(offered.errors.contains("ktrail bisect good"))
     for (word, says) in [("bad", "is bad too: the bug is not repaired"), ("good", "--find-fix")] {
       let answered = try json(try await bisect(word, newest, "--json").output)
@@ -333,7 +333,7 @@ import Testing
       "run", "--check-ends", "sh", "-c",
       "! git -C \(clone) merge-base --is-ancestor \(Self.culprit) $KTRAIL_COMMIT"
     )
-    #expect(done.output.contains("first bad commit: cb9adfe8af36"), "\(done.errors)")
+    #expect(done.output.contains("First bad commit: cb9adfe8af36"), "\(done.errors)")
     #expect(done.output.contains("the newest commit of the clone, is bad too"))
   }
 

@@ -386,7 +386,7 @@ import Testing
     let begun = try await site.bisect(
       "start", "v4.4.121", hostile, "--linux", site.clone, "--name", "n1")
     #expect(begun.exitCode == 0, "\(begun.errors)")
-    #expect(begun.output.contains("`ktrail bisect next --newest --name n1`"), "\(begun.output)")
+    #expect(begun.output.contains("    ktrail bisect next --newest --name n1\n"), "\(begun.output)")
     let newest = try await site.bisect("next", "--newest", "--name", "n1")
     let commit = try #require(newest.errors.split(separator: " ").first)
     #expect(newest.errors.contains("`ktrail bisect good --name n1 \(commit)`"))

@@ -296,7 +296,7 @@ import Testing
       ["bisect", "start"] + linux + ["--no-checkout"], in: directory.path,
       environment: ["XDG_STATE_HOME": directory.path])
     #expect(bisection.exitCode == 0, "\(bisection.errors)")
-    #expect(bisection.output.contains("first bad commit: \(id)"))
+    #expect(bisection.output.contains("First bad commit: \(id)"))
     let fixes = try await Command.ktrail(["fixes", "--for"] + linux)
     #expect(fixes.exitCode == 0)
   }

@@ -22,7 +22,8 @@ import Testing
     let subject =
       "ovl: fix a very long name of something \n#regzbot invalid: no bug\r\nCc: x@example.org #regzbot dup: y"
     let addresses = (1...9).map { "Someone Number \($0) <someone-\($0)@example.org>" }
-    let lines = try found(subject: subject, maintainers: addresses).text(width: width)
+    let report = Report.bisection(try found(subject: subject, maintainers: addresses))
+    let lines = report.rendered(as: .terminal, style: TerminalStyle(width: width, color: false))
       .split(separator: "\n").map { $0.drop { $0 == " " } }
     #expect(lines.contains("To: \(addresses.joined(separator: ", "))"))
     #expect(lines.count { $0.hasPrefix("Subject: [REGRESSION] ovl:") } == 1)
@@ -34,7 +35,7 @@ import Testing
       lines.filter { $0.hasPrefix("#regzbot") } == [
         "#regzbot introduced: \(String(repeating: "a", count: 40))"
       ])
-    let mail = try #require(lines.firstIndex { $0 == "report it:" })
+    let mail = try #require(lines.firstIndex { $0 == "Report it" })
     #expect(
       lines[mail...].dropFirst().prefix(3).map { $0.prefix { $0 != ":" } } == [
         "To", "Subject", "#regzbot introduced",

@@ -71,6 +71,7 @@ struct Draft: Sendable {
     case .index:
       guard let clone else { fatalError("an index is that of a clone") }
       return .index(IndexReport(clone, verification: verification, remarks: remarks))
+    case .bisect: fatalError("a bisection is not drafted")
     }
   }
 

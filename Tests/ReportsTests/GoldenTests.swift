@@ -14,8 +14,21 @@ import Testing
     "reads as recorded",
     arguments: SampleReport.allCases, ReportFormat.allCases.filter { $0 != .gitFixes })
   func readsAsRecorded(_ sample: SampleReport, _ format: ReportFormat) throws {
-    let text = sample.report.rendered(as: format)
-    let file = Self.folder.appending(path: "\(sample.rawValue).\(format.fileExtension)")
+    try compare(sample.report.rendered(as: format), sample.rawValue, format)
+  }
+
+  @Test(
+    "a bisection reads as recorded", arguments: ReportFormat.allCases.filter { $0 != .gitFixes })
+  func bisectionReadsAsRecorded(_ format: ReportFormat) throws {
+    for (step, status) in RareReport.bisections.enumerated() {
+      // The page and the JSON of one step show what there is to see.
+      guard step == 1 || format == .terminal || format == .markdown else { continue }
+      try compare(Report.bisection(status).rendered(as: format), "bisect-\(step)", format)
+    }
+  }
+
+  private func compare(_ text: String, _ name: String, _ format: ReportFormat) throws {
+    let file = Self.folder.appending(path: "\(name).\(format.fileExtension)")
     if ProcessInfo.processInfo.environment["KTRAIL_RECORD"] == "1" {
       try Data(text.utf8).write(to: file)
     }

@@ -17,7 +17,8 @@ struct SchemaTests {
     }
     return reports
       + RareReport.bisections.map {
-        SchemaCheck.Document("bisection", schema: "bisect-1", json: $0.json)
+        SchemaCheck.Document(
+          "bisection", schema: "bisect-1", json: Report.bisection($0).rendered(as: .json))
       }
   }
 

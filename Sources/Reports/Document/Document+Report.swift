@@ -10,6 +10,7 @@ extension Document {
       case .upgrade(let report): UpgradeWriter(report, detail: detail).upgrade(report)
       case .fixes(let report): FixesWriter(report).fixes()
       case .index(let report): Document(report)
+      case .bisection(let status): BisectionWriter(status, detail: detail).document()
       }
     if let limits = Section.limits(of: report) { sections.append(limits) }
   }

@@ -98,8 +98,3 @@ extension BisectionView.Kernel {
       isInstalled: kernel.isInstalled)
   }
 }
-
-extension BisectionStatus {
-  /// As `Schemas/` describes it.
-  public var json: String { JSONWriter.text(BisectionView(self)) }
-}

@@ -80,6 +80,8 @@ extension ReportView {
       // Always empty, as it has been since version 1.
       changes = ListView([EnrichedChange](), ChangeView.init)
       verification = report.verification.map(VerificationView.init)
+    // It has a view of its own, ``BisectionView``.
+    case .bisection: break
     }
   }
 
@@ -167,7 +169,7 @@ extension Report {
     case .comparison(let report): report.upgrade
     case .culprits(let report): report.upgrade
     case .upgrade(let report): report.upgrade
-    case .fixes, .index: nil
+    case .fixes, .index, .bisection: nil
     }
   }
 
@@ -176,6 +178,7 @@ extension Report {
     case .comparison, .culprits, .upgrade: upgrade?.clone
     case .fixes(let report): report.clone
     case .index(let report): report.clone
+    case .bisection: nil
     }
   }
 

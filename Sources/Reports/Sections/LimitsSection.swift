@@ -19,7 +19,7 @@ extension Report {
     case .comparison(let report): report.upgrade.clone == nil
     case .culprits(let report): report.upgrade.clone == nil
     case .upgrade(let report): report.upgrade.clone == nil
-    case .fixes, .index: false
+    case .fixes, .index, .bisection: false
     }
   }
 

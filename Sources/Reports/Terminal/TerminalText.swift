@@ -31,7 +31,9 @@ struct TerminalText {
     }
     for word in words(of: phrase) {
       let length = word.reduce(0) { $0 + $1.text.displayWidth }
-      if !isEmpty, used + 1 + length > width { finish() }
+      // regzbot obeys a line that begins with #, and a report is pasted into mails.
+      let isHash = word.first?.text.utf8.first == UInt8(ascii: "#")
+      if !isEmpty, used + 1 + length > width, !isHash { finish() }
       if !isEmpty {
         append(Fragment(text: " ", tone: word.first?.tone ?? .plain), to: &line)
         used += 1

@@ -24,7 +24,11 @@ extension Double {
 
 extension String {
   /// With a capital letter and a full stop.
-  var sentence: String { prefix(1).uppercased() + dropFirst() + "." }
+  var sentence: String {
+    // The id of a commit or the name of a release stays as it is.
+    let isWord = prefix { $0 != " " }.utf8.allSatisfy { (0x61...0x7A).contains($0) }
+    return (isWord ? prefix(1).uppercased() : String(prefix(1))) + dropFirst() + "."
+  }
 
   /// A kernel release as people say it: `4.4.156` for a stable one, `v4.7-rc1` for mainline, anything else as it is.
   var releaseName: String {

@@ -1,17 +1,19 @@
 import ArgumentParser
+import Reports
 
-/// Which bisection, and how it is written.
+/// Which bisection, and how its status is written.
 struct BisectionOptions: ParsableArguments {
   @Option(help: "Of several bisections, which one.") var name = "default"
-  @Flag(help: "Write JSON.") var json = false
+  @OptionGroup var format: FormatOptions
   @OptionGroup var console: ConsoleOptions
+
+  func validate() throws {
+    if format.format == .gitFixes {
+      throw ValidationError("--format git-fixes goes with ktrail fixes --for or --missing-in only.")
+    }
+  }
 
   func perform(_ work: (BisectionWork) async throws -> Void) async throws {
     try await console.perform { try await work(BisectionWork(options: self, console: $0)) }
-  }
-
-  /// For an answer that has one form only.
-  func requireNoJSON(_ what: String) throws {
-    if json { throw ValidationError("\(what) has no JSON form; leave out --json.") }
   }
 }

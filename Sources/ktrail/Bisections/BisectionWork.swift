@@ -15,8 +15,7 @@ struct BisectionWork {
 
   func write(_ status: BisectionStatus) throws {
     console.clear()
-    try Terminal.write(
-      options.json ? status.json : status.text(width: Terminal.style.width))
+    try options.format.write(.bisection(status))
   }
 
   func write(_ view: BisectionDesk.View) throws {

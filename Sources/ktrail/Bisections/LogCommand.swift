@@ -6,7 +6,7 @@ struct LogCommand: AsyncParsableCommand {
     commandName: "log", abstract: "Prints what `git bisect replay` reads.")
   @OptionGroup var bisection: BisectionOptions
 
-  func validate() throws { try bisection.requireNoJSON("bisect log") }
+  func validate() throws { try bisection.format.requireNone(for: "bisect log") }
 
   func run() async throws {
     try await bisection.perform { try Terminal.write(try $0.desk.session().log()) }

@@ -7,7 +7,7 @@ struct ResetCommand: AsyncParsableCommand {
     commandName: "reset", abstract: "Forgets the bisection, and removes its work tree.")
   @OptionGroup var bisection: BisectionOptions
 
-  func validate() throws { try bisection.requireNoJSON("bisect reset") }
+  func validate() throws { try bisection.format.requireNone(for: "bisect reset") }
 
   func run() async throws {
     try await bisection.perform { work in

@@ -6,7 +6,7 @@ struct TermsCommand: AsyncParsableCommand {
     commandName: "terms", abstract: "Prints the words for kernels without and with the change.")
   @OptionGroup var bisection: BisectionOptions
 
-  func validate() throws { try bisection.requireNoJSON("bisect terms") }
+  func validate() throws { try bisection.format.requireNone(for: "bisect terms") }
 
   func run() async throws {
     try await bisection.perform { work in

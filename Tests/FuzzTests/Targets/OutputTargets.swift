@@ -43,9 +43,11 @@ extension FuzzTarget {
   } read: { input in
     for step in 0..<5 {
       var texts = HostileTexts(input.parts.map(\.text))
-      let status = texts.bisection(step)
-      OutputPromise.terminal(status.text(width: 72))
-      _ = OutputPromise.json(status.json)
+      let report = Report.bisection(texts.bisection(step))
+      OutputPromise.terminal(report.rendered(as: .terminal))
+      OutputPromise.markdown(report.rendered(as: .markdown))
+      OutputPromise.html(report.rendered(as: .html))
+      _ = OutputPromise.json(report.rendered(as: .json))
     }
   }
 
