@@ -52,6 +52,9 @@ public struct BisectionRecord: Codable, Hashable, Sendable {
   /// Where the clone is, and its index, if not in its usual place.
   public let clone: String
   public let indexDirectory: String?
+  /// When not empty, nothing but these commits and their ancestors is seen; `nil` in older records.
+  /// Ids, since a branch may have moved when the next command is given.
+  public let asOf: [CommitID]?
   public let good, bad: End
   /// The newest commit of the clone when it was begun, if it was to be tested: whether the bug is
   /// repaired there, which says nothing of the commits between the ends.
@@ -80,8 +83,8 @@ public struct BisectionRecord: Codable, Hashable, Sendable {
   public private(set) var entries: [Entry] = []
 
   public init(
-    clone: String, indexDirectory: String? = nil, good: End, bad: End, newest: CommitID? = nil,
-    findsFix: Bool = false,
+    clone: String, indexDirectory: String? = nil, asOf: [CommitID] = [], good: End, bad: End,
+    newest: CommitID? = nil, findsFix: Bool = false,
     weights: [CommitID: Double] = [:], harmless: [CommitID] = [], symptom: String? = nil,
     trust: Bisection.Trust = .truthful, place: Place = .nowhere, runsHooks: Bool = false,
     terms: Terms? = nil,
@@ -90,7 +93,7 @@ public struct BisectionRecord: Codable, Hashable, Sendable {
   ) {
     version = Self.currentVersion
     (self.clone, self.indexDirectory, self.good, self.bad) = (clone, indexDirectory, good, bad)
-    self.newest = newest
+    (self.asOf, self.newest) = (asOf, newest)
     (self.findsFix, self.weights, self.harmless) = (findsFix, weights, harmless)
     (self.symptom, self.place, self.runsHooks) = (symptom, place, runsHooks)
     (passOfBroken, confidence) = (trust.passOfBroken, trust.confidence)

@@ -15,6 +15,8 @@ public enum HistoryError: Error, Hashable, Sendable {
   case noRoom(path: String)
   case unknownRelease(KernelVersion, clone: String, newest: KernelVersion?)
   case unknownCommit(String, clone: String)
+  /// The clone has the commit, but it is not reachable from the revisions to which the question is restricted.
+  case outOfSight(String, bound: [CommitID])
   /// No such commit can be read, and not all can.
   case unreadableHistory(String, UnreadablePart, clone: String)
   case ambiguousCommit(String, [CommitID], clone: String)
@@ -32,6 +34,8 @@ extension HistoryError: CustomStringConvertible {
     case .unknownRelease(let version, let clone, let newest):
       "\(version.tagName) is not in this clone (\(clone)\(newest.map { ", newest of \($0.series): \($0)" } ?? ""))"
     case .unknownCommit(let text, let clone): "\(text) is not a commit of \(clone)"
+    case .outOfSight(let text, let bound):
+      "\(text) is not reachable from \(bound.map(\.short).joined(separator: " or "))"
     case .unreadableHistory(let text, let part, let clone):
       "whether \(text) is a commit of \(clone) is unknown: \(part)"
     case .ambiguousCommit(let text, let candidates, _):

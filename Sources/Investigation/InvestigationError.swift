@@ -56,7 +56,7 @@ extension InvestigationError {
   public var isUnknownRevision: Bool {
     guard case .history(let error) = self else { return false }
     return switch error {
-    case .unknownRelease, .unknownCommit, .ambiguousCommit: true
+    case .unknownRelease, .unknownCommit, .outOfSight, .ambiguousCommit: true
     case .git(.unknownRevision), .git(.ambiguousRevision), .git(.missingObject): true
     case .git, .index, .unreadableHistory, .noRoom, .lostIndex, .noThread: false
     }

@@ -184,6 +184,10 @@ import Testing
       "5f0e3a9 is not a commit of /srv; check the name, or fetch the branch that has it"
     ),
     (
+      .outOfSight("v4.8", bound: [id, id]),
+      "v4.8 is not reachable from 5f0e3a91c2b4 or 5f0e3a91c2b4; --as-of keeps everything else out of sight"
+    ),
+    (
       .unreadableHistory("5f0e3a9", .init(id: id, reason: .damaged), clone: "/srv"),
       "whether 5f0e3a9 is a commit of /srv is unknown: object \(id) is damaged; `git -C /srv fsck` says more"
     ),

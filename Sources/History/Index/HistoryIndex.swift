@@ -28,8 +28,10 @@ public final class HistoryIndex {
     tags: named, subjects: releaseSubjects, graph: graph, visible: visible
   ) { [unowned self] in storedLabels(places: $0) }
   private(set) lazy var unknownUntil = makeUnknownUntil()
-  /// Whether what is behind the refs may be spoken of, rather than what is behind some revisions.
-  let seesAllRefs: Bool
+  /// The `asOf` revisions.
+  public let bound: [CommitID]
+  /// Whether what is reachable from the refs may be spoken of, rather than from some revisions.
+  var seesAllRefs: Bool { bound.isEmpty }
   private let tips: [CommitPosition]
   private let named: [(Reference, CommitPosition)]
   private let releaseSubjects: [(CommitPosition, KernelVersion)]
@@ -58,21 +60,19 @@ public final class HistoryIndex {
     file = loaded.file
     (queue, graph) = (loaded.queue, loaded.graph)
     (references, notices) = (loaded.origin.references, loaded.notices)
-    seesAllRefs = asOf.isEmpty
     showsAll = asOf.isEmpty && !loaded.hasHidden
 
     let (queue, references, graph) = (queue, references, graph)
-    (named, tips, releaseSubjects, cutOffs) = try Self.givingUpIfLost(file) {
+    (bound, named, tips, releaseSubjects, cutOffs) = try Self.givingUpIfLost(file) {
       try queue.inOneLook { db in
         let reader = try IndexReader(db, path: repository.path, graph: graph)
         let named = try reader.positions(of: references)
+        let bound = try asOf.map { try repository.resolve($0) }
         let tips =
-          asOf.isEmpty
-          ? named.map(\.1)
-          : try asOf.map { try reader.requirePosition(of: try repository.resolve($0)) }
+          bound.isEmpty ? named.map(\.1) : try bound.map { try reader.requirePosition(of: $0) }
         let unfinished = try UnfinishedCommits(of: db).rows.map { CommitPosition(Int($0)) }
         let boundary = try repository.shallowBoundary.compactMap { try reader.position(of: $0) }
-        return (named, tips, try reader.releaseSubjects(), unfinished + boundary)
+        return (bound, named, tips, try reader.releaseSubjects(), unfinished + boundary)
       }
     }
     unreadable = loaded.unreadable(besides: named.map(\.0))

@@ -5,7 +5,8 @@ extension HistoryIndex {
   /// The commit a revision names: a release by its number, with or without a tag, or anything git understands.
   ///
   /// - Throws: ``HistoryError/unknownRelease(_:clone:newest:)`` for a version that is not here,
-  ///   ``HistoryError/unknownCommit(_:clone:)`` for another revision that is not, or is out of sight.
+  ///   ``HistoryError/unknownCommit(_:clone:)`` for another revision that is not,
+  ///   ``HistoryError/outOfSight(_:bound:)`` for one that is, but is not reachable from ``bound``.
   public func commit(named revision: String) throws(HistoryError) -> CommitID {
     try commit(named: revision, mayBeHidden: false)
   }
@@ -14,6 +15,7 @@ extension HistoryIndex {
     named revision: String, mayBeHidden: Bool
   ) throws(HistoryError) -> CommitID {
     guard let id = try find(revision, mayBeHidden: mayBeHidden) else {
+      guard try !isOutOfSight(revision) else { throw .outOfSight(revision, bound: bound) }
       if let part = unreadable.first {
         throw .unreadableHistory(revision, part, clone: repository.path)
       }
@@ -25,7 +27,8 @@ extension HistoryIndex {
   /// The commit that a revision names; `nil` if the clone has none of that name in sight, which is not the same as an
   /// error.
   ///
-  /// - Throws: also ``HistoryError/unknownRelease(_:clone:newest:)``, since a version cannot mean anything else.
+  /// - Throws: also ``HistoryError/unknownRelease(_:clone:newest:)`` and ``HistoryError/outOfSight(_:bound:)`` for a
+  ///   version, since it cannot mean anything else.
   public func commit(ifNamed revision: String) throws(HistoryError) -> CommitID? {
     try find(revision, mayBeHidden: false)
   }
@@ -42,11 +45,26 @@ extension HistoryIndex {
     }
     return try read { reader in
       guard let position = try position(of: revision, mayBeHidden, reader) else {
-        if let version { throw unknown(version) }
-        return nil
+        guard let version else { return nil }
+        guard try !isOutOfSight(version.tagName, reader) else {
+          throw HistoryError.outOfSight(revision, bound: bound)
+        }
+        throw unknown(version)
       }
       return try reader.id(at: position)
     }
+  }
+
+  private func isOutOfSight(_ revision: String) throws(HistoryError) -> Bool {
+    guard !seesAllRefs else { return false }
+    return try read { try isOutOfSight(revision, $0) }
+  }
+
+  private func isOutOfSight(_ revision: String, _ reader: IndexReader) throws -> Bool {
+    guard !seesAllRefs, let position = try position(of: revision, true, reader) else {
+      return false
+    }
+    return !isVisible(position)
   }
 
   private func position(

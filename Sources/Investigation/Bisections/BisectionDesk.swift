@@ -51,8 +51,10 @@ public struct BisectionDesk: Sendable {
 
   private func session(_ record: BisectionRecord) throws -> BisectionSession {
     let investigation = Investigation(
-      clone: .init(path: record.clone, indexDirectory: record.indexDirectory), logger: logger,
-      progress: progress, notice: { [notice] in notice(.index($0)) })
+      clone: .init(
+        path: record.clone, indexDirectory: record.indexDirectory,
+        asOf: (record.asOf ?? []).map { "\($0)" }),
+      logger: logger, progress: progress, notice: { [notice] in notice(.index($0)) })
     do {
       return try BisectionSession(name, record, investigation)
     } catch {

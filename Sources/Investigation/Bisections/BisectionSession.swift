@@ -136,9 +136,9 @@ public struct BisectionSession {
       probabilities: bisection.graph.commits.indices.map { bisection.probabilities[$0] }
         .filter { $0 > 0 })
     return BisectionStatus(
-      name: name, clone: record.clone, good: record.good.name, bad: record.bad.name,
-      findsFix: record.findsFix, candidates: bisection.graph.count, remaining: suspects.count,
-      expectedTests: estimate.weighted,
+      name: name, clone: record.clone, asOf: record.asOf ?? [], good: record.good.name,
+      bad: record.bad.name, findsFix: record.findsFix, candidates: bisection.graph.count,
+      remaining: suspects.count, expectedTests: estimate.weighted,
       plainTests: BisectionEstimate.expected(
         probabilities: Array(repeating: 1, count: bisection.graph.count)
       ).plain,

@@ -73,6 +73,7 @@ extension Investigation {
     }
     return BisectionRecord(
       clone: Self.absolute(clone.path), indexDirectory: clone.indexDirectory.map(Self.absolute),
+      asOf: index.bound,
       good: .init(name: range.oldName, id: range.old),
       bad: .init(name: range.newName, id: range.new),
       newest: newest, findsFix: settings.findsFix,

@@ -66,6 +66,8 @@ public struct BisectionStatus: Hashable, Sendable {
 
   public let name: String
   public let clone: String
+  /// When not empty, nothing but these commits and their ancestors is seen.
+  public let asOf: [CommitID]
   public let good, bad: String
   public let findsFix: Bool
   /// Commits between the ends, and those not ruled out.
@@ -85,12 +87,13 @@ public struct BisectionStatus: Hashable, Sendable {
   public let remarks: [BisectionRemark]
 
   public init(
-    name: String, clone: String, good: String, bad: String, findsFix: Bool, candidates: Int,
-    remaining: Int, expectedTests: Double, plainTests: Int, answers: [Answer], step: Step,
-    packagesOnly: Bool = false, suspects: [Suspicion], offer: Kernel? = nil,
-    remarks: [BisectionRemark]
+    name: String, clone: String, asOf: [CommitID] = [], good: String, bad: String,
+    findsFix: Bool, candidates: Int, remaining: Int, expectedTests: Double, plainTests: Int,
+    answers: [Answer], step: Step, packagesOnly: Bool = false, suspects: [Suspicion],
+    offer: Kernel? = nil, remarks: [BisectionRemark]
   ) {
-    (self.name, self.clone, self.good, self.bad) = (name, clone, good, bad)
+    (self.name, self.clone, self.asOf) = (name, clone, asOf)
+    (self.good, self.bad) = (good, bad)
     (self.findsFix, self.candidates, self.remaining) = (findsFix, candidates, remaining)
     (self.expectedTests, self.plainTests, self.answers) = (expectedTests, plainTests, answers)
     (self.step, self.packagesOnly) = (step, packagesOnly)

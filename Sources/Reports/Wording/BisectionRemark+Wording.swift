@@ -26,8 +26,8 @@ extension BisectionStatus {
   }
 
   private func findingFix(in newest: CommitID) -> ShellCommand {
-    ShellCommand("ktrail", "bisect", "start", KtrailOption.findFix.spelled)
+    let command = ShellCommand("ktrail", "bisect", "start", KtrailOption.findFix.spelled)
       .option(.linux, clone).option(.name, "\(name)-fix")
-      .operand(bad, newest.short)
+    return asOf.reduce(command) { $0.option(.asOf, $1.short) }.operand(bad, newest.short)
   }
 }

@@ -34,6 +34,7 @@ extension HistoryError {
     case .unknownRelease(let version, let clone, _):
       "`\(ShellCommand.fetch(version, into: clone))` brings it"
     case .unknownCommit: "check the name, or fetch the branch that has it"
+    case .outOfSight: "--as-of keeps everything else out of sight"
     case .unreadableHistory(_, _, let clone):
       "`\(ShellCommand("git", "-C", clone, "fsck"))` says more"
     case .ambiguousCommit: "give more digits"
