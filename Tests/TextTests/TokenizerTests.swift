@@ -66,6 +66,19 @@ import Testing
         })
   }
 
+  @Test(
+    "a single word is reduced as in a text, and stays as it is if it has more than small letters",
+    arguments: examples)
+  func stems(_ example: Example) {
+    for word in example.words where !word.hasPrefix("[") {
+      let parts = word.split(separator: "=").map(String.init)
+      #expect(Stemmer().stem(parts[0].lowercased()) == parts[parts.count - 1])
+    }
+    for word in ["", "s", "Mounts", "x86es", "ovl_mounts", "gr\u{F6}\u{DF}es"] {
+      #expect(Stemmer().stem(word) == word)
+    }
+  }
+
   @Test("are those of the plain rules, whatever the text", arguments: 1...6 as ClosedRange<UInt64>)
   func plainRules(seed: UInt64) {
     var random = SeededGenerator(seed: seed)

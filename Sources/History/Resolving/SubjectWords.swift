@@ -1,3 +1,5 @@
+import Text
+
 /// A subject taken apart for comparison: the prefixes that name a part of the kernel, and what is said about it.
 struct SubjectWords: Sendable {
   struct Word: Hashable, Sendable {
@@ -41,23 +43,13 @@ struct SubjectWords: Sendable {
       "multiple", "drivers", "driver", "several", "various", "all", "treewide", "tree", "wide",
       "misc", "some", "remaining", "part",
     ]
-    private static let endings = ["ings", "ing", "ers", "ed", "es", "er", "s", "e"].map {
-      Array($0.utf8)
-    }
+    private static let stemmer = Stemmer()
 
     private static func stem(_ word: String) -> String {
-      var bytes = Array(word.utf8)
-      guard let last = bytes.last, !(0x30...0x39).contains(last) else { return word }
-      for ending in endings
-      where bytes.count >= ending.count + 3 && bytes.suffix(ending.count).elementsEqual(ending) {
-        bytes.removeLast(ending.count)
-        break
-      }
-      if bytes.count > 3, bytes[bytes.count - 1] == bytes[bytes.count - 2] { bytes.removeLast() }
-      if bytes.count > 3, bytes[bytes.count - 1] == UInt8(ascii: "y") {
-        bytes[bytes.count - 1] = UInt8(ascii: "i")
-      }
-      return String(decoding: bytes, as: UTF8.self)
+      let stem = stemmer.stem(word)
+      // Short words keep an e: "fixes" and "move" have to meet "fixed" and "moving".
+      guard stem.utf8.count > 3, stem.utf8.last == UInt8(ascii: "e") else { return stem }
+      return String(stem.utf8.dropLast()) ?? stem
     }
   }
 

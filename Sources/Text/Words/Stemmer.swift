@@ -2,7 +2,7 @@
 ///
 /// The first step of Porter's algorithm ("An algorithm for suffix stripping", 1980) and the
 /// frequent endings of its later steps; rare endings are not worth their rules here.
-struct Stemmer {
+package struct Stemmer: Sendable {
   private static let shortest = 4
   private let later = Endings([
     ("ization", "ize"), ("ational", "ate"), ("fulness", "ful"), ("iveness", "ive"),
@@ -23,6 +23,26 @@ struct Stemmer {
   private let ing = PackedEnding("ing")
   private let ed = PackedEnding("ed")
   private let shortened = (PackedEnding("at"), PackedEnding("bl"), PackedEnding("iz"))
+
+  package init() {}
+
+  /// A word without its ending.
+  ///
+  /// - Parameter word: lower case. Words with anything but ASCII letters stay as they are.
+  package func stem(_ word: String) -> String {
+    let letters = word.utf8
+    guard letters.count >= Self.shortest, letters.allSatisfy(\.isLower) else { return word }
+    // Eight bytes before the word can be read.
+    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 8 + letters.count) { scratch in
+      scratch.initialize(repeating: 0)
+      guard let start = scratch.baseAddress.map({ $0 + 8 }) else { return word }
+      for (place, letter) in letters.enumerated() { start[place] = letter }
+      var stem = WordBytes(start: start, count: letters.count)
+      self.stem(&stem)
+      return String(
+        decoding: UnsafeBufferPointer(start: start, count: stem.count), as: UTF8.self)
+    }
+  }
 
   /// - Parameter word: ASCII letters, lower case. Never gets longer.
   func stem(_ word: inout WordBytes) {
