@@ -1,3 +1,5 @@
+import ChangeModel
+
 extension BisectionRecord {
   /// What the user calls kernels before and after the commit that is looked for.
   public struct Terms: Codable, Hashable, Sendable {
@@ -12,29 +14,34 @@ extension BisectionRecord {
 }
 
 extension BisectionRecord.Terms {
+  /// Why two words cannot be those of a bisection.
+  public enum Problem: Hashable, Sendable {
+    /// It means something else to git or to ktrail.
+    case taken(String)
+    /// It has other characters than letters, digits, `-` and `_`, begins with `-`, is empty or too long.
+    case malformed(String)
+    /// One word for both.
+    case same(String)
+  }
+
   /// What git and ktrail call something else: their subcommands, and words of one meaning.
   static let taken: Set<String> = [
     "answer", "bad", "broken", "fixed", "good", "help", "log", "new", "next", "old", "replay",
     "reset", "run", "skip", "start", "status", "terms", "undo", "view", "visualize",
   ]
-  private static let mostLetters = 50
+  fileprivate static let mostLetters = 50
 
   /// Why these cannot be the words of a bisection, wherever they come from; `nil` if they can.
-  public var problem: String? {
+  public var problem: Problem? {
     if [.usual, .repair, Self(old: "old", new: "new")].contains(self) { return nil }
     for word in [old, new] {
-      if Self.taken.contains(word) {
-        return "\"\(word)\" cannot be a word for kernels: it means something else already"
-      }
+      if Self.taken.contains(word) { return .taken(word) }
       guard !word.isEmpty, word.utf8.count <= Self.mostLetters,
         word.utf8.first != UInt8(ascii: "-"),
         word.utf8.allSatisfy(Self.isPlain)
-      else {
-        return
-          "\"\(word.prefix(Self.mostLetters))\" cannot be a word for kernels: use letters, digits, - and _, \(Self.mostLetters) at most"
-      }
+      else { return .malformed(word) }
     }
-    return old == new ? "\"\(old)\" cannot be the word for both kinds of kernels" : nil
+    return old == new ? .same(old) : nil
   }
 
   private static func isPlain(_ byte: UInt8) -> Bool {
@@ -43,6 +50,19 @@ extension BisectionRecord.Terms {
       UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
       true
     default: false
+    }
+  }
+}
+
+extension BisectionRecord.Terms.Problem: CustomStringConvertible {
+  public var description: String {
+    let most = BisectionRecord.Terms.mostLetters
+    return switch self {
+    case .taken(let word):
+      "\"\(word.inert())\" cannot be a word for kernels: it means something else already"
+    case .malformed(let word):
+      "\"\(String(word.prefix(most)).inert())\" cannot be a word for kernels: use letters, digits, - and _, \(most) at most"
+    case .same(let word): "\"\(word.inert())\" cannot be the word for both kinds of kernels"
     }
   }
 }

@@ -23,8 +23,8 @@ public struct GitBisectLog: Hashable, Sendable {
   public struct LogError: Error, Hashable, CustomStringConvertible {
     /// From 1.
     public let line: Int
-    public let reason: String
-    public var description: String { "\(line): \(reason)" }
+    public let problem: Problem
+    public var description: String { "\(line): \(problem)" }
   }
 
   public private(set) var answers: [Answer] = []
@@ -59,20 +59,18 @@ extension GitBisectLog {
       } else if words.starts(with: ["git", "bisect"]) {
         command = words.dropFirst(2)
       } else {
-        throw LogError(
-          line: number,
-          reason: "expected \"git bisect …\", found \"\(Self.excerpt(line))\"")
+        throw LogError(line: number, problem: .notACommand(Self.excerpt(line)))
       }
       try read(command, number, &hasStart)
     }
-    guard hasStart else { throw LogError(line: 1, reason: "there is no \"git bisect start\"") }
+    guard hasStart else { throw LogError(line: 1, problem: .noStart) }
   }
 
   private mutating func read(
     _ words: ArraySlice<String>, _ number: Int, _ hasStart: inout Bool
   ) throws(LogError) {
     guard let command = words.first else {
-      throw LogError(line: number, reason: "git bisect without a word that says what")
+      throw LogError(line: number, problem: .noSubcommand)
     }
     let rest = words.dropFirst()
     if command == "start" {
@@ -80,15 +78,11 @@ extension GitBisectLog {
       try start(rest, number)
     } else if let verdict = verdict(command) {
       guard !rest.isEmpty else {
-        throw LogError(line: number, reason: "\"\(command)\" names no commit")
+        throw LogError(line: number, problem: .noCommit(after: command))
       }
       for revision in rest { try add(verdict, revision, number) }
     } else if command != "terms" {
-      throw LogError(
-        line: number,
-        reason:
-          "\"\(command.inert())\" is not an answer of this log; its words are \(terms.old), \(terms.new), skip"
-      )
+      throw LogError(line: number, problem: .notAnAnswer(command, in: terms))
     }
   }
 
@@ -96,7 +90,7 @@ extension GitBisectLog {
     _ verdict: Bisection.Verdict, _ revision: String, _ number: Int
   ) throws(LogError) {
     guard !revision.isEmpty, revision.utf8.first != UInt8(ascii: "-") else {
-      throw LogError(line: number, reason: "\"\(revision.inert())\" is not the name of a commit")
+      throw LogError(line: number, problem: .notAName(revision))
     }
     answers.append(Answer(verdict, revision, line: number))
   }
@@ -112,7 +106,7 @@ extension GitBisectLog {
 
   /// `git bisect start [options] [BAD [GOOD…]] [--] [paths]`
   private mutating func start(_ words: ArraySlice<String>, _ number: Int) throws(LogError) {
-    // As for git, a second one begins anew.
+    // As for git, a second one begins again.
     answers = []
     var (old, new) = ("good", "bad")
     var revisions: [String] = []
@@ -128,17 +122,16 @@ extension GitBisectLog {
       if ["--no-checkout", "--first-parent"].contains(word) { continue }
       let isOld = ["--term-old", "--term-good"].contains(name)
       guard isOld || ["--term-new", "--term-bad"].contains(name) else {
-        throw LogError(
-          line: number, reason: "\"\(word.inert())\" is not an option of git bisect start")
+        throw LogError(line: number, problem: .unknownOption(word))
       }
       guard let value = parts.count == 2 ? String(parts[1]) : words.popFirst() else {
-        throw LogError(line: number, reason: "\(name) lacks its word")
+        throw LogError(line: number, problem: .noWord(after: name))
       }
       if isOld { old = value } else { new = value }
     }
     terms = .init(old: old, new: new)
     if let problem = terms.problem {
-      throw LogError(line: number, reason: problem.inert())
+      throw LogError(line: number, problem: .terms(problem))
     }
     if let bad = revisions.first { try add(.bad, bad, number) }
     for good in revisions.dropFirst() { try add(.good, good, number) }
@@ -149,16 +142,12 @@ extension GitBisectLog {
     of line: ArraySlice<UInt8>, _ number: Int
   ) throws(LogError) -> [String] {
     guard line.count <= mostBytes else {
-      throw LogError(
-        line: number, reason: "the line has \(line.count) bytes; a command has \(mostBytes) at most"
-      )
+      throw LogError(line: number, problem: .tooLong(bytes: line.count, limit: mostBytes))
     }
     guard let text = String(validating: line, as: UTF8.self),
       text.inert() == text.replacing("\t", with: " ")
     else {
-      throw LogError(
-        line: number,
-        reason: "a command with control characters, or not in UTF-8: \"\(excerpt(line))\"")
+      throw LogError(line: number, problem: .notText(excerpt(line)))
     }
     var words: [String] = []
     var word: [UInt8]?
@@ -178,17 +167,16 @@ extension GitBisectLog {
       }
     }
     guard !isQuoted else {
-      throw LogError(line: number, reason: "an apostrophe is not closed: \"\(excerpt(line))\"")
+      throw LogError(line: number, problem: .openQuote(excerpt(line)))
     }
     if let word { words.append(String(decoding: word, as: UTF8.self)) }
     return words
   }
 
-  /// Enough of a line to know it by, harmless to print.
+  /// Enough of a line to know it by.
   private static func excerpt(_ line: ArraySlice<UInt8>) -> String {
     let shown = 60
-    return String(decoding: line.prefix(shown), as: UTF8.self).inert()
-      + (line.count > shown ? "…" : "")
+    return String(decoding: line.prefix(shown), as: UTF8.self) + (line.count > shown ? "…" : "")
   }
 }
 

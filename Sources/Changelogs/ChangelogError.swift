@@ -19,10 +19,10 @@ public enum ChangelogError: Error, Hashable, Sendable {
   /// More than any kernel's changelog has, and than fits into the memory that is set aside.
   case tooManyEntries(String, limit: Int)
   /// A packed file that its own program cannot unpack.
-  case damagedArchive(String, reason: String)
+  case damagedArchive(String, ProgramFailure)
   /// A program that this operand needs is not installed.
   case missingTool(String, neededFor: String)
-  case rpmFailed(String, reason: String)
+  case rpmFailed(String, RpmProblem)
   /// A program was waited for in vain.
   case noAnswer(String, of: String, after: Duration)
   /// One name, several installed packages: their full names.
@@ -56,18 +56,54 @@ extension ChangelogError: CustomStringConvertible {
       "\(name.inert()) holds more than \(limit >> 20) MiB, which no changelog does"
     case .tooManyEntries(let name, let limit):
       "\(name.inert()) has more than \(limit) entries or lines of them, which no kernel's changelog does"
-    case .damagedArchive(let name, let reason):
-      "\(name.inert()) cannot be unpacked: \(reason.inert())"
+    case .damagedArchive(let name, let failure): "\(name.inert()) cannot be unpacked: \(failure)"
     case .missingTool(let tool, let purpose):
       "\(tool) is not installed, but \(purpose.inert()) needs it"
-    case .rpmFailed(let name, let reason):
-      "rpm cannot read the changelog of \(name.inert()): \(reason.inert())"
+    case .rpmFailed(let name, let problem):
+      "rpm cannot read the changelog of \(name.inert()): \(problem)"
     case .noAnswer(let tool, let name, let patience):
       "\(tool) gave no answer on \(name.inert()) within \(patience.components.seconds) seconds"
     case .severalInstalled(let name, let installed):
       "\(installed.count) packages named \(name.inert()) are installed"
     case .packageWithoutChangelog(let name):
       "\(name.inert()) has no changelog (built without, or trimmed)"
+    }
+  }
+}
+
+extension ChangelogError {
+  /// What is known of a program that failed.
+  public enum ProgramFailure: Hashable, Sendable {
+    /// The last line that it wrote.
+    case said(String)
+    case signal(Int32)
+    /// It failed, and wrote nothing.
+    case silent
+  }
+
+  /// Why rpm gave no changelog.
+  public enum RpmProblem: Hashable, Sendable {
+    case failed(ProgramFailure)
+    /// It succeeded, and its answer has no package.
+    case namesNoPackage
+  }
+}
+
+extension ChangelogError.ProgramFailure: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .said(let line): line.inert()
+    case .signal(let signal): "signal \(signal) ended the program"
+    case .silent: "it gave no reason"
+    }
+  }
+}
+
+extension ChangelogError.RpmProblem: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .failed(let failure): "\(failure)"
+    case .namesNoPackage: "it names no package"
     }
   }
 }

@@ -89,7 +89,7 @@ extension InvestigationError {
   public enum LogProblem: Hashable, Sendable, CustomStringConvertible {
     /// In the system's words.
     case unreadable(String)
-    case malformed(GitBisectLog.LogError)
+    case malformed(GitBisectLog.Problem)
     /// It lacks one of the two kernels to begin with, in its own words for them.
     case noEnds(BisectionRecord.Terms)
     /// A revision of it that the clone does not have.
@@ -100,7 +100,7 @@ extension InvestigationError {
     public var description: String {
       switch self {
       case .unreadable(let reason): reason
-      case .malformed(let error): error.reason
+      case .malformed(let problem): "\(problem)"
       case .noEnds(let terms): "it has no \(terms.old) and \(terms.new) kernel to begin with"
       case .revision(let error): "\(error)"
       case .none: "git has no bisection under way there"

@@ -142,8 +142,9 @@ import Testing
       try GitBisectLog(parsing: example.log)
     }
     #expect(error?.line == example.line)
-    #expect(error?.reason.contains(example.says) == true, "\(error?.reason ?? "")")
-    #expect(error.map { $0.reason == $0.reason.inert() } == true)
+    let sentence = error.map { "\($0.problem)" } ?? ""
+    #expect(sentence.contains(example.says), "\(sentence)")
+    #expect(sentence == sentence.inert())
   }
 
   @Test("are written so that a shell finds the words that were meant")

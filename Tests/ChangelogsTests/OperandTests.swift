@@ -236,14 +236,18 @@ import Testing
       let path = packages.root.path + ":/usr/bin:/bin"
       let file = try packages.write("a.rpm", [0xED, 0xAB, 0xEE, 0xDB, 3, 0])
       for name in [file, "kernel"] {
-        for (script, reason) in [
-          ("kill -9 $$", "signal 9 ended the program"), ("exit 1", "it gave no reason"),
-          ("echo 'error: the database is broken' >&2; exit 1", "error: the database is broken"),
-          ("exit 0", "it names no package"),
-        ] {
+        let problems: [(String, ChangelogError.RpmProblem)] = [
+          ("kill -9 $$", .failed(.signal(9))), ("exit 1", .failed(.silent)),
+          (
+            "echo 'error: the database is broken' >&2; exit 1",
+            .failed(.said("error: the database is broken"))
+          ),
+          ("exit 0", .namesNoPackage),
+        ]
+        for (script, problem) in problems {
           _ = try packages.write("script", script)
           #expect(
-            await error(name, PackageOperand(searchPath: path)) == .rpmFailed(name, reason: reason))
+            await error(name, PackageOperand(searchPath: path)) == .rpmFailed(name, problem))
         }
         _ = try packages.write("script", "yes")
         #expect(

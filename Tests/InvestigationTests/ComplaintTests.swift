@@ -1,4 +1,5 @@
 import Assessment
+import Bisection
 import ChangeModel
 import Changelogs
 import Git
@@ -84,7 +85,7 @@ import Testing
       """
     ),
     (
-      .damagedArchive("a.gz", reason: "unexpected end of file"),
+      .damagedArchive("a.gz", .said("unexpected end of file")),
       "a.gz cannot be unpacked: unexpected end of file; fetch or save it again"
     ),
     (
@@ -92,10 +93,22 @@ import Testing
       "zstd is not installed, but a file packed with zstd needs it; install the package zstd"
     ),
     (
-      .rpmFailed("a.rpm", reason: "\u{1B}[31mnot an rpm package"),
+      .damagedArchive("a.gz", .signal(9)),
+      "a.gz cannot be unpacked: signal 9 ended the program; fetch or save it again"
+    ),
+    (
+      .rpmFailed("a.rpm", .failed(.said("\u{1B}[31mnot an rpm package"))),
       """
       rpm cannot read the changelog of a.rpm: <U+001B>[31mnot an rpm package; check the package
       """
+    ),
+    (
+      .rpmFailed("a.rpm", .failed(.silent)),
+      "rpm cannot read the changelog of a.rpm: it gave no reason; check the package"
+    ),
+    (
+      .rpmFailed("a.rpm", .namesNoPackage),
+      "rpm cannot read the changelog of a.rpm: it names no package; check the package"
     ),
     (
       .noAnswer("rpm", of: "kernel", after: .seconds(120)),
@@ -268,6 +281,34 @@ import Testing
     (
       .unreadableLog(path: "log", line: 3, .revision(.unknownCommit("v9", clone: "/srv"))),
       "log:3: v9 is not a commit of /srv; pass what `git bisect log` or `ktrail bisect log` printed, or - for standard input"
+    ),
+    (
+      .unreadableLog(path: "log", line: 3, .malformed(.notACommand("rm -rf x\u{1B}"))),
+      "log:3: expected \"git bisect …\", found \"rm -rf x<U+001B>\"; pass what `git bisect log` or `ktrail bisect log` printed, or - for standard input"
+    ),
+    (
+      .unreadableLog(path: "log", line: 3, .malformed(.noSubcommand)),
+      "log:3: git bisect without a word that says what; pass what `git bisect log` or `ktrail bisect log` printed, or - for standard input"
+    ),
+    (
+      .unreadableLog(path: "log", line: 3, .malformed(.notAnAnswer("run", in: .usual))),
+      "log:3: \"run\" is not an answer of this log; its words are good, bad, skip; pass what `git bisect log` or `ktrail bisect log` printed, or - for standard input"
+    ),
+    (
+      .unreadableLog(path: "log", line: 3, .malformed(.terms(.taken("log")))),
+      "log:3: \"log\" cannot be a word for kernels: it means something else already; pass what `git bisect log` or `ktrail bisect log` printed, or - for standard input"
+    ),
+    (
+      .unreadableLog(path: "log", line: 3, .malformed(.terms(.malformed("a b")))),
+      "log:3: \"a b\" cannot be a word for kernels: use letters, digits, - and _, 50 at most; pass what `git bisect log` or `ktrail bisect log` printed, or - for standard input"
+    ),
+    (
+      .unreadableLog(path: "log", line: 3, .malformed(.terms(.same("x")))),
+      "log:3: \"x\" cannot be the word for both kinds of kernels; pass what `git bisect log` or `ktrail bisect log` printed, or - for standard input"
+    ),
+    (
+      .unreadableLog(path: "log", line: 3, .malformed(.tooLong(bytes: 5_000, limit: 4_096))),
+      "log:3: the line has 5000 bytes; a command has 4096 at most; pass what `git bisect log` or `ktrail bisect log` printed, or - for standard input"
     ),
     (
       .git(operation: "rev-list", clone: "/srv", reason: "killed"),

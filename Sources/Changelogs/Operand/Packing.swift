@@ -37,7 +37,7 @@ struct Unpacker {
     let outcome = try await programs.run(
       packing.tool, ["-dc"], input: .bytes(bytes), purpose: "a file packed with \(packing.tool)",
       source: source, limit: limit)
-    guard outcome.succeeded else { throw .damagedArchive(source, reason: outcome.lastLine) }
+    if let failure = outcome.failure { throw .damagedArchive(source, failure) }
     return outcome.output
   }
 }

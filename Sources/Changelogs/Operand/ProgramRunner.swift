@@ -17,11 +17,9 @@ struct ProgramRunner {
   }
 
   struct Outcome {
-    let succeeded: Bool
     let output: [UInt8]
-    /// The last line the program wrote to standard error, or to standard output if it wrote none
-    /// there.
-    let lastLine: String
+    /// `nil` if it succeeded. Its last line is that of standard error, or of standard output if it wrote none there.
+    let failure: ChangelogError.ProgramFailure?
   }
 
   /// Replaces `PATH`, if set.
@@ -56,8 +54,8 @@ struct ProgramRunner {
     do {
       let result = try result.get()
       return Outcome(
-        succeeded: result.terminationStatus.isSuccess, output: result.standardOutput,
-        lastLine: Self.lastLine(
+        output: result.standardOutput,
+        failure: Self.failure(
           result.standardError, result.standardOutput, result.terminationStatus))
     } catch let error as SubprocessError where error.code == .executableNotFound {
       throw .missingTool(tool, neededFor: purpose)
@@ -68,13 +66,14 @@ struct ProgramRunner {
     }
   }
 
-  private static func lastLine(
+  private static func failure(
     _ complaints: String, _ output: [UInt8], _ status: TerminationStatus
-  ) -> String {
-    if case .signaled(let signal) = status { return "signal \(signal) ended the program" }
+  ) -> ChangelogError.ProgramFailure? {
+    guard !status.isSuccess else { return nil }
+    if case .signaled(let signal) = status { return .signal(signal) }
     let lines =
       complaints.isEmpty ? String(decoding: output.suffix(4096), as: UTF8.self) : complaints
-    return lines.split(whereSeparator: \.isNewline).last.map(String.init) ?? "it gave no reason"
+    return lines.split(whereSeparator: \.isNewline).last.map { .said(String($0)) } ?? .silent
   }
 }
 

@@ -31,14 +31,16 @@ struct RpmQuery {
       let outcome = try await run(
         ["-qp", "--nosignature"] + what + ["--", Self.input], input: package, source: source,
         limit: limit)
-      guard outcome.succeeded else {
-        throw .rpmFailed(source, reason: outcome.lastLine.replacing(Self.input, with: source))
+      switch outcome.failure {
+      case .said(let line)?:
+        throw .rpmFailed(source, .failed(.said(line.replacing(Self.input, with: source))))
+      case let failure?: throw .rpmFailed(source, .failed(failure))
+      case nil: return outcome
       }
-      return outcome
     }
     let identity = try await query(["--queryformat", Self.identity], limit: Self.namesLimit)
     guard let package = Self.packages(identity.output).first else {
-      throw .rpmFailed(source, reason: "it names no package")
+      throw .rpmFailed(source, .namesNoPackage)
     }
     let text = try await query(["--changelog"], limit: sizeLimit)
     return Answer(name: package.name, fullName: package.fullName, changelog: text.output)
@@ -54,25 +56,25 @@ struct RpmQuery {
     } catch .missingTool {
       throw .noSuchOperand(name, rpmIsMissing: true)
     }
-    guard identity.succeeded else {
+    if let failure = identity.failure {
       // Said also where there is no database, as on a Debian machine: no reason to stop, since the
       // name may be a revision.
       let answer = String(decoding: identity.output, as: UTF8.self)
       guard answer.contains("is not installed") else {
-        throw .rpmFailed(name, reason: identity.lastLine)
+        throw .rpmFailed(name, .failed(failure))
       }
       throw .noSuchOperand(name)
     }
     let packages = Self.packages(identity.output)
     guard let package = packages.first else {
-      throw .rpmFailed(name, reason: "it names no package")
+      throw .rpmFailed(name, .namesNoPackage)
     }
     guard packages.count == 1 else {
       throw .severalInstalled(name, packages.map(\.fullName))
     }
     let text = try await run(
       options + ["--changelog", "--", name], source: name, limit: sizeLimit)
-    guard text.succeeded else { throw .rpmFailed(name, reason: text.lastLine) }
+    if let failure = text.failure { throw .rpmFailed(name, .failed(failure)) }
     return Answer(name: package.name, fullName: package.fullName, changelog: text.output)
   }
 

@@ -141,7 +141,7 @@ extension Investigation {
     do throws(GitBisectLog.LogError) {
       log = try GitBisectLog(parsing: bytes)
     } catch {
-      throw .unreadableLog(path: file, line: error.line, .malformed(error))
+      throw .unreadableLog(path: file, line: error.line, .malformed(error.problem))
     }
     guard let good = log.answers.first(where: { $0.verdict == .good }),
       let bad = log.answers.first(where: { $0.verdict == .bad })

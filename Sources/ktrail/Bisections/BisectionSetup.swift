@@ -88,7 +88,7 @@ struct BisectionSetup: ParsableArguments {
     if let termOld, let termNew,
       let problem = BisectionRecord.Terms(old: termOld, new: termNew).problem
     {
-      throw ValidationError("\(problem.inert()).")
+      throw ValidationError("\(problem).")
     }
     if checkout, noCheckout {
       throw ValidationError("--checkout and --no-checkout contradict each other.")
