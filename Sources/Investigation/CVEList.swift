@@ -2,6 +2,7 @@ import ChangeModel
 import Dispatch
 import Foundation
 import Synchronization
+import Text
 
 /// The CVEs of a clone of the kernel's vulns repository, or of linux_kernel_cves.
 ///
@@ -20,6 +21,9 @@ struct CVEList {
     }
     cves = found.sorted { $0.id < $1.id }
   }
+
+  /// Many times the table of all CVEs.
+  private static let mostRead = 256 << 20
 
   /// Some 15,000 files of 10 KB, so that all processors read them.
   private static func cves(in files: [String]) throws(InvestigationError) -> [KnownCVE] {
@@ -46,9 +50,13 @@ struct CVEList {
   private static func cves(
     inFile path: String
   ) throws(InvestigationError.FileProblem) -> [KnownCVE] {
-    guard let data = FileManager.default.contents(atPath: path),
-      let json = try? JSONSerialization.jsonObject(with: data)
-    else { throw .notJSON }
+    let data: Data
+    do throws(ReadFailure) {
+      data = Data(try OpenFile(path).readAll(limit: mostRead))
+    } catch {
+      throw .unreadable("\(error)")
+    }
+    guard let json = try? JSONSerialization.jsonObject(with: data) else { throw .notJSON }
     guard let object = json as? [String: Any] else { throw .notCVEs }
     if let record = record(object) { return [record] }
     let cves = table(object)

@@ -37,7 +37,7 @@ struct SymptomFile {
       }
     } catch {
       switch error {
-      case .system(let reason): throw .unreadableSymptom(path: path, .unreadable("\(reason)"))
+      case .system, .notRegular: throw .unreadableSymptom(path: path, .unreadable("\(error)"))
       case .tooLarge: throw tooLarge
       }
     }

@@ -1,4 +1,5 @@
 internal import Foundation
+import Text
 
 /// The sources of one kernel, wherever they are.
 public protocol SourceTree: SendableMetatype {
@@ -14,20 +15,11 @@ public struct DirectoryTree: SourceTree, Sendable {
 
   public init(_ root: String) { self.root = root }
 
+  /// Larger by far than any source.
+  private static let mostRead = 256 << 20
+
   public func contents(of path: String) -> [UInt8]? {
-    let descriptor = open("\(root)/\(path)", O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
-    guard descriptor >= 0 else { return nil }
-    defer { close(descriptor) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
-    let size = Int(status.st_size)
-    return [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
-      while count < size {
-        let got = read(descriptor, buffer.baseAddress! + count, size - count)
-        if got <= 0 { break }
-        count += got
-      }
-    }
+    try? OpenFile(regular: "\(root)/\(path)").readAll(limit: Self.mostRead)
   }
 
   public func names(in directory: String) -> [String] {

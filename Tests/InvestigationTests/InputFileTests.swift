@@ -116,6 +116,22 @@ import Testing
         == "cves/CVE-2018-31.json cannot be used: it is neither a CVE record nor a table of CVEs")
   }
 
+  @Test("a record that cannot be read is refused for that, in the system's words")
+  func saysWhyUnreadable() async throws {
+    let record = try directory.write(Self.record("CVE-2018-1"), to: "cves/CVE-2018-1.json")
+    try FileManager.default.removeItem(atPath: record)
+    try FileManager.default.createSymbolicLink(atPath: record, withDestinationPath: record)
+    #expect(
+      await failure { _ = try CVEList(reading: directory.path + "/cves") }
+        == "cves/CVE-2018-1.json cannot be used: Too many levels of symbolic links")
+    // A hole, of which nothing is stored.
+    let huge = try directory.write("", to: "huge")
+    #expect(truncate(huge, 256 << 20 + 1) == 0)
+    #expect(
+      await failure { _ = try CVEList(reading: huge) }
+        == "huge cannot be used: it has more than 256 MiB")
+  }
+
   @Test("a list that is not there, or a folder without one, is refused")
   func refusesNothing() async throws {
     try directory.write("", to: "folder/notes")

@@ -1,4 +1,5 @@
 import ChangeModel
+import Foundation
 import Kbuild
 import TestSupport
 import Testing
@@ -244,5 +245,9 @@ import Testing
         "\(row.testDescription)")
     }
     #expect(disk.contents(of: "fs") == nil && disk.names(in: "gone").isEmpty)
+    // Whoever made the tree may have put these there.
+    #expect(mkfifo(directory.path + "/pipe", 0o600) == 0)
+    #expect(symlink("/etc/passwd", directory.path + "/link") == 0)
+    #expect(disk.contents(of: "pipe") == nil && disk.contents(of: "link") == nil)
   }
 }

@@ -57,6 +57,7 @@ extension ChangelogError {
     switch failure {
     case .system(let error) where error.code == EISDIR: self = .directory(source)
     case .system: self = .unreadable(source, reason: "\(failure)")
+    case .notRegular: self = .notRegularFile(source)
     case .tooLarge(let limit): self = .tooLarge(source, limit: limit)
     }
   }

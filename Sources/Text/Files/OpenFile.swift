@@ -2,11 +2,14 @@
 package enum ReadFailure: Error, CustomStringConvertible {
   case system(SystemError)
   case tooLarge(limit: Int)
+  /// A directory, pipe, socket or device where a file was expected.
+  case notRegular
 
   package var description: String {
     switch self {
     case .system(let error): "\(error)"
     case .tooLarge(let limit): "it has more than \(limit >> 20) MiB"
+    case .notRegular: "it is not a regular file"
     }
   }
 }
@@ -19,6 +22,19 @@ package struct OpenFile: ~Copyable {
   package init(_ path: String) throws(ReadFailure) {
     let opened = open(path, O_RDONLY | O_CLOEXEC)
     guard opened >= 0 else { throw .system(.last) }
+    (descriptor, closesIt) = (opened, true)
+  }
+
+  /// Opens a file in a tree that may be a stranger's: a pipe or device is refused, not waited for, and a symbolic link
+  /// is not followed.
+  package init(regular path: String) throws(ReadFailure) {
+    let opened = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+    guard opened >= 0 else { throw .system(.last) }
+    var status = stat()
+    guard fstat(opened, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      close(opened)
+      throw .notRegular
+    }
     (descriptor, closesIt) = (opened, true)
   }
 
