@@ -17,7 +17,7 @@ public struct ReportMarks: Hashable, Sendable {
   /// A bare `Link:` is where the patch was sent, so alone it is not a report; it counts beside a reporter.
   init(body: String) {
     var patchLinks: [String] = []
-    // Bytes: to Characters, CRLF is no newline, nor a colon before a combining mark a colon.
+    // Bytes: to Characters, CRLF is not a newline, nor a colon before a combining mark a colon.
     for line in body.utf8.split(separator: .newline) {
       guard let trailer = Trailer(line), !trailer.value.isEmpty else { continue }
       let value = Substring(trailer.value)

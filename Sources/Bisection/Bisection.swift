@@ -3,8 +3,8 @@ import Text
 
 /// What is known of the first bad commit, and which kernel to test next.
 ///
-/// Each test says whether the first bad commit is behind a kernel. What is known is a probability
-/// of each commit; the next test is the one whose answer is expected to tell most of it.
+/// Each test says whether the first bad commit is in a kernel. What is known is a probability
+/// of each commit; the next test is the one whose answer is expected to give the most information.
 public struct Bisection: Sendable {
   public enum Verdict: String, Hashable, Sendable, Codable, CaseIterable {
     case good, bad
@@ -177,7 +177,7 @@ extension Bisection {
 extension Bisection {
   public enum Step: Hashable, Sendable {
     /// Test this commit; `badProbability` is how likely it is to fail, `information` what the answer
-    /// is expected to tell, in bits.
+    /// is expected to give, in bits.
     case test(CommitID, badProbability: Double, information: Double)
     /// The first bad commit, with its probability.
     case found(CommitID, probability: Double)
@@ -247,7 +247,7 @@ extension Bisection {
 
   private static let nearlyAsMuch = 0.95
 
-  /// What a test is worth: first that the bound holds, then what it tells.
+  /// What a test is worth: first that the bound holds, then what it is expected to show.
   private struct Choice {
     let place: Int
     /// How many more commits its worse answer leaves than the tests left can tell apart.
@@ -267,8 +267,8 @@ extension Bisection {
     }
   }
 
-  /// Bits that a test is expected to tell of whether the first bad commit, which is so with
-  /// `probability`, is behind the kernel.
+  /// Bits that a test is expected to give about whether the first bad commit is in the kernel, which
+  /// is so with `probability`.
   private func information(_ probability: Double) -> Double {
     let broken = trust.brokenIsGood ? 1 - probability : probability
     return max(

@@ -1,8 +1,8 @@
 public import ChangeModel
 
-/// The commits between good and bad, and which of them are behind which.
+/// The commits between good and bad, and which of them are ancestors of which.
 ///
-/// A kernel is broken if the first bad commit is the commit it is built from, or behind it
+/// A kernel is broken if the first bad commit is the commit it is built from, or an ancestor of it
 /// (git-bisect-lk2009, "Bisection algorithm").
 public struct BisectionGraph: Hashable, Sendable {
   /// One commit as it is handed in.
@@ -28,7 +28,7 @@ public struct BisectionGraph: Hashable, Sendable {
       nodes.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
     var order: [Int] = []
     order.reserveCapacity(nodes.count)
-    // 0 unseen, 1 waits for its parents, 2 placed; a commit cannot be behind itself.
+    // 0 unseen, 1 waits for its parents, 2 placed; a commit cannot be its own ancestor.
     var state = [UInt8](repeating: 0, count: nodes.count)
     for start in nodes.indices where state[start] == 0 {
       var pending = [start]
@@ -69,7 +69,7 @@ public struct BisectionGraph: Hashable, Sendable {
     return isBehind(place)[other]
   }
 
-  /// Whether each commit is `place` or behind it.
+  /// Whether each commit is `place` or an ancestor of it.
   func isBehind(_ place: Int) -> [Bool] {
     var reached = [Bool](repeating: false, count: count)
     reached[place] = true
@@ -80,11 +80,11 @@ public struct BisectionGraph: Hashable, Sendable {
     return reached
   }
 
-  /// For each commit that is a suspect: the sum of a weight over the suspects among it and what is
-  /// behind it, and how many of them count; zero for the others.
+  /// For each commit that is a suspect: the sum of a weight over the suspects among it and its
+  /// ancestors, and how many of them count; zero for the others.
   ///
   /// - Complexity: O(commits) along lines of development; each merge of two lines costs a walk over
-  ///   what is behind it.
+  ///   its ancestors.
   func sums(of weights: [Double], among isSuspect: [Bool], counting: [Bool]) -> (
     weight: [Double], count: [Int]
   ) {

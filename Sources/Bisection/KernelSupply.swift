@@ -3,9 +3,9 @@ public import ChangeModel
 /// Kernels that cost less to test than one that has to be built.
 public struct KernelSupply: Hashable, Sendable {
   public enum Use: String, Codable, Hashable, Sendable, CaseIterable {
-    /// One is taken if it tells nearly as much as the best commit does.
+    /// One is taken if it gives nearly as much information as the best commit does.
     case preferred
-    /// They come first, as long as one tells a good part of what the best commit does.
+    /// They come first, as long as one gives a good part of what the best commit does.
     case first
     /// Nothing else is tested.
     case only

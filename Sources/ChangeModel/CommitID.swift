@@ -50,7 +50,7 @@
   ) -> Bool {
     let ones: UInt64 = 0x0101_0101_0101_0101
     var text = UInt64(bigEndian: digits.loadUnaligned(fromByteOffset: start, as: UInt64.self))
-    // Bit 6 tells letters from digits; bit 5 makes letters small ones, and digits have it.
+    // Bit 6 distinguishes letters from digits; bit 5 makes letters small ones, and digits have it.
     let isLetter = (text >> 6) & ones
     text |= isLetter << 5
     let value = (text & (ones &* 0x0F)) &+ (isLetter &* 9)
@@ -87,7 +87,7 @@
     left.high == right.high && left.middle == right.middle && left.low == right.low
   }
 
-  /// Names are random already, so a part of one tells as much as the whole.
+  /// Names are random already, so a part of one says as much as the whole.
   @inlinable public func hash(into hasher: inout Hasher) { hasher.combine(high) }
 
   /// The first 12 digits, the length that the kernel's documentation asks for in a `Fixes:` tag.

@@ -5,7 +5,7 @@ extension Ranking {
     case noCandidates
     /// None of so many candidates is where the user expects the cause, so all are ranked as if no place had been named.
     case noneInScope(candidates: Int)
-    /// Nothing in the symptom tells the candidates apart.
+    /// Nothing in the symptom distinguishes the candidates.
     case nothingTelling(candidates: Int, missing: [Clue])
     /// The symptom fits many candidates, and the first of them has no more than this probability.
     case nothingStandsOut(highest: Double, candidates: Int, missing: [Clue])

@@ -114,7 +114,7 @@ public struct ChangelogParser: Sendable {
 }
 
 extension ChangelogLayout {
-  /// The dialect, where the layout alone tells it.
+  /// The dialect, where the layout alone determines it.
   fileprivate var dialect: ChangelogDialect? {
     switch self {
     case .suseChanges: .suseChanges

@@ -3,8 +3,8 @@ import Text
 
 /// Reads every commit that can be reached from some tips, each exactly once.
 ///
-/// Younger commits first, as far as commit dates tell, which is also how packs lay them out. Unlike libgit2's walk
-/// it inflates a commit once, ends cleanly at the boundary of a shallow clone, and goes on behind damage.
+/// Younger commits first, as far as commit dates show, which is also how packs lay them out. Unlike libgit2's walk
+/// it inflates a commit once, ends cleanly at the boundary of a shallow clone, and goes on past damage.
 public struct CommitWalk {
   private let repository: Repository
   private var pending = PendingCommits()
@@ -14,7 +14,7 @@ public struct CommitWalk {
   /// their children still name them as parents.
   public private(set) var unreadable: [GitError] = []
 
-  /// - Parameter isKnown: commits to leave out together with everything behind them.
+  /// - Parameter isKnown: commits to leave out together with all their ancestors.
   public init(
     in repository: Repository, from tips: some Sequence<CommitID>,
     isKnown: (CommitID) throws -> Bool

@@ -26,7 +26,7 @@ extension Repository {
   }
 
   /// The same by the touched files alone, which spares libgit2 the reading of three whole trees; `nil` if some file was
-  /// added, removed or perhaps renamed between, which only those tell.
+  /// added, removed or perhaps renamed between, which only those show.
   private func conflicts(
     of commit: CommitID, on target: CommitID, isRevert: Bool
   ) throws(GitError) -> [String]? {

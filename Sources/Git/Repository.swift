@@ -160,7 +160,7 @@ extension Repository {
       return nil
     }
     defer { git_reference_free(direct) }
-    // Packed refs tell where a tag leads, and a pack's entry what it is: nothing need be inflated for most.
+    // Packed refs say where a tag leads, and a pack's entry what it is: nothing need be inflated for most.
     if let target = git_reference_target_peel(direct) ?? git_reference_target(direct),
       packs.kind(of: CommitID(target.pointee)) == .commit
     {

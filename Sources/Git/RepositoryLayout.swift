@@ -1,6 +1,6 @@
 import Foundation
 
-/// Where the parts of an ordinary repository are, as gitrepository-layout(5) tells.
+/// Where the parts of an ordinary repository are, as gitrepository-layout(5) says.
 ///
 /// Enough to read packs and to see whether refs have changed, so that libgit2, which takes 5 ms to start, is only
 /// started for more than that.

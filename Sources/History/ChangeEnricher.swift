@@ -13,7 +13,7 @@ public struct ChangeEnricher {
   /// - Parameters:
   ///   - revision: the kernel in question (NEW, "bad"): follow-ups are told as missing or present there, and its
   ///     MAINTAINERS file names the subsystems. `nil` if no commit of the clone stands for NEW.
-  ///   - picked: commits that NEW has besides those behind its revision, as a vendor's package does.
+  ///   - picked: commits that NEW has besides those reachable from its revision, as a vendor's package does.
   ///   - readingPatches: gives the words of the diffs too, where the clone has contents of files.
   public init(
     in index: HistoryIndex, new revision: CommitID?, picked: [CommitID] = [],

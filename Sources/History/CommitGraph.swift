@@ -77,7 +77,7 @@ struct CommitGraph: Sendable {
 
   var count: Int { records.count }
 
-  /// The rows of each update of the index: no commit of one is behind those of an earlier one.
+  /// The rows of each update of the index: no commit of one is an ancestor of one of an earlier update.
   var parts: [Range<Int>] {
     zip(partStarts, partStarts.dropFirst() + [count]).map { $0..<$1 }
   }
@@ -129,12 +129,12 @@ struct CommitGraph: Sendable {
 // MARK: - Questions
 
 extension CommitGraph {
-  /// The given commits and everything behind them.
+  /// The given commits and all their ancestors.
   ///
   /// - Complexity: O(commits of the history), some 5 ns each.
   func ancestors(of tips: [CommitPosition]) -> CommitSet { reached(from: tips) { _ in false } }
 
-  /// Whether a commit is another one or behind it.
+  /// Whether a commit is another one or an ancestor of it.
   ///
   /// - Complexity: O(commits between the two) where it is, else O(history of the other).
   func isAncestor(_ commit: CommitPosition, of tip: CommitPosition) -> Bool {
@@ -142,7 +142,7 @@ extension CommitGraph {
     return reached(from: [tip]) { $0[word] & bit != 0 }.contains(commit)
   }
 
-  /// - Parameter isEnough: asked as more is reached; what is behind that is then left out.
+  /// - Parameter isEnough: asked as more is reached; once it is, the ancestors that are left are not visited.
   @inline(__always)
   private func reached(
     from tips: [CommitPosition], until isEnough: (UnsafeMutableBufferPointer<UInt64>) -> Bool
@@ -180,7 +180,7 @@ extension CommitGraph {
     for part in parts.reversed() {
       for row in part where has(row) {
         if isDone() { return }
-        /// Parents in earlier parts, or behind this row, are still to come.
+        /// Parents in earlier parts, or after this row, are still to come.
         func hasPassed(_ parent: Int) -> Bool {
           parent >= part.lowerBound && (parent < row || parent >= part.upperBound)
         }

@@ -4,7 +4,7 @@ import GRDB
 /// For each commit, the first release of every line of development that has it.
 ///
 /// A label is a sorted list of places among the releases, at most one of each line; where no release has the commit, the place
-/// of a branch behind them. Few labels differ, so each is kept once, and a commit costs four bytes.
+/// of a branch, which comes after theirs. Few labels differ, so each is kept once, and a commit costs four bytes.
 struct ReleaseLabels {
   /// The number of each commit's label.
   private var ofCommit: [Int32]
@@ -99,7 +99,7 @@ private struct Numbering {
     return number
   }
 
-  /// The label of a commit that is behind commits of two labels.
+  /// The label of a commit that is an ancestor of commits of two labels.
   mutating func join(_ left: Int32, _ right: Int32) -> Int32 {
     if left == 0 || left == right { return right }
     if right == 0 { return left }

@@ -4,7 +4,7 @@ public import ChangeModel
 public struct RankingQuestion: Hashable, Sendable {
   /// Where the user expects the cause.
   public var scope: SuspectScope
-  /// What tells of the machines that broke.
+  /// What describes the machines that broke.
   public var machines: MachineFiles?
   /// Whether later commits that repair a candidate and talk of the symptom lift it.
   public let usesKnownFixes: Bool

@@ -10,7 +10,7 @@ public struct UpgradeQuestion: Hashable, Sendable {
   public var previous: String?
   /// Where data on CVEs is, see ``CVEList``.
   public var cveData: String?
-  /// How many earlier upgrades are looked at to tell what is usual.
+  /// How many earlier upgrades are looked at to find what is usual.
   public var earlierUpgrades = 5
 
   public init() {}

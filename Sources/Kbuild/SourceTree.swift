@@ -34,7 +34,7 @@ enum TreePath {
   /// `name` as seen from `directory`, which is empty for the top; `nil` if it leads out of the tree.
   static func resolve(_ name: some StringProtocol, in directory: String) -> String? {
     var parts = directory.utf8.split(separator: slash).map { Substring($0) }
-    // Bytes: a slash before a combining mark is no slash to Characters.
+    // Bytes: a slash before a combining mark is not a slash to Characters.
     for part in String(name).utf8.split(separator: slash).map({ Substring($0) }) {
       switch part {
       case ".": continue

@@ -1,6 +1,6 @@
 /// Where the lines of a text are, first to last.
 ///
-/// A line ends with LF, or with the text if that has something behind its last LF. So an empty text has no line, and two LF
+/// A line ends with LF, or with the text if that has something after its last LF. So an empty text has no line, and two LF
 /// in a row have an empty one between them. The ranges leave out the LF; a CR before it is left in, see
 /// ``UnsafeRawBufferPointer/withoutReturn(_:)``.
 @usableFromInline
@@ -57,7 +57,7 @@ extension Span<UInt8> {
     firstOffset(of: .newline, in: offset..<count) ?? count
   }
 
-  /// The line behind the one that ends at `end`; `nil` if there is none.
+  /// The line after the one that ends at `end`; `nil` if there is none.
   @inlinable package func line(after end: Int) -> Range<Int>? {
     end + 1 < count ? end + 1..<lineEnd(from: end + 1) : nil
   }

@@ -5,7 +5,7 @@ final class AnswerLog {
   struct Answer: Encodable {
     /// The set of the cases, as in their file's name: `rhel6-early`.
     let set: String
-    /// What tells the case from the others of its set: `id`, or release and entry, or dump and line, or commit.
+    /// What distinguishes the case from the others of its set: `id`, or release and entry, or dump and line, or commit.
     let key: String
     /// What the program was told, where a case is asked in several ways: `lay`, `subject`.
     var mode: String?

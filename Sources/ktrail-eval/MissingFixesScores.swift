@@ -26,7 +26,7 @@ struct MissingFixesScores {
   func print() async throws {
     Swift.print(
       "missing fixes: of those known by definition, how many are answered with which status;"
-        + " doubted are those that a column tells to be reverted or there already")
+        + " doubted are those that a column says are reverted or there already")
     Swift.print(
       "set        target       known  missing  otherwise  absent  doubted  of them missing  extra")
     for source in Self.sources where cases.isWanted(source.set, in: "missing-fixes-\(source.set)") {

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Investigation
 
-/// What tells of the machines that the kernel is for.
+/// What describes the machines that the kernel is for.
 struct RelevanceOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(

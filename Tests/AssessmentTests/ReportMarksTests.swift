@@ -31,7 +31,7 @@ import Testing
     #expect(marks.links == ["https://bugzilla.example/1", "https://lore.example/2"])
   }
 
-  @Test("the address of a patch alone is no report")
+  @Test("the address of a patch alone is not a report")
   func ignoresPatchLink() {
     #expect(ReportMarks(body: "Link: https://lore.example/2\nSigned-off-by: A B").isEmpty)
   }

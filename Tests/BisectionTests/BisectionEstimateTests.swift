@@ -27,7 +27,7 @@ import Testing
       testDescription: "all zero counts as all equal", probabilities: [0, 0, 0, 0],
       weighted: 1.999...2.001, plain: 2),
     Example(
-      testDescription: "what is no probability counts as zero",
+      testDescription: "what is not a probability counts as zero",
       probabilities: [.nan, -1, .infinity, 0], weighted: 1.999...2.001, plain: 2),
     Example(
       testDescription: "a sum beyond the largest number",

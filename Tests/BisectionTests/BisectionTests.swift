@@ -119,7 +119,7 @@ enum History {
       var bisection = Bisection(graph, weights: weights)
       var answers: [Bisection.Test] = []
       while case .test(let commit, let probability, _) = bisection.next() {
-        // The share of the suspects' weight that is behind the commit, summed one by one.
+        // The share of the suspects' weight that is reachable from the commit, summed one by one.
         let prior = Bisection(graph, weights: weights).probabilities
         let left = graph.commits.indices.filter { place in
           answers.allSatisfy {
@@ -161,7 +161,7 @@ enum History {
     #expect(tests <= other.mostTests)
   }
 
-  @Test("a release that tells nearly as much is taken instead")
+  @Test("a release that gives nearly as much information is taken instead")
   func prefers() throws {
     let graph = try History.line(100)
     let middle = try #require(kernel(of: Bisection(graph).next()))
@@ -174,7 +174,7 @@ enum History {
     #expect(best == middle)
   }
 
-  @Test("packages come first, until none tells a good part of what a commit does")
+  @Test("packages come first, until none gives a good part of what a commit does")
   func packagesFirst() throws {
     let graph = try History.line(100)
     let releases = Set(try [10, 20, 30, 40, 60, 70, 80, 90, 100].map(History.id))
@@ -223,7 +223,7 @@ enum History {
     }
   }
 
-  @Test("of packages that tell about the same, an installed one is taken")
+  @Test("of packages that are worth about the same, an installed one is taken")
   func prefersInstalled() throws {
     let graph = try History.line(100)
     let (built, installed) = (try History.id(50), try History.id(48))

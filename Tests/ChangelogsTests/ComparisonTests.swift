@@ -151,7 +151,7 @@ import Testing
     #expect(result.remarks == [.oneReleaseEach(old: "dump", new: "dump")])
   }
 
-  @Test("tells a trimmed tail from entries taken back")
+  @Test("distinguishes a trimmed tail from entries taken back")
   func trimmed() throws {
     let short =
       Self.update + String(Self.base.prefix { _ in true }.split(separator: "\n\n")[0]) + "\n"

@@ -143,7 +143,7 @@ import Testing
     #expect(await error(name) == .impossibleName(name))
   }
 
-  @Test("tells what is wrong with a file, where, and what to do")
+  @Test("says what is wrong with a file, where, and what to do")
   func badFiles() async throws {
     try await withPackages { packages in
       let missing = packages.path("missing")

@@ -156,7 +156,7 @@ import Testing
     #expect(probabilities[0] == probabilities[1])
   }
 
-  @Test("says so when nothing tells the candidates apart", arguments: ["", "It broke.", "zebra"])
+  @Test("says so when nothing distinguishes the candidates", arguments: ["", "It broke.", "zebra"])
   func hasCaveat(_ text: String) throws {
     let ranking = ranker.rank(Symptom(parsing: text), among: try Candidates.ordinary(40))
     #expect(

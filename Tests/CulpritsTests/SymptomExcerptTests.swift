@@ -135,7 +135,7 @@ import Testing
     #expect(excerpt.source.usedLineCount == 80)
   }
 
-  @Test("one line of 10 MB gives the parts that tell something")
+  @Test("one line of 10 MB gives the parts that say something")
   func longLine() throws {
     let filler = String(
       repeating: "{\"level\":\"info\",\"message\":\"all is well\"}, ", count: 125_000)

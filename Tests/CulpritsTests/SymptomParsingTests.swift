@@ -57,7 +57,7 @@ import Testing
       testDescription: "a source path below a build directory",
       text: "at /usr/src/linux-4.4/fs/overlayfs/dir.c:123!", files: ["fs/overlayfs/dir.c"]),
     Example(
-      testDescription: "a program's own path is no kernel source",
+      testDescription: "a program's own path is not a kernel source",
       text: "lib/python3/site.py fails, /opt/app/main.c too"),
     Example(
       testDescription: "a line of mount",

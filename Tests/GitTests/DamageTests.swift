@@ -101,7 +101,7 @@ import Testing
     }
   }
 
-  @Test("a walk goes on behind a damaged commit and names it")
+  @Test("a walk goes on past a damaged commit and names it")
   func damagedCommit() async throws {
     let packed = try await Packed(seed: 26)
     let path = packed.history.path
@@ -126,7 +126,7 @@ import Testing
     #expect(isNamed)
   }
 
-  @Test("a walk goes on behind a missing commit and names it")
+  @Test("a walk goes on past a missing commit and names it")
   func missingCommit() async throws {
     let history = try await RandomHistory(seed: 27)
     // One that is a merge's second way round, so that older commits stay in reach.

@@ -5,7 +5,7 @@ import Testing
 @Suite("Lines that begin functions") struct FunctionLineTests {
   struct Example: CustomTestStringConvertible, Sendable {
     let line: String
-    /// The name; `}` for a line behind which no function goes on; `nil` for any other.
+    /// The name; `}` for a line after which no function goes on; `nil` for any other.
     let tells: String?
     var language = SourceLanguage.c
     var testDescription: String { line }

@@ -88,7 +88,7 @@ import Text
     #expect(String(utf8OrLatin1: Array("Mül".utf8)[...]) == "Mül")
   }
 
-  @Test("what is no repository is refused with a reason")
+  @Test("what is not a repository is refused with a reason")
   func refusals() async throws {
     let directory = try TemporaryDirectory()
     #expect(throws: GitError.notARepository(path: directory.path)) {

@@ -207,7 +207,7 @@ import Testing
       let (found, _, summary) = try ourLines(of: id, &reader)
       #expect(summary != nil)
       for (path, lines) in found { #expect(lines.sorted == files[path]?.sorted) }
-      // What only git tells of is what only moved.
+      // What only git lists is what only moved.
       var moved = FileLines()
       for (path, lines) in files where found[path] == nil {
         moved.removed += lines.removed

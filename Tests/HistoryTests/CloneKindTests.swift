@@ -115,9 +115,9 @@ import Testing
     try await isRight(tree, cache, "work tree with a commit of its own")
   }
 
-  /// `git replace` and grafts change what git shows, not what was committed; the index tells what was committed, as
+  /// `git replace` and grafts change what git shows, not what was committed; the index has what was committed, as
   /// `git --no-replace-objects log` does.
-  @Test("replaced commits are told of as they were made")
+  @Test("replaced commits are reported as they were made")
   func replaceRefs() async throws {
     let builder = try await IndexAnswers.sampleClone()
     let cache = try TemporaryDirectory()
@@ -205,7 +205,7 @@ extension CloneKindTests {
       .joined(separator: " ")
     #expect(said.contains(lost), "\(said)")
     do {
-      // The other side of the merge leads to what is before the commit that is lost. Whoever makes the index anew
+      // The other side of the merge leads to what is before the commit that is lost. Whoever rebuilds the index
       // waits until nobody uses the old one.
       let index = try HistoryIndex.open(builder.path, in: cache.path)
       #expect(try index.commit(named: builder.id("base")).description == builder.id("base"))

@@ -43,7 +43,7 @@ import Testing
     }
   }
 
-  @Test("a commit is behind another where git says so")
+  @Test("a commit is an ancestor of another where git says so")
   func ancestorsEqualGit() async throws {
     let builder = try await Self.tangle()
     let cache = try TemporaryDirectory()
@@ -114,7 +114,7 @@ import Testing
     }
   }
 
-  /// Rows in any order, as wrong dates make them, and updates of which none is behind an earlier one.
+  /// Rows in any order, as wrong dates make them, and updates of which none has an ancestor of an earlier one.
   @Test("ancestors are found in whatever order the rows are", arguments: 1...20)
   func ancestors(_ seed: UInt64) {
     var random = SeededGenerator(seed: seed)

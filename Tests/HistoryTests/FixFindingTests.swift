@@ -33,7 +33,7 @@ import Testing
     }
   }
 
-  @Test("a commit tells what it repairs, and what that repairs, each once")
+  @Test("a commit says what it repairs, and what that repairs, each once")
   func repairs() async throws {
     let story = try await story(
       fix: "fs: fix it\n\nFixes: {bug:12} (\"fs: add the thing\")",

@@ -8,7 +8,7 @@ import Testing
 @testable import History
 
 @Suite("The index on disk") struct HistoryIndexTests {
-  /// Opens an index and tells how many commits had to be read for it.
+  /// Opens an index and counts how many commits had to be read for it.
   private func open(
     _ path: String, _ cache: TemporaryDirectory, asOf: [String] = []
   ) throws -> (index: HistoryIndex, read: Int) {
@@ -48,7 +48,7 @@ import Testing
       try index.changes(in: range).map(\.description) == [builder.id("four"), builder.id("three")])
   }
 
-  @Test("is made anew when it is damaged, and says so")
+  @Test("is rebuilt when it is damaged, and says so")
   func damage() async throws {
     let builder = try await smallHistory()
     let cache = try TemporaryDirectory()
@@ -82,7 +82,7 @@ import Testing
     #expect(throws: HistoryError.self) { try index.commit(named: side) }
   }
 
-  @Test("shows nothing that is not behind the revisions it is told to stay within")
+  @Test("shows nothing that is not reachable from the revisions it is restricted to")
   func asOf() async throws {
     let builder = try await smallHistory()
     try await builder.commit(
@@ -114,7 +114,7 @@ import Testing
     #expect(try index.touchedPaths(of: [one]) { _ in } == [["fs/one.c"]])
   }
 
-  @Test("is made anew when something else has changed one byte of it, and says so")
+  @Test("is rebuilt when something else has changed one byte of it, and says so")
   func changedByte() async throws {
     let builder = try await smallHistory()
     let cache = try TemporaryDirectory()

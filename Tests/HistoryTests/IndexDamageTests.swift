@@ -42,7 +42,7 @@ private struct Fixture {
 }
 
 @Suite("A damaged index") struct IndexDamageTests {
-  @Test("cut off anywhere, is made anew")
+  @Test("cut off anywhere, is rebuilt")
   func truncated() async throws {
     let fixture = try await Fixture()
     for part in [0, 1, 99, 100, 4095, 4096, 4097, 20_000, -4096, -1] {
@@ -52,7 +52,7 @@ private struct Fixture {
     }
   }
 
-  @Test("filled with zeros, in parts or as a whole, is made anew")
+  @Test("filled with zeros, in parts or as a whole, is rebuilt")
   func zeros() async throws {
     let fixture = try await Fixture()
     let size = try fixture.bytes.count
@@ -80,7 +80,7 @@ private struct Fixture {
     }
   }
 
-  @Test("of another version, or no database at all, is made anew")
+  @Test("of another version, or not a database at all, is rebuilt")
   func otherVersion() async throws {
     let fixture = try await Fixture()
     for version: UInt8 in [0, 99] {

@@ -95,7 +95,7 @@ private struct RandomClone {
       return "move \(tag) to \(tip)"
     case 11:
       try await commit(on: "orphan\(made.count)", parents: [])
-      return "begin anew"
+      return "begin again"
     default:
       try await commit(on: branch, parents: [tip])
       return "commit on \(branch)"

@@ -38,7 +38,7 @@ import Testing
   }
 
   @Test(
-    "tells what differs, exits with 1, and has the index rebuilt",
+    "says what differs, exits with 1, and has the index rebuilt",
     arguments: [
       ("subjects", "UPDATE commits SET wholeKey = 1 WHERE position = 7"),
       ("commits", "UPDATE commits SET id = randomblob(20) WHERE position = 7"),

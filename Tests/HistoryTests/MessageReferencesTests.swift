@@ -109,10 +109,10 @@ import Testing
       "words before them", "Fixes: errors by 0123456789ab, 89abcdef0123 and 456789abcdef",
       "fixes 0123456789ab", "fixes 89abcdef0123", "fixes 456789abcdef"),
     Example(
-      "text behind it", "Fixes: 0123456789ab (\"a b\")\t[visible after 89abcdef0123]",
+      "text after it", "Fixes: 0123456789ab (\"a b\")\t[visible after 89abcdef0123]",
       "fixes 0123456789ab a b"),
     Example(
-      "a version behind it", "Fixes: 0123456789ab (\"a b\") # v4.11.", "fixes 0123456789ab a b"),
+      "a version after it", "Fixes: 0123456789ab (\"a b\") # v4.11.", "fixes 0123456789ab a b"),
     Example("a version before it", "Fixes: 4.9.x  0123456789ab x: y", "fixes 0123456789ab x: y"),
     Example(
       "a quotation within", "Fixes: 0123456789ab (\"Revert \"a b\"\")",

@@ -291,7 +291,7 @@ import Testing
     #expect(listed.map(\.commit) == picks.map(\.commit).sorted())
   }
 
-  @Test("a commit picked besides hides nothing that is behind it")
+  @Test("a commit picked besides hides none of its ancestors")
   func pickedBehindRevision() async throws {
     let story = try await story(fix: "fs: fix it\n\nFixes: {bug:12} (\"fs: add the thing\")")
     let search = FixSearch(in: story.index)

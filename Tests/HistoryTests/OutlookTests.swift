@@ -45,7 +45,7 @@ import Testing
     return history
   }
 
-  @Test("tells which fixes apply to the kernel, as git's cherry-pick finds, and what they need")
+  @Test("says which fixes apply to the kernel, as git's cherry-pick finds, and what they need")
   func picks() async throws {
     let history = try await stable()
     let index = try index(of: history)
@@ -97,7 +97,7 @@ import Testing
     #expect(try index.upgrades(before: first, asLongAsTo: new, limit: 5)?.ranges == [])
   }
 
-  @Test("tells which CVEs an update closes, leaves open, or brings")
+  @Test("says which CVEs an update closes, leaves open, or brings")
   func judgesCVEs() async throws {
     let history = try await stable()
     try await history.commit(

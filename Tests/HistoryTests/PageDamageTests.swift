@@ -134,7 +134,7 @@ import Testing
     #expect(try !fixture.answers().wasRebuilt)
   }
 
-  @Test("a checksum tells every single byte of a page, and the page's place")
+  @Test("a checksum depends on every single byte of a page, and on the page's place")
   func checksum() {
     let checksum = PageChecksum(salt: 7)
     var page = [UInt8](repeating: 0, count: 512)

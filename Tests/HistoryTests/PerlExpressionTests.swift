@@ -123,7 +123,7 @@ import Testing
     String(repeating: "(", count: 5_000) + String(repeating: ")", count: 5_000),
   ]
 
-  @Test("what no bounded machine can tell is refused at once", arguments: refused)
+  @Test("what no bounded machine can know is refused at once", arguments: refused)
   func refuses(_ pattern: String) { #expect(judged(pattern, ["a"]) == "e") }
 
   /// Each takes an engine that goes back on its steps longer than anybody waits.

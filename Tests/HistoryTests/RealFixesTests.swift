@@ -10,7 +10,7 @@ import Testing
   "Missing fixes of real histories",
   .enabled(if: SharedMaterial.isPresent, Comment(rawValue: SharedMaterial.reason)))
 struct RealFixesTests {
-  /// A commit as `git log` tells it.
+  /// A commit as `git log` prints it.
   private struct Told {
     let id, subject: String
     /// Full ids of what its `Fixes:` lines name.

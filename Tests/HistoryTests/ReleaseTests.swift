@@ -122,7 +122,7 @@ private func releases(
   "Releases of real histories",
   .enabled(if: SharedMaterial.isPresent, Comment(rawValue: SharedMaterial.reason)))
 struct RealReleaseTests {
-  /// The line of development that a tag is in, by counting its numbers; `nil` if it is no release.
+  /// The line of development that a tag is in, by counting its numbers; `nil` if it is not a release.
   private func line(of tag: String) -> String? {
     guard let match = tag.wholeMatch(of: /v(\d+)((?:\.\d+)+)(?:r(\d+))?(?:-rc\d+)?/) else {
       return nil
@@ -141,7 +141,7 @@ struct RealReleaseTests {
     let cache = try TemporaryDirectory()
     let index = try HistoryIndex(of: Repository(opening: clone), in: cache.path)
     let all = try await Command.git("rev-list", "--all", in: clone)
-    // Releases that only a subject tells of are not known to git.
+    // Releases that only a subject names are not known to git.
     let tagged = Set(try await Command.git("tag", in: clone))
     var generator = SeededGenerator(seed: 414)
     for id in (0..<60).compactMap({ _ in all.randomElement(using: &generator) }) {

@@ -55,7 +55,7 @@ import Testing
     #expect(SubjectWords.Word(one).stem == SubjectWords.Word(other).stem)
   }
 
-  @Test("a heading gives version and day, and tells packages of a candidate")
+  @Test("a heading gives version and day, and shows which packages are of a candidate")
   func heading() {
     func heading(_ version: String?, _ date: String?) -> EntryHeading {
       EntryHeading(

@@ -84,7 +84,7 @@ import Testing
       testDescription: "a loose ref that is empty", damage: ": >refs/heads/odd",
       says: "refs/heads/odd is broken"),
     Row(
-      testDescription: "a loose ref that is no id", damage: "echo nonsense >refs/heads/odd",
+      testDescription: "a loose ref that is not an id", damage: "echo nonsense >refs/heads/odd",
       says: "refs/heads/odd is broken"),
     Row(
       testDescription: "a ref to a commit that is not there",

@@ -167,7 +167,7 @@ import Testing
     _ = try await bisect("reset")
   }
 
-  @Test("packages come first by default, and what tells most where any kernel will do")
+  @Test("packages come first by default; where any kernel will do, what gives most information")
   func anyKernel() async throws {
     /// Whether each kernel that was to be tested is a package.
     func order(_ options: String...) async throws -> [Bool] {
@@ -223,7 +223,7 @@ import Testing
     while let commit = next(status), package(status) != nil {
       status = try json(try await bisect(isBad(commit) ? "bad" : "good", "--json").output)
     }
-    // No package is left that tells anything, so commits of one step are next.
+    // No package is left that says anything, so commits of one step are next.
     #expect(next(status) != nil || status["state"] as? String == "found")
     _ = try await bisect("reset")
 

@@ -105,7 +105,7 @@ import Testing
   }
 
   @Test(
-    "a name is no path",
+    "a name is not a path",
     arguments: ["", "..", "a/b", "a.b", "a b", "ä", String(repeating: "a", count: 101)])
   func refusesNames(_ name: String) async throws {
     #expect(throws: BisectionError.badName(name)) { try desk(name).requireFree() }

@@ -163,7 +163,8 @@ import Testing
   static let losses = [
     Damage(testDescription: "the clone is gone", make: "mv $CLONE $CLONE.away", says: ""),
     Damage(
-      testDescription: "the clone is no repository any more", make: "rm $CLONE/.git/HEAD", says: ""),
+      testDescription: "the clone is not a repository any more", make: "rm $CLONE/.git/HEAD",
+      says: ""),
     Damage(testDescription: "the tree is gone", make: "rm -rf $STATE/d1.tree", says: ""),
     Damage(testDescription: "half the tree is gone", make: "rm -rf $STATE/d1.tree/fs", says: ""),
     Damage(testDescription: "the record is gone", make: "rm $STATE/d1.json", says: "", resets: ""),

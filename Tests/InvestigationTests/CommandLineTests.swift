@@ -82,7 +82,7 @@ import Testing
       ["culprits", "OLD", "NEW", "--linux", "CLONE", "--symptom", "nosuch"], 1,
       "the symptom nosuch cannot be read: No such file or directory"),
     Row(
-      "a symptom that is no text",
+      "a symptom that is not text",
       ["report", "OLD", "NEW", "--linux", "CLONE", "--symptom", "binary"], 1,
       "the symptom binary cannot be read: it is a binary file"),
     Row(

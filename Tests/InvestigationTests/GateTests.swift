@@ -100,7 +100,7 @@ import Testing
       }.joined(separator: "\n")
   }
 
-  /// A clone that has only what is behind these.
+  /// A clone that has only what is reachable from these.
   private func cut(_ name: String, to references: String..., depth: Int? = nil) async throws
     -> String
   {
@@ -301,7 +301,7 @@ import Testing
     #expect(fixes.exitCode == 0)
   }
 
-  @Test("a clock that was wrong once does not tell how far the clone goes")
+  @Test("a clock that was wrong once does not decide how far the clone goes")
   func wrongClock() async throws {
     let command = try await Command.ktrail(
       ["report", "v4.4.1", "v4.4.2", "--linux", builder.path, "--json", "--now", "2017-08-14"])

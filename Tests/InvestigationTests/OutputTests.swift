@@ -151,7 +151,7 @@ import Testing
     #expect(run.errors.hasPrefix("ktrail: only \(count) files may be open at once"))
   }
 
-  @Test("an argument that is no text is named by its place")
+  @Test("an argument that is not text is named by its place")
   func arguments() async throws {
     let run = try await sh("\"$KTRAIL\" compare \"$OLD\" \"$(printf 'a\\377b')\"")
     #expect(run.exitCode == 64)
@@ -376,7 +376,7 @@ import Testing
       ])
     #expect(run.exitCode == -number)
     #expect(try await areGone())
-    // The script's own "bad" on its way out is no answer.
+    // The script's own "bad" on its way out is not an answer.
     #expect(try await answers == 3 + 2)
   }
 }

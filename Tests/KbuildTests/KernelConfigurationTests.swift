@@ -48,7 +48,7 @@ import Testing
   }
 
   @Test(
-    "something else is no configuration",
+    "something else is not a configuration",
     arguments: ["", "\0\0", "obj-y := a.o\n", "# Linux/x86 \n"])
   func refusesOthers(_ text: String) throws {
     let error = #expect(throws: KbuildError.self) {

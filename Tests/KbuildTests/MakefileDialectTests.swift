@@ -79,7 +79,8 @@ import Testing
     Row("join and strip", "obj-y := $(join a b,.o .o) $(strip   c.o  )"),
     Row("findstring", "obj-y := $(if $(findstring ex,text),a.o) $(if $(findstring no,text),b.o)"),
     Row(
-      "a rule is no list", "obj-y := a.o\nx.o: obj-y := b.o\nall: y\n\tobj-y += c.o\nobj-y += d.o"),
+      "a rule is not a list",
+      "obj-y := a.o\nx.o: obj-y := b.o\nall: y\n\tobj-y += c.o\nobj-y += d.o"),
     Row(
       "a recipe with a conditional",
       "all:\n\t@true\nifdef CONFIG_Y\n\t@true obj-y += x.o\nendif\nobj-y += a.o"),
@@ -126,7 +127,7 @@ import Testing
     #expect(found == expected.map { "d/\($0.dropLast(2)).ko" }.sorted())
   }
 
-  /// What only a run of make can tell.
+  /// What only a run of make can show.
   static let uncertain = [
     Row("a program's answer", "ifeq ($(shell uname -m),x86_64)\nobj-y += a.o\nendif"),
     Row("a compiler's", "obj-y += $(if $(call cc-option,-mavx2),a.o)"),

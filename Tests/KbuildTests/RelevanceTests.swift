@@ -215,7 +215,7 @@ import Testing
     #expect(found[0].hosts?.all == 3)
   }
 
-  @Test("paths that the clone does not tell are unknown")
+  @Test("paths that the clone does not have are unknown")
   func unknownPaths() {
     #expect(Self.tree.map().relevances(of: [nil]) { Self.tree }[0].standing == .unknown)
   }

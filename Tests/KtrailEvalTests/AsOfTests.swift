@@ -17,7 +17,7 @@ import Testing
     widgets stop turning after resume, and reading /sys/widget says Input/output error
     """
 
-  /// - Parameter includingFuture: whether the clone has what is not behind v5.2.
+  /// - Parameter includingFuture: whether the clone has what is not reachable from v5.2.
   static func history(includingFuture: Bool) async throws -> HistoryBuilder {
     let history = try await HistoryBuilder()
     try await history.commit("base", "Linux 5.1")
@@ -44,7 +44,7 @@ import Testing
       files: ["drivers/widget/poll.c": "int widget_poll(void *);\n"])
     try await history.commit("release", "Linux 5.3", files: ["Makefile": "PATCHLEVEL = 3\n"])
     try await history.tag("v5.3", "release")
-    // Older than the bad kernel by its date, and behind nothing that it is made of.
+    // Older than the bad kernel by its date, and not one of its ancestors.
     try await history.commit(
       "early", on: "linux-5.1.y",
       "widget: fix the poll\n\ncommit {fix} upstream.\n\n\(symptom)\n\nFixes: {culprit:12} (\"widget: power\")",
@@ -59,7 +59,7 @@ import Testing
     Investigation(clone: .init(path: history.path, indexDirectory: cache.path))
   }
 
-  @Test("the fix is no candidate, no follow-up and no evidence, though the clone has it")
+  @Test("the fix is neither a candidate nor a follow-up nor evidence, though the clone has it")
   func fixIsHidden() async throws {
     let history = try await Self.history(includingFuture: true)
     let cache = try TemporaryDirectory()

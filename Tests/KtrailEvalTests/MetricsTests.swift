@@ -22,7 +22,7 @@ import Testing
       top5: 2.0 / 3, top10: 2.0 / 3, mrr: (1.0 / 900 + 0.5 + 0.25) / 3, median: 4),
   ]
 
-  @Test("tell how high the right answers rank", arguments: examples)
+  @Test("say how high the right answers rank", arguments: examples)
   func ranks(_ example: Example) {
     let metrics = RankMetrics(
       example.ranks.map { RankScore(rank: $0, probability: 0.5, topProbability: 0.5) })

@@ -75,7 +75,7 @@ import Testing
       holds: true),
     Trait(testDescription: "no path", paths: [], feature: .aside, holds: false),
   ]
-  @Test("tell what is there and what is not", arguments: traits)
+  @Test("show what is there and what is not", arguments: traits)
   func trait(_ example: Trait) throws {
     let change = try Changes.change(1, example.subject, body: example.body, paths: example.paths)
     #expect(Changes.vectors([change])[0][example.feature] == (example.holds ? 1 : 0))

@@ -6,7 +6,7 @@ import Testing
 @Suite("Words of a text") struct TokenizerTests {
   struct Example: CustomTestStringConvertible, Sendable {
     let testDescription, text: String
-    /// As the text has them, identifiers in brackets, with the reduced form behind `=` where it differs.
+    /// As the text has them, identifiers in brackets, with the reduced form after `=` where it differs.
     let words: [String]
   }
 

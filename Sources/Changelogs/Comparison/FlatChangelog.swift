@@ -26,7 +26,7 @@ struct FlatChangelog {
 }
 
 extension String {
-  /// This text with every run of blanks as one space, so that another wrapping is no difference.
+  /// This text with every run of blanks as one space, so that another wrapping makes no difference.
   var withSingleSpaces: String {
     var previous: UInt8 = 0
     let isUneven = utf8.contains { byte in

@@ -5,7 +5,7 @@ internal import ChangeModel
 /// First those with the same subject, letter and digit for letter and digit, so only tag, person,
 /// bugs or CVEs differ. Then the most alike: a share of common words of ``alike``, or, when both
 /// name the same bug or CVE, of ``alikeWithReference``. A bug has often several patches, so the
-/// same bug alone is no proof, except when it is the only entry of its bug on both sides.
+/// same bug alone does not prove it, except when it is the only entry of its bug on both sides.
 struct RewordedEntries {
   struct Pair {
     let old, new: Int
@@ -24,7 +24,7 @@ struct RewordedEntries {
   private static let alikeWithOnlyReference = 0.35
   /// "Fix typos in comments" is said of a hundred files, so short subjects prove nothing.
   private static let fewestWords = 5
-  /// A word that more entries than this have tells none of them apart.
+  /// A word that more entries than this have distinguishes none of them.
   private static let commonWord = 48
 
   init(old: FlatChangelog, unmatchedOld: [Int], new: FlatChangelog, unmatchedNew: [Int]) {

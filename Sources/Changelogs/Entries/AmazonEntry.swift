@@ -9,8 +9,8 @@ extension ByteText {
 
   var isAmazonEntry: Bool { amazonParts != nil }
 
-  /// The commit in Amazon's tree and what stands behind it and the date; `nil` if this is no such
-  /// entry.
+  /// The commit in Amazon's tree and what follows it and the date; `nil` if this is not such
+  /// an entry.
   var amazonParts: (commit: AbbreviatedCommitID, rest: ByteText)? {
     guard first == UInt8(ascii: "["), let close = offset(of: UInt8(ascii: "]")), close > 1,
       let id = AbbreviatedCommitID(self[1..<close].string)

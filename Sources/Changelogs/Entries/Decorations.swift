@@ -121,7 +121,7 @@ struct Decorations {
     }
   }
 
-  /// `subject (bsc#1). Why this was done.`: the text after the references is no part of the subject.
+  /// `subject (bsc#1). Why this was done.`: the text after the references is not part of the subject.
   private mutating func cutAtReferences() {
     var from = 0
     while let open = subject.offset(of: UInt8(ascii: "("), from: from),

@@ -90,7 +90,7 @@ struct DialectDetector {
     return has("ph") ? .photon : nil
   }
 
-  /// Whether entries usually end in `[bug]` or `[bug] {CVE}` behind a name.
+  /// Whether entries usually end in `[bug]` or `[bug] {CVE}` after a name.
   private var hasBugLists: Bool {
     share(entries) {
       let decorations = Decorations($0, dialect: .redHatStream)

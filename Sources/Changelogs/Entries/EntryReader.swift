@@ -95,7 +95,7 @@ struct EntryReader {
 }
 
 extension ChangelogDialect {
-  /// What the name behind a subject means.
+  /// What the name after a subject means.
   var personRole: ChangelogEntry.PersonRole {
     switch self {
     case .redHatEnterprise, .redHatStream, .debian: .backporter

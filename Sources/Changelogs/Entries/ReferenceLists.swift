@@ -1,6 +1,6 @@
 import Text
 
-/// Lists of bugs and CVEs as they stand in brackets behind a subject.
+/// Lists of bugs and CVEs as they stand in brackets after a subject.
 extension ByteText {
   /// Whether every word is a CVE id, or stands for one not yet given (`CVE-2015-XXXX`).
   var isCVEList: Bool {
@@ -118,7 +118,7 @@ extension ByteText {
 
   /// Whether a parenthesis can hold a person's name.
   ///
-  /// With a bug list behind it, anything but code does; without, only two words or more that all
+  /// With a bug list after it, anything but code does; without, only two words or more that all
   /// begin as names do, so "(v2)", "(try 2)" and "(part 3)" stay in their subjects.
   func isName(isCertain: Bool) -> Bool {
     guard let first, first.isLetter || first >= 0x80 || first == UInt8(ascii: "\"") else {

@@ -74,7 +74,7 @@ enum DebianLayout {
     byte == UInt8(ascii: "*") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "+")
   }
 
-  /// `linux (6.1.192-1) bookworm-security; urgency=high`; `nil` if the line is no such title.
+  /// `linux (6.1.192-1) bookworm-security; urgency=high`; `nil` if the line is not such a title.
   static func readTitle(_ text: ByteText) -> (name: ByteText, version: ByteText)? {
     guard let first = text.first, first.isLetter || first.isDigit,
       let blank = text.offset(of: UInt8(ascii: " ")), text.byte(at: blank + 1) == UInt8(ascii: "("),

@@ -57,8 +57,8 @@ struct RpmQuery {
       throw .noSuchOperand(name, rpmIsMissing: true)
     }
     if let failure = identity.failure {
-      // Said also where there is no database, as on a Debian machine: no reason to stop, since the
-      // name may be a revision.
+      // rpm says so also where it has no database, as on a Debian machine. Not a reason to stop: the name may be a
+      // revision.
       let answer = String(decoding: identity.output, as: UTF8.self)
       guard answer.contains("is not installed") else {
         throw .rpmFailed(name, .failed(failure))

@@ -153,7 +153,7 @@ extension ExcerptSelection {
     for (piece, marks) in report.pieces[(last + 1)...] where marks.contains(.problem) {
       addProblem(piece, 0)
     }
-    // What heads it and its first frames tell one report from another.
+    // What heads it and its first frames distinguish one report from another.
     let pieces = report.pieces[...last]
     let frames = pieces.filter { $0.marks.contains(.frame) }.prefix(3).map(\.piece)
     let key = (pieces.prefix(2).map(\.piece) + frames).reduce(into: FNV1a()) {

@@ -22,7 +22,7 @@ struct LineMarks: OptionSet, Sendable {
   var isOfReport: Bool { !isDisjoint(with: [.report, .frame]) }
 }
 
-/// Finds words that tell what a line is, many at once.
+/// Finds words that say what a line is, many at once.
 ///
 /// Every four bytes of a line are looked up in a bitmap of the words' beginnings; only what is in it is compared. What
 /// the kernel prints has its case and begins where a word does (`DEBUG: ` is no `BUG: `), problems may be in any.

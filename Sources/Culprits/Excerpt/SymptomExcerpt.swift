@@ -12,7 +12,7 @@ public struct SymptomExcerpt: Hashable, Sendable {
 /// Up to 256 KiB of text are used whole. Of more, or of text between NULs, these are kept, in the order of the input:
 /// - kernel reports (oops, BUG, WARNING, sanitizers, lockdep, hung tasks, panics) from their heading to the end of their
 ///   trace: the first 6 and the last 4 that differ, each up to 150 lines and 16 KiB;
-/// - lines that tell of errors, failures or mounts: the first 100 and the last 100 that differ by more than numbers;
+/// - lines that mention errors, failures or mounts: the first 100 and the last 100 that differ by more than numbers;
 /// - prose among the first 60 lines, and the last 20 lines.
 ///
 /// A line of more than 4 KiB is taken for several. What is kept does not depend on how the input is cut into chunks.

@@ -1,6 +1,6 @@
 import Text
 
-/// How much it tells that a change has what few others have.
+/// How much it says that a change has what few others have.
 enum Rarity {
   /// Inverse document frequency, never negative: Robertson and Zaragoza, "The Probabilistic
   /// Relevance Framework: BM25 and Beyond" (2009), with 1 added inside the logarithm.

@@ -3,7 +3,7 @@ internal import Text
 /// A run without white space, and the questions that ``SymptomParser`` asks it.
 struct Word {
   let text: String
-  /// Without punctuation around it and a call's parentheses behind it.
+  /// Without punctuation around it and a call's parentheses after it.
   let trimmed: String
   let lowercased: String
   /// What follows ``trimmed``.

@@ -2,7 +2,7 @@ internal import CZlib
 
 /// Inflates zlib streams, one after the other, with state that is set up once.
 final class Inflater {
-  /// With room behind the end a stream that gives too much is told from one that ends there.
+  /// With room past the end, a stream that gives too much differs from one that ends there.
   private static let slack = 1
   // zlib's state points back at the stream, so it must not move.
   private let stream: UnsafeMutablePointer<z_stream>

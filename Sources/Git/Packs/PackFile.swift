@@ -190,7 +190,7 @@ final class PackFile: Sendable {
       guard let kind = ObjectKind(rawValue: kind) else { return nil }
       content = .whole(kind)
     }
-    // zlib wants some bytes behind the stream for its fast path: the trailer serves.
+    // zlib wants some bytes after the stream for its fast path: the trailer serves.
     let stream = UnsafeRawBufferPointer(start: pack.start + cursor, count: pack.count - cursor)
     return Entry(content: content, size: size, stream: stream)
   }

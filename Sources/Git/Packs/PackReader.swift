@@ -4,7 +4,7 @@ import Foundation
 /// Reads objects from all packs of a clone and of the clones that it borrows from.
 ///
 /// libgit2 shares a pack between all its users in a process and locks it for each read, so two threads read no faster
-/// than one, and it looks up each delta's base anew. Readers share nothing but the mapped files: each ``Repository`` has its own. Loose
+/// than one, and it looks up each delta's base again. Readers share nothing but the mapped files: each ``Repository`` has its own. Loose
 /// objects, old index versions and whatever else is rare stay with libgit2.
 final class PackReader {
   private let objectDirectory: String

@@ -40,11 +40,11 @@ struct FunctionHeading {
   }
 }
 
-/// What a line tells of the function that it stands in.
+/// What a line says about the function that it stands in.
 package enum FunctionLine {
   /// A definition begins; where its name is.
   case begins(Range<Int>)
-  /// No function goes on behind this line.
+  /// No function goes on after this line.
   case isOutside
   case tellsNothing
 

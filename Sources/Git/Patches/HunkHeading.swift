@@ -1,6 +1,6 @@
 import Text
 
-/// Finds the line that git puts behind a hunk's line numbers: the nearest one before it that begins with a letter, `_` or
+/// Finds the line that git puts after a hunk's line numbers: the nearest one before it that begins with a letter, `_` or
 /// `$` ("Defining a custom hunk-header" in gitattributes(5)). It names a function, a type or a table.
 struct HunkHeading {
   private let text: UnsafeRawBufferPointer

@@ -150,7 +150,7 @@ struct LineDifference {
 
 /// A text cut into lines.
 struct Lines {
-  /// Where each line starts, and behind them where the last one ends.
+  /// Where each line starts, and after them where the last one ends.
   fileprivate(set) var starts: [Int] = []
   fileprivate var hashes: [UInt64] = []
   /// Equal for lines that are equal; of either text.

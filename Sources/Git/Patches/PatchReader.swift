@@ -6,7 +6,7 @@ public struct PatchHunk {
   public let path: UnsafeRawBufferPointer
   /// The name of the function that the hunk begins in, see ``FunctionHeading``; `nil` outside of functions.
   public let function: UnsafeRawBufferPointer?
-  /// What git writes behind the hunk's line numbers, see ``HunkHeading``.
+  /// What git writes after the hunk's line numbers, see ``HunkHeading``.
   public let heading: UnsafeRawBufferPointer?
   /// Whole lines; the last of a file may lack its newline. Either is empty where lines were only added or removed.
   public let removed, added: UnsafeRawBufferPointer

@@ -1,4 +1,4 @@
-/// What a file of a kernel is written in, as far as its path tells.
+/// What a file of a kernel is written in, as far as its path shows.
 package enum SourceLanguage: Hashable, Sendable {
   case c, assembly, rust
   /// `Makefile`, `Kbuild`, `Kconfig`, also with an ending: `Kconfig.debug`.

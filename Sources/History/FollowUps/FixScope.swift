@@ -4,7 +4,7 @@ public import ChangeModel
 public struct FixScope: Hashable, Sendable {
   /// One end of a stretch of history.
   public enum Bound: Hashable, Sendable {
-    /// Commits not behind this one (`since`), or this one and what is behind it (`until`).
+    /// Commits not reachable from this one (`since`), or this one and its ancestors (`until`).
     case commit(CommitID)
     /// By commit date, seconds since 1970 in UTC; this second still counts.
     case time(Int64)

@@ -11,7 +11,7 @@ public struct FixSearch {
   public struct Target: Hashable, Sendable {
     /// As the user calls it.
     public let name: String
-    /// It has this commit and all behind it,
+    /// It has this commit and all its ancestors,
     public let revision: CommitID?
     /// and these, as a vendor's package or a list of backports has them.
     public let picked: CommitGroup?

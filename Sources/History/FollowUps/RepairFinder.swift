@@ -9,12 +9,12 @@ struct RepairFinder {
     let contents: CommitSet
     /// Its line of development, `4.4.y`; what was made only in another stable branch does not concern it.
     let branch: String?
-    /// When the youngest commit was made behind which not all is known; the kernel may have older commits that are not
+    /// When the youngest commit was made whose ancestors are not all known; the kernel may have older commits that are not
     /// in `contents`. Seconds since 1970; `nil` if all is known.
     let unknownUntil: Int64?
 
     /// - Parameters:
-    ///   - commit: it has this and all behind it.
+    ///   - commit: it has this and all its ancestors.
     ///   - picked: and these.
     init(
       name: String, at commit: CommitPosition?, picked: CommitSet? = nil, in index: HistoryIndex

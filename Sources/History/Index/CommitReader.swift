@@ -1,7 +1,7 @@
 internal import ChangeModel
 internal import Git
 
-/// Reads the commits behind some tips into batches, and keeps how they hang together.
+/// Reads the commits reachable from some tips into batches, and keeps how they hang together.
 struct CommitReader {
   private let repository: Repository
   private var batch: CommitBatch
@@ -17,7 +17,7 @@ struct CommitReader {
   }
 
   /// - Parameters:
-  ///   - isKnown: commits to leave out, with all behind them.
+  ///   - isKnown: commits to leave out, with all their ancestors.
   ///   - deliver: gets the batches, in order of positions.
   mutating func read(
     behind tips: [CommitID], isKnown: (CommitID) throws -> Bool,

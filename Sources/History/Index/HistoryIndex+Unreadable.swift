@@ -41,7 +41,7 @@ extension HistoryIndex {
 
   /// Of each line of development that is not all known, when what is unknown was made at the latest: seconds since 1970.
   ///
-  /// What only lies behind a commit is older than that commit, so a younger change cannot be hidden there.
+  /// What is reachable only through a commit is older than that commit, so a younger change cannot be hidden there.
   func makeUnknownUntil() -> [String: Int64] {
     var found: [String: Int64] = [:]
     for position in cutOffs {

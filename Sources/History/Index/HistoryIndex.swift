@@ -12,12 +12,12 @@ public final class HistoryIndex {
   public let notices: [IndexNotice]
   /// What the clone names and cannot give, so that the answers leave it out.
   public private(set) var unreadable: [UnreadablePart]
-  /// Commits behind which not all is known: a parent cannot be read, or the clone is shallow.
+  /// Commits whose ancestors are not all known: a parent cannot be read, or the clone is shallow.
   let cutOffs: [CommitPosition]
   let graph: CommitGraph
   /// Branches and tags with the commit each leads to.
   let references: [Reference]
-  /// The commits that may be spoken of: behind the refs, or behind the `asOf` revisions.
+  /// The commits that may be spoken of: reachable from the refs, or from the `asOf` revisions.
   private(set) lazy var visible =
     showsAll ? CommitSet(first: graph.count) : graph.ancestors(of: tips)
   /// Whether every commit may be spoken of.
@@ -46,7 +46,7 @@ public final class HistoryIndex {
   /// - Parameters:
   ///   - directory: where indexes are kept; `nil` for the user's cache directory. Where nothing can be written there,
   ///     the index is made in memory, and `notices` says so.
-  ///   - asOf: when not empty, only these revisions and what is behind them can be seen.
+  ///   - asOf: when not empty, only these revisions and their ancestors can be seen.
   ///   - includingPaths: reads the touched paths of all commits too, which otherwise waits until they are asked for.
   /// - Complexity: a cold build reads each commit once, 15 µs each, and 25 µs more for its paths; opened again, it
   ///   costs some 10 ns for each.
@@ -156,7 +156,7 @@ extension DatabaseQueue {
       try db.execute(sql: "BEGIN")
       defer {
         try? db.execute(sql: "COMMIT")
-        // Whatever stops that, GRDB wants no transaction to be open behind it.
+        // Whatever stops that, GRDB wants no transaction to be open after it.
         if db.isInsideTransaction { try? db.rollback() }
       }
       return try body(db)
@@ -170,7 +170,7 @@ extension HistoryIndex {
   /// What the clone is and how far its knowledge goes.
   ///
   /// - Parameters:
-  ///   - includingIndex: tells also of the index file; its size changes as ranges are asked for.
+  ///   - includingIndex: describes the index file too; its size changes as ranges are asked for.
   ///   - latest: seconds since 1970; a commit that claims to be younger has a wrong time, and is not the newest.
   public func summary(
     includingIndex: Bool = false, notAfter latest: Int64 = .max

@@ -183,7 +183,7 @@ extension IndexLoading {
     _ queue: DatabaseQueue, _ origin: IndexOrigin, _ progress: (Activity) -> Void
   ) throws {
     try queue.writeWithoutTransaction { db in
-      // Whatever stops this, GRDB wants no transaction to be open behind it.
+      // Whatever stops this, GRDB wants no transaction to be open after it.
       defer { if db.isInsideTransaction { try? db.rollback() } }
       var reserved = Int32(PageChecksum.size)
       sqlite3_file_control(db.sqliteConnection, "main", reserveBytes, &reserved)

@@ -23,7 +23,7 @@ struct IndexOrigin {
     self.written = broken.isEmpty ? written : nil
   }
 
-  /// The origin that a file tells; `nil` if it is not an index of this version.
+  /// The origin that a file states; `nil` if it is not an index of this version.
   init?(of db: Database) throws {
     guard try Int.fetchOne(db, sql: "PRAGMA user_version") == IndexSchema.version,
       let clone = try db.meta("clone"), let shallow = try db.meta("shallow"),

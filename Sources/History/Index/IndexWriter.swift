@@ -85,7 +85,7 @@ struct IndexWriter {
 // MARK: - Updates
 
 extension IndexWriter {
-  /// Adds the commits behind the tips that the file lacks.
+  /// Adds the commits reachable from the tips that the file lacks.
   func update(
     behind tips: [CommitID], in repository: Repository, graph: inout CommitGraph,
     progress: (Activity) -> Void

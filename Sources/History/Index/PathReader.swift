@@ -7,7 +7,7 @@ struct PathBatch: Sendable {
   /// One item a commit in both: its position, and where its last path ends in `text`.
   private(set) var positions: [Int] = []
   private var ends: [Int] = []
-  /// Paths, each with a NUL behind it.
+  /// Paths, each followed by a NUL.
   private var text: [UInt8] = []
   private(set) var pathless = PathlessCommits()
 

@@ -24,7 +24,7 @@ struct UnreadableCommits {
     }
   }
 
-  /// Adds these to those that the file tells of: a line each, the id, `missing` or `damaged`, and why.
+  /// Adds these to those that the file lists: a line each, the id, `missing` or `damaged`, and why.
   func add(to db: Database) throws {
     guard !parts.isEmpty else { return }
     let all = try UnreadableCommits(of: db).parts.merging(parts) { $1 }
@@ -41,7 +41,7 @@ struct UnreadableCommits {
   }
 }
 
-/// Commits that have a parent which could not be read: what is behind them is not all known.
+/// Commits that have a parent which could not be read: their ancestors are not all known.
 struct UnfinishedCommits {
   /// ``CommitPosition``s.
   var rows: [Int32] = []

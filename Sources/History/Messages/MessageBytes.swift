@@ -65,7 +65,7 @@ extension Span<UInt8> {
     return nil
   }
 
-  /// The next word without the punctuation around it; `range` then begins behind it.
+  /// The next word without the punctuation around it; `range` then begins after it.
   @inline(__always)
   func takeWord(from range: inout Range<Int>) -> Range<Int>? {
     let start = skip(from: range.lowerBound, to: range.upperBound) { $0.isWhite || $0.isMark }

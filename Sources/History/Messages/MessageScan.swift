@@ -34,7 +34,7 @@ struct MessageScan {
     let last = text.count - Self.blockSize - 1
     var offset = 0
     while last >= 0 {
-      // 17 bytes behind `offset` and more are there, so nothing is checked again below.
+      // 17 bytes after `offset` and more are there, so nothing is checked again below.
       let block = bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: SIMD16<UInt8>.self)
       let next = bytes.unsafeLoadUnaligned(
         fromUncheckedByteOffset: offset &+ 1, as: SIMD16<UInt8>.self)
@@ -80,7 +80,7 @@ struct MessageScan {
     }
   }
 
-  /// Whether the letters at `offset`, or behind up to three blanks and brackets there, start a line to report.
+  /// Whether the letters at `offset`, or after up to three blanks and brackets there, start a line to report.
   @inline(__always)
   private func startsLine(_ offset: Int, in text: Span<UInt8>) -> Bool {
     guard offset &+ 8 <= text.count else { return false }

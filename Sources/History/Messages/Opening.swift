@@ -37,7 +37,7 @@ struct Opening {
     ("some", .partial),
   ])
 
-  /// Words by their first eight letters as a number: most lines are prose, and one look at a small table tells.
+  /// Words by their first eight letters as a number: most lines are prose, and one look at a small table decides.
   private struct Words {
     private var slots: [(word: StaticString, key: UInt64, role: Role)]
     private static let bits = 9

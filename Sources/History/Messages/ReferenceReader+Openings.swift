@@ -29,7 +29,7 @@ extension ReferenceReader {
 extension ReferenceReader {
   /// `commit <id> upstream.`, `[ Upstream commit <id> ]`, `(cherry picked from commit <id>)` and their variants.
   ///
-  /// What follows the id tells them from prose such as "commit abc added this".
+  /// What follows the id distinguishes them from prose such as "commit abc added this".
   private mutating func readBackport(
     _ opening: Opening, _ end: Int, isBracketed: Bool, opensParagraph: Bool, in text: Span<UInt8>
   ) {
@@ -112,7 +112,7 @@ extension ReferenceReader {
     }
   }
 
-  /// The subject quoted by `Revert "subject"` or `Reapply "subject"`, also behind a subsystem's prefix; `nil` for
+  /// The subject quoted by `Revert "subject"` or `Reapply "subject"`, also after a subsystem's prefix; `nil` for
   /// another line.
   static func revertedSubject(of line: Range<Int>, in text: Span<UInt8>) -> RevertedSubject? {
     let line = text.trimming(line, where: \.isWhite)

@@ -19,7 +19,7 @@ extension ReferenceReader {
     readIDs(startingWith: word, .fixes, to: line.upperBound, in: text)
   }
 
-  /// Every id behind a tag, the first perhaps after some words: `Fixes: 4.9.x  ef3d45c95764 …`, `Fixes: commit …`.
+  /// Every id after a tag, the first perhaps after some words: `Fixes: 4.9.x  ef3d45c95764 …`, `Fixes: commit …`.
   mutating func readTag(
     _ tag: StaticString, _ kind: CommitReference.Kind, _ line: Range<Int>, in text: Span<UInt8>
   ) {
@@ -67,7 +67,7 @@ extension Span<UInt8> {
       || has("\"", at: start)
   }
 
-  /// The id behind a comma, "and" or both, as in a list.
+  /// The id after a comma, "and" or both, as in a list.
   func joinedID(in range: Range<Int>) -> Range<Int>? {
     var rest = range
     let start = skip(from: rest.lowerBound, to: rest.upperBound) {
@@ -88,7 +88,7 @@ extension Span<UInt8> {
 
   /// The subject beside an id: in parentheses with or without quotes, in quotes alone, bare, or wrapped over lines.
   ///
-  /// - Returns: also where it ends; text behind it, such as `# v4.11`, is left out.
+  /// - Returns: also where it ends; text after it, such as `# v4.11`, is left out.
   func quotation(after offset: Int, lineEnd: Int) -> (text: Range<Int>, end: Int)? {
     let start = skip(from: offset, to: lineEnd) { $0.isWhite || $0 == UInt8(ascii: ":") }
     guard start < lineEnd else { return nil }
@@ -163,7 +163,7 @@ private enum QuotationMark {
     }
   }
 
-  /// The closing marks in a range, which starts behind the opening ones.
+  /// The closing marks in a range, which starts after the opening ones.
   func close(in text: Span<UInt8>, _ range: Range<Int>) -> Range<Int>? {
     switch self {
     case .parenthesisAndQuote(let quote):

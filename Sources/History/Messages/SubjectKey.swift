@@ -130,7 +130,7 @@ struct SubjectKeys: Hashable, Sendable {
 }
 
 extension Span<UInt8> {
-  /// Where a byte first stands, no more than `reach` behind `start`.
+  /// Where a byte first stands, no more than `reach` after `start`.
   fileprivate func firstOffset(of byte: UInt8, from start: Int, atMost reach: Int) -> Int? {
     let end = min(start + reach + 1, count)
     let found = skip(from: start, to: end) { $0 != byte }

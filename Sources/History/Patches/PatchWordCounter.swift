@@ -5,7 +5,7 @@ internal import Text
 /// Counts the words of the hunks of one commit after the other.
 ///
 /// What is a comment is judged line by line: from `/*` to `*/`, what starts with `//`, and what starts with `*` and a
-/// blank, so that a hunk in the middle of a comment is known for one. A comment that starts behind code counts as code.
+/// blank, so that a hunk in the middle of a comment is known for one. A comment that starts after code counts as code.
 struct PatchWordCounter {
   private var table = CountedWords()
   private var added = 0
@@ -32,7 +32,7 @@ struct PatchWordCounter {
     codeAdded += codeLines(in: hunk.added, language)
   }
 
-  /// What was counted; begins anew.
+  /// What was counted; begins again.
   mutating func finish(_ summary: PatchSummary) -> PatchWords {
     let isFull = table.isFull
     let words = PatchWords(

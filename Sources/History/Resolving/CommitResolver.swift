@@ -11,8 +11,8 @@ public struct CommitResolver {
   /// The commits that NEW has and OLD has not, if both packages are releases of the clone.
   private let range: ReleaseRange?
 
-  /// - Parameter range: from OLD to NEW, where the packages' versions are releases of the clone; tells apart commits
-  ///   that fit equally well.
+  /// - Parameter range: from OLD to NEW, where the packages' versions are releases of the clone; decides between
+  ///   commits that fit equally well.
   public init(in index: HistoryIndex, range: ReleaseRange? = nil) {
     (self.index, self.range) = (index, range)
   }

@@ -60,7 +60,7 @@ extension HistoryIndex {
 
   /// The commit with the latest time that can be true; where none can, the one with the latest.
   ///
-  /// - Parameter latest: seconds since 1970. A clock that was wrong once must not tell how far the clone goes.
+  /// - Parameter latest: seconds since 1970. A clock that was wrong once must not decide how far the clone goes.
   func newest(of positions: [CommitPosition], notAfter latest: Int64) -> CommitPosition? {
     guard let newest = positions.max(by: graph.isOlder), graph.time(newest) > latest else {
       return positions.max(by: graph.isOlder)

@@ -116,7 +116,7 @@ extension HistoryIndex {
     return [old] + between + [new]
   }
 
-  /// The release that a commit is, or the newest one behind it; `nil` if no release is.
+  /// The release that a commit is, or the newest one among its ancestors; `nil` if there is none.
   public func release(at commit: CommitID) throws(HistoryError) -> KernelVersion? {
     try read { reader in
       let behind = graph.ancestors(of: [try reader.requirePosition(of: commit)])
@@ -152,7 +152,7 @@ extension HistoryIndex {
     }
   }
 
-  /// All commits that lie behind every one of `news` and behind none of `olds`, with the parents they have among them,
+  /// All commits that are reachable from every one of `news` and from none of `olds`, with the parents they have among them,
   /// newest first; with merges and with those that only make a release.
   public func lineage(
     from olds: [CommitID], to news: [CommitID]
@@ -194,7 +194,7 @@ extension HistoryIndex {
     }
   }
 
-  /// Whether `commit` is `other` or behind it.
+  /// Whether `commit` is `other` or an ancestor of it.
   public func isBehind(_ commit: CommitID, _ other: CommitID) throws(HistoryError) -> Bool {
     try read { reader in
       graph.isAncestor(

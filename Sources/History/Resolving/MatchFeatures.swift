@@ -53,7 +53,7 @@ struct MatchFeatures {
   }
 }
 
-/// How much a word tells, from how many messages have it.
+/// How much a word says, from how many messages have it.
 final class WordRarity {
   private let reader: IndexReader
   private let commitCount: Double

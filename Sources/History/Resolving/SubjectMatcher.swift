@@ -3,7 +3,7 @@ import Git
 
 /// Matches the entries of a changelog; keeps what several of them need.
 ///
-/// First those that name their commit or have its very subject. What they led to tells about the rest: a commit that
+/// First those that name their commit or have its very subject. What they led to says something about the rest: a commit that
 /// is one entry's is hardly another's, and patches for one bug tend to come from one hand.
 final class SubjectMatcher {
   let index: HistoryIndex

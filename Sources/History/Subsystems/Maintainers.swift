@@ -90,7 +90,7 @@ struct Maintainers {
     }
   }
 
-  /// The last section claims all that nobody else does, which tells nothing.
+  /// The last section claims all that nobody else does, which says nothing.
   private static let everything = "THE REST"
 
   /// Title of the section with the closest claim; `nil` if only the last one has any.

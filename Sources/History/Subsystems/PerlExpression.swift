@@ -138,7 +138,7 @@ struct PerlExpression {
   private func matches(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     var waiting: [Int32] = []
     var reached: [Int32] = []
-    /// For each state, behind how many bytes it was met last, counted from 1.
+    /// For each state, after how many bytes it was met last, counted from 1.
     var met = Array(repeating: 0, count: states.count)
     for place in 0...text.count {
       if waiting.isEmpty, place > 0 && isAnchored { return false }

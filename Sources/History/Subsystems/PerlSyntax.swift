@@ -13,10 +13,10 @@ indirect enum PerlSyntax {
     case start, end, lineStart, lineEnd, veryEnd, wordBoundary, insideWord
   }
 
-  /// Reads an expression; `nil` if Perl would refuse it, or if it asks for what no machine without a memory can tell:
+  /// Reads an expression; `nil` if Perl would refuse it, or if it asks for what no machine without a memory can know:
   /// what a group has matched before, what stands around a place, or not to go back.
   ///
-  /// - Parameter ignoringBlanks: as with `/x`: blanks count only in brackets and behind `\`, and `#` begins a comment.
+  /// - Parameter ignoringBlanks: as with `/x`: blanks count only in brackets and after `\`, and `#` begins a comment.
   init?(reading source: ArraySlice<UInt8>, ignoringBlanks: Bool) {
     var parser = Parser(source, ignoringBlanks: ignoringBlanks)
     guard let whole = try? parser.choice(), parser.isAtEnd else { return nil }
@@ -318,7 +318,7 @@ extension PerlSyntax {
       return inside
     }
 
-    /// What stands behind a backslash, as a set.
+    /// What follows a backslash, as a set.
     private mutating func escape(inBracket: Bool) throws(Unreadable) -> ByteSet {
       let byte = try take()
       switch byte {

@@ -149,7 +149,7 @@ extension HistoryIndex {
         Set(references.compactMap { $0.tagName.flatMap { KernelVersion(releaseTag: $0) } })
       )
     }
-    // A release without a tag, which only its commit's subject tells of, is unknown to git.
+    // A release without a tag, which only its commit's subject names, is unknown to git.
     let untagged = Set(releases.firsts(with: position).map(\.version)).subtracting(tagged)
     let kept = Dictionary(
       releases.firsts(with: position).filter { tagged.contains($0.version) }.map {

@@ -112,7 +112,7 @@ public struct BisectionSession {
 
   /// - Parameters:
   ///   - directory: where the next kernel is checked out, if anywhere.
-  ///   - count: how many suspects to tell of.
+  ///   - count: how many suspects to name.
   public func status(
     in directory: String? = nil, suspects count: Int = 5
   ) throws(InvestigationError) -> BisectionStatus {

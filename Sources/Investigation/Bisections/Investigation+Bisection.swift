@@ -64,7 +64,7 @@ extension Investigation {
     }
     let between = Set(lineage.map(\.id))
     let newest = try history { () throws(HistoryError) -> CommitID? in
-      // Times may be wrong: what is behind NEW is no news.
+      // Times may be wrong: an ancestor of NEW is nothing new.
       guard !settings.findsFix, let newest = try index.newestCommit(notAfter: Self.latestCredible),
         newest != range.new,
         try !index.isBehind(newest, range.new)

@@ -1,4 +1,4 @@
-/// Files that tell of the machines that a kernel is for. All may be packed.
+/// Files that describe the machines that a kernel is for. All may be packed.
 public struct MachineFiles: Hashable, Sendable {
   /// The configuration of NEW's kernel: `/boot/config-6.1.0-56-amd64`.
   public let configuration: String

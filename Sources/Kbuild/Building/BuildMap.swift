@@ -66,7 +66,7 @@ struct BuildCause: Hashable, Sendable {
     case branch(String)
     /// Listed always, as in `obj-y`.
     case listed
-    /// What only a run of make can tell.
+    /// What only a run of make can show.
     case uncertain
     /// Built, but linked by a rule of its own, or not at all.
     case unlinked

@@ -101,7 +101,7 @@ struct BuildWalk<Tree: SourceTree> {
     let path = prefix + (isKbuild ? "Kbuild" : "Makefile")
     var make = evaluator(of: directory)
     make.run(path)
-    // That a directory is always read is no reason to tell.
+    // That a directory is always read is not worth a reason.
     var inherited: BuildCause?
     if case .symbol = cause.deciding { inherited = cause }
     var file = Makefile(directory: directory, path: path, inherited: inherited, make: make)

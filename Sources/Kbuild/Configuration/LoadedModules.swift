@@ -1,6 +1,6 @@
 import Text
 
-/// The modules that hosts have loaded, as `lsmod` or `/proc/modules` of each tells, or a list of names.
+/// The modules that hosts have loaded, as `lsmod` or `/proc/modules` of each lists them, or a list of names.
 ///
 /// `lsmod` has a heading and then `name size users …`, `/proc/modules` the same without the heading, a list one name or
 /// file a line: `overlay`, `kernel/fs/overlayfs/overlay.ko.xz`. In names `-` is `_`, as the kernel prints them.

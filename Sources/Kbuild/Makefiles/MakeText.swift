@@ -2,7 +2,7 @@ import Text
 
 /// Pieces of the text of makefiles.
 enum MakeText {
-  /// Stands for what only a run of make can tell, such as a compiler's answer; a word with it is uncertain.
+  /// Stands for what only a run of make can show, such as a compiler's answer; a word with it is uncertain.
   ///
   /// A control character, so that no file's name has it. Input that does is at worst uncertain as well.
   static let unknown = "\u{1A}"

@@ -5,7 +5,7 @@ public struct BisectionStatus: Hashable, Sendable {
   public struct Kernel: Hashable, Sendable {
     public let id: CommitID
     public let subject: String
-    /// The newest release behind it: `v4.4.156`.
+    /// The newest release that is an ancestor of it, or it itself: `v4.4.156`.
     public let release: String?
     /// `kernel-lt-4.4.156-1`, if one is made from it.
     public let package: String?

@@ -22,7 +22,7 @@ struct MarkdownText {
     return result
   }
 
-  /// Spaces stay outside of the marks: `** a**` is no emphasis.
+  /// Spaces stay outside of the marks: `** a**` is not emphasis.
   private static func surrounded(_ text: String, by mark: String, atStart: Bool) -> String {
     let bytes = text.utf8
     guard let first = bytes.firstIndex(where: { $0 != space }),

@@ -51,7 +51,7 @@ struct TerminalTable {
   private func lines(of row: [Phrase], widths: [Int]) -> [String] {
     let plain = TerminalText(style: TerminalStyle(width: text.style.width, color: false))
     let cells = zip(row, widths).map { phrase, width in
-      // The same lines without paint tell how much room is left beside them.
+      // The same lines without paint show how much room is left beside them.
       zip(
         text.lines(phrase, width: width),
         plain.lines(phrase, width: width).map { max(0, width - $0.displayWidth) }

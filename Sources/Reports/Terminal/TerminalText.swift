@@ -60,7 +60,7 @@ struct TerminalText {
     var words: [[Fragment]] = []
     var word: [Fragment] = []
     for run in phrase.runs {
-      // By bytes: a space before a combining mark is no space to Characters.
+      // By bytes: a space before a combining mark is not a space to Characters.
       let text = run.text.inert().utf8
       let pieces =
         run.tone == .code

@@ -1,7 +1,7 @@
 internal import ChangeModel
 internal import Text
 
-/// Words of diffs that tell what kind of code was changed, known by their hashes.
+/// Words of diffs that say what kind of code was changed, known by their hashes.
 struct DiffWords {
   private let topics: [UInt32: RiskFeature]
 

@@ -50,7 +50,7 @@ package enum RiskFeature: Int, CaseIterable, Sendable {
   package static let count = allCases.count
   package var name: String { String(describing: self) }
 
-  /// Whether only the contents of files tell it.
+  /// Whether only the contents of files show it.
   package var needsDiff: Bool {
     switch self {
     case .codeAdded, .codeRemoved, .lines, .hunks, .functions, .withoutCode, .exits, .errors,

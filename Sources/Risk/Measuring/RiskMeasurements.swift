@@ -66,6 +66,6 @@ extension RiskVector {
 
   private static let day = 86_400.0
 
-  /// The count behind ln(1 + count).
+  /// The count in ln(1 + count).
   func count(_ feature: RiskFeature) -> Int? { self[feature].map { Int(expm1($0).rounded()) } }
 }

@@ -1,4 +1,4 @@
-/// Words that tell no change from another: English function words, and the phrases of commit
+/// Words that distinguish no change from another: English function words, and the phrases of commit
 /// messages.
 struct StopWords {
   static let words = """

@@ -19,7 +19,7 @@ struct GitClone {
     try Run(of: command(arguments)).output.split(separator: "\n").map(String.init)
   }
 
-  /// How many commits are behind a revision, without those behind another.
+  /// How many commits are reachable from a revision, without those reachable from another.
   func count(_ revision: String, besides other: String? = nil) throws -> Int {
     let without = other.map { ["^\($0)"] } ?? []
     let run = try Run(of: command(["rev-list", "--count", revision] + without))

@@ -20,7 +20,7 @@ struct LimitedClone {
 
   /// Takes over all refs of the original but those to some commits.
   ///
-  /// - Parameter excluded: commits that shall not be behind any ref.
+  /// - Parameter excluded: commits that shall not be reachable from any ref.
   func copyRefs(of original: String, besides excluded: Set<Substring>) throws {
     let lines = try GitClone(path: original).lines(
       "for-each-ref", "--format=%(objectname) %(refname) %(*objectname)")
@@ -38,7 +38,7 @@ struct LimitedClone {
 }
 
 extension GitClone {
-  /// A commit on the main line of a branch with about so many commits behind it.
+  /// A commit on the main line of a branch with about so many ancestors.
   func commit(withAncestors wanted: Int, on branch: String) throws -> (id: String, count: Int) {
     try search(lines("rev-list", "--first-parent", "--reverse", branch)) { commit in
       try count(commit) >= wanted

@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 
-/// Watches how much memory of its own a process has, as `RssAnon` in proc_pid_status(5) tells.
+/// Watches how much memory of its own a process has, as `RssAnon` in proc_pid_status(5) gives it.
 final class MemorySampler: Sendable {
   private let process: pid_t
   private let peak = Atomic(0)

@@ -15,7 +15,7 @@ struct Run {
 
   /// Runs a program to its end, alone of all that this process does.
   ///
-  /// Not by swift-subprocess, which does not tell the resources of a child.
+  /// Not by swift-subprocess, which does not report the resources of a child.
   ///
   /// - Parameter keepingOutput: else it is thrown away, as a file of many MB would cost time.
   init(of command: [String], keepingOutput: Bool = true) throws {

@@ -11,7 +11,7 @@ import Subprocess
 enum SyntheticClone {
   /// Commits in flight at a time: their ids are read while git works on the next ones.
   private static let batch = SyntheticHistory.leastDistance / 2 - 1
-  /// What git tells for each commit: 40 digits and a newline.
+  /// What git prints for each commit: 40 digits and a newline.
   private static let answerLength = 41
 
   /// The clone of this shape below a directory, made now unless it is there.

@@ -112,7 +112,7 @@ extension SyntheticHistory {
     message += "\n\n"
     messages.appendBody(of: number, references: references, to: &message)
     appendHead("refs/topics/\(topic)", number, message, to: &stream)
-    // A maintainer starts anew from mainline about once in a release, else goes on from what was merged.
+    // A maintainer starts again from mainline about once in a release, else goes on from what was merged.
     if !topics[topic].isOpen, topics[topic].tip == 0 || random.chance(0.1) {
       stream += "from :\(master)\n"
     }

@@ -15,7 +15,7 @@ struct CulpritCase: Hashable, Sendable {
   let id: String
   /// Revisions; the candidates are the commits of `good..bad` without merges.
   let good, bad: String
-  /// What there is to tell; a query without text is left out.
+  /// What a user could say; a query without text is left out.
   let texts: [Query: String]
   /// The culprit first, then others that count as right.
   let right: [CommitID]

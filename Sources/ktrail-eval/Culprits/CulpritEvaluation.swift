@@ -2,7 +2,7 @@ import ChangeModel
 import Culprits
 import Investigation
 
-/// Runs the product's ranking on cases, with nothing in sight that is not behind their `bad` kernel.
+/// Runs the product's ranking on cases, with nothing in sight that is not reachable from their `bad` kernel.
 struct CulpritEvaluation: Sendable {
   let queries: [CulpritCase.Query]
   /// Whether the ranker is told in which subsystem the culprit is, as a user might who knows.

@@ -1,4 +1,4 @@
-/// How well stated probabilities of a rare outcome tell apart where it came.
+/// How well stated probabilities of a rare outcome separate the changes that had it from the others.
 struct RiskMetrics {
   /// One change: what was said of it, and what came.
   struct Answer: Hashable, Sendable {

@@ -21,15 +21,15 @@ enum OutputPromise {
         plain.append(scalar)
         continue
       }
-      demand(rest.popFirst() == "[", "an escape that is no colour")
+      demand(rest.popFirst() == "[", "an escape that is not a color")
       while let next = rest.popFirst(), next != "m" {
-        demand(("0"..."9").contains(next) || next == ";", "an escape that is no colour")
+        demand(("0"..."9").contains(next) || next == ";", "an escape that is not a color")
       }
     }
     terminal(String(plain))
   }
 
-  /// No markup but ours: what opens a tag or a link stands behind a backslash.
+  /// No markup but ours: what opens a tag or a link stands after a backslash.
   static func markdown(_ text: String) {
     terminal(text)
     var isEscaped = false
@@ -199,7 +199,7 @@ enum OutputPromise {
       let digits = String(decoding: rest.prefix(3), as: UTF8.self)
       rest = rest.dropFirst(3)
       let value = UInt8(digits, radix: 8)
-      demand(value != nil && digits.utf8.count == 3, "\\\(digits) is no octal number")
+      demand(value != nil && digits.utf8.count == 3, "\\\(digits) is not an octal number")
       bytes.append(value ?? 0)
     }
     return bytes

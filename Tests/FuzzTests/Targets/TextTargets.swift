@@ -74,7 +74,7 @@ extension FuzzTarget {
     ].map { Array($0.utf8) }
   } read: { input in
     let found = MessageReferences(reading: input[...])
-    // What stands before and behind a message in memory is no part of it.
+    // What stands before and after a message in memory is not part of it.
     let inside =
       Array("\nFixes: aaaaaaaaaaaa".utf8) + input + Array("bbbbbbbbbbbb (\"x\")\nCVE-1999-1".utf8)
     let slice = inside[20..<(20 + input.count)]

@@ -9,8 +9,8 @@ import Synchronization
 /// what SQLite's own extension cksumvfs does, which Debian's library lacks. What is read from memory was checked when it came there, so a
 /// question pays only for the pages that it reads from the file.
 ///
-/// A file object of the system comes first in ours, so that its methods work on ours as they are; behind it
-/// is ``State``. Memory mapping and the write-ahead log are switched off, since they go round the methods.
+/// A file object of the system comes first in ours, so that its methods work on ours as they are; after it
+/// comes ``State``. Memory mapping and the write-ahead log are switched off, since they go round the methods.
 enum CheckedFiles {
   /// Runs something that opens an index file, and has the file's pages checked.
   ///
@@ -119,7 +119,7 @@ enum CheckedFiles {
   ) -> Int32 {
     let size = IndexSchema.pageSize
     let status = state.pointee.system.pointee.xRead(file, page, Int32(size), offset)
-    // Every page that is asked for was written before; behind the end there is nothing to be read.
+    // Every page that is asked for was written before; past the end there is nothing to be read.
     if status == shortRead { return damaged }
     guard status == SQLITE_OK else { return status }
     let bytes = UnsafeRawBufferPointer(start: page, count: size)
