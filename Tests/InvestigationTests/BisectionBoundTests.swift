@@ -7,7 +7,7 @@ import Testing
   let site: BisectionSite
   /// What repairs the culprit, in mainline only.
   static let fix = "3a889947b784"
-  static let isKnown = "already repaired or reverted by \(fix)"
+  static let isKnown = "Already repaired or reverted by \(fix)"
 
   init() async throws { site = try await BisectionSite() }
 
@@ -24,11 +24,11 @@ import Testing
   func keepsBound() async throws {
     let begun = try await site.start("--no-checkout", "--as-of", "v4.4.157")
     #expect(begun.exitCode == 0, "\(begun.errors)")
-    #expect(!begun.output.contains("offered first"), "\(begun.output)")
+    #expect(!begun.output.contains("Offered first"), "\(begun.output)")
     let done = try await site.bisect(["run"] + test)
     #expect(done.exitCode == 0, "\(done.errors)")
     for output in [done.output, try await site.bisect("status").output] {
-      #expect(output.contains("first bad commit: cb9adfe8af36"), "\(output)")
+      #expect(output.contains("First bad commit: cb9adfe8af36"), "\(output)")
       #expect(!output.contains(Self.fix), "\(output)")
     }
     for revision in [Self.fix, "v4.8", "4.8"] {
@@ -79,7 +79,7 @@ import Testing
     let begun = try await site.bisect(["replay"] + options, input: log)
     #expect(begun.exitCode == 0, "\(begun.errors)")
     for output in [begun.output, try await site.bisect("status").output] {
-      #expect(output.contains("first bad commit: cb9adfe8af36"), "\(output)")
+      #expect(output.contains("First bad commit: cb9adfe8af36"), "\(output)")
       #expect(!output.contains(Self.fix), "\(output)")
     }
     _ = try await site.bisect("reset")
@@ -95,7 +95,7 @@ import Testing
       "start", "v4.4.121", "v4.4.156", "--linux", site.clone, "--no-checkout", "--as-of",
       "v4.4.157")
     let newest = try await site.git("rev-parse", "v4.4.157^{commit}")
-    #expect(begun.output.contains("offered first: \(newest.prefix(12))"), "\(begun.output)")
+    #expect(begun.output.contains("Offered first\n  \(newest.prefix(12))"), "\(begun.output)")
     let good = try await site.bisect("good", newest)
     #expect(
       good.output.contains("--name default-fix --as-of \(newest.prefix(12)) v4.4.156"),
