@@ -27,6 +27,19 @@ public struct Criterion: Hashable, Sendable, CustomStringConvertible {
       case .unresolved: [.order, .additions, .clone]
       }
     }
+
+    /// Of two that weigh the same in the verdict, the lower comes first.
+    var place: Int {
+      switch self {
+      case .newCVE: 0
+      case .missingRevert: 1
+      case .suspect: 2
+      case .missingFix: 3
+      case .risk: 4
+      case .openCVE: 5
+      case .unresolved: 6
+      }
+    }
   }
 
   public let measure: Measure
@@ -54,6 +67,11 @@ public struct Criterion: Hashable, Sendable, CustomStringConvertible {
   }
 
   public var description: String {
-    threshold == 0 ? measure.rawValue : "\(measure.rawValue)>\(threshold)"
+    threshold == 0 ? measure.rawValue : "\(measure.rawValue)>\(number)"
+  }
+
+  /// `10`, `0.25`
+  private var number: String {
+    Int(exactly: threshold).map(String.init) ?? "\(threshold)"
   }
 }

@@ -99,7 +99,8 @@ extension UpgradeAssessment {
         $0.measure == measurement.measure && measurement.value > $0.threshold
       }
     }
-    let reasons = Self.worstFirst.compactMap { found[$0] }.map { measurement in
+    let worstFirst = found.values.sorted { $0.measure.place < $1.measure.place }
+    let reasons = worstFirst.map { measurement in
       Reason(
         measurement: measurement,
         verdict: isMet(rules.hold, measurement)
@@ -121,10 +122,6 @@ extension UpgradeAssessment {
     sinceLast = upgrade.terms.previous.map { SinceLast($0, findings, cves) }
   }
 
-  /// Of two that weigh the same in the verdict, which comes first.
-  private static let worstFirst: [Criterion.Measure] = [
-    .newCVE, .missingRevert, .suspect, .missingFix, .risk, .openCVE, .unresolved,
-  ]
 }
 
 extension Suspect {

@@ -1,25 +1,3 @@
-/// How a distribution writes its kernel changelog; field by field in `Changelogs`.
-public enum ChangelogDialect: String, Hashable, Sendable, CaseIterable {
-  /// `- [fs] nfs: fix it (Backporter) [123456] {CVE-…}`, version in brackets: RHEL and CentOS 6, 7.
-  case redHatEnterprise = "RHEL"
-  /// `- nfs: fix it (Backporter) [RHEL-1234] {CVE-…}`: RHEL, CentOS Stream and Rocky 8 to 10.
-  case redHatStream = "RHEL 8+"
-  case fedora = "Fedora"
-  case elrepo = "ELRepo"
-  case photon = "Photon"
-  case suse = "SUSE"
-  case suseChanges = "SUSE .changes"
-  case oracle = "Oracle UEK"
-  case amazon = "Amazon Linux"
-  case openEuler = "openEuler"
-  case azureLinux = "Azure Linux"
-  case debian = "Debian"
-  /// `git log` of one stable release, as kernel.org publishes it: `ChangeLog-4.4.157`.
-  case kernelOrg = "kernel.org ChangeLog"
-  /// An rpm changelog whose entries follow no known convention.
-  case plain = "rpm"
-}
-
 /// A package's changelog: releases newest first, each with its entries in the order written.
 public struct Changelog: Hashable, Sendable {
   /// What the user calls it: a path, a package name, `standard input`.

@@ -41,7 +41,11 @@ public struct RevisionRange: Hashable, Sendable {
   public var removed: [Step] { order == .backward ? steps : [] }
 
   /// Without steps between, from one end to the other.
-  public var whole: ReleaseRange {
-    ReleaseRange(oldName: old.name, old: old.commit, newName: new.name, new: new.commit)
+  public var whole: ReleaseRange { ReleaseRange(from: old, to: new) }
+}
+
+extension ReleaseRange {
+  public init(from old: RevisionRange.End, to new: RevisionRange.End) {
+    self.init(oldName: old.name, old: old.commit, newName: new.name, new: new.commit)
   }
 }

@@ -280,9 +280,9 @@ extension Investigation {
       .read(operands[0], operands[1])
     {
     case .packages(let older, let newer): (old, new) = (older, newer)
-    case .range(let range):
-      let whole = range.whole
-      let isOfReleases = range.old.release != nil && range.new.release != nil
+    case .revisions(let old, let new):
+      let whole = ReleaseRange(from: old, to: new)
+      let isOfReleases = old.release != nil && new.release != nil
       return NamedCommits(
         name: isOfReleases ? "\(whole.oldName) → \(whole.newName)" : "\(whole)",
         commits: .range(old: whole.old, new: whole.new),

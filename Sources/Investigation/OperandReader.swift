@@ -16,7 +16,7 @@ struct OperandReader {
   /// Both operands.
   enum Operands {
     case packages(old: PackageChangelog, new: PackageChangelog)
-    case range(RevisionRange)
+    case revisions(old: RevisionRange.End, new: RevisionRange.End)
   }
 
   /// Reads both operands; if either is a revision, both are taken for commits of the clone.
@@ -26,7 +26,7 @@ struct OperandReader {
       return .packages(old: first, new: second)
     }
     guard let index else { throw .cloneNeeded(for: .kernelVersion) }
-    return .range(try range(from: try end(older, index), to: try end(newer, index), index))
+    return .revisions(old: try end(older, index), new: try end(newer, index))
   }
 
   private func read(_ argument: String) async throws(InvestigationError) -> Operand {
@@ -89,30 +89,28 @@ extension OperandReader {
     }
   }
 
-  /// A step for each release between if both ends are releases; one for the whole range otherwise.
-  private func range(
-    from old: RevisionRange.End, to new: RevisionRange.End, _ index: HistoryIndex
-  ) throws(InvestigationError) -> RevisionRange {
-    do throws(HistoryError) {
-      let order = try index.order(of: old.commit, new.commit)
-      let (first, last) = order == .backward ? (new, old) : (old, new)
-      var steps: [RevisionRange.Step] = []
-      if order == .same {
-        // Nothing lies between.
-      } else if let from = first.release, let to = last.release {
-        let releases = index.releases(from: from, to: to)
-        for (from, to) in zip(releases, releases.dropFirst()).reversed() {
-          let range = try index.range(from: "\(from)", to: "\(to)")
-          steps.append(.init(range: range, release: to, commits: try index.changes(in: range)))
-        }
-      } else {
-        let whole = ReleaseRange(
-          oldName: first.name, old: first.commit, newName: last.name, new: last.commit)
-        steps = [.init(range: whole, release: nil, commits: try index.changes(in: whole))]
+}
+
+extension HistoryIndex {
+  /// What lies between two revisions: a step for each release if both ends are releases, one for the whole otherwise.
+  func range(
+    from old: RevisionRange.End, to new: RevisionRange.End
+  ) throws(HistoryError) -> RevisionRange {
+    let order = try order(of: old.commit, new.commit)
+    let (first, last) = order == .backward ? (new, old) : (old, new)
+    var steps: [RevisionRange.Step] = []
+    if order == .same {
+      // Nothing lies between.
+    } else if let from = first.release, let to = last.release {
+      let releases = releases(from: from, to: to)
+      for (from, to) in zip(releases, releases.dropFirst()).reversed() {
+        let range = try range(from: "\(from)", to: "\(to)")
+        steps.append(.init(range: range, release: to, commits: try changes(in: range)))
       }
-      return RevisionRange(old: old, new: new, order: order, steps: steps)
-    } catch {
-      throw .history(error)
+    } else {
+      let whole = ReleaseRange(from: first, to: last)
+      steps = [.init(range: whole, release: nil, commits: try changes(in: whole))]
     }
+    return RevisionRange(old: old, new: new, order: order, steps: steps)
   }
 }

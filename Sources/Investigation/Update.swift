@@ -92,10 +92,11 @@ extension Investigation {
       return try enriched(
         .packages(difference, resolved: resolved), order, ends, commits.all, summary, remarks,
         readingPatches)
-    case .range(let range):
+    case .revisions(let old, let new):
       guard let index, let summary = described?.summary else {
         throw .cloneNeeded(for: .kernelVersion)
       }
+      let range = try history { () throws(HistoryError) in try index.range(from: old, to: new) }
       let ends = UpgradeEnds(
         index: index, old: range.old.commit, new: range.new.commit,
         oldVersion: range.old.release, newVersion: range.new.release, picked: [])

@@ -25,8 +25,8 @@ struct UpgradeOptions: ParsableArguments {
     help: ArgumentHelp(
       "Hold if this criterion is met; replaces the built-in rules; may be repeated.",
       discussion: """
-        A criterion is a measure, or a measure, > and a number or percentage: suspect, missing-revert, missing-fix, \
-        new-cve, open-cve, risk, unresolved.
+        A criterion is a measure, or a measure, > and a number or percentage; the measures are \
+        \(Criterion.Measure.allCases.map(\.rawValue).joined(separator: ", ")).
         """, valueName: "criterion"))
   var holdIf: [Criterion] = []
   @Option(

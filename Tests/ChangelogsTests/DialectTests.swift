@@ -40,6 +40,12 @@ func parse(_ text: String, source: String = "dump") throws -> Changelog {
     let entries: [Expected]
   }
 
+  @Test("each has an example here")
+  func isWhole() {
+    let dialects = Set((Self.redHat + Self.community + Self.others).map(\.dialect))
+    #expect(dialects == Set(ChangelogDialect.allCases))
+  }
+
   @Test("are told by their content and read whole", arguments: redHat + community + others)
   func read(_ example: Example) throws {
     let changelog = try parse(example.text)

@@ -55,7 +55,8 @@ struct EntryReader {
         decorations.area == nil || decorations.area == "rebase"
       else { return nil }
       point = VersionBumpReader.read(decorations.subject, headingVersion: headingVersion)
-    default: point = VersionBumpReader.read(decorations.subject, headingVersion: headingVersion)
+    case .elrepo, .photon, .suse, .suseChanges, .amazon, .openEuler, .azureLinux, .plain:
+      point = VersionBumpReader.read(decorations.subject, headingVersion: headingVersion)
     }
     return point.map { VersionBump(from: nil, to: $0) }
   }
@@ -89,18 +90,9 @@ struct EntryReader {
       text.starts(with: "commit ")
         ? AbbreviatedCommitID(text.dropFirst(7).trimmed.string) : nil
     case .amazon: text.amazonTitleCommit
-    default: nil
-    }
-  }
-}
-
-extension ChangelogDialect {
-  /// What the name after a subject means.
-  var personRole: ChangelogEntry.PersonRole {
-    switch self {
-    case .redHatEnterprise, .redHatStream, .debian: .backporter
-    case .oracle, .amazon, .fedora, .kernelOrg: .patchAuthor
-    default: .unknown
+    case .redHatEnterprise, .redHatStream, .fedora, .elrepo, .photon, .oracle, .openEuler,
+      .azureLinux, .debian, .kernelOrg, .plain:
+      nil
     }
   }
 }

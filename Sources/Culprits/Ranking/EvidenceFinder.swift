@@ -3,8 +3,8 @@ internal import ChangeModel
 /// Finds the facts for and against each candidate, strongest first.
 ///
 /// A fact is as strong as what its measure makes of the candidate's odds. Those of one measure are in order of their mass:
-/// how rare what they name is among the candidates.
-struct EvidenceFinder {
+/// how rare what they name is among the candidates. A class, since its many closures would each copy all it holds.
+final class EvidenceFinder {
   struct Found {
     let evidence: Evidence
     var mass = 0.0
@@ -92,7 +92,7 @@ struct EvidenceFinder {
 
   private func repair(of position: Int) -> Evidence? {
     changes[position].followUps.lazy.filter(\.kind.isRepair)
-      .compactMap { $0.commit(in: ids) }.first.map { .repairedInRange(by: $0) }
+      .compactMap { [ids] in $0.commit(in: ids) }.first.map { .repairedInRange(by: $0) }
   }
 
   private func objection(to position: Int) -> Evidence? {

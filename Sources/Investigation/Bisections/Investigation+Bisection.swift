@@ -109,7 +109,7 @@ extension Investigation {
   ) async throws(InvestigationError) -> (ReleaseRange, packages: [CommitID: String]) {
     let difference: ChangelogDifference
     switch try await OperandReader(index: index, clonePath: clone?.path).read(old, new) {
-    case .range(let range): return (range.whole, [:])
+    case .revisions(let old, let new): return (ReleaseRange(from: old, to: new), [:])
     case .packages(let old, let new): difference = ChangelogDifference.between(old, new)
     }
     let range = try history { () throws(HistoryError) in

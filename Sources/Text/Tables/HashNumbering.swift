@@ -1,8 +1,8 @@
 /// Gives each thing, known by its hash, a number from 0, in the order of first insertion.
 ///
-/// Open addressing with linear probing; nothing is ever taken out but all at once. The hashes are good ones already, so
-/// their lowest bits are the place; a `Dictionary` would mix them again, which takes longer than all else that is done with
-/// words here.
+/// Open addressing with linear probing; nothing is ever taken out but all at once. The hashes are good ones already, so one
+/// multiplication by the golden ratio spreads them (Knuth, TAOCP 6.4): without it, what was measured of `culprits` took
+/// four times as long here. A `Dictionary` would hash them again, which takes longer than all else that is done with words.
 @usableFromInline
 package struct HashNumbering<Hash: UnsignedInteger & FixedWidthInteger> {
   /// A number plus 1; 0 is a free slot.
@@ -49,7 +49,9 @@ package struct HashNumbering<Hash: UnsignedInteger & FixedWidthInteger> {
   /// Where the hash is, or where it would go.
   @inlinable func slot(of hash: Hash) -> Int {
     let mask = slots.count - 1
-    var slot = Int(truncatingIfNeeded: hash) & mask
+    let golden: UInt64 = Hash.bitWidth > 32 ? 0x9E37_79B9_7F4A_7C15 : 0x9E37_79B1
+    let spread = hash &* Hash(truncatingIfNeeded: golden)
+    var slot = Int(truncatingIfNeeded: spread >> (Hash.bitWidth - slots.count.trailingZeroBitCount))
     while slots[slot] > 0, hashes[Int(slots[slot]) - 1] != hash { slot = (slot + 1) & mask }
     return slot
   }

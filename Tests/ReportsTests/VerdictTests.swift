@@ -5,7 +5,7 @@ import Testing
 
 @testable import Reports
 
-@Suite("Assessment") struct AssessmentTests {
+@Suite("Assessment") struct VerdictTests {
   struct Case: CustomTestStringConvertible, Sendable {
     let testDescription: String
     let verdict: UpgradeAssessment.Verdict
@@ -97,7 +97,7 @@ import Testing
       $0.order = .backward
     },
     Situation("nothing added", .notJudged, lacking: [.additions], 4) { report in
-      report = AssessmentTests.with(report, added: [])
+      report = VerdictTests.with(report, added: [])
       (report.resolved, report.changes, report.risks) = ([], [], [])
     },
     Situation("notes of the packager alone", .notJudged, lacking: [.additions], 4) { report in
@@ -126,13 +126,13 @@ import Testing
         entry: $0.resolved[0].entry, resolution: .notFound(.noSuchSubject()))
     },
     Situation("one patch in ten that led to nothing", .conditions, 3) {
-      $0.resolved = AssessmentTests.patches(10, lost: 1)
+      $0.resolved = VerdictTests.patches(10, lost: 1)
     },
     Situation("three patches in ten that led to nothing", .notJudged, lacking: [.commits], 4) {
-      $0.resolved = AssessmentTests.patches(10, lost: 3)
+      $0.resolved = VerdictTests.patches(10, lost: 3)
     },
     Situation("notes do not make the lost patches fewer", .notJudged, lacking: [.commits], 4) {
-      $0.resolved = AssessmentTests.patches(2, lost: 1, notes: 20)
+      $0.resolved = VerdictTests.patches(2, lost: 1, notes: 20)
     },
     Situation("no estimates", .notJudged, lacking: [.estimates], 4) { $0.risks = [] },
     Situation("diverged kernels, the losses unknown", .notJudged, lacking: [.losses], 4) {
@@ -151,19 +151,19 @@ import Testing
       $0.losses = Losses(fixes: [])
       $0.clone = shallow
     },
-    Situation("a downgrade that loses nothing", .go, 0) { AssessmentTests.downgrade(&$0) },
+    Situation("a downgrade that loses nothing", .go, 0) { VerdictTests.downgrade(&$0) },
     Situation("a downgrade that loses a fix", .conditions, 3) {
-      AssessmentTests.downgrade(&$0, losing: [lost(.fix)])
+      VerdictTests.downgrade(&$0, losing: [lost(.fix)])
     },
     Situation("a downgrade that loses a revert", .hold, 3) {
-      AssessmentTests.downgrade(&$0, losing: [lost(.revert)])
+      VerdictTests.downgrade(&$0, losing: [lost(.revert)])
     },
     Situation("a downgrade of which nothing is known", .notJudged, lacking: [.losses], 4) {
-      AssessmentTests.downgrade(&$0)
+      VerdictTests.downgrade(&$0)
       $0.losses = nil
     },
     Situation("a downgrade of which most is unknown", .notJudged, lacking: [.losses], 4) {
-      AssessmentTests.downgrade(&$0)
+      VerdictTests.downgrade(&$0)
       $0.losses = Losses(fixes: [], unknownCount: 3)
     },
     Situation("data that come beside the rules are left out", .go, 0) {

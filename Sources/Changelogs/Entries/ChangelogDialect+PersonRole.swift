@@ -1,0 +1,12 @@
+internal import ChangeModel
+
+extension ChangelogDialect {
+  /// What the name after a subject means.
+  var personRole: ChangelogEntry.PersonRole {
+    switch self {
+    case .redHatEnterprise, .redHatStream, .debian: .backporter
+    case .oracle, .amazon, .fedora, .kernelOrg: .patchAuthor
+    case .elrepo, .photon, .suse, .suseChanges, .openEuler, .azureLinux, .plain: .unknown
+    }
+  }
+}
