@@ -32,7 +32,7 @@ import Testing
     Row(
       say(
         .inPart(.functions(prefix: "ovl"), directory: "fs/overlayfs", touching: 2, candidates: 9)),
-      "functions in the trace begin with ovl_; 2 of 9 changes touch fs/overlayfs"),
+      "functions that the symptom names begin with ovl_; 2 of 9 changes touch fs/overlayfs"),
     Row(
       say(.namesTraceFunctions(["a_b", "c_d"], naming: 1, candidates: 9)),
       "names a_b(), c_d(), functions in the trace (1 of 9 changes does so for the first)"),

@@ -74,7 +74,7 @@ public struct SymptomExcerptReader {
     let bytes = Array(pieces.map(\.bytes).joined(separator: [UInt8(ascii: "\n")]))
     return .excerpt(
       SymptomExcerpt(
-        text: String(decoding: bytes, as: UTF8.self),
+        text: String(decoding: bytes, as: UTF8.self).unwrapped,
         source: SymptomSource(
           name: name, lineCount: splitter.lineCount, byteCount: byteCount, usedLines: ranges,
           usedByteCount: pieces.reduce(0) { $0 + $1.bytes.count }, isCut: isCut)))
@@ -89,7 +89,7 @@ public struct SymptomExcerptReader {
 
   /// UTF-8, or Latin-1 where it is not.
   private func whole(_ isCut: Bool) -> Outcome {
-    let text = String(utf8OrLatin1: start)
+    let text = String(utf8OrLatin1: start).unwrapped
     guard text.contains(where: { !$0.isWhitespace }) else { return .empty }
     let newline = UInt8(ascii: "\n")
     let lines = start.count { $0 == newline } + (start.last == newline ? 0 : 1)

@@ -38,11 +38,17 @@ struct Grams: Sendable {
     masses = candidates.map { own in own.reduce(0) { $0 + rarity[Int($1)] } }
   }
 
-  /// For each candidate, the rarity of the grams that it shares with `text`, summed.
-  func shared(with text: String) -> [Double] {
+  /// For each candidate, the rarity of the grams that it shares with what a symptom says, summed.
+  func shared(with symptom: Symptom) -> [Double] {
     var isNamed = Array(repeating: false, count: table.count)
-    Self.forEachGram(in: text.utf8.prefix(Self.longestText)) { gram in
-      if let number = table.number(of: gram) { isNamed[number] = true }
+    var left = Self.longestText
+    symptom.text.withBytes { text in
+      for line in symptom.lines {
+        Self.forEachGram(in: text[line].prefix(left)) { gram in
+          if let number = table.number(of: gram) { isNamed[number] = true }
+        }
+        left = max(0, left - line.count)
+      }
     }
     return candidates.map { own in
       own.reduce(0) { isNamed[Int($1)] ? $0 + rarity[Int($1)] : $0 }

@@ -220,7 +220,7 @@ extension Measurement {
 
 extension Measurement {
   private mutating func measureNames(_ symptom: Symptom) {
-    let grams = range.grams.shared(with: symptom.text)
+    let grams = range.grams.shared(with: symptom)
     let count = range.changes.count
     for candidate in vectors.indices {
       vectors[candidate][.gramsNamed] =
@@ -243,7 +243,7 @@ extension Measurement {
     }
   }
 
-  private static func bare(_ function: String) -> String {
+  static func bare(_ function: String) -> String {
     var name = Substring(function)
     while name.utf8.first == UInt8(ascii: "_") { name = name.dropFirst() }
     while name.utf8.last == UInt8(ascii: "_") { name = name.dropLast() }

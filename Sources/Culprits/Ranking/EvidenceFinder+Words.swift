@@ -52,7 +52,7 @@ extension EvidenceFinder {
     if let concept = term.concept { return .concept(concept) }
     if symptom.syscalls.contains(term.surface) { return .systemCall }
     if symptom.errorNumbers.contains(term.surface) { return .error }
-    if measurement.place(ofFunction: term.surface) != nil { return .function }
+    if inTrace.contains(Measurement.bare(term.surface)) { return .function }
     return term.kind == .identifier ? .identifier : .word
   }
 

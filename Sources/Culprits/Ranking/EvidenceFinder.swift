@@ -17,6 +17,8 @@ final class EvidenceFinder {
   private let knownFixes: [Int: KnownFixes.Match]
   private let relevances: [CommitID: Relevance]
   private let ids: Set<CommitID>
+  /// The functions of a trace, bare; others are named in prose.
+  let inTrace: Set<String>
   /// By candidate: where the user expects the cause and the change is; empty if the user does not say.
   private let places: [String?]
   private let inPlace: [String: Int]
@@ -32,6 +34,7 @@ final class EvidenceFinder {
   ) {
     (self.symptom, self.measurement, self.contributions) = (symptom, measurement, contributions)
     (self.discounts, self.knownFixes, self.relevances) = (discounts, knownFixes, relevances)
+    inTrace = Set(symptom.frames.map { Measurement.bare($0.function) })
     ids = Set(measurement.range.changes.map(\.commit.id))
     places = scope.namesPlaces ? measurement.range.changes.map(scope.place) : []
     inPlace = Dictionary(places.compactMap { $0.map { ($0, 1) } }, uniquingKeysWith: +)

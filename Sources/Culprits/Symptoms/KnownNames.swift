@@ -15,6 +15,9 @@ enum KnownNames {
     "fusectl", "bpf", "rpc_pipefs", "efivarfs", "selinuxfs", "ramfs", "nsfs", "none", "rootfs",
   ]
 
+  /// What machines are called, as `uname -m` and packages have it, where that looks like the name of a function.
+  static let architectures: Set = ["x86_64", "x86_32", "amd_64", "ppc_64", "sparc_64", "mips_64"]
+
   /// One directory for several mount types.
   static let sameFilesystem = [
     "overlayfs": "overlay", "nfs4": "nfs", "smb3": "cifs", "fuseblk": "fuse", "autofs4": "autofs",

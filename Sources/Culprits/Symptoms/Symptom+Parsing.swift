@@ -18,9 +18,7 @@ extension Symptom {
   public init(parsing text: String) {
     var parser = SymptomParser()
     let lines = text.withBytes { bytes in
-      let lines = SymptomLine.telling(in: bytes)
-      for line in lines { parser.read(bytes[line]) }
-      return lines
+      SymptomLine.telling(in: bytes).flatMap { parser.read(bytes, $0) }
     }
     self.init(
       text: text, lines: lines, frames: parser.frames.items,

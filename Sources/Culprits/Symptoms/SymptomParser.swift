@@ -21,17 +21,25 @@ struct SymptomParser {
   private static let longestWord = 200
 
   /// - Parameter line: one that may say something, see ``SymptomLine``.
-  mutating func read(_ line: some Collection<UInt8>) {
-    let words = line.split { $0.isWhite }
-      .filter { $0.count <= Self.longestWord }
-      .map { Word(String(decoding: $0, as: UTF8.self)) }
+  /// - Returns: the line without the messages of errors: an error and what the C library says of it are one fact.
+  mutating func read(_ text: UnsafeBufferPointer<UInt8>, _ line: Range<Int>) -> [Range<Int>] {
+    let split: [Slice<UnsafeBufferPointer<UInt8>>] = text[line].split(whereSeparator: \.isWhite)
+    let parts = split.filter { $0.count <= Self.longestWord }
+    let words = parts.map { Word(String(decoding: $0, as: UTF8.self)) }
     readFrames(words)
     let isMountLine = readMount(words)
     readSystemCall(words)
-    readErrors(words)
+    let messages = readErrors(words)
     for (index, word) in words.enumerated() {
       readNames(word, before: index > 0 ? words[index - 1] : nil, isMountLine: isMountLine)
     }
+    var rest: [Range<Int>] = []
+    var start = line.lowerBound
+    for message in messages {
+      rest.append(start..<max(start, parts[message.lowerBound].startIndex))
+      start = max(start, parts[message.upperBound - 1].endIndex)
+    }
+    return (rest + [start..<line.upperBound]).filter { !$0.isEmpty || messages.isEmpty }
   }
 
   // MARK: Traces
@@ -123,10 +131,17 @@ struct SymptomParser {
 
   // MARK: System calls
 
-  /// `[pid 7] mkdir("a", 0777) = -1 EACCES (Permission denied)`
+  /// `mkdir("a", 0777) = -1 EACCES (Permission denied)`, `<... mkdir resumed>) = ? ERESTARTSYS`, as strace(1) has it.
   private mutating func readSystemCall(_ words: [Word]) {
+    if words.count > 2, words[0].text == "<...", words[2].text.hasPrefix("resumed"),
+      words[1].isIdentifier
+    {
+      syscalls.insert(words[1].text)
+      return
+    }
     guard let equals = words.lastIndex(where: { $0.text == "=" }), equals + 1 < words.count,
-      let result = words[equals + 1].text.utf8.first, result.isDigit || result == UInt8(ascii: "-")
+      let result = words[equals + 1].text.utf8.first,
+      result.isDigit || result == UInt8(ascii: "-") || result == UInt8(ascii: "?")
     else { return }
     for word in words[..<equals] {
       guard let parenthesis = word.text.firstIndex(of: "(") else { continue }
@@ -145,7 +160,9 @@ struct SymptomParser {
     "rc", "result", "with", "error=", "ret=", "rc=", "err=",
   ]
 
-  private mutating func readErrors(_ words: [Word]) {
+  /// - Returns: Where messages of the C library stand, in order, by numbers of words.
+  private mutating func readErrors(_ words: [Word]) -> [Range<Int>] {
+    var messages: [Range<Int>] = []
     for (index, word) in words.enumerated() {
       for part in word.text.split(whereSeparator: { !($0.isASCII && ($0.isLetter || $0.isNumber)) })
       {
@@ -159,6 +176,7 @@ struct SymptomParser {
         && zip(words[index...], message.words).allSatisfy({ $0.lowercased == $1 })
       {
         errorNumbers.insert(message.name)
+        messages.append(index..<index + message.words.count)
         break
       }
       if let number = word.negativeNumber, let name = ErrorNumber.byNumber[number],
@@ -168,6 +186,7 @@ struct SymptomParser {
         errorNumbers.insert(name)
       }
     }
+    return messages
   }
 
   // MARK: Names in prose
@@ -194,7 +213,8 @@ struct SymptomParser {
     }
     if KnownNames.syscalls.contains(name) || word.isManualPage { syscalls.insert(name) }
     if word.functionWithOffset == nil, word.isIdentifier, name != "__init",
-      word.isCall || word.isSnakeCase, !KnownNames.syscalls.contains(name)
+      word.isCall || word.isSnakeCase, !KnownNames.syscalls.contains(name),
+      !KnownNames.architectures.contains(name)
     {
       functions.insert(name)
     }

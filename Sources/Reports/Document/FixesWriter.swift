@@ -89,7 +89,7 @@ struct FixesWriter {
     let clone = report.clone
     var value = clone.commitCount.of("commit")
     if let time = clone.newestTime {
-      value += "; fixes are known until \(UTCTime(seconds: time).day)"
+      value += "; fixes are known up to \(UTCTime(seconds: time).day)"
     }
     return [Document.Fact(label: "clone", value: Phrase("\(clone.path): \(value)"))]
   }

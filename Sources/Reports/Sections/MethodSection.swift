@@ -19,7 +19,7 @@ extension UpgradeWriter {
           that sets the version. Other entries are found by commit id or by subject; each says by which rule.
           """))
       var known = "Fixes and reverts are known as far as the clone goes"
-      if let time = clone.newestTime { known += ": until \(UTCTime(seconds: time).day)" }
+      if let time = clone.newestTime { known += ", to \(UTCTime(seconds: time).day)" }
       items.append(
         Block.Item(
           Phrase(known + ". A later one, or one that does not name what it repairs, is not seen.")))

@@ -1,7 +1,7 @@
 public import Assessment
 
 extension EarlierReport.Flaw {
-  /// A clause: "it is not what `ktrail report --json` writes: changes[3].id is missing".
+  /// A clause: "it is not what `ktrail report \(KtrailOption.json.spelled)` writes: changes[3].id is missing".
   public var sentence: String {
     let reason =
       switch self {
@@ -11,6 +11,6 @@ extension EarlierReport.Flaw {
       case .missing(let key): "\(key) is missing"
       case .mistyped(let key): "\(key) does not follow the schema"
       }
-    return "it is not what `ktrail report --json` writes: \(reason)"
+    return "it is not what `ktrail report \(KtrailOption.json.spelled)` writes: \(reason)"
   }
 }

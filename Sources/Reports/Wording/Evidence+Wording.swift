@@ -76,7 +76,7 @@ extension Evidence.Part {
         "the symptom has \("aeiou".contains(name.first ?? " ") ? "an" : "a") \(name) mount"
       case .filesystem(let name): "the symptom names the file system \(name)"
       case .module(let name): "the symptom names the module or driver \(name)"
-      case .functions(let prefix): "functions in the trace begin with \(prefix)_"
+      case .functions(let prefix): "functions that the symptom names begin with \(prefix)_"
       }
     let place = directory == name ? "\(verbs.be) about it" : "\(verbs.touch) \(directory)"
     return "\(fact); \(share) \(place)"
