@@ -24,6 +24,8 @@ public enum Remark: Hashable, Sendable {
   case severalKernels([String])
   /// A range without commits, by its name.
   case emptyRange(String)
+  /// The clone ends at this kernel, so what repairs its commits is not in it.
+  case nothingLater(than: String)
   /// Of the commits of a list, so many are not in the clone.
   case notInClone(Int, of: Int, list: String, first: AbbreviatedCommitID)
   /// The clone lacks an end of the upgrade, so a list of CVEs says nothing.

@@ -193,6 +193,12 @@ extension Investigation {
     } else {
       throw .notCulprits(question.culprits.joined(separator: " "))
     }
+    if let revision = target.revision {
+      let later = try history { () throws(HistoryError) in
+        try index.later(than: revision, picked: [], notAfter: Self.latestCredible)
+      }
+      if !later.isKnown { remarks.append(.nothingLater(than: target.name)) }
+    }
     let (scope, places) = try scope(of: question.criteria, index, at: question.target)
     let hasHeadings = named.list.map { $0.headings.count > 1 } ?? false
     let answer = try history { () throws(HistoryError) in

@@ -32,7 +32,7 @@ public enum Report: Hashable, Sendable {
     case .comparison(let report): report.findings.isComplete
     case .culprits(let report): report.findings.isComplete
     case .upgrade(let report): report.assessment.isComplete
-    case .fixes(let report): report.clone.unreadable.isEmpty
+    case .fixes(let report): report.clone.unreadable.isEmpty && !report.endsAtTarget
     case .index(let report): report.clone.unreadable.isEmpty
     case .bisection(let status):
       if case .found = status.step { true } else { false }
@@ -132,6 +132,11 @@ public struct FixesReport: Hashable, Sendable {
   /// The parts of the kernel that the user named.
   public let places: [Place]
   public let remarks: [Remark]
+
+  /// The clone cannot know of fixes of the kernel in question.
+  var endsAtTarget: Bool {
+    remarks.contains { if case .nothingLater = $0 { true } else { false } }
+  }
 
   public init(
     _ answer: FixesAnswer, in clone: CloneSummary, target: String? = nil, places: [Place] = [],

@@ -229,6 +229,22 @@ import Testing
   }
 
   @Test(
+    "where the clone ends at the kernel, that no fix is missing is not said as if it were known")
+  func endsAtTarget() async throws {
+    let history = try await HistoryBuilder()
+    try await history.commit("a", "fs: add the thing")
+    try await history.tag("v4.4", "a")
+    try await history.commit("b", "fs: fix it\n\nFixes: {a:12} (\"fs: add the thing\")")
+    try await history.tag("v4.5", "b")
+    for (kernel, code) in [("v4.4", Int32(0)), ("v4.5", 2)] {
+      let answer = try await Command.ktrail(
+        ["fixes", "--missing-in", kernel, "--linux", history.path, "--strict"], in: directory.path)
+      #expect(answer.exitCode == code, "\(answer.output)")
+      #expect(answer.output.contains("no later fix or revert of it is known") == (code == 2))
+    }
+  }
+
+  @Test(
     "the first line says that the order is not that of an upgrade, and the command to paste works")
   func swaps() async throws {
     for (name, operands) in [

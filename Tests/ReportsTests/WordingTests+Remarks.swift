@@ -52,6 +52,10 @@ extension WordingTests {
       "missing or present is said of the newest release of each commit's line of development: v4.4.2, v4.9.1; --in REV asks about one"
     ),
     (
+      .nothingLater(than: "v4.8"),
+      "the clone has no commit that was made after v4.8, so no later fix or revert of it is known"
+    ),
+    (
       .emptyRange("v4.8..v4.7"),
       "v4.8..v4.7 contains no commit, so there is nothing to repair: is the older kernel named first?"
     ),

@@ -83,7 +83,10 @@ struct FixesWriter {
   private var isWhole: Bool { report.clone.unreadable.isEmpty }
 
   /// Goes before the full stop of a sentence that says that there is nothing.
-  private var asFarAsRead: String { isWhole ? "" : ", as far as the clone can be read" }
+  private var asFarAsRead: String {
+    if !isWhole { return ", as far as the clone can be read" }
+    return report.endsAtTarget ? ", as far as this clone goes, which is no further" : ""
+  }
 
   private var cloneFacts: [Document.Fact] {
     let clone = report.clone
@@ -198,7 +201,7 @@ struct FixesWriter {
             anchor: group.anchor, title: "Missing",
             blocks: [
               .callout(
-                isWhole ? .good : .plain,
+                isWhole && !report.endsAtTarget ? .good : .plain,
                 Phrase("No known repair is missing in \(missing.target)\(asFarAsRead)."))
             ]))
       } else if group.isShown {

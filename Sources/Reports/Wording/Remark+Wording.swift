@@ -28,6 +28,8 @@ extension Remark {
       missing or present is said of the newest release of each commit's line of development: \
       \(names.joined(separator: ", ")); \(KtrailOption.in.spelled) REV asks about one
       """
+    case .nothingLater(let kernel):
+      "the clone has no commit that was made after \(kernel), so no later fix or revert of it is known"
     case .emptyRange(let name):
       "\(name) contains no commit, so there is nothing to repair: is the older kernel named first?"
     case .notInClone(let count, let all, let list, let first):

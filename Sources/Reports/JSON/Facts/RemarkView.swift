@@ -53,6 +53,9 @@ struct RemarkView: Codable {
     case .severalKernels(let names):
       self.init("severalKernels")
       kernels = names
+    case .nothingLater(let kernel):
+      self.init("nothingLater")
+      name = kernel
     case .emptyRange(let name):
       self.init("emptyRange")
       self.name = name
