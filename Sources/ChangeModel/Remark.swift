@@ -7,6 +7,8 @@ public enum Remark: Hashable, Sendable {
   /// Without contents of files there is no MAINTAINERS.
   case noFileContents(clone: String)
   case shallow(clone: String)
+  /// It gives commits other parents or contents (gitreplacement, `info/grafts`), which git shows and which are not read.
+  case replacements(clone: String)
   /// Of so many of all changes the clone lacks the trees.
   case noTrees(Int, of: Int)
   /// A line of MAINTAINERS that is not understood.

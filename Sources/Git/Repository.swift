@@ -51,6 +51,12 @@ public final class Repository {
 
   public var isShallow: Bool { !shallowBoundary.isEmpty }
 
+  /// Whether `info/grafts` gives commits other parents; nothing here reads it, see gitrepository-layout(5).
+  public var hasGrafts: Bool {
+    var file = stat()
+    return stat(commonDirectory + "info/grafts", &file) == 0 && file.st_size > 0
+  }
+
   /// The file `shallow` holds one full commit id a line (gitformat-shallow in git's technical documentation).
   private static func readShallow(_ directory: String) -> Set<CommitID> {
     guard let text = try? String(contentsOfFile: directory + "/shallow", encoding: .utf8) else {

@@ -215,6 +215,7 @@ extension Investigation {
       try index.summary(notAfter: Self.latestCredible)
     }
     var remarks = index.remarks()
+    if index.replacesCommits { remarks.append(.replacements(clone: summary.path)) }
     if !summary.hasFileContents { remarks.append(.noFileContents(clone: summary.path)) }
     if summary.isShallow { remarks.append(.shallow(clone: summary.path)) }
     return (summary, remarks)

@@ -4,6 +4,8 @@ import TestSupport
 extension SharedMaterial {
   /// A real dump, which is not part of the repository.
   static func dump(_ name: String) async throws -> PackageChangelog {
-    try await PackageOperand().read("\(directory ?? "")/data/changelogs/\(name)")
+    // Beside all other tests of a small machine a program may wait long for its turn.
+    try await PackageOperand(patience: .seconds(1800))
+      .read("\(directory ?? "")/data/changelogs/\(name)")
   }
 }

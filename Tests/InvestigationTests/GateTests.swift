@@ -228,6 +228,22 @@ import Testing
     #expect(strict.output.hasPrefix("Not judged"))
   }
 
+  @Test("a clone that replaces commits is said to", arguments: ["none", "replace", "grafts"])
+  func saysReplacements(_ way: String) async throws {
+    let history = try await HistoryBuilder()
+    for name in ["a", "b", "c"] { try await history.commit(name, "fs: change \(name)") }
+    if way == "replace" {
+      _ = try await Command.git(
+        "replace", "--graft", history.id("c"), history.id("a"), in: history.path)
+    } else if way == "grafts" {
+      let directory = try await Command.git("rev-parse", "--absolute-git-dir", in: history.path)[0]
+      try Data("\(history.id("c")) \(history.id("a"))\n".utf8)
+        .write(to: URL(fileURLWithPath: directory + "/info/grafts"))
+    }
+    let answer = try await Command.ktrail(["index", "--linux", history.path], in: directory.path)
+    #expect(answer.output.contains("replaces commits") == (way != "none"), "\(answer.output)")
+  }
+
   @Test(
     "where the clone ends at the kernel, that no fix is missing is not said as if it were known")
   func endsAtTarget() async throws {
@@ -240,7 +256,7 @@ import Testing
       let answer = try await Command.ktrail(
         ["fixes", "--missing-in", kernel, "--linux", history.path, "--strict"], in: directory.path)
       #expect(answer.exitCode == code, "\(answer.output)")
-      #expect(answer.output.contains("no later fix or revert of it is known") == (code == 2))
+      #expect(answer.output.contains("the clone has no commit that was made after") == (code == 2))
     }
   }
 

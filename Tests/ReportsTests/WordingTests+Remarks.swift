@@ -22,6 +22,10 @@ extension WordingTests {
       "/srv has no file contents, so subsystems are named by directory, without MAINTAINERS"
     ),
     (
+      .replacements(clone: "/a b"),
+      "/a b replaces commits (refs/replace or info/grafts), and git shows what stands for them; here the history is read as it was made"
+    ),
+    (
       .shallow(clone: "/a b"),
       "this clone is shallow: commits before its cut-off are unknown; `git -C '/a b' fetch --unshallow` brings them"
     ),
@@ -53,7 +57,7 @@ extension WordingTests {
     ),
     (
       .nothingLater(than: "v4.8"),
-      "the clone has no commit that was made after v4.8, so no later fix or revert of it is known"
+      "the clone has no commit that was made after v4.8, so fixes and reverts that came later are not known"
     ),
     (
       .emptyRange("v4.8..v4.7"),

@@ -24,6 +24,11 @@ extension IndexLoading.Loaded {
 }
 
 extension HistoryIndex {
+  /// Whether git shows other commits than those that were made, which are what is read here.
+  public var replacesCommits: Bool {
+    repository.hasGrafts || references.contains { $0.name.hasPrefix("refs/replace/") }
+  }
+
   /// What the answers leave out.
   ///
   /// - Parameter count: how many of ``unreadable`` were told of before.

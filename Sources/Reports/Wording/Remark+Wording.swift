@@ -8,6 +8,11 @@ extension Remark {
       "\(part) in \(clone)\(others == 0 ? "" : " (and \(others) more of its refs and objects cannot be read)"): what only that leads to is unknown"
     case .noFileContents(let clone):
       "\(clone) has no file contents, so subsystems are named by directory, without MAINTAINERS"
+    case .replacements(let clone):
+      """
+      \(clone) replaces commits (refs/replace or info/grafts), and git shows what stands for them; here the history is read as \
+      it was made
+      """
     case .shallow(let clone):
       """
       this clone is shallow: commits before its cut-off are unknown; \
@@ -29,7 +34,7 @@ extension Remark {
       \(names.joined(separator: ", ")); \(KtrailOption.in.spelled) REV asks about one
       """
     case .nothingLater(let kernel):
-      "the clone has no commit that was made after \(kernel), so no later fix or revert of it is known"
+      "the clone has no commit that was made after \(kernel), so fixes and reverts that came later are not known"
     case .emptyRange(let name):
       "\(name) contains no commit, so there is nothing to repair: is the older kernel named first?"
     case .notInClone(let count, let all, let list, let first):

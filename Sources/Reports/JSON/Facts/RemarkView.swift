@@ -35,6 +35,7 @@ struct RemarkView: Codable {
       (self.part, self.others) = (UnreadableView(part), others)
     case .noFileContents: self.init("noFileContents")
     case .shallow: self.init("shallow")
+    case .replacements: self.init("replacements")
     case .noTrees(let count, let all):
       self.init("noTrees")
       (self.count, of) = (count, all)
