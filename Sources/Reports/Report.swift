@@ -25,6 +25,16 @@ public enum Report: Hashable, Sendable {
     }
   }
 
+  /// What is known of the update; `nil` for an answer that is not about one.
+  var upgrade: Upgrade? {
+    switch self {
+    case .comparison(let report): report.upgrade
+    case .culprits(let report): report.upgrade
+    case .upgrade(let report): report.upgrade
+    case .fixes, .index, .bisection: nil
+    }
+  }
+
   /// Whether every added entry led to its commits, or is known to have none, a verdict that was asked for is given, and all
   /// that the clone names could be read; of a bisection, whether it has found its commit.
   public var isComplete: Bool {

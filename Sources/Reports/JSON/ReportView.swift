@@ -164,15 +164,6 @@ extension ReportView {
 }
 
 extension Report {
-  fileprivate var upgrade: Upgrade? {
-    switch self {
-    case .comparison(let report): report.upgrade
-    case .culprits(let report): report.upgrade
-    case .upgrade(let report): report.upgrade
-    case .fixes, .index, .bisection: nil
-    }
-  }
-
   var clone: CloneSummary? {
     switch self {
     case .comparison, .culprits, .upgrade: upgrade?.clone

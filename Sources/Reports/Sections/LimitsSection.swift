@@ -14,14 +14,7 @@ extension Document.Section {
 
 extension Report {
   /// Only entries were compared.
-  var lacksClone: Bool {
-    switch self {
-    case .comparison(let report): report.upgrade.clone == nil
-    case .culprits(let report): report.upgrade.clone == nil
-    case .upgrade(let report): report.upgrade.clone == nil
-    case .fixes, .index, .bisection: false
-    }
-  }
+  var lacksClone: Bool { upgrade.map { $0.clone == nil } ?? false }
 
   /// Sentences on what was not looked at, ours first.
   var limits: [String] {
