@@ -121,6 +121,8 @@ import Testing
   static let kept: [(line: String, rest: String)] = [
     ("------------[ cut here ]------------", "------------[ cut here ]------------"),
     ("[overlay] is loaded", "[overlay] is loaded"), ("[inline]", "[inline]"),
+    (">kern.warn: x", ">kern.warn: x"),
+    ("<Dec 02 00:08:18 h kernel: x", "<Dec 02 00:08:18 h kernel: x"),
     ("<b>bold</b>", "<b>bold</b>"), (">=4.4 is bad", ">=4.4 is bad"),
     ("[1] 4096 Segmentation fault", "[1] 4096 Segmentation fault"),
     ("Dec 02 00:08:18 host1 sshd[12]: error: kex", "sshd[12]: error: kex"),

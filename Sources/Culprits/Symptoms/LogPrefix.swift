@@ -28,19 +28,23 @@ struct LogPrefix {
     (self.text, self.end, self.position) = (text, end, position)
   }
 
-  /// Goes behind one more piece, with the blanks around it; not if nothing is left after it.
+  /// Goes past one more piece and the blanks before it.
   private mutating func takeOne() -> Bool {
-    var next = self
-    next.takeBlanks()
-    let start = next.position
-    guard
-      next.takeQuote() || next.takeLevel() || next.takeBracket() || next.takeFacility()
-        || next.takeTimeAndHost()
-    else { return false }
-    guard next.position > start, next.position <= end else { return false }
-    self = next
-    return true
+    takeBlanks()
+    for take in Self.pieces {
+      // What only begins like a piece is text.
+      var next = self
+      guard take(&next) else { continue }
+      self = next
+      return true
+    }
+    return false
   }
+
+  private static let pieces: [@Sendable (inout LogPrefix) -> Bool] = [
+    { $0.takeQuote() }, { $0.takeLevel() }, { $0.takeBracket() }, { $0.takeFacility() },
+    { $0.takeTimeAndHost() },
+  ]
 
   private var byte: UInt8? { position < end ? text[position] : nil }
 
