@@ -34,8 +34,12 @@ public struct Symptom: Hashable, Sendable {
   public let mounts: [String]
   /// From strace lines and prose: `mkdir`.
   public let syscalls: [String]
-  /// `EACCES`, also when only its message or a language's exception was named.
+  /// `EACCES`, also when only its message or a language's exception was named; signals too: `SIGSEGV`.
   public let errorNumbers: [String]
+  /// What the text says of the machine.
+  public let machine: Machine
+  /// Lines of ``text`` that are wholly or in part outside of ``lines``, by reason.
+  public let leftOut: [LeftOut]
 
   /// - Parameter lines: all of the text unless given.
   public init(
@@ -43,12 +47,13 @@ public struct Symptom: Hashable, Sendable {
     files: [String] = [],
     modules: [String] = [], filesystems: [String] = [], mounts: [String] = [],
     syscalls: [String] = [],
-    errorNumbers: [String] = []
+    errorNumbers: [String] = [], machine: Machine = Machine(), leftOut: [LeftOut] = []
   ) {
     let all = 0..<text.utf8.count
     (self.text, self.lines) = (text, (lines ?? [all]).map { $0.clamped(to: all) })
     (self.frames, self.functions, self.files) = (frames, functions, files)
     (self.modules, self.filesystems, self.mounts) = (modules, filesystems, mounts)
     (self.syscalls, self.errorNumbers) = (syscalls, errorNumbers)
+    (self.machine, self.leftOut) = (machine, leftOut)
   }
 }

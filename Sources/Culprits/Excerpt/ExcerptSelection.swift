@@ -24,7 +24,7 @@ struct ExcerptSelection {
   private var countsText = false
   private(set) var textBytes = 0
 
-  private let table = MarkTable()
+  private let table = MarkTable.shared
   private var reports = FirstAndLast<[ExcerptPiece]>(first: 6, last: 4)
   private var problems = FirstAndLast<ExcerptPiece>(first: 100, last: 100)
   private var prose: [ExcerptPiece] = []

@@ -27,6 +27,8 @@ struct LineMarks: OptionSet, Sendable {
 /// Every four bytes of a line are looked up in a bitmap of the words' beginnings; only what is in it is compared. What
 /// the kernel prints has its case and begins where a word does (`DEBUG: ` is no `BUG: `), problems may be in any.
 struct MarkTable: Sendable {
+  static let shared = MarkTable()
+
   struct Found {
     var marks: LineMarks = []
     /// Where the first marked word is.

@@ -10,6 +10,7 @@ struct SymptomParser {
   private(set) var mounts = OrderedSet<String>()
   private(set) var syscalls = OrderedSet<String>()
   private(set) var errorNumbers = OrderedSet<String>()
+  private(set) var machine = MachineReader()
   private var functions = OrderedSet<String>()
 
   var functionsOutsideFrames: [String] {
@@ -20,26 +21,51 @@ struct SymptomParser {
   /// Longer words are not names.
   private static let longestWord = 200
 
-  /// - Parameter line: one that may say something, see ``SymptomLine``.
-  /// - Returns: the line without the messages of errors: an error and what the C library says of it are one fact.
-  mutating func read(_ text: UnsafeBufferPointer<UInt8>, _ line: Range<Int>) -> [Range<Int>] {
+  /// Takes from a line what it says of the machine.
+  mutating func readMachine(_ sorted: LineSorter.Sorted) {
+    if let dump = sorted.dump {
+      machine.read(dump, sorted.line.words)
+    } else if sorted.reason == .machine {
+      machine.read(sorted.line)
+    }
+  }
+
+  /// - Parameter line: one that may say something, see ``LineSorter``.
+  /// - Returns: The line without the messages of errors, since an error and what the C library says of it are one fact, and
+  ///   without what only this machine has; and whether nothing in it describes the machine.
+  mutating func read(
+    _ text: UnsafeBufferPointer<UInt8>, _ line: Range<Int>
+  ) -> (ranges: [Range<Int>], isSymptomOnly: Bool) {
     let split: [Slice<UnsafeBufferPointer<UInt8>>] = text[line].split(whereSeparator: \.isWhite)
     let parts = split.filter { $0.count <= Self.longestWord }
     let words = parts.map { Word(String(decoding: $0, as: UTF8.self)) }
+    let uname = Uname(words.map(\.text))
+    if let uname { machine.add(uname) }
+    let message = KernelMessage(text, line, parts, words)
     readFrames(words)
     let isMountLine = readMount(words)
     readSystemCall(words)
-    let messages = readErrors(words)
-    for (index, word) in words.enumerated() {
+    let errors = ErrorReader(words)
+    for name in errors.errors { errorNumbers.insert(name) }
+    if let message { read(message) }
+    for (index, word) in words.enumerated() where uname?.words.contains(index) != true {
       readNames(word, before: index > 0 ? words[index - 1] : nil, isMountLine: isMountLine)
     }
-    var rest: [Range<Int>] = []
-    var start = line.lowerBound
-    for message in messages {
-      rest.append(start..<max(start, parts[message.lowerBound].startIndex))
-      start = max(start, parts[message.upperBound - 1].endIndex)
+    var cuts = errors.messages
+    if let uname { cuts = cuts.filter { !$0.overlaps(uname.words) } + [uname.words] }
+    guard !cuts.isEmpty || message != nil else { return ([line], true) }
+    let bytes = cuts.sorted { $0.lowerBound < $1.lowerBound }.map {
+      parts[$0.lowerBound].startIndex..<parts[$0.upperBound - 1].endIndex
     }
-    return (rest + [start..<line.upperBound]).filter { !$0.isEmpty || messages.isEmpty }
+    return ((message?.kept ?? [line]).without(bytes), uname == nil)
+  }
+
+  private mutating func read(_ message: KernelMessage) {
+    if let signal = message.signal { errorNumbers.insert(signal) }
+    for name in message.functions { functions.insert(name) }
+    for name in message.modules { modules.insert(name) }
+    for name in message.filesystems { filesystems.insert(name) }
+    for name in message.programs { machine.add(program: name) }
   }
 
   // MARK: Traces
@@ -153,42 +179,6 @@ struct SymptomParser {
     }
   }
 
-  // MARK: Errors
-
-  private static let wordsBeforeNumber: Set = [
-    "error", "err", "ret", "returned", "returns", "return", "failed", "errno", "status", "code",
-    "rc", "result", "with", "error=", "ret=", "rc=", "err=",
-  ]
-
-  /// - Returns: Where messages of the C library stand, in order, by numbers of words.
-  private mutating func readErrors(_ words: [Word]) -> [Range<Int>] {
-    var messages: [Range<Int>] = []
-    for (index, word) in words.enumerated() {
-      for part in word.text.split(whereSeparator: { !($0.isASCII && ($0.isLetter || $0.isNumber)) })
-      {
-        if ErrorNumber.names.contains(String(part)) { errorNumbers.insert(String(part)) }
-        if part.utf8.count > 8, let name = ErrorNumber.byException[part.lowercased()] {
-          errorNumbers.insert(name)
-        }
-      }
-      for message in ErrorNumber.messagesByFirstWord[word.lowercased] ?? []
-      where index + message.words.count <= words.count
-        && zip(words[index...], message.words).allSatisfy({ $0.lowercased == $1 })
-      {
-        errorNumbers.insert(message.name)
-        messages.append(index..<index + message.words.count)
-        break
-      }
-      if let number = word.negativeNumber, let name = ErrorNumber.byNumber[number],
-        word.text.contains("=-")
-          || (index > 0 && Self.wordsBeforeNumber.contains(words[index - 1].lowercased))
-      {
-        errorNumbers.insert(name)
-      }
-    }
-    return messages
-  }
-
   // MARK: Names in prose
 
   private mutating func readNames(_ word: Word, before: Word?, isMountLine: Bool) {
@@ -216,7 +206,38 @@ struct SymptomParser {
       word.isCall || word.isSnakeCase, !KnownNames.syscalls.contains(name),
       !KnownNames.architectures.contains(name)
     {
-      functions.insert(name)
+      // `ath9k_htc: Failed to initialize the device`
+      if machine.modules.contains(name) || isDriver(word, before) {
+        modules.insert(name)
+      } else {
+        functions.insert(name)
+      }
     }
+  }
+
+  /// Whether a name stands where a driver says who is talking: `usb 1-2: ath9k_htc: …`.
+  private func isDriver(_ word: Word, _ before: Word?) -> Bool {
+    guard word.text.hasSuffix(":"), let before else { return false }
+    return before.text.hasSuffix(":") && before.trimmed.utf8.first?.isDigit == true
+  }
+}
+
+extension [Range<Int>] {
+  /// What is left of them without others; both in order.
+  fileprivate func without(_ others: [Range<Int>]) -> [Range<Int>] {
+    var rest: [Range<Int>] = []
+    var next = others.startIndex
+    for range in self {
+      var start = range.lowerBound
+      while next < others.endIndex, others[next].lowerBound < range.upperBound {
+        if start < others[next].lowerBound { rest.append(start..<others[next].lowerBound) }
+        start = Swift.max(start, others[next].upperBound)
+        // It may reach into the next.
+        guard others[next].upperBound <= range.upperBound else { break }
+        next += 1
+      }
+      if start < range.upperBound { rest.append(start..<range.upperBound) }
+    }
+    return rest
   }
 }

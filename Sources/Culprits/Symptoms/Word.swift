@@ -56,9 +56,30 @@ struct Word {
     let nameStart =
       head.lastIndex { !($0.isWordByte || $0 == UInt8(ascii: ".")) }.map(head.index(after:))
       ?? head.startIndex
-    let name = head[nameStart...].prefix { $0 != UInt8(ascii: ".") }
-    guard name.count >= 2, let first = name.first, !first.isDigit else { return nil }
+    let whole = head[nameStart...].drop { $0 == UInt8(ascii: ".") }
+    let name = whole.prefix { $0 != UInt8(ascii: ".") }
+    guard name.count >= 2, let first = name.first, !first.isDigit,
+      !Self.isOfProgram(before: head[..<nameStart], after: whole.dropFirst(name.count))
+    else { return nil }
     return String(Substring(name))
+  }
+
+  /// What compilers put after the name of a kernel's function.
+  private static let suffixes = [
+    ".isra", ".constprop", ".part", ".cold", ".llvm", ".lto", ".ipa", ".clone",
+  ]
+
+  /// `libc.so.6(foo`, `Foo::bar`, `runtime.goexit`: what stands before an offset in stacks of programs.
+  private static func isOfProgram(
+    before: Substring.UTF8View, after suffix: Substring.UTF8View
+  ) -> Bool {
+    if before.suffix(2).elementsEqual("::".utf8) || before.contains(UInt8(ascii: "/")) {
+      return true
+    }
+    guard let first = suffix.dropFirst().first, first.isLetter || first == 0x5F else {
+      return false
+    }
+    return !suffixes.contains { suffix.starts(with: $0.utf8) }
   }
 
   /// `vfs` of `[vfs]`.
@@ -120,5 +141,30 @@ struct Word {
     let before = text.utf8[..<minus].last
     guard before == nil || before.map({ !$0.isWordByte }) == true else { return nil }
     return Int(String(Substring(digits)))
+  }
+
+  /// `error` of `error:-13`.
+  var nameBeforeColon: String? {
+    guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")), text[colon...].hasPrefix(":-")
+    else { return nil }
+    return text[..<colon].lowercased()
+  }
+
+  /// 13 of `13`, `13]`, `13/EACCES`, `(13,`.
+  var leadingNumber: Int? {
+    let digits = text.utf8.drop { !$0.isDigit && !$0.isWordByte && $0 != UInt8(ascii: "-") }
+      .prefix(while: \.isDigit)
+    return (1...3).contains(digits.count) ? Int(String(Substring(digits))) : nil
+  }
+
+  /// 13 of `errno=13`, `(errno:13)`.
+  var errnoAfterSign: Int? {
+    guard
+      let sign = text.utf8.firstIndex(where: { $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: ":") }
+      ),
+      text[..<sign].lowercased().hasSuffix("errno")
+    else { return nil }
+    let digits = text.utf8[sign...].dropFirst().prefix(while: \.isDigit)
+    return (1...3).contains(digits.count) ? Int(String(Substring(digits))) : nil
   }
 }
