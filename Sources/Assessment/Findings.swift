@@ -6,6 +6,8 @@ public struct Findings: Hashable, Sendable {
   /// `nil` if NEW comes after OLD, or nothing says that it does not.
   public let orderNotice: OrderNotice?
   public let resolutions: ResolutionCounts
+  /// What of the update the clone does not show; `nil` if that is next to nothing, or there is no clone.
+  public let unseen: UnseenPart?
   public let missingFixes: [MissingFix]
   /// Repairs that NEW owes, those that count first, in the order of the changes.
   public let knownBad: [KnownBad]
@@ -16,6 +18,7 @@ public struct Findings: Hashable, Sendable {
     self.upgrade = upgrade
     orderNotice = OrderNotice(upgrade)
     resolutions = ResolutionCounts(upgrade.operands)
+    unseen = UnseenPart(upgrade, resolutions)
     missingFixes = MissingFix.all(of: upgrade.changes, losses: upgrade.losses)
     let found = missingFixes.map { KnownBad($0, in: upgrade) }
     knownBad = found.filter(\.counts) + found.filter { !$0.counts }

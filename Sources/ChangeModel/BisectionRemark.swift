@@ -7,6 +7,9 @@ public enum BisectionRemark: Codable, Hashable, Sendable {
   case configurationsDiffer([ConfigurationChange], good: String, bad: String)
   /// What the name of a place was taken for: so many paths, of which these are the first.
   case place(String, Place.Reading, paths: [String], count: Int)
+  /// What NEW adds without a commit of the clone cannot be tested: so many entries, which have this part of the suspicion; `nil`
+  /// without a symptom.
+  case untestable(entries: Int, suspicion: Double?)
   /// Of all commits only so many changes can be suspected.
   case onlyTested(commits: Int, changes: Int)
   /// Why the probabilities are not those of a ranking.

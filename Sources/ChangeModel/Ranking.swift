@@ -20,10 +20,10 @@ public struct Ranking: Hashable, Sendable {
 
   /// What speaks for one suspect and what against it, strongest first.
   public struct Explanation: Hashable, Sendable {
-    public let suspect: CommitID
+    public let suspect: Candidate.ID
     public let reasons: [Reason]
 
-    public init(of suspect: CommitID, reasons: [Reason]) {
+    public init(of suspect: Candidate.ID, reasons: [Reason]) {
       (self.suspect, self.reasons) = (suspect, reasons)
     }
 
@@ -42,16 +42,23 @@ public struct Ranking: Hashable, Sendable {
   }
 }
 
-/// A change between good and bad that may be the cause.
+/// A candidate with what the symptom says of it.
 public struct Suspect: Hashable, Sendable {
-  public let change: EnrichedChange
+  public let candidate: Candidate
   /// 0 to 1, over all candidates of the ranking.
   public let probability: Double
   /// Strongest first, by what the ``Evidence/measure`` of each makes of the odds; may be empty. What speaks one way while
   /// its measure on the whole speaks the other way comes last.
   public let evidence: [Evidence]
 
-  public init(change: EnrichedChange, probability: Double, evidence: [Evidence]) {
-    (self.change, self.probability, self.evidence) = (change, probability, evidence)
+  public init(_ candidate: Candidate, probability: Double, evidence: [Evidence]) {
+    (self.candidate, self.probability, self.evidence) = (candidate, probability, evidence)
   }
+
+  public init(change: EnrichedChange, probability: Double, evidence: [Evidence]) {
+    self.init(.commit(change), probability: probability, evidence: evidence)
+  }
+
+  /// The commit of the clone; `nil` for what only the changelog tells of.
+  public var change: EnrichedChange? { candidate.change }
 }

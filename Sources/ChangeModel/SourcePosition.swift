@@ -12,3 +12,10 @@ public struct SourcePosition: Hashable, Sendable, CustomStringConvertible {
     column.map { "\(file):\(line):\($0)" } ?? "\(file):\(line)"
   }
 }
+
+extension SourcePosition: Comparable {
+  /// By file, then by line and column.
+  public static func < (left: Self, right: Self) -> Bool {
+    (left.file, left.line, left.column ?? 0) < (right.file, right.line, right.column ?? 0)
+  }
+}

@@ -15,13 +15,21 @@ extension Investigation {
   ///   - usesKnownFixes: whether what came after the range may be used; never while measuring.
   ///   - explained: the change whose odds are to be taken apart.
   public static func ranking(
-    of symptom: Symptom, among range: CandidateRange, scope: SuspectScope = .everywhere,
+    of symptom: Symptom, among range: HalfKnownRange, scope: SuspectScope = .everywhere,
     relevances: [CommitID: Relevance] = [:], usesKnownFixes: Bool = false,
-    explaining explained: CommitID? = nil
+    explaining explained: Candidate.ID? = nil
   ) -> Ranking {
     CulpritRanker(
       scope: scope, relevances: relevances, usesKnownFixes: usesKnownFixes, explaining: explained
     ).rank(symptom, in: range)
+  }
+
+  /// The same where the clone shows all of the range.
+  public static func ranking(
+    of symptom: Symptom, among range: CandidateRange, scope: SuspectScope = .everywhere,
+    relevances: [CommitID: Relevance] = [:]
+  ) -> Ranking {
+    ranking(of: symptom, among: HalfKnownRange(range), scope: scope, relevances: relevances)
   }
 
   /// The changes between a good and a bad kernel, to be ranked for many symptoms.

@@ -127,7 +127,8 @@ extension Investigation {
     _ update: Update, _ relevances: [CommitID: Relevance]
   ) throws(InvestigationError) -> (ranking: Ranking, search: SymptomSearch) {
     let changes = update.changes
-    guard !changes.isEmpty else {
+    let unseen = UnseenChange.all(among: update.resolved)
+    guard !changes.isEmpty || !unseen.isEmpty else {
       let upgrade = update.upgrade()
       if Findings(upgrade).orderNotice != nil {
         throw .noCandidates(upgrade, symptoms: symptom.sources)
@@ -141,15 +142,19 @@ extension Investigation {
         architecture: question.scope.architecture)
     }
     let ranking = Self.ranking(
-      of: parsed, among: CandidateRange(changes), scope: scope ?? question.scope,
+      of: parsed, among: HalfKnownRange(changes, unseen: unseen), scope: scope ?? question.scope,
       relevances: relevances, usesKnownFixes: question.usesKnownFixes,
-      explaining: try question.explained.map { digits throws(InvestigationError) in
-        try candidate(digits, among: changes)
+      explaining: try question.explained.map { name throws(InvestigationError) in
+        try candidate(name, among: changes, unseen)
       })
     let probabilities = Dictionary(
-      uniqueKeysWithValues: ranking.suspects.map { ($0.change.commit.id, $0.probability) })
-    let bisection = BisectionEstimate.expected(
-      probabilities: changes.reversed().map { probabilities[$0.commit.id] ?? 0 })
+      uniqueKeysWithValues: ranking.suspects.map { ($0.candidate.id, $0.probability) })
+    // Only commits can be tested.
+    let bisection =
+      changes.isEmpty
+      ? nil
+      : BisectionEstimate.expected(
+        probabilities: changes.reversed().map { probabilities[.commit($0.commit.id)] ?? 0 })
     return (
       ranking,
       SymptomSearch(
@@ -157,10 +162,21 @@ extension Investigation {
     )
   }
 
-  /// The change whose id, or whose mainline commit's, begins with these digits.
+  /// The change whose id, or whose mainline commit's, begins with these digits; or the entry at `FILE:LINE`.
   private func candidate(
-    _ digits: String, among changes: [EnrichedChange]
-  ) throws(InvestigationError) -> CommitID {
+    _ name: String, among changes: [EnrichedChange], _ unseen: [UnseenChange]
+  ) throws(InvestigationError) -> Candidate.ID {
+    if let colon = name.lastIndex(of: ":"), let line = Int(name[colon...].dropFirst()) {
+      let found = unseen.first { change in
+        change.entries.map(\.position).contains { position in
+          position.line == line
+            && (colon == name.startIndex || "/\(position.file)".hasSuffix("/\(name[..<colon])"))
+        }
+      }
+      guard let found else { throw .notOneCandidate(name, count: 0, of: unseen.count) }
+      return .entry(found.position)
+    }
+    let digits = name.lowercased()
     var named = changes.map(\.commit.id).filter { "\($0)".hasPrefix(digits) }
     if named.isEmpty {
       // People quote the mainline commit of a backport.
@@ -173,7 +189,7 @@ extension Investigation {
     guard named.count == 1 else {
       throw .notOneCandidate(digits, count: named.count, of: changes.count)
     }
-    return named[0]
+    return .commit(named[0])
   }
 }
 

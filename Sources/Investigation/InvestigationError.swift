@@ -91,6 +91,8 @@ extension InvestigationError: CustomStringConvertible {
       "the symptom \(path) cannot be read: \(problem)"
     case .kbuild(let error): "\(error)"
     case .unreadableMachineFile(let path, let reason): "\(path) cannot be read: \(reason)"
+    case .notOneCandidate(let name, 0, _) where name.contains(":"):
+      "no entry without a commit stands at \(name)"
     case .notOneCandidate(let digits, let count, _):
       count == 0
         ? "no commit between the two versions starts with \(digits)"

@@ -8,7 +8,7 @@ public struct RankingQuestion: Hashable, Sendable {
   public var machines: MachineFiles?
   /// Whether later commits that repair a candidate and talk of the symptom lift it.
   public let usesKnownFixes: Bool
-  /// The first digits of the commit whose odds are to be taken apart, lower case.
+  /// The first digits of the commit whose odds are to be taken apart, or `FILE:LINE` of the entry.
   public let explained: String?
 
   public init(

@@ -40,11 +40,20 @@ struct CulpritsCommand: AsyncParsableCommand {
   @Flag(help: "Print each case with the rank of its culprit.") var details = false
   @Flag(help: "Tell the ranker in which subsystem the culprit is, as a user might.")
   var subsystemTold = false
+  @Option(
+    help: ArgumentHelp(
+      "Hide this part of every range, 0 to 1: of these commits a changelog gives the subjects, and nothing else is known.",
+      valueName: "share"))
+  var hidden: Double?
+  @Option(help: "What the hidden commits are drawn by.") var seed: UInt64 = 1
   @Flag(help: "Print one JSON object instead of tables.") var json = false
 
   func validate() throws {
     if cases.isEmpty { throw ValidationError("--cases needs a file.") }
     if let limit, limit < 1 { throw ValidationError("--limit must be at least 1.") }
+    if let hidden, !(hidden > 0 && hidden <= 1) {
+      throw ValidationError("--hidden is a share above 0 to 1.")
+    }
     if json, details { throw ValidationError("--details goes with the tables only, not --json.") }
   }
 
@@ -54,7 +63,7 @@ struct CulpritsCommand: AsyncParsableCommand {
     let line = ProgressLine()
     let evaluation = CulpritEvaluation(
       queries: query.isEmpty ? CulpritCase.Query.allCases : query, tellsSubsystem: subsystemTold,
-      progress: { line.show($0) })
+      hiding: hidden.map { ($0, seed) }, progress: { line.show($0) })
     var results: [(set: String, CulpritEvaluation.Result)] = []
     for file in files {
       guard let path = linux ?? clones[file.set] else {

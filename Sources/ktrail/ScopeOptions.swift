@@ -61,7 +61,7 @@ struct ScopeOptions: ParsableArguments {
     return RankingQuestion(
       scope: SuspectScope(subsystems: subsystem, paths: path, architecture: arch),
       machines: machines, usesKnownFixes: usesKnownFixes && asOf.isEmpty,
-      explained: ranking?.explain?.lowercased())
+      explained: ranking?.explain)
   }
 }
 
@@ -69,15 +69,19 @@ struct ScopeOptions: ParsableArguments {
 struct RankingOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Show all evidence for and against one commit of the range.", valueName: "commit"))
+      "Show all evidence for and against one commit of the range, or the entry at this line of NEW's changelog.",
+      valueName: "commit|:line"))
   var explain: String?
   @Flag(help: "Do not rank a commit higher because a later fix for it mentions the symptom.")
   var noKnownFixes = false
 
   func validate() throws {
-    if let explain, AbbreviatedCommitID(explain) == nil || explain.utf8.count < 7 {
+    guard let explain else { return }
+    if let colon = explain.lastIndex(of: ":"), Int(explain[colon...].dropFirst()) != nil { return }
+    if AbbreviatedCommitID(explain) == nil || explain.utf8.count < 7 {
       throw ValidationError(
-        "--explain needs 7 to 40 digits of a commit id, found \"\(explain.inert())\".")
+        "--explain needs 7 to 40 digits of a commit id, or the line of an entry (:123), found \"\(explain.inert())\"."
+      )
     }
   }
 }

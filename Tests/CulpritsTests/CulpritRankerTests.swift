@@ -40,7 +40,7 @@ import Testing
   func findsStory() throws {
     let ranking = ranker.rank(Symptom(parsing: Self.story), among: try Self.storyCandidates())
     let first = try #require(ranking.suspects.first)
-    #expect(first.change.commit.subject.hasPrefix("ovl: override creds"))
+    #expect(first.candidate.subject.hasPrefix("ovl: override creds"))
     #expect(first.probability > 0.3)
     #expect(ranking.caveat == nil)
     #expect(
@@ -103,7 +103,7 @@ import Testing
     for (left, right) in zip(suspects, suspects.dropFirst()) {
       #expect(left.probability >= right.probability)
       if left.probability == right.probability {
-        #expect(left.change.commit.id < right.change.commit.id)
+        #expect(left.candidate.id < right.candidate.id)
       }
     }
   }

@@ -18,7 +18,7 @@ import Testing
     let symptom = Symptom(parsing: text)
     for change in changes {
       let ranking = CulpritRanker(
-        scope: SuspectScope(subsystems: ["fs/overlayfs"]), explaining: change.commit.id
+        scope: SuspectScope(subsystems: ["fs/overlayfs"]), explaining: .commit(change.commit.id)
       ).rank(symptom, among: changes)
       let suspect = try #require(ranking.suspects.first { $0.change == change })
       let reasons = try #require(ranking.explanation).reasons

@@ -159,10 +159,10 @@ import Testing
   func explains() throws {
     let change = try Self.zebra(
       patch: Candidates.patch(adding: "zebra_count(stripes);", functions: ["zebra_count"]))
-    let ranking = CulpritRanker(explaining: change.commit.id)
+    let ranking = CulpritRanker(explaining: .commit(change.commit.id))
       .rank(Self.symptom, among: try Self.candidates(change))
     let explanation = try #require(ranking.explanation)
-    #expect(explanation.suspect == change.commit.id)
+    #expect(explanation.suspect == .commit(change.commit.id))
     let reasons = explanation.reasons
     #expect(reasons.count > 3)
     #expect(reasons.allSatisfy { $0.factor > 0 && $0.factor.isFinite })

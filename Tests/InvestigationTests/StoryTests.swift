@@ -31,13 +31,13 @@ import Testing
     let report = try await investigation().culprits(Self.old, Self.new, symptoms: [Self.symptom])
     let suspects = report.ranking.suspects
     let first = try #require(suspects.first)
-    #expect(first.change.commit.subject == Self.culprit)
-    #expect(first.change.release == "v4.4.156")
-    #expect(first.change.upstream.map(\.release) == ["v4.7-rc1"])
+    #expect(first.candidate.subject == Self.culprit)
+    #expect(first.change?.release == "v4.4.156")
+    #expect(first.change?.upstream.map(\.release) == ["v4.7-rc1"])
     #expect(
-      first.change.subsystems
+      first.change?.subsystems
         == [Subsystem(directory: "fs/overlayfs", maintainersSection: "OVERLAY FILESYSTEM")])
-    let fix = try #require(first.change.followUps.first)
+    let fix = try #require(first.candidate.followUps.first)
     #expect(fix.commit.subject == Self.fix)
     #expect(fix.status == .missing)
     #expect(fix.landings.map(\.branch) == ["mainline"])
@@ -98,11 +98,11 @@ import Testing
     let past = try await investigation(asOf: ["v4.4.157", "v4.4.121"])
       .culprits(Self.old, Self.new, symptoms: [Self.symptom], question: question)
     #expect(
-      all.ranking.suspects.map(\.change.commit.id)
-        == past.ranking.suspects.map(\.change.commit.id))
+      all.ranking.suspects.map(\.candidate.id)
+        == past.ranking.suspects.map(\.candidate.id))
     #expect(all.ranking.suspects.map(\.probability) == past.ranking.suspects.map(\.probability))
     #expect(
-      past.ranking.suspects.first?.change.followUps.contains { $0.status == .missing } == false)
+      past.ranking.suspects.first?.candidate.followUps.contains { $0.status == .missing } == false)
     let again = try await investigation()
       .culprits(Self.old, Self.new, symptoms: [Self.symptom], question: question)
     #expect(Report.culprits(all).rendered(as: .json) == Report.culprits(again).rendered(as: .json))

@@ -79,11 +79,11 @@ import Testing
     #expect(candidates.range.changes.count == 13)
     let ranking = candidates.ranking(of: Self.symptom)
     #expect(ranking.suspects.count == 13)
-    #expect("\(try #require(ranking.suspects.first).change.commit.id)" == history.id("culprit"))
+    #expect("\(try #require(ranking.suspects.first?.change).commit.id)" == history.id("culprit"))
     for suspect in ranking.suspects {
-      #expect(!future.contains("\(suspect.change.commit.id)"))
-      #expect(suspect.change.followUps.isEmpty)
-      #expect(suspect.change.backports.isEmpty)
+      #expect(!future.contains("\(try #require(suspect.change).commit.id)"))
+      #expect(suspect.candidate.followUps.isEmpty)
+      #expect(suspect.change?.backports.isEmpty == true)
     }
     let everything = String(reflecting: ranking)
     for sentence in ["fix the poll", "Revert \\\"widget"] + future.map({ String($0.prefix(12)) }) {

@@ -69,6 +69,7 @@ enum FactSamples {
 
   private static let measurements: [Measurement] = [
     .suspect(Suspect(change: SampleHistory.culprit, probability: 0.61, evidence: [])),
+    .suspect(Suspect(.entry(SampleReport.unseen[0]), probability: 0.4, evidence: [])),
     .missingFixes(.init(count: 3, origin: .old, applying: 1)),
     .missingFixes(.init(count: 3, origin: .both)), .missingFixes(.init(count: 3)),
     .missingReverts(1, of: [commit]),

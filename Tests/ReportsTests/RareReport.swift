@@ -8,6 +8,7 @@ import Foundation
 enum RareReport {
   static let reports: [(String, Draft)] = [
     ("index", index), ("places", places), ("explanation", explanation), ("since", since),
+    ("half known", SampleReport.halfKnown(.report)),
   ]
 
   private static var index: Draft {
@@ -59,7 +60,7 @@ enum RareReport {
       Ranking(
         suspects: $0.suspects, discounts: [.documentation: 3, .notBuilt: 1],
         explanation: .init(
-          of: SampleHistory.culprit.commit.id,
+          of: .commit(SampleHistory.culprit.commit.id),
           reasons: Ranking.Measure.allCases.map { .init($0, holds: false, factor: 3.5) }))
     }
     return report

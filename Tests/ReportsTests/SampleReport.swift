@@ -7,6 +7,7 @@ enum SampleReport: String, CaseIterable, Sendable {
   case compare
   case culprits
   case culpritsWithCaveat = "culprits-with-caveat"
+  case culpritsHalfKnown = "culprits-half-known"
   case upgrade
   case upgradeSwapped = "upgrade-swapped"
   case upgradeToEndOfClone = "upgrade-to-end-of-clone"
@@ -24,6 +25,7 @@ enum SampleReport: String, CaseIterable, Sendable {
     case .compare: Self.patches(.compare)
     case .culprits: Self.bumps(.culprits, withClone: true)
     case .culpritsWithCaveat: Self.withCaveat
+    case .culpritsHalfKnown: Self.halfKnown(.culprits)
     case .upgrade: Self.bumps(.report, withClone: true)
     case .upgradeSwapped: Self.swapped
     case .upgradeToEndOfClone: Self.toEndOfClone

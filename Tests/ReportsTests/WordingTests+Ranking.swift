@@ -49,6 +49,14 @@ import Testing
       say(.aboutTopic("who owns a file", words: ["creds"], candidatesWithRarest: 1, candidates: 9)),
       "the symptom is about who owns a file, and the message says \"creds\" (in 1 of 9 changes)"),
     Row(
+      Evidence.sharedWords(["mounter"], candidatesWithRarest: 2, candidates: 251)
+        .sentence(calling: "entry"),
+      "symptom and entry share \"mounter\" (in 2 of 251 changes)"),
+    Row(
+      Evidence.aboutTopic("time", words: ["tsc"], candidatesWithRarest: 1, candidates: 9)
+        .sentence(calling: "entry"),
+      "the symptom is about time, and the entry says \"tsc\" (in 1 of 9 changes)"),
+    Row(
       say(.sharedWords(["mounter", "creds"], candidatesWithRarest: 2, candidates: 251)),
       "symptom and message share \"mounter\", \"creds\" (the rarest in 2 of 251 changes)"),
     Row(

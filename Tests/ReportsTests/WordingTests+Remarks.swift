@@ -215,6 +215,14 @@ extension WordingTests {
       "“inode.c” stands for the files of that name: a, b, c and 67 more"
     ),
     (
+      .untestable(entries: 24, suspicion: 0.38), false,
+      "no test finds what has no commit in this clone: 24 entries of the changelog, which no kernel between the two tells apart, and which have 38 % of the suspicion"
+    ),
+    (
+      .untestable(entries: 1, suspicion: nil), false,
+      "no test finds what has no commit in this clone: 1 entry of the changelog, which no kernel between the two tells apart"
+    ),
+    (
       .onlyTested(commits: 12, changes: 11), false,
       "of the 12 commits, 11 changes can be suspected, as `ktrail culprits` counts them; the rest, 1 merge or release commit, can only be tested"
     ),

@@ -67,10 +67,10 @@ enum Snippets {
     let symptom = Symptom(parsing: "mkdir fails with EACCES on an overlay mount")
     let ranking = CulpritRanker().rank(symptom, among: changes)
     for suspect in ranking.suspects.prefix(3) {
-      print(suspect.probability, suspect.change.commit.subject)
+      print(suspect.probability, suspect.candidate.subject)
     }
     // end
-    return ranking.suspects.first?.change.commit.subject
+    return ranking.suspects.first?.candidate.subject
   }
 
   static func risk(changes: [EnrichedChange]) -> [ChangeRisk] {
@@ -130,10 +130,10 @@ enum Snippets {
     let report = try await Investigation(clone: clone)
       .culprits("4.4.121", "4.4.157", symptoms: [symptom])
     for suspect in report.ranking.suspects.prefix(3) {
-      print(suspect.change.commit.id.short, suspect.probability)
+      print(suspect.candidate.subject, suspect.probability)
     }
     print(Report.culprits(report).rendered(as: .markdown))
     // end
-    return report.ranking.suspects.first?.change.commit.id.short ?? ""
+    return report.ranking.suspects.first?.change?.commit.id.short ?? ""
   }
 }

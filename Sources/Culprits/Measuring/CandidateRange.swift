@@ -6,7 +6,7 @@ import Text
 /// - Complexity: O(total size of messages and diffs' words), some 60 µs a change.
 public struct CandidateRange: Sendable {
   /// In order of id, so that equal input gives equal bytes in whatever order it comes.
-  public let changes: [EnrichedChange]
+  public let changes: [Candidate]
   /// Whether any of them has the words of its diff.
   let hasPatches: Bool
   let words: CandidateWords
@@ -23,8 +23,10 @@ public struct CandidateRange: Sendable {
 
   static let mostPaths = 60
 
-  public init(_ changes: [EnrichedChange]) {
-    let changes = changes.sorted { $0.commit.id < $1.commit.id }
+  public init(_ changes: [EnrichedChange]) { self.init(changes.map(Candidate.commit)) }
+
+  init(_ changes: [Candidate]) {
+    let changes = changes.sorted { $0.id < $1.id }
     self.changes = changes
     hasPatches = changes.contains { $0.patch != nil }
     let words = CandidateWords(changes)
@@ -50,14 +52,14 @@ public struct CandidateRange: Sendable {
   }
 
   private static func traits(
-    of changes: [EnrichedChange], _ touching: [String: [Int]]
+    of changes: [Candidate], _ touching: [String: [Int]]
   ) -> [FeatureVector] {
-    let ids = Set(changes.map(\.commit.id))
+    let ids = Set(changes.compactMap(\.id.commit))
     return changes.map { change in
       var vector = FeatureVector()
       vector[.aside] = ChangeKind.aside(of: change) == nil ? 0 : 1
       vector[.isFix] = change.fixes.isEmpty ? 0 : 1
-      vector[.isRevert] = change.commit.subject.hasPrefix("Revert \"") ? 1 : 0
+      vector[.isRevert] = change.subject.hasPrefix("Revert \"") ? 1 : 0
       // Only repairs that the range itself has: a later one would be a look into the future.
       vector[.isRepaired] =
         change.followUps.contains { $0.kind.isRepair && $0.commit(in: ids) != nil } ? 1 : 0

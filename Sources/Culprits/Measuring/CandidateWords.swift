@@ -51,7 +51,7 @@ struct CandidateWords: Sendable {
 
   var count: Int { starts.count - 1 }
 
-  init(_ changes: [EnrichedChange]) {
+  init(_ changes: [Candidate]) {
     table = HashNumbering<UInt32>(expecting: 64 * changes.count)
     frequency = Array(repeating: [], count: Field.count)
     lengths = Array(repeating: [], count: Field.count)
@@ -103,15 +103,15 @@ private struct CandidateReader {
   /// A change over more paths is a sweep over the tree, whose later paths say nothing new.
   private static let mostPaths = 500
 
-  mutating func read(_ change: EnrichedChange, _ table: inout HashNumbering<UInt32>) {
+  mutating func read(_ change: Candidate, _ table: inout HashNumbering<UInt32>) {
     for occurrence in occurrences { slots[Int(occurrence.word)] = -1 }
     occurrences.removeAll(keepingCapacity: true)
-    change.commit.subject.withBytes { text in
+    change.subject.withBytes { text in
       Tokenizer.forEachToken(in: text) { token in
         count(token.hash, &table) { $0.subject.increase() }
       }
     }
-    change.commit.body.withBytes { text in
+    change.body.withBytes { text in
       MessageText.forEachLine(of: text) { line in
         Tokenizer.forEachToken(in: text, range: line) { token in
           count(token.hash, &table) { $0.body.increase() }

@@ -4,7 +4,7 @@ internal import ChangeModel
 enum ChangeKind {
   /// Where the change stays, if it leaves running code alone; `nil` if it does not, or if the paths
   /// are not known.
-  static func aside(of change: EnrichedChange) -> Evidence.Aside? {
+  static func aside(of change: Candidate) -> Evidence.Aside? {
     guard let paths = change.touchedPaths, let first = paths.first, let kind = aside(first),
       paths.allSatisfy({ aside($0) == kind })
     else { return nil }
@@ -22,9 +22,11 @@ enum ChangeKind {
 
   /// Why a change cannot be the cause, if it cannot.
   static func discount(
-    of change: EnrichedChange, in scope: SuspectScope, _ relevance: Relevance? = nil
+    of candidate: Candidate, in scope: SuspectScope, _ relevance: Relevance? = nil
   ) -> Discount? {
-    if aside(of: change) == .documentation { return .documentation }
+    // Of an entry nothing is known that would rule it out.
+    guard case .commit(let change) = candidate else { return nil }
+    if aside(of: candidate) == .documentation { return .documentation }
     if isCommentOnly(change) { return .comments }
     if let architecture = scope.architecture, let other = onlyArchitecture(of: change),
       !Architecture(directory: architecture).uses(Architecture(directory: other))

@@ -16,7 +16,7 @@ struct Grams: Sendable {
   private static let mostFiles = 30
 
   /// Reads each candidate's subject and the names of the files it touches.
-  init(_ changes: [EnrichedChange]) {
+  init(_ changes: [Candidate]) {
     var frequency: [Int] = []
     for change in changes {
       var seen: Set<UInt32> = []
@@ -24,7 +24,7 @@ struct Grams: Sendable {
       let files = (change.touchedPaths ?? []).prefix(Self.mostFiles).map { path in
         path.split(separator: "/").last ?? ""
       }
-      for text in [Substring(change.commit.subject)] + files {
+      for text in [Substring(change.subject)] + files {
         Self.forEachGram(in: text.utf8) { gram in
           guard seen.insert(gram).inserted else { return }
           own.append(UInt32(table.insert(gram)))

@@ -270,7 +270,7 @@ extension Measurement {
   }
 
   private static func changing(
-    _ functions: [String: Double], _ changes: [EnrichedChange]
+    _ functions: [String: Double], _ changes: [Candidate]
   ) -> [String: [Int]] {
     var result: [String: [Int]] = [:]
     guard !functions.isEmpty else { return result }

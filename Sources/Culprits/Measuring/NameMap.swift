@@ -8,18 +8,18 @@ struct NameMap: Sendable {
   private var byPathName: [UInt64: [Int]] = [:]
   private var byPrefix: [UInt64: [Int]] = [:]
   private var byDirectory: [UInt64: [Int]] = [:]
-  private let changes: [EnrichedChange]
+  private let changes: [Candidate]
 
   /// Part of the changes with a prefix that must be in a place for the prefix to mean it.
   private static let aliasShare = 0.5
   private static let aliasEvidence = 2
   private static let mostPaths = 100
 
-  init(_ changes: [EnrichedChange]) {
+  init(_ changes: [Candidate]) {
     self.changes = changes
     count = changes.count
     for (position, change) in changes.enumerated() {
-      for name in Self.prefixes(of: change.commit.subject) {
+      for name in Self.prefixes(of: change.subject) {
         Self.append(position, to: &byPrefix[name, default: []])
       }
       for path in (change.touchedPaths ?? []).prefix(Self.mostPaths) {
@@ -50,7 +50,7 @@ struct NameMap: Sendable {
     let direct = inPaths.union(withPrefix)
     var result = direct
     for member in inPaths {
-      for prefix in Self.prefixes(of: changes[member].commit.subject) {
+      for prefix in Self.prefixes(of: changes[member].subject) {
         result.formUnion(alias(byPrefix[prefix] ?? [], of: inPaths))
       }
     }

@@ -12,7 +12,7 @@ public struct CulpritRanker: Sendable {
   private let scope: SuspectScope
   private let relevances: [CommitID: Relevance]
   private let usesKnownFixes: Bool
-  private let explained: CommitID?
+  private let explained: Candidate.ID?
 
   /// What cannot be the cause keeps this share of its odds, and no more than `mostDiscounted` of
   /// all probability together. It is not nothing, because any of the reasons may be wrong.
@@ -28,11 +28,14 @@ public struct CulpritRanker: Sendable {
   public init(
     weights: RankingWeights? = nil, scope: SuspectScope = .everywhere,
     relevances: [CommitID: Relevance] = [:], usesKnownFixes: Bool = false,
-    explaining explained: CommitID? = nil
+    explaining explained: Candidate.ID? = nil
   ) {
     (self.weights, self.scope, self.relevances) = (weights, scope, relevances)
     (self.usesKnownFixes, self.explained) = (usesKnownFixes, explained)
   }
+
+  /// The same for candidates of which only the text is known.
+  var textAlone: CulpritRanker { CulpritRanker(weights: .fittedToMessages, explaining: explained) }
 
   /// Ranks all of `changes`, most probable first, ties in order of id.
   public func rank(_ symptom: Symptom, among changes: [EnrichedChange]) -> Ranking {
@@ -52,10 +55,10 @@ public struct CulpritRanker: Sendable {
     let measurement = Measurement(symptom, among: range)
     let weights = weights ?? (range.hasPatches ? .fitted : .fittedToMessages)
     let isScopeMissed =
-      self.scope.namesPlaces && !changes.contains { self.scope.place(of: $0) != nil }
+      self.scope.namesPlaces && !changes.contains { $0.change.flatMap(self.scope.place) != nil }
     let scope = isScopeMissed ? SuspectScope(architecture: self.scope.architecture) : self.scope
     let discounts = changes.map {
-      ChangeKind.discount(of: $0, in: scope, relevances[$0.commit.id])
+      ChangeKind.discount(of: $0, in: scope, $0.id.commit.flatMap { relevances[$0] })
     }
     let fixes = usesKnownFixes ? KnownFixes(measurement).matches : [:]
     let lifts = changes.indices.map { fixes[$0]?.lift ?? 0 }
@@ -72,13 +75,13 @@ public struct CulpritRanker: Sendable {
     return Ranking(
       suspects: order.map {
         Suspect(
-          change: changes[$0], probability: probabilities[$0], evidence: evidence.evidence(for: $0))
+          changes[$0], probability: probabilities[$0], evidence: evidence.evidence(for: $0))
       },
       caveat: Ranking.Caveat(
         symptom, measurement, highest: probabilities.max() ?? 0, isScopeMissed: isScopeMissed),
       discounts: Dictionary(discounts.compactMap { $0.map { ($0, 1) } }, uniquingKeysWith: +),
-      explanation: changes.firstIndex { $0.commit.id == explained }.map {
-        Ranking.Explanation(of: changes[$0].commit.id, reasons: contributions.reasons(for: $0))
+      explanation: changes.firstIndex { $0.id == explained }.map {
+        Ranking.Explanation(of: changes[$0].id, reasons: contributions.reasons(for: $0))
       })
   }
 

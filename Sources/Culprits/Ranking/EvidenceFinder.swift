@@ -22,7 +22,7 @@ final class EvidenceFinder {
   /// By candidate: where the user expects the cause and the change is; empty if the user does not say.
   private let places: [String?]
   private let inPlace: [String: Int]
-  private var changes: [EnrichedChange] { measurement.range.changes }
+  private var changes: [Candidate] { measurement.range.changes }
   var count: Int { changes.count }
 
   static let mostNames = 3
@@ -35,8 +35,9 @@ final class EvidenceFinder {
     (self.symptom, self.measurement, self.contributions) = (symptom, measurement, contributions)
     (self.discounts, self.knownFixes, self.relevances) = (discounts, knownFixes, relevances)
     inTrace = Set(symptom.frames.map { Measurement.bare($0.function) })
-    ids = Set(measurement.range.changes.map(\.commit.id))
-    places = scope.namesPlaces ? measurement.range.changes.map(scope.place) : []
+    ids = Set(measurement.range.changes.compactMap(\.id.commit))
+    places =
+      scope.namesPlaces ? measurement.range.changes.map { $0.change.flatMap(scope.place) } : []
     inPlace = Dictionary(places.compactMap { $0.map { ($0, 1) } }, uniquingKeysWith: +)
   }
 
@@ -104,6 +105,6 @@ final class EvidenceFinder {
   }
 
   private func relevance(of position: Int) -> Evidence? {
-    relevances[changes[position].commit.id].map { .relevance($0) }
+    changes[position].id.commit.flatMap { relevances[$0] }.map { .relevance($0) }
   }
 }

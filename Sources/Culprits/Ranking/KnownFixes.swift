@@ -29,7 +29,7 @@ struct KnownFixes {
 
   init(_ measurement: Measurement) {
     let changes = measurement.range.changes
-    let ids = Set(changes.map(\.commit.id))
+    let ids = Set(changes.compactMap(\.id.commit))
     let weights = measurement.query.terms.enumerated().map { term, word in
       word.weight
         * (measurement.rarity[term] > 0

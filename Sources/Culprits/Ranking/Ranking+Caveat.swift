@@ -20,6 +20,23 @@ extension Ranking.Caveat {
   }
 }
 
+extension Ranking.Caveat {
+  /// That of a range of which some is known by its text alone.
+  init?(
+    _ symptom: Symptom, known: Self?, byText: Self?, highest: Double, candidates: Int
+  ) {
+    let missing = symptom.missingClues
+    switch (known, byText) {
+    case (.noneInScope, _): self = .noneInScope(candidates: candidates)
+    case (.nothingTelling, .nothingTelling), (.noCandidates, .nothingTelling):
+      self = .nothingTelling(candidates: candidates, missing: missing)
+    default:
+      guard highest < Self.leastToName else { return nil }
+      self = .nothingStandsOut(highest: highest, candidates: candidates, missing: missing)
+    }
+  }
+}
+
 extension Measurement {
   /// Whether something in the symptom fits some candidates and not others.
   fileprivate var tellsCandidatesApart: Bool {

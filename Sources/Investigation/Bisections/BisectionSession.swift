@@ -192,7 +192,7 @@ public struct BisectionSession {
       if let symptom = record.symptom {
         let ranking = Investigation.ranking(
           of: Symptom(parsing: symptom), among: CandidateRange(changes))
-        let suspect = ranking.suspects.first { $0.change.commit.id == commit }
+        let suspect = ranking.suspects.first { $0.candidate.id == .commit(commit) }
         finding.evidence = suspect?.evidence ?? []
       }
       return finding

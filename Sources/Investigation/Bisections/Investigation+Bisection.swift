@@ -15,14 +15,16 @@ extension Investigation {
     // Before anything is read that takes time.
     _ = try knowingArchitecture(settings.question, of: new)
     guard let index = try openIndex() else { throw .cloneNeeded(for: .bisection) }
-    let (range, packages) = try await rangeOfOperands(old, new, index)
-    return try await beginBisection(range, packages, settings, index)
+    let (range, packages, unseen) = try await rangeOfOperands(old, new, index)
+    return try await beginBisection(range, packages, unseen, settings, index)
   }
 
-  /// - Parameter packages: names of those that are made from commits between the two.
+  /// - Parameters:
+  ///   - packages: names of those that are made from commits between the two.
+  ///   - unseen: what NEW adds that no commit of the clone stands for.
   private func beginBisection(
-    _ range: ReleaseRange, _ packages: [CommitID: String], _ settings: BisectionSettings,
-    _ index: HistoryIndex
+    _ range: ReleaseRange, _ packages: [CommitID: String], _ unseen: [UnseenChange],
+    _ settings: BisectionSettings, _ index: HistoryIndex
   ) async throws(InvestigationError) -> BisectionRecord {
     guard let clone else { throw .cloneNeeded(for: .bisection) }
     let question = try knowingArchitecture(settings.question, of: "\(range.new)")
@@ -50,7 +52,7 @@ extension Investigation {
       .place($0.name, $0.reading, paths: Array($0.paths.prefix(4)), count: $0.paths.count)
     }
     let ranking = Self.ranking(
-      of: Symptom(parsing: text ?? ""), among: CandidateRange(changes),
+      of: Symptom(parsing: text ?? ""), among: HalfKnownRange(changes, unseen: unseen),
       scope: scope, relevances: relevances ?? [:])
     let suspicion = Suspicion(ranking)
     let lineage = try history { () throws(HistoryError) in
@@ -58,6 +60,11 @@ extension Investigation {
     }
     guard !lineage.isEmpty else { throw .nothingBetween(range.oldName, range.newName) }
     let isSuspicious = text != nil || scope.namesPlaces
+    if !unseen.isEmpty {
+      notes.append(
+        .untestable(
+          entries: unseen.count, suspicion: text == nil ? nil : suspicion.untestable))
+    }
     var installed: [CommitID] = []
     for version in settings.installed {
       if let commit = try release(of: version, in: index) { installed.append(commit) }
@@ -106,16 +113,24 @@ extension Investigation {
   /// The two kernels: revisions, or what packages are made from, with the names of those between.
   private func rangeOfOperands(
     _ old: String, _ new: String, _ index: HistoryIndex
-  ) async throws(InvestigationError) -> (ReleaseRange, packages: [CommitID: String]) {
+  ) async throws(InvestigationError) -> (
+    ReleaseRange, packages: [CommitID: String], unseen: [UnseenChange]
+  ) {
     let difference: ChangelogDifference
+    let changelog: Changelog
     switch try await OperandReader(index: index, clonePath: clone?.path).read(old, new) {
-    case .revisions(let old, let new): return (ReleaseRange(from: old, to: new), [:])
-    case .packages(let old, let new): difference = ChangelogDifference.between(old, new)
+    case .revisions(let old, let new): return (ReleaseRange(from: old, to: new), [:], [])
+    case .packages(let old, let new):
+      (difference, changelog) = (ChangelogDifference.between(old, new), new.changelog)
     }
     let range = try history { () throws(HistoryError) in
       try KernelsOfPackages(difference, in: index).range(in: index)
     }
     guard let range else { throw .nothingBetween(old, new) }
+    let resolved = try history { () throws(HistoryError) in
+      try CommitResolver(in: index, range: range)
+        .resolve(difference.added, under: EntryHeading.byEntry(of: changelog))
+    }
     var names: [CommitID: String] = [:]
     for added in difference.releasesAdded {
       guard let version = added.version, let name = difference.new.packageName,
@@ -124,7 +139,7 @@ extension Investigation {
       // The newest build of a release comes first.
       if names[commit] == nil { names[commit] = "\(name)-\(version)" }
     }
-    return (range, names)
+    return (range, names, UnseenChange.all(among: resolved))
   }
 }
 
@@ -161,7 +176,7 @@ extension Investigation {
     }
     let range = ReleaseRange(
       oldName: good.revision, old: try commit(good), newName: bad.revision, new: try commit(bad))
-    var record = try await beginBisection(range, [:], settings, index)
+    var record = try await beginBisection(range, [:], [], settings, index)
     let ends = [good, bad].map { GitBisectLog.Answer($0.verdict, $0.revision) }
     for answer in log.answers
     where !ends.contains(GitBisectLog.Answer(answer.verdict, answer.revision)) {

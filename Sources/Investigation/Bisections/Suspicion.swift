@@ -4,6 +4,8 @@ public import ChangeModel
 public struct Suspicion: Hashable, Sendable {
   /// Of every commit that can be the cause.
   public let weights: [CommitID: Double]
+  /// What is suspected of entries that no commit of the clone stands for; no test of a commit finds them.
+  public let untestable: Double
 
   public init(_ ranking: Ranking) {
     let possible = ranking.suspects.filter { suspect in
@@ -13,8 +15,10 @@ public struct Suspicion: Hashable, Sendable {
       }
     }
     weights = Dictionary(
-      possible.map { ($0.change.commit.id, $0.probability) },
+      possible.compactMap { suspect in suspect.candidate.id.commit.map { ($0, suspect.probability) }
+      },
       uniquingKeysWith: { first, _ in first })
+    untestable = ranking.suspects.filter { $0.change == nil }.reduce(0) { $0 + $1.probability }
   }
 
   /// Those of `commits` that cannot change the built kernel: merges, releases, and what is not a candidate or discounted.

@@ -84,7 +84,7 @@ extension UpgradeWriter {
     if upgrade.changes.isEmpty {
       value = ""
     } else if let suspect = ranking?.suspects.first,
-      let directory = suspect.change.subsystems.first?.directory
+      let directory = suspect.change?.subsystems.first?.directory
     {
       let touching = upgrade.changes.count { change in
         change.subsystems.contains { $0.directory == directory }

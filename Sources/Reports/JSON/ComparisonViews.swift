@@ -89,6 +89,21 @@ struct ResolutionCountsView: Codable {
   }
 }
 
+/// How much of what NEW adds the clone does not show.
+struct UnseenPartView: Codable {
+  let entries, of: Int
+  let share: Double?
+  /// How many are dated after the clone's newest commit.
+  let later: Int
+  let sentence: String
+  let advice: String?
+
+  init(_ part: UnseenPart) {
+    (entries, of, share, later) = (part.entries, part.all, part.share, part.later)
+    (sentence, advice) = (part.sentence, part.advice)
+  }
+}
+
 /// A part of the kernel that the user named; `takenFor` decides which other keys there are.
 struct PlaceView: Codable {
   let name: String

@@ -45,11 +45,34 @@ struct SuspectView: Codable {
   let evidence: [String]
   @LeftOut var evidenceFacts: [EvidenceView]?
 
-  init(_ suspect: Suspect, rank: Int) {
+  init(_ suspect: Suspect, of change: EnrichedChange, rank: Int) {
     self.rank = rank
-    (id, subject) = (suspect.change.commit.id, suspect.change.commit.subject)
-    (probability, evidence) = (suspect.probability, suspect.evidence.map(\.sentence))
+    (id, subject) = (change.commit.id, change.commit.subject)
+    (probability, evidence) = (suspect.probability, suspect.sentences)
     evidenceFacts = suspect.evidence.map { [id] in EvidenceView($0, on: id) }
+  }
+}
+
+/// A suspect that only the changelog tells of.
+struct SuspectEntryView: Codable {
+  let rank: Int
+  let position: PositionView
+  let kind, subject: String
+  let area: String?
+  let bugs, cves: [String]
+  /// Of all entries that say it, in order.
+  let positions: [PositionView]
+  let probability: Double?
+  let evidence: [String]
+  let evidenceFacts: [EvidenceView]
+
+  init(_ suspect: Suspect, of change: UnseenChange, rank: Int) {
+    self.rank = rank
+    (position, kind) = (PositionView(change.position), change.kind.rawValue)
+    (subject, area, bugs, cves) = (change.subject, change.area, change.bugs, change.cves)
+    positions = change.entries.map { PositionView($0.position) }
+    (probability, evidence) = (suspect.probability, suspect.sentences)
+    evidenceFacts = suspect.evidence.map { EvidenceView($0, on: nil) }
   }
 }
 
@@ -70,9 +93,20 @@ struct ExplanationView: Codable {
   let id: CommitID
   let reasons: [Reason]
 
-  init(_ explanation: Ranking.Explanation) {
-    id = explanation.suspect
-    reasons = explanation.reasons.map(Reason.init)
+  init(_ explanation: Ranking.Explanation, of id: CommitID) {
+    (self.id, reasons) = (id, explanation.reasons.map(Reason.init))
+  }
+}
+
+/// The same of an entry.
+struct EntryExplanationView: Codable {
+  let position: PositionView
+  let reasons: [ExplanationView.Reason]
+
+  init(_ explanation: Ranking.Explanation, of position: SourcePosition) {
+    (self.position, reasons) = (
+      PositionView(position), explanation.reasons.map(ExplanationView.Reason.init)
+    )
   }
 }
 

@@ -23,6 +23,7 @@ struct ReportView: Codable {
   @LeftOut var reworded: [RewordedView]?
   @LeftOut var order: OrderView??
   @LeftOut var resolutionCounts: ResolutionCountsView?
+  @LeftOut var unseenPart: UnseenPartView?
   @LeftOut var changes: ListView<ChangeView>?
   @LeftOut var places: [PlaceView]?
 
@@ -30,10 +31,12 @@ struct ReportView: Codable {
   @LeftOut var symptom: SymptomView?
   @LeftOut var symptomSources: [SymptomSourceView]?
   @LeftOut var suspects: ListView<SuspectView>?
+  @LeftOut var suspectEntries: ListView<SuspectEntryView>?
   @LeftOut var caveat: String??
   @LeftOut var caveatFact: CaveatView??
   @LeftOut var discounts: [String: Int]?
   @LeftOut var explanation: ExplanationView??
+  @LeftOut var entryExplanation: EntryExplanationView?
   @LeftOut var bisection: BisectionEstimateView?
 
   // Of an upgrade
@@ -98,6 +101,7 @@ extension ReportView {
     order = .some(upgrade.order.map { OrderView($0, command: command) })
     let counts = ResolutionCounts(upgrade.operands)
     if counts.total > 0 { resolutionCounts = ResolutionCountsView(counts) }
+    unseenPart = UnseenPart(of: upgrade).map(UnseenPartView.init)
     if upgrade.clone != nil { changes = ListView(upgrade.changes, ChangeView.init) }
     guard let search else { return }
     add(search.places)
@@ -131,14 +135,29 @@ extension ReportView {
   }
 
   private mutating func add(_ ranking: Ranking) {
-    suspects = ListView(Array(ranking.suspects.enumerated())) {
-      SuspectView($0.element, rank: $0.offset + 1)
+    var commits: [(Suspect, EnrichedChange, rank: Int)] = []
+    var entries: [(Suspect, UnseenChange, rank: Int)] = []
+    for (place, suspect) in ranking.suspects.enumerated() {
+      switch suspect.candidate {
+      case .commit(let change): commits.append((suspect, change, place + 1))
+      case .entry(let change): entries.append((suspect, change, place + 1))
+      }
+    }
+    suspects = ListView(commits) { SuspectView($0.0, of: $0.1, rank: $0.rank) }
+    if !entries.isEmpty {
+      suspectEntries = ListView(entries) { SuspectEntryView($0.0, of: $0.1, rank: $0.rank) }
     }
     caveat = .some(ranking.caveat?.sentence)
     caveatFact = .some(ranking.caveat.map(CaveatView.init))
     discounts = Dictionary(
       uniqueKeysWithValues: ranking.discounts.map { ($0.rawValue, $1) })
-    explanation = .some(ranking.explanation.map(ExplanationView.init))
+    explanation = .some(nil)
+    switch ranking.explanation.map({ ($0, $0.suspect) }) {
+    case (let reasons, .commit(let id))?: explanation = .some(ExplanationView(reasons, of: id))
+    case (let reasons, .entry(let position))?:
+      entryExplanation = EntryExplanationView(reasons, of: position)
+    case nil: break
+    }
   }
 
   private mutating func add(_ report: UpgradeReport) {

@@ -9,6 +9,8 @@ extension UpgradeWriter {
         Phrase(sentences.sentence(on: notice).sentence)
           + Phrase(notice.remedy == .otherWayRound ? " The other way round:" : "")
       },
+      unseen.map { Phrase($0.sentence) },
+      unseen?.advice.map { Phrase(sentence: $0) },
       findings.onlyMakesReleases
         ? Phrase(
           """
@@ -17,6 +19,9 @@ extension UpgradeWriter {
           """) : nil,
     ].compactMap(\.self)
   }
+
+  /// What the clone does not show of the update; where entries are only compared, each says so itself.
+  var unseen: UnseenPart? { sentences.command == .compare ? nil : findings.unseen }
 
   /// The notices alone, where there is no other answer to begin with.
   func notice() -> Document.Headline? {

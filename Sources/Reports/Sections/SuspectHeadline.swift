@@ -8,7 +8,7 @@ extension UpgradeWriter {
     var shown = 0
     if let first = ranking?.suspects.first, ranking?.caveat == nil {
       lines.append(sentences.lead(on: first))
-      let fixes = first.change.followUps.map(words.followUp).filter(\.isMissing)
+      let fixes = first.candidate.followUps.map(words.followUp).filter(\.isMissing)
       lines += fixes.isEmpty ? [fixOfNextSuspect()].compactMap(\.self) : fixes.map(\.phrase)
       shown = fixes.count
     }
@@ -20,7 +20,7 @@ extension UpgradeWriter {
     guard !lines.isEmpty else { return nil }
     lines = notices + lines
     let counts = findings.resolutions
-    if counts.undecided > 0 {
+    if counts.undecided > 0, unseen == nil {
       lines.append(
         sentences.sentence(on: .unresolved(counts.undecided, of: counts.total)))
     }
@@ -34,7 +34,7 @@ extension UpgradeWriter {
     for (index, suspect) in (ranking?.suspects ?? []).prefix(detail.suspectLimit)
       .enumerated()
     {
-      let fixes = suspect.change.followUps.map(words.followUp).filter(\.isMissing)
+      let fixes = suspect.candidate.followUps.map(words.followUp).filter(\.isMissing)
       guard let fix = fixes.first else { continue }
       return Phrase("Suspect \(index + 1) (\(suspect.probability.percent)) has a ") + fix.phrase
     }

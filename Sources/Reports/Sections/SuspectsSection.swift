@@ -1,15 +1,20 @@
 internal import ChangeModel
 
+extension Suspect {
+  /// Its evidence.
+  var sentences: [String] { evidence.map { $0.sentence(calling: candidate.textName) } }
+}
+
 extension UpgradeWriter {
   func suspects(_ ranking: Ranking, isLead: Bool) -> Document.Section {
     let shown = ranking.suspects.prefix(detail.suspectLimit)
     let cards = shown.enumerated().map { index, suspect in
       Block.SuspectCard(
         rank: index + 1, probability: suspect.probability,
-        id: suspect.change.commit.id.short, subject: suspect.change.commit.subject,
-        context: words.context(of: suspect.change),
-        evidence: suspect.evidence.map { Phrase($0.sentence) },
-        followUps: suspect.change.followUps.map(words.followUp))
+        id: suspect.candidate.shortID, subject: suspect.candidate.subject,
+        context: words.context(of: suspect.candidate),
+        evidence: suspect.sentences.map { Phrase($0) },
+        followUps: suspect.candidate.followUps.map(words.followUp))
     }
     var blocks: [Block] = []
     if let caveat = ranking.caveat { blocks.append(.callout(.bad, Phrase(caveat.sentence))) }
@@ -41,7 +46,7 @@ extension UpgradeWriter {
   private func explanation(in ranking: Ranking) -> [Block] {
     guard let explanation = ranking.explanation,
       let place = ranking.suspects.firstIndex(where: {
-        $0.change.commit.id == explanation.suspect
+        $0.candidate.id == explanation.suspect
       })
     else { return [] }
     let suspect = ranking.suspects[place]
@@ -51,11 +56,11 @@ extension UpgradeWriter {
         Phrase(reason.measurement),
       ]
     }
-    let facts = suspect.evidence.map { Block.Item(Phrase($0.sentence)) }
+    let facts = suspect.sentences.map { Block.Item(Phrase($0)) }
     return [
       .group(
         Block.Group(
-          title: Phrase("Explained: ") + words.commit(suspect.change.commit),
+          title: Phrase("Explained: ") + words.candidate(suspect.candidate),
           note: Phrase(
             "rank \((place + 1).grouped) of \(ranking.suspects.count.grouped), \(suspect.probability.percent)"
           ),
@@ -82,6 +87,14 @@ extension UpgradeWriter {
       let probability = others.reduce(0) { $0 + $1.probability }
       let name = others.count == 1 ? "the other one" : "the \(others.count.grouped) others"
       parts.append(.strong(probability.percent) + Phrase(" on \(name)"))
+    }
+    let entries = ranking.suspects.filter { $0.change == nil }
+    if !entries.isEmpty {
+      let probability = entries.reduce(0) { $0 + $1.probability }
+      parts.append(
+        Phrase(
+          "\(probability.percent) on \(entries.count.of("candidate")) without a commit, which cannot be tested one by one"
+        ))
     }
     if let bisection = search?.bisection {
       let boots = max(0, Int(min(bisection.weighted, 1e6).rounded()))

@@ -12,6 +12,11 @@ extension BisectionStatus {
       "\(changes.sentence); build every kernel to test with one of them, and check that \(good) is good and \(bad) is bad with it, or the cause may be the configuration"
     case .place(let name, let reading, let paths, let count):
       "“\(name)” \(reading.meaning(of: name, paths: paths, count: count) ?? "is taken as written")"
+    case .untestable(let entries, let suspicion):
+      """
+      no test finds what has no commit in this clone: \(entries.of("entry", "entries")) of the changelog, which no kernel \
+      between the two tells apart\(suspicion.map { ", and which have \($0.percent) of the suspicion" } ?? "")
+      """
     case .onlyTested(let commits, let changes):
       "of the \(commits.of("commit")), \(changes.of("change")) can be suspected, as `ktrail culprits` counts them; the rest, \((commits - changes).of("merge or release commit", "merges and release commits")), can only be tested"
     case .lowerProbabilities:

@@ -1,7 +1,10 @@
 internal import ChangeModel
 
 extension Evidence {
-  var sentence: String {
+  var sentence: String { sentence() }
+
+  /// - Parameter text: what the words of the candidate stand in.
+  func sentence(calling text: String = "message") -> String {
     switch self {
     case .inPart(let part, let directory, let touching, let all):
       part.sentence(
@@ -24,9 +27,9 @@ extension Evidence {
     case .namesError(let name, let naming, let all):
       "names \(name), an error in the symptom " + Self.frequency(naming, all)
     case .aboutTopic(let topic, let words, let having, let all):
-      "the symptom is about \(topic), and the message says " + Self.words(words, having, all)
+      "the symptom is about \(topic), and the \(text) says " + Self.words(words, having, all)
     case .sharedWords(let words, let having, let all):
-      "symptom and message share " + Self.words(words, having, all)
+      "symptom and \(text) share " + Self.words(words, having, all)
     case .wordsInPaths(let words, let having, let all):
       "its paths contain " + Self.words(words, having, all, from: "the symptom")
     case .wordsInDiff(let words, let having, let all):

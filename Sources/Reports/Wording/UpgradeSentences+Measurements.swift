@@ -5,7 +5,7 @@ extension UpgradeSentences {
   func sentence(on measurement: Measurement) -> Phrase {
     switch measurement {
     case .suspect(let suspect):
-      let fix = suspect.change.followUps.map(words.followUp).first(where: \.isMissing)
+      let fix = suspect.candidate.followUps.map(words.followUp).first(where: \.isMissing)
       return lead(on: suspect) + (fix.map { "; " + $0.phrase } ?? "")
     case .missingFixes(let owed): return sentence(on: owed)
     case .missingReverts(let count, let changes): return sentence(onReverts: count, of: changes)
@@ -47,11 +47,14 @@ extension UpgradeSentences {
   /// The first suspect, as loudly as it deserves.
   func lead(on suspect: Suspect) -> Phrase {
     let chance = suspect.probability.percent
+    let isGuess = suspect.change == nil || UnseenPart(of: upgrade)?.isMost ?? false
     return Phrase(
-      suspect.standsOut
-        ? "Most likely cause of the symptom (\(chance)): "
-        : "No change stands out; the first suspect (\(chance)) is ")
-      + words.commit(suspect.change.commit)
+      !suspect.standsOut
+        ? "No change stands out; the first suspect (\(chance)) is "
+        : isGuess
+          ? "First suspect (\(chance)), by what little is known of this \(update): "
+          : "Most likely cause of the symptom (\(chance)): ")
+      + words.candidate(suspect.candidate)
   }
 
   private var update: String { upgrade.isDowngrade ? "downgrade" : "update" }

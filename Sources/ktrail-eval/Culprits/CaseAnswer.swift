@@ -12,6 +12,10 @@ struct CaseAnswer: Sendable {
     let candidates: Int
     /// The most probable candidates.
     let top: [(id: CommitID, probability: Double)]
+    /// Together, where some of the range was hidden: the probability of what only a changelog tells of.
+    let onEntries: Double?
+    /// Whether that is where the culprit is.
+    let isEntry: Bool
     let duration: Duration
   }
 

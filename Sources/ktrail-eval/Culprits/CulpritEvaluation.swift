@@ -7,6 +7,8 @@ struct CulpritEvaluation: Sendable {
   let queries: [CulpritCase.Query]
   /// Whether the ranker is told in which subsystem the culprit is, as a user might who knows.
   var tellsSubsystem = false
+  /// The part of each range that only a changelog is to tell of, and the seed by which it is drawn; `nil` for none.
+  var hiding: (share: Double, seed: UInt64)?
   /// Told after each range how many cases are done.
   var progress: @Sendable (String) -> Void = { _ in }
 
@@ -39,7 +41,14 @@ struct CulpritEvaluation: Sendable {
         guard error.isUnknownRevision else { throw error }
         candidates = nil
       }
-      for one in group { answers[one.id] = self.answers(to: one, of: set, among: candidates) }
+      let hidden = hiding.flatMap { hiding in
+        candidates.map {
+          HiddenPart($0.range, ends: [one.good, one.bad], share: hiding.share, seed: hiding.seed)
+        }
+      }
+      for one in group {
+        answers[one.id] = self.answers(to: one, of: set, among: candidates, hidden)
+      }
       done += group.count
     }
     result.answers = cases.flatMap { answers[$0.id] ?? [] }
@@ -48,37 +57,61 @@ struct CulpritEvaluation: Sendable {
 
   /// - Parameter candidates: `nil` if the clone lacks an end of the range.
   private func answers(
-    to one: CulpritCase, of set: String, among candidates: Investigation.Candidates?
+    to one: CulpritCase, of set: String, among candidates: Investigation.Candidates?,
+    _ hidden: HiddenPart?
   ) -> [CaseAnswer] {
     let right = Set(one.right)
-    let culprit = candidates?.range.changes.first { right.contains($0.commit.id) }
+    let culprit = candidates?.range.changes.lazy.compactMap(\.change)
+      .first { right.contains($0.commit.id) }
+    let kind =
+      if let hidden, let culprit {
+        hidden.hides(culprit.commit.id) ? "culprit is an entry" : "culprit is a commit"
+      } else {
+        one.kind
+      }
     return queries.compactMap { query in
       guard let text = one.texts[query] else { return nil }
       let outcome: CaseAnswer.Outcome =
         if let candidates, let culprit {
-          .ranked(rank(text, candidates, right, scope(around: culprit)))
+          .ranked(rank(text, candidates, hidden, right, scope(around: culprit)))
         } else {
           .skipped(candidates == nil ? .unknownRevision : .unlistedCulprit)
         }
-      return CaseAnswer(set: set, id: one.id, kind: one.kind, query: query, outcome: outcome)
+      return CaseAnswer(set: set, id: one.id, kind: kind, query: query, outcome: outcome)
     }
   }
 
   private func rank(
-    _ text: String, _ candidates: Investigation.Candidates, _ right: Set<CommitID>,
-    _ scope: SuspectScope
+    _ text: String, _ candidates: Investigation.Candidates, _ hidden: HiddenPart?,
+    _ right: Set<CommitID>, _ scope: SuspectScope
   ) -> CaseAnswer.Ranked {
     let start = ContinuousClock.now
-    let suspects = candidates.ranking(of: text, scope: scope).suspects
+    let suspects =
+      if let hidden {
+        Investigation.ranking(of: Symptom(parsing: text), among: hidden.range, scope: scope)
+          .suspects
+      } else {
+        candidates.ranking(of: text, scope: scope).suspects
+      }
     let duration = ContinuousClock.now - start
-    let places = suspects.indices.filter { right.contains(suspects[$0].change.commit.id) }
+    func ids(_ suspect: Suspect) -> [CommitID] {
+      hidden?.commits(behind: suspect.candidate)
+        ?? [suspect.candidate.id.commit].compactMap(\.self)
+    }
+    let places = suspects.indices.filter { !right.isDisjoint(with: ids(suspects[$0])) }
     return CaseAnswer.Ranked(
       score: RankScore(
         rank: (places.first ?? suspects.count) + 1,
         probability: places.reduce(0) { $0 + suspects[$1].probability },
         topProbability: suspects.first?.probability ?? 0),
       candidates: suspects.count,
-      top: suspects.prefix(CaseAnswer.mostKept).map { ($0.change.commit.id, $0.probability) },
+      top: suspects.prefix(CaseAnswer.mostKept).compactMap { suspect in
+        ids(suspect).first.map { ($0, suspect.probability) }
+      },
+      onEntries: hidden.map { _ in
+        suspects.reduce(0) { $1.change == nil ? $0 + $1.probability : $0 }
+      },
+      isEntry: right.contains { hidden?.hides($0) ?? false },
       duration: duration)
   }
 

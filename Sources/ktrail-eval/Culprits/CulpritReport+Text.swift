@@ -3,7 +3,7 @@ import Foundation
 extension CulpritReport {
   /// Tables for people.
   var text: String {
-    [accuracyTable, skippedLines, calibrationTable, timeTable].compactMap(\.self)
+    [accuracyTable, hiddenLines, skippedLines, calibrationTable, timeTable].compactMap(\.self)
       .joined(separator: "\n")
   }
 
@@ -27,6 +27,18 @@ extension CulpritReport {
       median rank; -ln p: of the probability given to the culprit; ECE: expected calibration error of the first suspect
 
       """ + table.text
+  }
+
+  /// Where a part of the ranges was hidden: whether the entries get what is theirs.
+  private var hiddenLines: String? {
+    let lines = summaries.filter { $0.kind == nil }.compactMap { summary in
+      summary.hidden.map {
+        String(
+          format: "%@ %@: entries have %.3f of the probability, and are %.3f of the culprits\n",
+          summary.set, summary.query, $0.stated, $0.right)
+      }
+    }
+    return lines.isEmpty ? nil : lines.joined()
   }
 
   private var skippedLines: String? {

@@ -6,6 +6,10 @@ struct CulpritSummary: Encodable {
     let low, high: Double
   }
 
+  struct Hidden: Encodable {
+    let stated, right: Double
+  }
+
   struct Times: Encodable {
     let median, max: Double
 
@@ -25,6 +29,8 @@ struct CulpritSummary: Encodable {
   let top1, top5, top10, mrr: Figure
   let top50, medianRank, medianCandidates, logLoss, calibrationError: Double
   let calibration: [Calibration.Bin]
+  /// Where a part of the ranges was hidden: what the entries have of the probability, and how many of the culprits they are.
+  let hidden: Hidden?
   /// Seconds to rank a case whose range is enriched.
   let ranking: Times
 
@@ -53,6 +59,13 @@ struct CulpritSummary: Encodable {
     calibration = metrics.calibration.bins
     calibrationError = metrics.calibration.expectedError
     ranking = Times(ranked.map(\.duration))
+    let stated = ranked.compactMap(\.onEntries)
+    hidden =
+      stated.isEmpty
+      ? nil
+      : Hidden(
+        stated: stated.reduce(0, +) / Double(stated.count),
+        right: Double(ranked.count(where: \.isEntry)) / Double(stated.count))
   }
 
   var skippedCount: Int { skipped.values.reduce(0, +) }

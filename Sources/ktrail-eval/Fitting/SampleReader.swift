@@ -17,7 +17,7 @@ struct SampleReader {
       func sample(_ range: CandidateRange) -> Sample {
         Sample(
           id: id, set: set, query: query, vectors: Measurement(symptom, among: range).vectors,
-          isRight: range.changes.map { right.contains($0.commit.id) })
+          isRight: range.changes.map { $0.id.commit.map(right.contains) ?? false })
       }
       withDiffs.append(sample(ranges.0))
       messagesOnly.append(sample(ranges.1))

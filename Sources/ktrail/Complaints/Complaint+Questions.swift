@@ -17,6 +17,8 @@ extension InvestigationError {
     case .unreadableSymptom: "pass a text file, or - for standard input"
     case .unreadableMachineFile:
       "pass a configuration of the kernel to --config, a list of modules to --modules"
+    case .notOneCandidate(let name, 0, let all) where name.contains(":"):
+      "give --explain the line of one of the \(all.of("entry", "entries")) that lead to no commit"
     case .notOneCandidate(_, 0, let all):
       "give --explain one of the \(all.of("commit")) that are between them"
     case .notOneCandidate: "give --explain more digits"

@@ -13,12 +13,16 @@ struct MeasurementView: Codable {
   @LeftOut var changes: [CommitID]?
   @LeftOut var cves: [String]?
   @LeftOut var closed: Int?
+  @LeftOut var position: PositionView?
 
   init(_ measurement: Measurement) {
     switch measurement {
     case .suspect(let suspect):
-      kind = "suspect"
-      (id, probability) = (suspect.change.commit.id, suspect.probability)
+      probability = suspect.probability
+      switch suspect.candidate.id {
+      case .commit(let id): (kind, self.id) = ("suspect", id)
+      case .entry(let position): (kind, self.position) = ("suspectEntry", PositionView(position))
+      }
     case .missingFixes(let owed):
       kind = "missingFixes"
       (count, origin, applying) = (owed.count, "\(owed.origin)", .some(owed.applying))

@@ -22,7 +22,8 @@ struct EvidenceView: Codable {
   @LeftOut var discount: String?
   @LeftOut var aside: String?
 
-  init(_ evidence: Evidence, on commit: CommitID) {
+  /// - Parameter commit: `nil` for an entry, whose files are not known.
+  init(_ evidence: Evidence, on commit: CommitID?) {
     (measure, speaksAgainst) = ("\(evidence.measure)", evidence.speaksAgainst)
     switch evidence {
     case .inPart(let part, let directory, let having, let all):
@@ -65,7 +66,7 @@ struct EvidenceView: Codable {
       (self.having, candidates) = (having, all)
     case .repairedInRange(let id): (kind, by) = ("repairedInRange", id)
     case .relevance(let relevance):
-      (kind, self.relevance) = ("relevance", RelevanceView(relevance, of: commit))
+      (kind, self.relevance) = ("relevance", commit.map { RelevanceView(relevance, of: $0) })
     case .discounted(let discount): (kind, self.discount) = ("discounted", discount.rawValue)
     case .touchesOnly(let aside): (kind, self.aside) = ("touchesOnly", "\(aside)")
     }

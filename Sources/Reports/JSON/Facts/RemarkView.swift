@@ -109,6 +109,8 @@ struct BisectionRemarkView: Codable {
   @LeftOut var configurationChanges: [ConfigurationChangeView]?
   @LeftOut var place: PlaceView?
   @LeftOut var count: Int?
+  @LeftOut var entries: Int?
+  @LeftOut var suspicion: Double??
   @LeftOut var commits: Int?
   @LeftOut var changes: Int?
   @LeftOut var commit: CommitID?
@@ -128,6 +130,9 @@ struct BisectionRemarkView: Codable {
       kind = "place"
       place = PlaceView(Place(name: name, reading: reading, paths: paths))
       self.count = count
+    case .untestable(let entries, let suspicion):
+      kind = "untestable"
+      (self.entries, self.suspicion) = (entries, .some(suspicion))
     case .onlyTested(let commits, let changes):
       kind = "onlyTested"
       (self.commits, self.changes) = (commits, changes)
