@@ -11,10 +11,29 @@ public struct TreeComparison {
   private var recent = RecentTable<CommitID, [UInt8]>(limit: recentLimit) { _ in 1 }
   /// The directory being compared, with its slash, and for a moment the name of an entry.
   private var path: [UInt8] = []
+  /// The parent that was read last. Whoever goes back through a history asks for it next.
+  private var lastParent: CommitObject?
 
   private static let recentLimit = 4096
 
   public init(in repository: Repository) { self.repository = repository }
+
+  /// The trees of a commit and of its first parent; none "before" for a root, and at the edge of a shallow clone.
+  public mutating func trees(
+    of id: CommitID
+  ) throws(GitError) -> (before: CommitID?, after: CommitID) {
+    let commit: CommitObject
+    if let lastParent, lastParent.id == id {
+      commit = lastParent
+    } else {
+      commit = try repository.commit(id)
+    }
+    guard let parent = commit.firstParent else { return (nil, commit.tree) }
+    lastParent = try? repository.commit(parent)
+    // Of a parent whose header is damaged the tree may still be known.
+    if let lastParent { return (lastParent.tree, commit.tree) }
+    return (try repository.tree(of: parent), commit.tree)
+  }
 
   /// The paths that `commit` changes against its first parent, in the order of their bytes; every path for a root commit.
   ///

@@ -30,18 +30,11 @@ public struct PatchReader {
   private let repository: Repository
   private var trees: TreeComparison
   private var lines = LineDifference()
-  private var files: [ChangedFile] = []
 
   /// In bytes. Larger ones are data.
   private static let largestFile = 4 << 20
   /// Bytes of all files of a commit: what reads like an import of the whole tree is not read to its end.
   private static let mostBytes = 64 << 20
-
-  private struct ChangedFile {
-    let path: [UInt8]
-    var before: CommitID?
-    let after: CommitID?
-  }
 
   public init(in repository: Repository) {
     self.repository = repository
@@ -56,10 +49,33 @@ public struct PatchReader {
   public mutating func forEachHunk(
     of id: CommitID, _ body: (PatchHunk) -> Void
   ) throws(GitError) -> PatchSummary? {
+    guard let files = try changedFiles(of: id) else { return nil }
+    return try forEachHunk(in: files, body)
+  }
+
+  /// The files whose contents a commit changes; `nil` if the clone lacks some of the trees or contents.
+  ///
+  /// - Complexity: some 40 µs where commits are asked for in the order of history, which share most of their trees.
+  public mutating func changedFiles(of id: CommitID) throws(GitError) -> ChangedFiles? {
     do throws(GitError) {
-      guard var isPartial = try findFiles(of: id) else { return nil }
+      return try findFiles(of: id)
+    } catch {
+      guard error.isLack else { throw error }
+      return nil
+    }
+  }
+
+  /// Hands over the hunks of files by path, first to last in each; `nil` if the clone lacks some of the contents.
+  ///
+  /// - Complexity: most of it is for inflating the files, of which versions that were read lately are made from each other:
+  ///   less where commits come in the order of their paths.
+  public mutating func forEachHunk(
+    in changed: ChangedFiles, _ body: (PatchHunk) -> Void
+  ) throws(GitError) -> PatchSummary? {
+    do throws(GitError) {
+      var isPartial = changed.isPartial
       var bytesRead = 0
-      for file in files {
+      for file in changed.files {
         guard bytesRead < Self.mostBytes else {
           isPartial = true
           break
@@ -73,28 +89,22 @@ public struct PatchReader {
           isPartial = true
         }
       }
-      return PatchSummary(fileCount: files.count, isPartial: isPartial)
+      return PatchSummary(fileCount: changed.count, isPartial: isPartial)
     } catch {
-      switch error {
-      case .missingObject, .damagedObject: return nil
-      default: throw error
-      }
+      guard error.isLack else { throw error }
+      return nil
     }
   }
 
   /// Whether the clone has everything that ``forEachHunk(of:_:)`` needs.
   public mutating func canRead(_ id: CommitID) -> Bool { (try? findFiles(of: id)) != nil }
 
-  /// - Returns: whether something was left out; `nil` if the clone lacks contents.
-  private mutating func findFiles(of id: CommitID) throws(GitError) -> Bool? {
-    files.removeAll(keepingCapacity: true)
+  private mutating func findFiles(of id: CommitID) throws(GitError) -> ChangedFiles? {
     guard !repository.shallowBoundary.contains(id) else { return nil }
-    let commit = try repository.commit(id)
-    let before = try commit.firstParent.map { parent throws(GitError) in
-      try repository.tree(of: parent)
-    }
-    var (found, isPartial) = (files, false)
-    try trees.forEachEntry(between: before, and: commit.tree) { path, old, new in
+    let (before, after) = try trees.trees(of: id)
+    var found: [ChangedFiles.File] = []
+    var isPartial = false
+    try trees.forEachEntry(between: before, and: after) { path, old, new in
       var (before, after) = (old?.target, new?.target)
       if old?.kind == .submodule { before = nil }
       if new?.kind == .submodule { after = nil }
@@ -102,45 +112,18 @@ public struct PatchReader {
       guard before != after else { return }
       if before != nil, after != nil, old?.kind != new?.kind {
         // A file that became a link, or the other way round, is another one.
-        found.append(ChangedFile(path: Array(path), before: before, after: nil))
+        found.append(.init(path: Array(path), before: before, after: nil))
         before = nil
       }
-      found.append(ChangedFile(path: Array(path), before: before, after: after))
+      found.append(.init(path: Array(path), before: before, after: after))
     }
-    files = Self.withoutMoved(found)
-    for file in files {
+    let changed = ChangedFiles(found, isPartial: isPartial)
+    for file in changed.files {
       for blob in [file.before, file.after] {
         if let blob, blob != Self.emptyBlob, !repository.has(blob) { return nil }
       }
     }
-    return isPartial
-  }
-
-  /// Leaves out the pairs of a removed and an added file with the same contents.
-  private static func withoutMoved(_ files: [ChangedFile]) -> [ChangedFile] {
-    var removed: [CommitID: Int] = [:]
-    for file in files where file.after == nil {
-      if let blob = file.before { removed[blob, default: 0] += 1 }
-    }
-    guard !removed.isEmpty else { return files }
-    var moved: [CommitID: Int] = [:]
-    var kept = files.filter { file in
-      guard file.before == nil, let blob = file.after, let left = removed[blob], left > 0 else {
-        return true
-      }
-      removed[blob] = left - 1
-      moved[blob, default: 0] += 1
-      return false
-    }
-    guard !moved.isEmpty else { return files }
-    kept.removeAll { file in
-      guard file.after == nil, let blob = file.before, let left = moved[blob], left > 0 else {
-        return false
-      }
-      moved[blob] = left - 1
-      return true
-    }
-    return kept
+    return changed
   }
 
   private func contents(of blob: CommitID?) throws(GitError) -> [UInt8] {
@@ -156,7 +139,7 @@ public struct PatchReader {
   }
 
   private mutating func forEachHunk(
-    from before: [UInt8], to after: [UInt8], in file: ChangedFile, _ body: (PatchHunk) -> Void
+    from before: [UInt8], to after: [UInt8], in file: ChangedFiles.File, _ body: (PatchHunk) -> Void
   ) {
     file.path.withUnsafeBytes { path in
       before.withUnsafeBytes { before in
@@ -174,6 +157,16 @@ public struct PatchReader {
           }
         }
       }
+    }
+  }
+}
+
+extension GitError {
+  /// Whether the clone only lacks what was asked for, be it that it is damaged.
+  fileprivate var isLack: Bool {
+    switch self {
+    case .missingObject, .damagedObject: true
+    default: false
     }
   }
 }

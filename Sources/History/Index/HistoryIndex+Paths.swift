@@ -11,8 +11,8 @@ extension HistoryIndex {
     of commits: [CommitID], _ progress: (Activity) -> Void
   ) throws(HistoryError) -> [[String]?] {
     var (positions, paths) = try read { reader in
-      let positions = try commits.map { try reader.requirePosition(of: $0) }
-      return (positions, try positions.map { try reader.touchedPaths(at: $0) })
+      let positions = try reader.requirePositions(of: commits)
+      return (positions, try reader.touchedPaths(at: positions))
     }
     let unknown = paths.indices.filter { paths[$0] == nil }
     guard !unknown.isEmpty else { return paths }
@@ -20,20 +20,21 @@ extension HistoryIndex {
       .map { PathReader.Task(position: positions[$0].index, id: commits[$0], trees: nil) }
     let places = Dictionary(unknown.map { (positions[$0].index, $0) }) { first, _ in first }
     var batches: [PathBatch] = []
-    do {
-      try PathReader(Array(tasks)).run(in: repository) { batch in
-        for (number, position) in batch.positions.enumerated() {
-          guard let place = places[position] else { continue }
-          paths[place] = batch.paths(at: number).map { String(utf8OrLatin1: $0) }
-        }
-        note(batch.pathless)
-        batches.append(batch)
-        progress(.comparingTrees(done: batches.count * PathReader.share, total: unknown.count))
+    let reader = PathReader(Array(tasks))
+    try readInParallel(shares: (unknown.count - 1) / PathReader.share) {
+      try reader.run(in: $0, deliver: $1)
+    } take: { (batch: PathBatch) in
+      for (number, position) in batch.positions.enumerated() {
+        guard let place = places[position] else { continue }
+        paths[place] = batch.paths(at: number).map { String(utf8OrLatin1: $0) }
       }
-    } catch {
-      try HistoryError.wrapping(repository.path) { throw error }
+      note(batch.pathless)
+      batches.append(batch)
+      progress(.comparingTrees(done: batches.count * PathReader.share, total: unknown.count))
     }
     progress(.comparingTrees(done: unknown.count, total: unknown.count))
+    // Paths are numbered as they come: those of neighbours together take the least room.
+    batches.sort { ($0.positions.first ?? 0) < ($1.positions.first ?? 0) }
     // If they cannot be kept (a full disk, say), they are compared again next time.
     try? write { db in
       var writer = try PathWriter(db)

@@ -13,13 +13,34 @@ extension IndexReader {
 
   /// Paths kept for a commit; `nil` if nobody asked for them yet.
   func touchedPaths(at position: CommitPosition) throws -> [String]? {
-    let touched = try db.cachedStatement(sql: "SELECT paths FROM touched WHERE position = ?")
-    guard let bytes = try Data.fetchOne(touched, arguments: [position.row]) else { return nil }
-    guard let numbers = PathNumbers.decode(bytes) else { throw DamagedIndex() }
-    let path = try db.cachedStatement(sql: "SELECT path FROM paths WHERE number = ?")
-    return try numbers.map { number in
-      guard let bytes = try Data.fetchOne(path, arguments: [number]) else { throw DamagedIndex() }
-      return String(utf8OrLatin1: bytes)
+    try touchedPaths(at: [position])[0]
+  }
+
+  /// The same for many; each path is looked up once.
+  func touchedPaths(at positions: [CommitPosition]) throws -> [[String]?] {
+    let (touched, path) = (try statements[.touched], try statements[.path])
+    var known: [Int32: String] = [:]
+    func text(of number: Int32) throws -> String {
+      if let text = known[number] { return text }
+      path.bind(number, at: 1)
+      var found: String?
+      try path.forEachRow { columns in
+        found = String(utf8OrLatin1: columns.bytes(0))
+        return false
+      }
+      guard let found else { throw DamagedIndex() }
+      known[number] = found
+      return found
+    }
+    return try positions.map { position in
+      touched.bind(position.row, at: 1)
+      var numbers: [Int32]?
+      try touched.forEachRow { columns in
+        numbers = PathNumbers.decode(columns.bytes(0))
+        if numbers == nil { throw DamagedIndex() }
+        return false
+      }
+      return try numbers?.map(text)
     }
   }
 

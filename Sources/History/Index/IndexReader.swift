@@ -44,6 +44,14 @@ extension IndexReader {
     return position
   }
 
+  /// The same for many, see ``positions(ofAll:of:)`` for the cost.
+  func requirePositions(of ids: [CommitID]) throws -> [CommitPosition] {
+    try zip(ids, positions(ofAll: ids, of: graph.count)).map { id, position in
+      guard let position else { throw HistoryError.unknownCommit("\(id)", clone: path) }
+      return position
+    }
+  }
+
   func id(at position: CommitPosition) throws -> CommitID {
     let statement = try statements[.id]
     statement.bind(position.row, at: 1)

@@ -6,7 +6,9 @@ final class IndexStatements {
     // The position of commits by,
     case byID, byIDRange, byWholeKey, byTailKey, byAuthorKey, byCVE
     // other columns of a commit by its position,
-    case id, keys
+    case id, keys, touched
+    // a path by its number,
+    case path
     // and references by one of theirs.
     case referencesByPosition, referencesByTarget, referencesByQuote, referencesByDigits
     case writtenForm
@@ -40,6 +42,8 @@ final class IndexStatements {
     case .byCVE: halves.select("position", from: "cves", by: "cvesByName", where: "cve = ?1")
     case .id: "SELECT id FROM commits WHERE position = ?1"
     case .keys: "SELECT wholeKey, authorKey FROM commits WHERE position = ?1"
+    case .touched: "SELECT paths FROM touched WHERE position = ?1"
+    case .path: "SELECT path FROM paths WHERE number = ?1"
     case .referencesByPosition: references(by: "refsByPosition", "position = ?1")
     case .referencesByTarget: references(by: "refsByTarget", "target = ?1")
     case .referencesByQuote: references(by: "refsByQuotedKey", "quotedKey = ?1")

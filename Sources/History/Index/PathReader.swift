@@ -1,6 +1,5 @@
 internal import ChangeModel
 internal import Git
-import Synchronization
 
 /// The touched paths of some commits, on their way from a thread that compares trees to the one that writes.
 struct PathBatch: Sendable {
@@ -44,15 +43,14 @@ final class PathReader: Sendable {
     var trees: Trees?
   }
 
-  private let count: Int
+  private let shares: WorkShares
   private let task: @Sendable (Int) -> Task?
-  private let next = Atomic(0)
   /// Neighbours share most of their trees, so a thread takes many at once.
   static let share = 1024
 
   /// - Parameter task: what to do at each place before `count`; `nil` for nothing.
   init(count: Int, task: @escaping @Sendable (Int) -> Task?) {
-    (self.count, self.task) = (count, task)
+    (shares, self.task) = (WorkShares(of: count, size: Self.share), task)
   }
 
   convenience init(_ tasks: [Task]) { self.init(count: tasks.count) { tasks[$0] } }
@@ -62,12 +60,10 @@ final class PathReader: Sendable {
   /// - Parameter repository: of this thread alone.
   func run(in repository: Repository, deliver: (PathBatch) throws -> Void) throws {
     var trees = TreeComparison(in: repository)
-    while true {
-      let start = next.add(Self.share, ordering: .relaxed).oldValue
-      guard start < count else { return }
+    while let share = shares.take() {
       var batch = PathBatch()
-      for task in (start..<min(start + Self.share, count)).lazy.compactMap(task) {
-        if let object = try compare(task, in: repository, &trees, into: &batch) {
+      for task in share.lazy.compactMap(task) {
+        if let object = try compare(task, &trees, into: &batch) {
           batch.abandonCommit(object)
         } else {
           batch.finishCommit(at: task.position)
@@ -79,23 +75,16 @@ final class PathReader: Sendable {
 
   /// - Returns: what is missing or damaged, if one of the trees or what names them is.
   private func compare(
-    _ task: Task, in repository: Repository, _ comparison: inout TreeComparison,
-    into batch: inout PathBatch
+    _ task: Task, _ comparison: inout TreeComparison, into batch: inout PathBatch
   ) throws(GitError) -> UnreadablePart? {
     do throws(GitError) {
       let pair: Trees
-      if let known = task.trees { pair = known } else { pair = try trees(of: task, in: repository) }
+      if let known = task.trees { pair = known } else { pair = try comparison.trees(of: task.id) }
       try comparison.forEachDifference(between: pair.before, and: pair.after) { batch.append($0) }
       return nil
     } catch {
       guard let part = UnreadablePart(error) else { throw error }
       return part
     }
-  }
-
-  private func trees(of task: Task, in repository: Repository) throws(GitError) -> Trees {
-    let commit = try repository.commit(task.id)
-    let parent = commit.firstParent
-    return (try parent.map { id throws(GitError) in try repository.tree(of: id) }, commit.tree)
   }
 }

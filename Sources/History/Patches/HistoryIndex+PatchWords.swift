@@ -12,53 +12,55 @@ extension HistoryIndex {
     of commits: [CommitID], progress: (Activity) -> Void = { _ in }
   ) throws(HistoryError) -> [PatchWords?] {
     var (positions, words) = try read { reader in
-      let positions = try commits.map { try reader.requirePosition(of: $0) }
+      let positions = try reader.requirePositions(of: commits)
       return (positions, try PatchWordsTable.words(at: positions, in: reader.db))
     }
     let unknown = commits.indices.filter { words[$0] == nil }
     guard !unknown.isEmpty, hasContents(of: unknown.map { commits[$0] }) else { return words }
     let places = Dictionary(grouping: unknown) { positions[$0].index }
-    let tasks = places.sorted { $0.key < $1.key }.map { position, places in
-      PatchWordsReader.Task(position: position, id: commits[places[0]])
+    let tasks = places.sorted { $0.key < $1.key }.map {
+      (position: $0.key, id: commits[$0.value[0]])
     }
-    var done = 0
-    var unkept: [PatchWordsBatch] = []
-    func keep() {
-      // If they cannot be kept (a full disk, say), they are read again next time.
-      try? write { db in try PatchWordsTable.add(unkept, to: db) }
-      unkept = []
-    }
-    do {
-      let batches = BatchQueue<PatchWordsBatch>(capacity: 16)
-      defer { batches.close() }
-      let (path, reader) = (repository.path, PatchWordsReader(tasks))
-      for _ in 0..<Self.readerCount(for: tasks.count) {
-        try batches.startReader {
-          try reader.run(in: try Repository(opening: path)) { try batches.push($0) }
-        }
+    for start in stride(from: 0, to: tasks.count, by: Self.keptAtOnce) {
+      let end = min(start + Self.keptAtOnce, tasks.count)
+      for read in try readPatchWords(
+        of: Array(tasks[start..<end]),
+        progress: { progress(.readingPatches(done: start + $0, total: tasks.count)) })
+      {
+        for place in places[read.position] ?? [] { words[place] = read.words }
       }
-      while let batch = try batches.next() {
-        for item in batch.items {
-          for place in places[item.position] ?? [] { words[place] = item.words }
-        }
-        done += batch.items.count
-        unkept.append(batch)
-        if unkept.count * PatchWordsReader.share >= Self.keptAtOnce { keep() }
-        progress(.readingPatches(done: done, total: tasks.count))
-      }
-      keep()
-    } catch {
-      try HistoryError.wrapping(repository.path) { throw error }
     }
     return words
   }
 
   /// Commits that one transaction keeps: what an interruption loses, some seconds of work.
-  private static let keptAtOnce = 1024
+  private static let keptAtOnce = 8192
 
-  private static func readerCount(for tasks: Int) -> Int {
-    let shares = (tasks + PatchWordsReader.share - 1) / PatchWordsReader.share
-    return max(1, min(ProcessInfo.processInfo.activeProcessorCount, shares, 8))
+  /// Reads the words of diffs in the clone, and keeps them.
+  private func readPatchWords(
+    of commits: [ChangedFilesReader.Commit], progress: (Int) -> Void
+  ) throws(HistoryError) -> [ReadPatchWords] {
+    var tasks: [PatchWordsReader.Task] = []
+    let finder = ChangedFilesReader(commits)
+    try readInParallel(shares: commits.count / ChangedFilesReader.share) {
+      try finder.run(in: $0, deliver: $1)
+    } take: { (found: [PatchWordsReader.Task]) in
+      tasks += found
+    }
+    var done = commits.count - tasks.count
+    var words: [ReadPatchWords] = []
+    let reader = PatchWordsReader(tasks)
+    try readInParallel(shares: tasks.count / PatchWordsReader.share) {
+      try reader.run(in: $0, deliver: $1)
+    } take: { (batch: (done: Int, read: [ReadPatchWords])) in
+      words += batch.read
+      done += batch.done
+      progress(done)
+    }
+    words.sort { $0.position < $1.position }
+    // If they cannot be kept (a full disk, say), they are read again next time.
+    if !words.isEmpty { try? write { db in try PatchWordsTable.add(words, to: db) } }
+    return words
   }
 
   /// Whether the clone has contents of files at all, judged by a few of the commits: one without is found out in a

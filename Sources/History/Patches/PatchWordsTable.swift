@@ -27,7 +27,7 @@ enum PatchWordsTable {
     }
   }
 
-  static func add(_ batches: [PatchWordsBatch], to db: Database) throws {
+  static func add(_ read: [ReadPatchWords], to db: Database) throws {
     if try !isCurrent(in: db) {
       try db.execute(
         sql: """
@@ -37,7 +37,7 @@ enum PatchWordsTable {
       try db.setMeta(key, "\(PatchWordsCoding.format)")
     }
     let insertion = try BoundStatement(db, "INSERT OR REPLACE INTO patchWords VALUES (?, ?)")
-    for item in batches.lazy.flatMap(\.items) where item.words != nil {
+    for item in read {
       insertion.bind(item.position, at: 1)
       try item.bytes.withUnsafeBytes {
         insertion.bind(blob: $0, at: 2)
