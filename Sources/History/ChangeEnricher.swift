@@ -36,16 +36,34 @@ public struct ChangeEnricher {
       readingPatches
       ? try index.patchWords(of: commits, progress: progress) : commits.map { _ in nil }
     return try index.read { reader in
-      let map = try ReferenceMap(index: index, reader: reader, asking: commits.count)
-      let finder = RepairFinder(map: map, kernel: try kernel(map))
+      let positions = try reader.requirePositions(of: commits)
       let maintainers = index.maintainers(at: revision)
       maintainers?.remarks.forEach(remark)
-      var subsystems = SubsystemMap(maintainers: maintainers)
+      let (map, texts) = try read(commits, paths, maintainers) {
+        try ReferenceMap(index: index, reader: reader, asking: commits.count)
+      }
+      for (position, text) in zip(positions, texts) {
+        map.links.resolver.learn(text.object, at: position)
+      }
+      let finder = RepairFinder(map: map, kernel: try kernel(map))
       return try commits.indices.map { place in
-        let position = try reader.requirePosition(of: commits[place])
-        return try enrich(position, paths[place], patches[place], finder, &subsystems)
+        try enrich(positions[place], texts[place], paths[place], patches[place], finder)
       }
     }
+  }
+
+  /// Reads the texts of commits, in their order, and makes the map meanwhile.
+  private func read(
+    _ commits: [CommitID], _ paths: [[String]?], _ maintainers: Maintainers?,
+    making map: () throws -> ReferenceMap
+  ) throws -> (ReferenceMap, [ChangeText]) {
+    let reader = ChangeTextReader(commits, paths: paths, maintainers: maintainers)
+    var parts: [(first: Int, texts: [ChangeText])] = []
+    let made = try index.readInParallel(
+      shares: commits.count / ChangeTextReader.share,
+      { try reader.run(in: $0, deliver: $1) }, meanwhile: map,
+      take: { (part: (first: Int, texts: [ChangeText])) in parts.append(part) })
+    return (made, parts.sorted { $0.first < $1.first }.flatMap(\.texts))
   }
 
   private func kernel(_ map: ReferenceMap) throws -> RepairFinder.Kernel {
@@ -58,13 +76,11 @@ public struct ChangeEnricher {
   }
 
   private func enrich(
-    _ position: CommitPosition, _ paths: [String]?, _ patch: PatchWords?,
-    _ finder: RepairFinder, _ subsystems: inout SubsystemMap
+    _ position: CommitPosition, _ text: ChangeText, _ paths: [String]?, _ patch: PatchWords?,
+    _ finder: RepairFinder
   ) throws -> EnrichedChange {
     let map = finder.map
-    let object = try map.object(at: position)
-    let message = MessageReferences(reading: object.message)
-    let upstream = try message.upstreamIDs.map { id in
+    let upstream = try text.references.upstreamIDs.map { id in
       guard let named = try map.reader.named(id).only else {
         return UpstreamCommit(id: id, release: nil)
       }
@@ -74,17 +90,16 @@ public struct ChangeEnricher {
     }
     let origins = try map.origins(of: ChangeNode(position))
     let elsewhere = try map.landings(of: map.members(origins)).filter {
-      $0.commit != object.id && $0.branch != "mainline"
+      $0.commit != text.commit.id && $0.branch != "mainline"
     }
     var told = Set(origins)
     return EnrichedChange(
-      commit: object.commit, release: index.releases.first(with: position)?.name,
-      touchedPaths: paths, patch: patch,
-      subsystems: paths.map { subsystems.subsystems(of: $0, saying: Array(object.message)) } ?? [],
+      commit: text.commit, release: index.releases.first(with: position)?.name,
+      touchedPaths: paths, patch: patch, subsystems: text.subsystems,
       upstream: upstream, backports: elsewhere,
-      fixes: message.references.filter { $0.kind == .fixes },
+      fixes: text.references.references.filter { $0.kind == .fixes },
       followUps: try finder.followUps(
         of: origins, kinds: [.fixes, .reverts], inAnyBranch: false, notYet: &told, of: position),
-      cves: message.cves.sorted())
+      cves: text.references.cves.sorted())
   }
 }

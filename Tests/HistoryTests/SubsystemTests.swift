@@ -190,7 +190,7 @@ import Testing
   func message() {
     var map = SubsystemMap(maintainers: Maintainers(parsing: Array(Self.file.utf8)))
     let found = map.subsystems(
-      of: ["mm/a.c", "fs/overlayfs/a.c"], saying: Array("lib: fix it\n\nfor ramoops".utf8))
+      of: ["mm/a.c", "fs/overlayfs/a.c"], saying: Array("lib: fix it\n\nfor ramoops".utf8)[...])
     #expect(found.map(\.maintainersSection) == ["OVERLAY FILESYSTEM", "KEYWORDS"])
   }
 }

@@ -35,7 +35,7 @@ extension FixSearch {
         return FixFinding(
           commit: object.commit,
           subsystems: paths[place].map {
-            subsystems.subsystems(of: $0, saying: Array(object.message))
+            subsystems.subsystems(of: $0, saying: object.message)
           } ?? [], landings: landings, branches: index.standings(members, landings),
           fixes: message.references.filter { $0.kind == .fixes },
           repairs: try finder.repaired(by: position, notYet: &repaired),

@@ -27,6 +27,9 @@ final class ReferenceResolver {
     return object
   }
 
+  /// Takes what was read already.
+  func learn(_ object: CommitObject, at position: CommitPosition) { objects[position] = object }
+
   /// The change that a user's id names, though the clone may lack its commit.
   func node(named id: AbbreviatedCommitID) throws -> ChangeNode? {
     try reader.named(id).only.map(ChangeNode.init) ?? node(absent: id)

@@ -3,7 +3,13 @@ import ChangeModel
 /// The subsystems that touched paths belong to.
 struct SubsystemMap {
   private let maintainers: Maintainers?
-  private var sections: [String: String?] = [:]
+  private var homes: [String: Home] = [:]
+
+  /// Where a path belongs.
+  private struct Home {
+    let directory: String
+    let section: String?
+  }
 
   init(maintainers: Maintainers?) { self.maintainers = maintainers }
 
@@ -11,33 +17,36 @@ struct SubsystemMap {
   ///
   /// A directory comes once, with the section that claims most of the change's paths in it. Where none does, a section
   /// may claim the change by the words of its message, each line taken by itself as get_maintainer.pl does with a patch.
-  mutating func subsystems(of paths: [String], saying message: [UInt8] = []) -> [Subsystem] {
+  mutating func subsystems(of paths: [String], saying message: ArraySlice<UInt8> = [])
+    -> [Subsystem]
+  {
     var spoken: String??
-    let byDirectory = Dictionary(grouping: paths, by: Self.directory)
+    let byDirectory = Dictionary(grouping: paths.map { home(of: $0) }, by: \.directory)
     var counted: [(subsystem: Subsystem, paths: Int)] = []
-    for (directory, paths) in byDirectory {
+    for (directory, homes) in byDirectory {
       var claims: [String: Int] = [:]
-      for path in paths {
-        if let section = section(of: path) { claims[section, default: 0] += 1 }
+      for home in homes {
+        if let section = home.section { claims[section, default: 0] += 1 }
       }
       var section = claims.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
       if section == nil {
         spoken = spoken ?? self.section(spokenOfIn: message)
         section = spoken ?? nil
       }
-      counted.append((Subsystem(directory: directory, maintainersSection: section), paths.count))
+      counted.append((Subsystem(directory: directory, maintainersSection: section), homes.count))
     }
     return counted.sorted { ($1.paths, $0.subsystem) < ($0.paths, $1.subsystem) }.map(\.subsystem)
   }
 
-  private mutating func section(of path: String) -> String? {
-    if let known = sections[path] { return known }
-    let section = maintainers?.section(of: path)
-    sections[path] = .some(section)
-    return section
+  private mutating func home(of path: String) -> Home {
+    if let known = homes[path] { return known }
+    let home = Home(
+      directory: Self.directory(of: path), section: maintainers?.section(of: path))
+    homes[path] = home
+    return home
   }
 
-  private func section(spokenOfIn message: [UInt8]) -> String? {
+  private func section(spokenOfIn message: ArraySlice<UInt8>) -> String? {
     guard let maintainers else { return nil }
     for line in message.split(separator: UInt8(ascii: "\n")) {
       if let section = maintainers.sections(withKeywordsIn: line).first { return section }
