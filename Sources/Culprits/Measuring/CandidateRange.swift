@@ -31,8 +31,7 @@ public struct CandidateRange: Sendable {
     hasPatches = changes.contains { $0.patch != nil }
     let words = CandidateWords(changes)
     self.words = words
-    grams = Grams(changes)
-    names = NameMap(changes)
+    (grams, names) = concurrently({ Grams(changes) }, { NameMap(changes) })
     let rarities = CandidateWords.Field.allCases.map { words.rarities($0) }
     self.rarities = rarities
     subjectMasses = changes.indices.map { candidate in

@@ -8,7 +8,7 @@ internal import Text
 struct CandidateWords: Sendable {
   /// A word of one candidate, and how often each field has it.
   struct Occurrence: Sendable {
-    let word: UInt32
+    fileprivate(set) var word: UInt32
     var subject: UInt16 = 0
     var body: UInt16 = 0
     /// 1 if a touched path has it.
@@ -51,12 +51,25 @@ struct CandidateWords: Sendable {
 
   var count: Int { starts.count - 1 }
 
-  init(_ changes: [Candidate]) {
-    table = HashNumbering<UInt32>(expecting: 64 * changes.count)
+  /// - Parameter runs: what each thread reads, first to last; `nil` for a run for each processor. The result is the same.
+  init(_ changes: [Candidate], runs: [Range<Int>]? = nil) {
+    let runs = runs ?? changes.indices.runs(noShorterThan: Self.shortestRun)
+    let parts = runs.concurrentMap { CandidateWords(reading: changes[$0]) }
+    self = parts[0]
+    for part in parts.dropFirst() { append(part) }
+    let count = Double(max(1, changes.count))
+    meanLengths = lengths.map { max($0.reduce(0, +) / count, 1e-9) }
+  }
+
+  /// Fewer changes are read faster than a thread is started and its words are numbered again.
+  private static let shortestRun = 512
+
+  private init(reading changes: ArraySlice<Candidate>) {
+    table = HashNumbering<UInt32>(expecting: 16 * changes.count)
     frequency = Array(repeating: [], count: Field.count)
     lengths = Array(repeating: [], count: Field.count)
     for field in Field.allCases { lengths[field.rawValue].reserveCapacity(changes.count) }
-    occurrences.reserveCapacity(256 * changes.count)
+    occurrences.reserveCapacity(128 * changes.count)
     var reader = CandidateReader()
     for change in changes {
       reader.read(change, &table)
@@ -76,8 +89,25 @@ struct CandidateWords: Sendable {
       occurrences += reader.occurrences
       starts.append(occurrences.count)
     }
-    let count = Double(max(1, changes.count))
-    meanLengths = lengths.map { max($0.reduce(0, +) / count, 1e-9) }
+  }
+
+  /// Adds what comes after these candidates. All is as if it had been read at once: words are numbered as they come first.
+  private mutating func append(_ other: CandidateWords) {
+    let numbers = other.table.hashes.map { UInt32(table.insert($0)) }
+    for field in Field.allCases.map(\.rawValue) {
+      frequency[field] += repeatElement(0, count: table.count - frequency[field].count)
+      for (word, count) in other.frequency[field].enumerated() {
+        frequency[field][Int(numbers[word])] += count
+      }
+      lengths[field] += other.lengths[field]
+    }
+    let shift = occurrences.count
+    occurrences += other.occurrences.lazy.map { occurrence in
+      var occurrence = occurrence
+      occurrence.word = numbers[Int(occurrence.word)]
+      return occurrence
+    }
+    starts += other.starts.dropFirst().map { $0 + shift }
   }
 
   subscript(candidate: Int) -> ArraySlice<Occurrence> {

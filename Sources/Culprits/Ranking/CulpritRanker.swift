@@ -18,6 +18,8 @@ public struct CulpritRanker: Sendable {
   /// all probability together. It is not nothing, because any of the reasons may be wrong.
   private static let discountedShare = 0.001
   private static let mostDiscounted = 0.01
+  /// Of so few suspects the evidence is found before a thread has started.
+  private static let shortestRun = 256
 
   /// - Parameters:
   ///   - weights: `nil` for the fitted ones, by whether the diffs are known.
@@ -72,11 +74,14 @@ public struct CulpritRanker: Sendable {
       symptom, measurement, contributions, discounts: discounts, knownFixes: fixes,
       relevances: relevances, scope: scope)
     let order = changes.indices.sorted { (probabilities[$0], $1) > (probabilities[$1], $0) }
-    return Ranking(
-      suspects: order.map {
+    let suspects = order.indices.runs(noShorterThan: Self.shortestRun).concurrentMap { run in
+      order[run].map {
         Suspect(
           changes[$0], probability: probabilities[$0], evidence: evidence.evidence(for: $0))
-      },
+      }
+    }
+    return Ranking(
+      suspects: suspects.flatMap(\.self),
       caveat: Ranking.Caveat(
         symptom, measurement, highest: probabilities.max() ?? 0, isScopeMissed: isScopeMissed),
       discounts: Dictionary(discounts.compactMap { $0.map { ($0, 1) } }, uniquingKeysWith: +),

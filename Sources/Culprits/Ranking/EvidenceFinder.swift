@@ -4,7 +4,7 @@ internal import ChangeModel
 ///
 /// A fact is as strong as what its measure makes of the candidate's odds. Those of one measure are in order of their mass:
 /// how rare what they name is among the candidates. A class, since its many closures would each copy all it holds.
-final class EvidenceFinder {
+final class EvidenceFinder: Sendable {
   struct Found {
     let evidence: Evidence
     var mass = 0.0
