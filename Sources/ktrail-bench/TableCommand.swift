@@ -52,6 +52,7 @@ struct TableCommand: ParsableCommand {
     ).print(in: table)
     if let stable = given(stable, "KTRAIL_BENCH_STABLE") {
       PatchRows(clone: stable, work: work, contest: contest).print(in: table)
+      LongRangeRows(clone: stable, work: work, ktrail: ktrail, contest: contest).print(in: table)
     }
     UpgradeRows(histories: histories, work: work, ktrail: ktrail, contest: contest)
       .print(in: table)

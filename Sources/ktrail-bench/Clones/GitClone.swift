@@ -30,4 +30,10 @@ struct GitClone {
   func newestCommit() throws -> String {
     try text("rev-list", "--all", "--date-order", "--max-count=1")
   }
+
+  /// The youngest commit that says to be a release of Linux; a vendor's clone, too, has those of its stable branch.
+  func newestRelease() throws -> String {
+    try text(
+      "log", "--all", "-1", "-E", "--grep=^Linux [0-9]+\\.[0-9]+\\.[0-9]+$", "--format=%H")
+  }
 }

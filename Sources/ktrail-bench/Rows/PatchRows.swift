@@ -62,10 +62,9 @@ struct PatchRows {
     }
   }
 
-  /// The last commits of the branch with the newest release, so that a clone of a vendor's tree serves too.
+  /// The last commits of the branch with the newest release.
   private func makeList() throws -> String {
-    let release = try git.text(
-      "log", "--all", "-1", "-E", "--grep=^Linux [0-9]+\\.[0-9]+\\.[0-9]+$", "--format=%H")
+    let release = try git.newestRelease()
     let commits = try git.text("rev-list", "--no-merges", "-n", "\(Self.count)", release)
     let file = work + "/patch-list"
     try (commits + "\n").write(toFile: file, atomically: true, encoding: .utf8)
