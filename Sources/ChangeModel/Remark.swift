@@ -33,6 +33,9 @@ public enum Remark: Hashable, Sendable {
   /// The clone lacks an end of the upgrade, so a list of CVEs says nothing.
   case openCVEsUnknown(list: String)
 
+  /// The symptom comes from this kernel, which is neither of the two.
+  case otherKernel(String, old: KernelVersion, new: KernelVersion)
+
   // MARK: The machines
 
   case configurationsDiffer([ConfigurationChange])

@@ -63,5 +63,18 @@ extension Symptom {
     }
 
     public var lineCount: Int { lines.reduce(0) { $0 + $1.count } }
+
+    /// Lines in order, neighbours as one range.
+    public static func ranges(of lines: some Sequence<Int>) -> [ClosedRange<Int>] {
+      var ranges: [ClosedRange<Int>] = []
+      for line in lines {
+        if let last = ranges.last, line <= last.upperBound + 1 {
+          ranges[ranges.count - 1] = last.lowerBound...max(last.upperBound, line)
+        } else {
+          ranges.append(line...line)
+        }
+      }
+      return ranges
+    }
   }
 }

@@ -8,13 +8,23 @@ public struct SymptomSource: Hashable, Sendable {
   public let usedByteCount: Int
   /// Whether there was more than anyone wanted to read; the counts are of what was read.
   public let isCut: Bool
+  /// Of ``usedLines``, those that were not read as a symptom.
+  public let leftOut: [Symptom.LeftOut]
 
   public init(
     name: String, lineCount: Int, byteCount: Int, usedLines: [ClosedRange<Int>],
-    usedByteCount: Int, isCut: Bool = false
+    usedByteCount: Int, isCut: Bool = false, leftOut: [Symptom.LeftOut] = []
   ) {
     (self.name, self.lineCount, self.byteCount) = (name, lineCount, byteCount)
     (self.usedLines, self.usedByteCount, self.isCut) = (usedLines, usedByteCount, isCut)
+    self.leftOut = leftOut
+  }
+
+  /// The same source, with what was left out of it.
+  public func leavingOut(_ leftOut: [Symptom.LeftOut]) -> SymptomSource {
+    SymptomSource(
+      name: name, lineCount: lineCount, byteCount: byteCount, usedLines: usedLines,
+      usedByteCount: usedByteCount, isCut: isCut, leftOut: leftOut)
   }
 
   public var isWhole: Bool { usedByteCount == byteCount && !isCut }

@@ -24,12 +24,21 @@ extension Investigation {
   ///
   /// Looked up before anything is read that takes time: in a table of names, and among the directories of the kernel in
   /// question.
+  ///
+  /// - Parameter symptom: says the architecture if the user does not.
   func knowingArchitecture(
-    _ question: RankingQuestion, of new: String
+    _ question: RankingQuestion, of new: String, or symptom: Symptom? = nil
   ) throws(InvestigationError) -> RankingQuestion {
-    guard let name = question.scope.architecture else { return question }
     var question = question
-    let directory = try architecture(named: name, of: new)
+    let directory: String
+    if let name = question.scope.architecture {
+      directory = try architecture(named: name, of: new)
+    } else if let said = symptom?.machine.architecture {
+      directory = said
+      question.assumedArchitecture = said
+    } else {
+      return question
+    }
     question.scope = SuspectScope(places: question.scope.places, architecture: directory)
     if let files = question.machines {
       question.machines = MachineFiles(
@@ -37,6 +46,20 @@ extension Investigation {
         modules: files.modules, architecture: directory)
     }
     return question
+  }
+
+  /// What to say where a symptom comes from a kernel that is none of the two.
+  func otherKernel(in symptom: Symptom, than update: Update) -> Remark? {
+    guard let old = update.ends?.oldVersion, let new = update.ends?.newVersion else { return nil }
+    let named = symptom.machine.releases.compactMap { release -> (String, KernelVersion)? in
+      guard let version = KernelVersion(leading: release) else { return nil }
+      // Distributions count their own updates: 5.4.0-73 may be any 5.4.
+      return release.contains(".0-") && !version.isStable ? nil : (release, version)
+    }
+    guard let first = named.first, !named.contains(where: { $0.1 == old || $0.1 == new }) else {
+      return nil
+    }
+    return .otherKernel(first.0, old: old, new: new)
   }
 
   private func architecture(

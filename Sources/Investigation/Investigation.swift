@@ -60,13 +60,14 @@ extension Investigation {
     _ old: String, _ new: String, symptoms: [String], question: RankingQuestion = RankingQuestion()
   ) async throws(InvestigationError) -> CulpritsReport {
     guard clone != nil else { throw .cloneNeeded(for: .rankingCulprits) }
-    let question = try knowingArchitecture(question, of: new)
     let symptom = try await readSymptoms(symptoms)
+    let question = try knowingArchitecture(question, of: new, or: symptom.symptom)
     let machines = try await Machines(reading: question.machines)
     let update = try await update(old, new, readingPatches: true)
     let relevances = try relevances(of: update, to: machines)
     let (ranking, search) = try rank(symptom, question, update, relevances.values)
-    var remarks = update.remarks
+    var remarks =
+      update.remarks + [otherKernel(in: search.symptom, than: update)].compactMap(\.self)
     if let changes = machines?.changes, !changes.isEmpty {
       remarks.append(.configurationsDiffer(changes))
     }
@@ -83,8 +84,8 @@ extension Investigation {
     question: RankingQuestion = RankingQuestion(), outlook: UpgradeQuestion = UpgradeQuestion()
   ) async throws(InvestigationError) -> UpgradeReport {
     if !symptoms.isEmpty, clone == nil { throw .cloneNeeded(for: .rankingCulprits) }
-    let question = try knowingArchitecture(question, of: new)
     let symptom = symptoms.isEmpty ? nil : try await readSymptoms(symptoms)
+    let question = try knowingArchitecture(question, of: new, or: symptom?.symptom)
     let machines = try await Machines(reading: question.machines)
     let terms = try outlook.readTerms()
     let update = try await update(old, new, readingPatches: true)
@@ -105,7 +106,9 @@ extension Investigation {
         terms: terms),
       search: ranked?.search, configurationChanges: machines?.changes ?? [],
       riskCalibration: risks == nil ? nil : RiskAssessor.calibration,
-      remarks: unused + update.remarks + relevances.remarks + found.remarks)
+      remarks: unused + update.remarks
+        + [ranked.flatMap { otherKernel(in: $0.search.symptom, than: update) }].compactMap(\.self)
+        + relevances.remarks + found.remarks)
   }
 
   /// Builds or updates the index, and says what the clone holds.
@@ -123,7 +126,7 @@ extension Investigation {
   }
 
   private func rank(
-    _ symptom: (text: String, sources: [SymptomSource]), _ question: RankingQuestion,
+    _ symptom: ReadSymptom, _ question: RankingQuestion,
     _ update: Update, _ relevances: [CommitID: Relevance]
   ) throws(InvestigationError) -> (ranking: Ranking, search: SymptomSearch) {
     let changes = update.changes
@@ -135,14 +138,14 @@ extension Investigation {
       }
       throw .nothingToRank(entries: update.resolved.count, reason: update.firstUnresolved)
     }
-    let parsed = Symptom(parsing: symptom.text)
     let scope = try update.ends.map { ends throws(InvestigationError) in
       SuspectScope(
         places: try places(question.scope.places.map(\.name), ends.index, at: ends.new),
         architecture: question.scope.architecture)
     }
     let ranking = Self.ranking(
-      of: parsed, among: HalfKnownRange(changes, unseen: unseen), scope: scope ?? question.scope,
+      of: symptom.symptom, among: HalfKnownRange(changes, unseen: unseen),
+      scope: scope ?? question.scope,
       relevances: relevances, usesKnownFixes: question.usesKnownFixes,
       explaining: try question.explained.map { name throws(InvestigationError) in
         try candidate(name, among: changes, unseen)
@@ -158,7 +161,8 @@ extension Investigation {
     return (
       ranking,
       SymptomSearch(
-        parsed, from: symptom.sources, places: scope?.places ?? [], bisection: bisection)
+        symptom.symptom, from: symptom.sources, places: scope?.places ?? [],
+        assumedArchitecture: question.assumedArchitecture, bisection: bisection)
     )
   }
 

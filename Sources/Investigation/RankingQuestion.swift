@@ -10,6 +10,8 @@ public struct RankingQuestion: Hashable, Sendable {
   public let usesKnownFixes: Bool
   /// The first digits of the commit whose odds are to be taken apart, or `FILE:LINE` of the entry.
   public let explained: String?
+  /// The directory under arch that the symptom says, where the user said none.
+  var assumedArchitecture: String?
 
   public init(
     scope: SuspectScope = .everywhere, machines: MachineFiles? = nil, usesKnownFixes: Bool = true,

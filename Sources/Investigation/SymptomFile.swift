@@ -74,13 +74,40 @@ struct SymptomFile {
   }
 }
 
+/// What a user saw, read and taken apart.
+struct ReadSymptom {
+  let symptom: Symptom
+  /// Where its text comes from, in order.
+  let sources: [SymptomSource]
+
+  /// - Parameter excerpts: in order, read as one text.
+  init(_ excerpts: [SymptomExcerpt]) {
+    let symptom = Symptom(parsing: excerpts.map(\.text).joined(separator: "\n"))
+    var first = 1
+    sources = excerpts.map { excerpt in
+      let count = excerpt.text.utf8.count { $0 == UInt8(ascii: "\n") } + 1
+      let lines = first...(first + count - 1)
+      first += count
+      let leftOut = symptom.leftOut.compactMap { left -> Symptom.LeftOut? in
+        let numbers = left.lines.filter { $0.overlaps(lines) }.flatMap { $0.clamped(to: lines) }
+          .compactMap { line in
+            let place = min(line - lines.lowerBound, excerpt.lineNumbers.count - 1)
+            return place < 0 ? nil : excerpt.lineNumbers[place]
+          }
+        return numbers.isEmpty
+          ? nil : Symptom.LeftOut(left.reason, lines: Symptom.LeftOut.ranges(of: numbers))
+      }
+      return excerpt.source.leavingOut(leftOut)
+    }
+    self.symptom = symptom
+  }
+}
+
 extension Investigation {
   /// The texts of several files in order, as one.
-  func readSymptoms(
-    _ paths: [String]
-  ) async throws(InvestigationError) -> (text: String, sources: [SymptomSource]) {
+  func readSymptoms(_ paths: [String]) async throws(InvestigationError) -> ReadSymptom {
     var excerpts: [SymptomExcerpt] = []
     for path in paths { excerpts.append(try await SymptomFile(path: path).excerpt()) }
-    return (excerpts.map(\.text).joined(separator: "\n"), excerpts.map(\.source))
+    return ReadSymptom(excerpts)
   }
 }

@@ -81,14 +81,18 @@ public struct SymptomSearch: Hashable, Sendable {
   public let sources: [SymptomSource]
   /// The parts of the kernel that the user named.
   public let places: [Place]
+  /// The architecture that the ranking took from the symptom, as its directory under `arch` is called; `nil` where the user
+  /// named one or the symptom does not say.
+  public let assumedArchitecture: String?
   public let bisection: BisectionEstimate?
 
   public init(
     _ symptom: Symptom, from sources: [SymptomSource], places: [Place] = [],
-    bisection: BisectionEstimate?
+    assumedArchitecture: String? = nil, bisection: BisectionEstimate?
   ) {
     (self.symptom, self.sources) = (symptom, sources)
-    (self.places, self.bisection) = (places, bisection)
+    (self.places, self.assumedArchitecture) = (places, assumedArchitecture)
+    self.bisection = bisection
   }
 }
 

@@ -50,7 +50,11 @@ struct Draft: Sendable {
   }
 
   private var search: SymptomSearch? {
-    symptom.map { SymptomSearch($0, from: symptomSources, places: places, bisection: bisection) }
+    symptom.map {
+      SymptomSearch(
+        $0, from: symptomSources, places: places,
+        assumedArchitecture: $0.machine.architecture, bisection: bisection)
+    }
   }
 
   var report: Report {

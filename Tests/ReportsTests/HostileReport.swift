@@ -47,7 +47,11 @@ enum HostileReport {
         entry: listLike,
         resolution: .notFound(.unknownRelease(KernelVersion("4.4.2")!, clone: text, newest: nil))),
     ]
-    report.symptom = Symptom(text: text, functions: [text], files: [text], modules: [text])
+    report.symptom = Symptom(
+      text: text, functions: [text], files: [text], modules: [text],
+      machine: Symptom.Machine(
+        architectures: [text], releases: [text], distributions: [text], modules: [text],
+        drivers: [text], filesystems: [text], programs: [text], taints: ["\u{202E}"]))
     report.symptomSources = [
       SymptomSource(
         name: text, lineCount: .max, byteCount: .max - 1023, usedLines: [], usedByteCount: 0,

@@ -91,14 +91,23 @@ enum SampleReport: String, CaseIterable, Sendable {
     report.symptom = Symptom(
       text: "java.nio.file.AccessDeniedException: /app/plugins",
       functions: ["ovl_create_or_link"], modules: ["overlay"], filesystems: ["overlay"],
-      syscalls: ["mkdir"], errorNumbers: ["EACCES"])
+      syscalls: ["mkdir"], errorNumbers: ["EACCES"],
+      machine: Symptom.Machine(
+        architectures: ["x86"], releases: ["4.4.157-1.el7.elrepo.x86_64"],
+        distributions: ["CentOS Linux 7 (Core)"],
+        modules: ["overlay", "xfs", "nf_nat", "e1000e", "nvidia"], drivers: ["e1000e"],
+        filesystems: ["xfs"], programs: ["java"], taints: ["P", "O"]))
     report.symptomSources = [
       SymptomSource(
         name: "story.txt", lineCount: 3, byteCount: 90, usedLines: [1...3], usedByteCount: 90),
       SymptomSource(
         name: "dmesg.txt", lineCount: 1_204_331, byteCount: 120_426_901,
         usedLines: [8...120, 344...344, 2_001...2_002] + (1...5).map { $0 * 10_000...$0 * 10_000 },
-        usedByteCount: 18_771, isCut: true),
+        usedByteCount: 18_771, isCut: true,
+        leftOut: [
+          .init(.machine, lines: [8...21, 30...30]), .init(.dump, lines: [40...52]),
+          .init(.programStack, lines: [344...344]),
+        ]),
     ]
     let others = report.changes.filter { $0.commit.id != SampleHistory.culprit.commit.id }
     let rest = 0.39 / Double(max(1, others.count))

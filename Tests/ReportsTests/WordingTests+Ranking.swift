@@ -22,6 +22,37 @@ import Testing
     Ranking.Explanation.Reason(measure, holds: holds, factor: 2).measurement
   }
 
+  static let machines: [(Symptom.Machine, String?, said: String?)] = [
+    (Symptom.Machine(), nil, nil),
+    (
+      Symptom.Machine(
+        architectures: ["x86"], releases: ["4.4.293"], distributions: ["Debian GNU/Linux 9"],
+        modules: ["xfs"], drivers: ["a", "b", "c", "d", "e"], filesystems: ["ext4", "nfsd"],
+        programs: ["mount"], taints: ["P", "E", "?"]), "x86",
+      "x86 (changes for other architectures hardly count), 4.4.293, Debian GNU/Linux 9, 1 module loaded, a b c d and 1 more in use, ext4 nfsd mounted, program mount, tainted by a proprietary module, an unsigned module, ?"
+    ),
+    (Symptom.Machine(architectures: ["x86", "arm64"]), nil, "x86, arm64"),
+  ]
+
+  @Test("says what a symptom says of the machine", arguments: machines)
+  func saysMachine(_ row: (machine: Symptom.Machine, assumed: String?, said: String?)) {
+    #expect(row.machine.sentence(assuming: row.assumed) == row.said)
+  }
+
+  @Test("says which lines were not read as a symptom, and why")
+  func saysLeftOut() {
+    let source = SymptomSource(
+      name: "log", lineCount: 99, byteCount: 999, usedLines: [1...99], usedByteCount: 999,
+      leftOut: Symptom.LeftOut.Reason.allCases.enumerated().map { place, reason in
+        .init(reason, lines: place == 0 ? [3...16, 18...18] : [20 + place...20 + place])
+      })
+    #expect(
+      source.leftOutSentence(naming: true)
+        == "log: 15 lines describe the machine (3-16, 18), 1 line is part of a template or a mail (21), 1 line is source code (22), 1 line is a program's stack (23), 1 line is a dump of registers or modules (24)"
+    )
+    #expect(source.leavingOut([]).leftOutSentence(naming: false) == nil)
+  }
+
   static let evidence = [
     Row(
       say(.inPart(.mount("overlay"), directory: "fs/overlayfs", touching: 6, candidates: 251)),

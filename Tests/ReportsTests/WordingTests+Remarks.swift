@@ -72,6 +72,11 @@ extension WordingTests {
       "cves: the clone lacks OLD or NEW, so whether a CVE is open or closed is unknown"
     ),
     (
+      .otherKernel(
+        "4.4.280-1.el7.x86_64", old: KernelVersion("4.4.269")!, new: KernelVersion("4.4.272")!),
+      "the symptom comes from 4.4.280-1.el7.x86_64, which is neither OLD (4.4.269) nor NEW (4.4.272): check that it is the right log"
+    ),
+    (
       .configurationsDiffer([changed]),
       "the configurations differ in 1 symbol: CONFIG_OVERLAY_FS: y, now not set"
     ),

@@ -5,6 +5,8 @@ import Text
 public struct SymptomExcerpt: Hashable, Sendable {
   public let text: String
   public let source: SymptomSource
+  /// By line of ``text``: which one of the source it is, from 1.
+  public let lineNumbers: [Int]
 }
 
 /// Reads a symptom of any size, chunk by chunk, and keeps what is informative of it.
@@ -63,21 +65,15 @@ public struct SymptomExcerptReader {
     {
       return .binary
     }
-    var ranges: [ClosedRange<Int>] = []
-    for line in pieces.map(\.line) {
-      if let last = ranges.last, line <= last.upperBound + 1 {
-        ranges[ranges.count - 1] = last.lowerBound...max(last.upperBound, line)
-      } else {
-        ranges.append(line...line)
-      }
-    }
+    let ranges = Symptom.LeftOut.ranges(of: pieces.lazy.map(\.line))
     let bytes = Array(pieces.map(\.bytes).joined(separator: [UInt8(ascii: "\n")]))
     return .excerpt(
       SymptomExcerpt(
         text: String(decoding: bytes, as: UTF8.self).unwrapped,
         source: SymptomSource(
           name: name, lineCount: splitter.lineCount, byteCount: byteCount, usedLines: ranges,
-          usedByteCount: pieces.reduce(0) { $0 + $1.bytes.count }, isCut: isCut)))
+          usedByteCount: pieces.reduce(0) { $0 + $1.bytes.count }, isCut: isCut),
+        lineNumbers: pieces.map(\.line)))
   }
 
   private mutating func beginSplitting() {
@@ -98,6 +94,6 @@ public struct SymptomExcerptReader {
         text: text,
         source: SymptomSource(
           name: name, lineCount: lines, byteCount: byteCount, usedLines: [1...max(1, lines)],
-          usedByteCount: byteCount, isCut: isCut)))
+          usedByteCount: byteCount, isCut: isCut), lineNumbers: Array(1...max(1, lines))))
   }
 }

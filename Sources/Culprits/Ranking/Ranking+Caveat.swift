@@ -54,7 +54,7 @@ extension Symptom {
       switch clue {
       case .kernelLog: frames.isEmpty
       case .systemCall: syscalls.isEmpty
-      case .mounts: mounts.isEmpty
+      case .mounts: mounts.isEmpty && machine.filesystems.isEmpty
       case .driver: modules.isEmpty
       }
     }

@@ -6,28 +6,42 @@ internal import Text
 /// of its block.
 struct BrokenLines {
   private static let columns = 60...160
+  /// As much shorter as that is a line that was broken, too.
+  private static let raggedness = 24
 
-  private var longest = 0
-  private var lastLength = 0
-  private var hasPrefix = false
-  private var lastHasPrefix = false
+  /// By line: the longest one of its block, and whether others are about as long.
+  private let blocks: [(longest: Int, isRagged: Bool)]
+  private let lengths: [Int]
 
-  mutating func add(_ line: PastedLine, _ whole: Range<Int>) {
-    longest = line.isBlank ? 0 : max(longest, whole.count)
-    lastLength = whole.count
+  /// - Parameter lines: with where they stand as a whole.
+  init(_ lines: [(line: PastedLine, whole: Range<Int>)]) {
+    lengths = lines.map(\.whole.count)
+    var blocks: [(longest: Int, isRagged: Bool)] = []
+    while blocks.count < lines.count {
+      let start = blocks.count
+      let end = lines[start...].firstIndex { $0.line.isBlank } ?? lines.count
+      let longest = lengths[start..<end].max() ?? 0
+      let long = lengths[start..<end].count { $0 + Self.raggedness >= longest }
+      let block = (longest, long > 1)
+      blocks += Array(repeating: block, count: max(1, end - start))
+    }
+    self.blocks = blocks
   }
 
   /// Whether a line is the rest of the one before it, which is no part of a dump.
   func isRest(
-    _ line: PastedLine, of last: PastedLine, _ bytes: UnsafeBufferPointer<UInt8>,
+    _ index: Int, _ line: PastedLine, of last: PastedLine, _ bytes: UnsafeBufferPointer<UInt8>,
     _ whole: Range<Int>
   ) -> Bool {
-    guard let first = line.words.first, let before = last.words.last,
+    guard index > 0, let first = line.words.first, let before = last.words.last,
       last.numbers.count < Self.mostJoined,
       // Only marks of quotes may stand before it: a logger's prefix begins a line.
       bytes[whole.lowerBound..<line.content.lowerBound].allSatisfy({ !$0.isWordByte })
     else { return false }
-    if TraceDump(last.words) != nil { return false }
+    if let dump = TraceDump(last.words) {
+      if case .processor = dump { return dump.goesOn(in: line.words) }
+      return false
+    }
     // A frame, and its module or file.
     if last.words.suffix(2).contains(where: { Word(String($0)).functionWithOffset != nil }),
       line.words.count <= 2,
@@ -44,10 +58,12 @@ struct BrokenLines {
     {
       return true
     }
-    guard Self.columns.contains(longest), lastLength + 1 + first.utf8.count > longest,
-      last.isOfLog
+    if ["comm", "comm:", "task"].contains(before), last.isOfLog { return true }
+    let block = blocks[index]
+    guard Self.columns.contains(block.longest), block.isRagged,
+      lengths[index - 1] + 1 + first.utf8.count > block.longest, last.isOfLog
     else { return false }
-    return !line.beginsLine
+    return !line.beginsLine && (!KernelMessage.isWordless(last.text) || line.isOfNumbers)
   }
 
   /// More lines are no broken one.
@@ -61,12 +77,19 @@ extension PastedLine {
       || text.has("(rw") || KernelMessage.isKnown(text)
   }
 
+  /// Mostly values, no sentence.
+  fileprivate var isOfNumbers: Bool {
+    words.count { $0.utf8.contains { $0.isDigit || $0 == UInt8(ascii: "=") } } * 2 >= words.count
+  }
+
   /// Whether the line begins as lines of logs do, so that it goes on with nothing.
   fileprivate var beginsLine: Bool {
-    first.hasSuffix(":") || first.hasPrefix("[") || first.hasPrefix("-") || first.hasPrefix("=")
-      || first.hasPrefix("#") && words.count > 2 && words[1].hasPrefix("[") || first.hasPrefix("$")
-      || first.hasPrefix("```") || isOfKernel || TraceDump(words) != nil
-      || KernelMessage.isKnown(text)
-      || words.dropFirst().first.map { $0 == "on" || $0.hasPrefix("/") } == true
+    let second = words.dropFirst().first ?? ""
+    return first.hasSuffix(":") || first.hasPrefix("[") || first.hasPrefix("--")
+      || first.hasPrefix("=") || first.hasPrefix("#") && second.hasPrefix("[")
+      || first.hasPrefix("$") || first.hasPrefix("```")
+      || first.utf8.first?.isLetter == true && first.contains("(")
+      || isOfKernel || TraceDump(words) != nil || KernelMessage.isKnown(text)
+      || second == "on" || second.hasPrefix("/")
   }
 }

@@ -16,6 +16,8 @@ struct KernelMessage {
     let reading: Reading
     /// The signal that the program got.
     var signal: String?
+    /// Who says it.
+    var function: String?
   }
 
   /// The first that fits decides. From `arch/x86/mm/fault.c`, `arch/x86/kernel/traps.c`, `mm/oom_kill.c`, `security/`,
@@ -45,7 +47,8 @@ struct KernelMessage {
     Kind(mark: "audit: type=", reading: .only(["audit", "syscall="])),
     Kind(
       mark: "unregister_netdevice: waiting for",
-      reading: .only(["unregister_netdevice: waiting", "Usage count"])),
+      reading: .only(["unregister_netdevice: waiting", "Usage count"]),
+      function: "unregister_netdevice"),
     Kind(
       mark: "blocked for more than ", reading: .only(["blocked for more than", "jbd2", "xfsaild"])),
     Kind(mark: "soft lockup - CPU#", reading: .only(["soft lockup", "stuck"])),
@@ -78,6 +81,11 @@ struct KernelMessage {
 
   static func isKnown(_ text: String) -> Bool { kind(of: text) != nil }
 
+  /// Whether nothing counts of such a line but some of its words.
+  static func isWordless(_ text: String) -> Bool {
+    if case .only = kind(of: text)?.reading { true } else { false }
+  }
+
   private static func kind(of text: String) -> Kind? {
     guard text.utf8.contains(UInt8(ascii: ":")) || text.has("error") || text.has("=")
     else {
@@ -88,6 +96,8 @@ struct KernelMessage {
 
   /// Of the line's bytes, in order, apart from each other.
   private(set) var kept: [Range<Int>] = []
+  /// Whether it is all that counts, and no name outside of it.
+  private(set) var isWordless = false
   private(set) var signal: String?
   private(set) var programs: [String] = []
   private(set) var modules: [String] = []
@@ -104,6 +114,8 @@ struct KernelMessage {
     let start = String(decoding: text[line].prefix(1024), as: UTF8.self)
     guard let kind = Self.kind(of: start) else { return nil }
     signal = kind.signal
+    if let function = kind.function { functions.append(function) }
+    if case .only = kind.reading { isWordless = true }
     let named = readNames(words)
     switch kind.reading {
     case .only(let phrases): keep(phrases, text, line)
@@ -116,6 +128,11 @@ struct KernelMessage {
         else { continue }
         let part = parts[index]
         kept.append(from..<max(from, part.startIndex))
+        // `ext4_lookup` of `ext4_lookup:1602:`
+        if !named.contains(index), let name = Self.function(word) {
+          let offset = part.firstIndex { $0.isWordByte } ?? part.startIndex
+          kept.append(offset..<min(part.endIndex, offset + name.utf8.count))
+        }
         // `nvme` of `nvme0:`
         if !named.contains(index), let stem = DeviceName(word.trimmed)?.stem {
           let offset = part.firstIndex { $0.isWordByte } ?? part.startIndex
@@ -182,16 +199,14 @@ struct KernelMessage {
     {
       return bytes.dropLast().allSatisfy { $0.isDigit } || text.hasSuffix("kB")
     }
-    // `ino=12`, `total-vm:123kB`
+    // `ino=12`, `total-vm:123kB`, `ext4_lookup:1602:`
+    var pair = Substring(text)
+    while let last = pair.utf8.last, !last.isWordByte { pair.removeLast() }
     guard
-      let sign = text.utf8.lastIndex(where: { $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: ":") })
-    else {
-      return false
-    }
-    let value = text.utf8[sign...].dropFirst()
-    return value.first.map { $0.isDigit } == true
-      && !text[..<sign].hasSuffix(".c") && Word(text).kernelPath == nil
-      && !text[..<sign].contains("_")
+      let sign = pair.utf8.lastIndex(where: { $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: ":") })
+    else { return false }
+    return pair.utf8[sign...].dropFirst().first.map { $0.isDigit } == true
+      && Word(text).kernelPath == nil
   }
 
   /// - Returns: Words that name a program.
@@ -202,7 +217,7 @@ struct KernelMessage {
       if let program = Self.program(word, before: before, isFirst: index == 0) {
         named.insert(index)
         if !program.isEmpty { programs.append(program) }
-      } else if let name = Self.function(word) {
+      } else if let name = Self.function(word), !isWordless {
         functions.append(name)
       } else if word.trimmed.hasSuffix("-fs") || word.trimmed.hasPrefix("EXT") {
         let name = word.trimmed.lowercased().split(separator: "-").first.map(String.init) ?? ""
@@ -229,7 +244,8 @@ struct KernelMessage {
       return String(text[..<stop].drop { "([\"'`".contains($0) })
     }
     switch before {
-    case "comm", "Comm:", "comm:", "comm=", "process": return Self.bare(text)
+    case "comm", "Comm:", "comm:", "comm=", "process":
+      return text.utf8.first?.isDigit == true ? nil : Self.bare(text)
     case "task": return name(":")
     case "traps:": return name("[")
     default: break
@@ -243,6 +259,7 @@ struct KernelMessage {
     {
       return name(":")
     }
+    if ["comm", "comm:", "Comm:"].contains(text) { return "" }
     if text.hasPrefix("("), before.utf8.allSatisfy(\.isDigit), !before.isEmpty {
       return Self.bare(text)
     }

@@ -40,17 +40,22 @@ struct LineSorter {
   // MARK: Broken lines
 
   private static func unbroken(_ bytes: UnsafeBufferPointer<UInt8>) -> [PastedLine] {
-    var result: [PastedLine] = []
-    var breaks = BrokenLines()
-    for (index, whole) in bytes.lines.enumerated() {
+    let all = bytes.lines.enumerated().map { index, whole in
       let start = LogPrefix.end(in: bytes, whole)
-      let line = PastedLine(bytes, start..<whole.upperBound, whole: whole, number: index + 1)
-      if let last = result.last, breaks.isRest(line, of: last, bytes, whole) {
+      return (
+        line: PastedLine(bytes, start..<whole.upperBound, whole: whole, number: index + 1),
+        whole: whole
+      )
+    }
+    let breaks = BrokenLines(all)
+    var result: [PastedLine] = []
+    result.reserveCapacity(all.count)
+    for (index, (line, whole)) in all.enumerated() {
+      if let last = result.last, breaks.isRest(index, line, of: last, bytes, whole) {
         result[result.count - 1].join(line, bytes)
       } else {
         result.append(line)
       }
-      breaks.add(line, whole)
     }
     return result
   }

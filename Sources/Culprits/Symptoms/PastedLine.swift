@@ -35,7 +35,8 @@ struct PastedLine {
     content = content.lowerBound..<next.content.upperBound
     numbers = numbers.lowerBound...next.numbers.upperBound
     text = Self.look(bytes, content)
-    words = text.split(whereSeparator: Self.isBlank)
+    // Marks of quotes stand between the two.
+    words = text.split(whereSeparator: Self.isBlank).filter { !$0.allSatisfy { $0 == ">" } }
     marks.formUnion(next.marks)
   }
 

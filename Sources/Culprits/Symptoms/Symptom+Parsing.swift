@@ -44,20 +44,7 @@ extension Symptom {
       syscalls: parser.syscalls.items,
       errorNumbers: parser.errorNumbers.items, machine: parser.machine.machine,
       leftOut: LeftOut.Reason.allCases.compactMap { reason in
-        left[reason].map { LeftOut(reason, lines: $0.merged) }
+        left[reason].map { LeftOut(reason, lines: LeftOut.ranges(of: $0.joined())) }
       })
-  }
-}
-
-extension [ClosedRange<Int>] {
-  /// Neighbours as one; in order.
-  fileprivate var merged: [ClosedRange<Int>] {
-    reduce(into: []) { result, next in
-      if let last = result.last, next.lowerBound <= last.upperBound + 1 {
-        result[result.count - 1] = last.lowerBound...Swift.max(last.upperBound, next.upperBound)
-      } else {
-        result.append(next)
-      }
-    }
   }
 }

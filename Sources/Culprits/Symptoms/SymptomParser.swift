@@ -37,7 +37,9 @@ struct SymptomParser {
     _ text: UnsafeBufferPointer<UInt8>, _ line: Range<Int>
   ) -> (ranges: [Range<Int>], isSymptomOnly: Bool) {
     let split: [Slice<UnsafeBufferPointer<UInt8>>] = text[line].split(whereSeparator: \.isWhite)
-    let parts = split.filter { $0.count <= Self.longestWord }
+    let parts = split.filter {
+      $0.count <= Self.longestWord && !$0.allSatisfy { $0 == UInt8(ascii: ">") }
+    }
     let words = parts.map { Word(String(decoding: $0, as: UTF8.self)) }
     let uname = Uname(words.map(\.text))
     if let uname { machine.add(uname) }
@@ -48,7 +50,11 @@ struct SymptomParser {
     let errors = ErrorReader(words)
     for name in errors.errors { errorNumbers.insert(name) }
     if let message { read(message) }
-    for (index, word) in words.enumerated() where uname?.words.contains(index) != true {
+    let said = Set(errors.messages.joined())
+    for (index, word) in words.enumerated()
+    where uname?.words.contains(index) != true && !said.contains(index)
+      && message?.isWordless != true
+    {
       readNames(word, before: index > 0 ? words[index - 1] : nil, isMountLine: isMountLine)
     }
     var cuts = errors.messages
@@ -187,7 +193,9 @@ struct SymptomParser {
       return
     }
     let name = word.trimmed
-    if let driver = before, word.isPCIAddress, driver.isIdentifier, driver.trimmed.utf8.count > 2 {
+    if let driver = before, word.isPCIAddress, !driver.text.hasSuffix(":"), driver.isIdentifier,
+      driver.trimmed.utf8.count > 2
+    {
       let driver = driver.trimmed
       if !["pci", "pcieport", "device", "slot"].contains(driver.lowercased()) {
         modules.insert(driver)

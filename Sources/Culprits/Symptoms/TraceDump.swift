@@ -64,7 +64,8 @@ enum TraceDump {
     case .processor:
       // `Comm: mount Tainted: G`, `OE 4.4.293 #1`
       return words.count <= 12
-        && (first == "Comm:" || first.hasSuffix("ainted:") || first == "Not" || first == "PID:"
+        && (first == "Comm:" || first == "Not" || first == "PID:"
+          || words.prefix(3).contains { $0.hasSuffix("ainted:") || $0 == "tainted" }
           || words.contains { $0.hasPrefix("#") && $0.dropFirst().first?.isNumber == true })
     case .hardware:
       return first == "BIOS" || words.contains("BIOS")

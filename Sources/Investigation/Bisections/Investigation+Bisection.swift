@@ -28,7 +28,8 @@ extension Investigation {
   ) async throws(InvestigationError) -> BisectionRecord {
     guard let clone else { throw .cloneNeeded(for: .bisection) }
     let question = try knowingArchitecture(settings.question, of: "\(range.new)")
-    let text = settings.symptoms.isEmpty ? nil : try await readSymptoms(settings.symptoms).text
+    let symptom =
+      settings.symptoms.isEmpty ? nil : try await readSymptoms(settings.symptoms).symptom
     let machines = try await Machines(reading: question.machines)
     progress(.readingChanges)
     let changes = try history { () throws(HistoryError) in
@@ -52,18 +53,18 @@ extension Investigation {
       .place($0.name, $0.reading, paths: Array($0.paths.prefix(4)), count: $0.paths.count)
     }
     let ranking = Self.ranking(
-      of: Symptom(parsing: text ?? ""), among: HalfKnownRange(changes, unseen: unseen),
+      of: symptom ?? Symptom(parsing: ""), among: HalfKnownRange(changes, unseen: unseen),
       scope: scope, relevances: relevances ?? [:])
     let suspicion = Suspicion(ranking)
     let lineage = try history { () throws(HistoryError) in
       try index.lineage(from: [range.old], to: [range.new])
     }
     guard !lineage.isEmpty else { throw .nothingBetween(range.oldName, range.newName) }
-    let isSuspicious = text != nil || scope.namesPlaces
+    let isSuspicious = symptom != nil || scope.namesPlaces
     if !unseen.isEmpty {
       notes.append(
         .untestable(
-          entries: unseen.count, suspicion: text == nil ? nil : suspicion.untestable))
+          entries: unseen.count, suspicion: symptom == nil ? nil : suspicion.untestable))
     }
     var installed: [CommitID] = []
     for version in settings.installed {
@@ -86,7 +87,7 @@ extension Investigation {
       newest: newest, findsFix: settings.findsFix,
       weights: isSuspicious ? suspicion.weights : [:],
       harmless: suspicion.harmless(among: lineage.map(\.id)),
-      symptom: text, trust: settings.trust, place: settings.place,
+      symptom: symptom?.text, trust: settings.trust, place: settings.place,
       runsHooks: settings.runsHooks, terms: settings.terms,
       packages: packages.filter { between.contains($0.key) },
       installed: between.intersection(installed),

@@ -129,8 +129,17 @@ extension UpgradeWriter {
     let excerpts = search.sources.filter { !$0.isWhole }.map {
       Document.Fact(label: "excerpt", value: words.excerpt($0))
     }
+    let isOne = search.sources.count == 1
+    let leftOut = search.sources.compactMap { source in
+      source.leftOutSentence(naming: !isOne).map {
+        Document.Fact(label: "not read", value: Phrase($0))
+      }
+    }
+    let machine = search.symptom.machine.sentence(assuming: search.assumedArchitecture).map {
+      Document.Fact(label: "machine", value: Phrase($0))
+    }
     return [Document.Fact(label: "symptom", value: words.symptom(search.symptom))] + excerpts
-      + Document.Fact.places(search.places)
+      + [machine].compactMap(\.self) + leftOut + Document.Fact.places(search.places)
   }
 }
 

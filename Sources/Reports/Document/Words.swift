@@ -203,18 +203,11 @@ struct Words {
 
   /// `used 212 of 1,204,331 lines of dmesg.txt (19 of 117,604 KiB): lines 8-120, 300 and 12 more places`
   func excerpt(_ source: SymptomSource) -> Phrase {
-    let shown = 6
-    let places = source.usedLines.prefix(shown).map {
-      $0.count == 1 ? $0.lowerBound.grouped : "\($0.lowerBound.grouped)-\($0.upperBound.grouped)"
-    }
     var text = """
       used \(source.usedLineCount.grouped) of \(source.lineCount.of("line")) of \(source.name) \
       (\((source.usedByteCount.kibibytes).grouped) of \(source.byteCount.kibibytes.grouped) KiB): \
-      \(source.usedLineCount == 1 ? "line" : "lines") \(places.joined(separator: ", "))
+      \(source.usedLineCount == 1 ? "line" : "lines") \(source.usedLines.shortened)
       """
-    if source.usedLines.count > shown {
-      text += " and \((source.usedLines.count - shown).of("more place"))"
-    }
     if source.isCut { text += "; the rest was not read" }
     return Phrase(text)
   }

@@ -10,14 +10,38 @@ struct SymptomView: Codable {
 
   let frames: [Frame]
   let functions, files, modules, filesystems, syscalls, errorNumbers: [String]
+  @LeftOut var machine: MachineView?
 
-  init(_ symptom: Symptom) {
+  init(_ search: SymptomSearch) {
+    let symptom = search.symptom
     frames = symptom.frames.map {
       Frame(function: $0.function, module: $0.module, file: $0.file, isNoise: $0.isNoise)
     }
     (functions, files, modules) = (symptom.functions, symptom.files, symptom.modules)
     (filesystems, syscalls) = (symptom.filesystems, symptom.syscalls)
     errorNumbers = symptom.errorNumbers
+    machine = MachineView(symptom.machine, assuming: search.assumedArchitecture)
+  }
+}
+
+/// What a symptom says of the machine.
+struct MachineView: Codable {
+  struct Taint: Codable {
+    let flag, meaning: String
+  }
+
+  let architectures, releases, distributions, modules, drivers, filesystems, programs: [String]
+  let taints: [Taint]
+  let assumedArchitecture: String?
+
+  init(_ machine: Symptom.Machine, assuming architecture: String?) {
+    (architectures, releases) = (machine.architectures, machine.releases)
+    (distributions, modules) = (machine.distributions, machine.modules)
+    (drivers, filesystems, programs) = (machine.drivers, machine.filesystems, machine.programs)
+    taints = machine.taints.map {
+      Taint(flag: String($0), meaning: Symptom.Machine.reason($0))
+    }
+    assumedArchitecture = architecture
   }
 }
 
@@ -29,11 +53,21 @@ struct SymptomSourceView: Codable {
   let usedBytes: Int
   /// Pairs of first and last line.
   let usedLines: [[Int]]
+  @LeftOut var leftOut: [LeftOutLines]?
+
+  struct LeftOutLines: Codable {
+    let reason: String
+    let lines: [[Int]]
+  }
 
   init(_ source: SymptomSource) {
     (name, lines, bytes) = (source.name, source.lineCount, source.byteCount)
     (isWhole, isCut, usedBytes) = (source.isWhole, source.isCut, source.usedByteCount)
     usedLines = source.usedLines.map { [$0.lowerBound, $0.upperBound] }
+    leftOut = source.leftOut.map { left in
+      LeftOutLines(
+        reason: left.reason.rawValue, lines: left.lines.map { [$0.lowerBound, $0.upperBound] })
+    }
   }
 }
 

@@ -105,7 +105,7 @@ extension ReportView {
     if upgrade.clone != nil { changes = ListView(upgrade.changes, ChangeView.init) }
     guard let search else { return }
     add(search.places)
-    symptom = SymptomView(search.symptom)
+    symptom = SymptomView(search)
     symptomSources = search.sources.map(SymptomSourceView.init)
     bisection = search.bisection.map(BisectionEstimateView.init)
   }

@@ -44,6 +44,10 @@ extension Remark {
       """
     case .openCVEsUnknown(let list):
       "\(list): the clone lacks OLD or NEW, so whether a CVE is open or closed is unknown"
+    case .otherKernel(let release, let old, let new):
+      """
+      the symptom comes from \(release), which is neither OLD (\(old)) nor NEW (\(new)): check that it is the right log
+      """
     case .configurationsDiffer(let changes): changes.sentence
     case .relevancesUnknown(.noCommit):
       "no commit of the clone stands for the newer operand, so what the configuration leaves out is not known"

@@ -86,7 +86,11 @@ struct HostileTexts {
             broughtBy: [Self.id(1)])
         ], history: UpgradeHistory(ranges: [text], commits: [text: [1]]), terms: terms)
       let search = SymptomSearch(
-        Symptom(text: text, functions: [text], files: [text], modules: [text]),
+        Symptom(
+          text: text, functions: [text], files: [text], modules: [text],
+          machine: Symptom.Machine(
+            architectures: [text], releases: [text], distributions: [text], drivers: [text],
+            filesystems: [text], programs: [text])),
         from: [
           SymptomSource(
             name: text, lineCount: 9, byteCount: 99, usedLines: [1...2], usedByteCount: 9)

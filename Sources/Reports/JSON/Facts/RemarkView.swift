@@ -66,6 +66,9 @@ struct RemarkView: Codable {
     case .openCVEsUnknown(let list):
       self.init("openCVEsUnknown")
       self.list = list
+    case .otherKernel(let release, let old, let new):
+      self.init("otherKernel")
+      (name, kernels) = (release, ["\(old)", "\(new)"])
     case .configurationsDiffer(let changes):
       self.init("configurationsDiffer")
       configurationChanges = changes.map(ConfigurationChangeView.init)
