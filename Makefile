@@ -118,9 +118,11 @@ DPDK_RELEASES = v16.04 v16.07 v16.11 v17.02 v17.05 v17.08 v17.11 v18.02 v18.05 v
 comma = ,
 STABLE = $(patsubst stable414=%,%,$(filter stable414=%,$(subst $(comma), ,$(KTRAIL_EVAL_CLONES))))
 
-fit: deps ## Fit the weights of ranking and risk to real history (KTRAIL_EVAL_CLONES=stable414=DIR,linux=DIR,dpdk=DIR)
+FIT_SETS = dpdk linux st44late st510 stable414 uboot
+
+fit: deps ## Fit the weights of ranking and risk to real history (KTRAIL_EVAL_CLONES=set=dir,... for each of FIT_SETS)
 	$(SWIFT) build $(RELEASE_FLAGS) --product ktrail-eval
-	$(RELEASE)/ktrail-eval fit --cases $(foreach set,dpdk linux stable414,"$(SHARED)/eval/culprits-$(set).dev.jsonl") \
+	$(RELEASE)/ktrail-eval fit --cases $(foreach set,$(FIT_SETS),"$(SHARED)/eval/culprits-$(set).dev.jsonl") \
 	  --pairs dpdk --releases $(DPDK_RELEASES) --seed 1 --weights Sources/Culprits/Ranking/weights.txt $(FIT_FLAGS)
 	$(RELEASE)/ktrail-eval risk --linux "$(STABLE)" --weights Sources/Risk/weights.txt
 

@@ -80,7 +80,7 @@ let package = Package(
     library("History", ["ChangeModel", "Git", "Text", grdb, sqlite]),
     library(
       "Culprits", ["ChangeModel", "Text"],
-      resources: [.embedInCode("Ranking/weights.txt")]),
+      resources: [.embedInCode("Ranking/weights.txt"), .embedInCode("Measuring/words.txt")]),
     library(
       "Risk", ["ChangeModel", "Text"], resources: [.embedInCode("weights.txt")]),
     library("Bisection", ["ChangeModel", "Text"]),

@@ -4,6 +4,8 @@ public enum Discount: String, Hashable, Sendable, CaseIterable {
   case documentation
   /// It changes comments only.
   case comments
+  /// It touches tests only, and the symptom does not speak of tests.
+  case tests
   /// All it touches is for an architecture other than that of the kernel in question.
   case otherArchitecture = "other-architecture"
   /// Nothing that it touches is built with the configuration of the machines.

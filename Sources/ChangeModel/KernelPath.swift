@@ -34,6 +34,21 @@ public enum KernelPath {
     }
   }
 
+  /// Whether all that is built from the file is a test of the kernel, which a running system does not have or run: selftests,
+  /// KUnit suites, `lib/test_*.c` (`Documentation/dev-tools/testing-overview.rst`).
+  public static func isTest(_ path: String) -> Bool {
+    if path.hasPrefix("tools/testing/") || path.hasPrefix("tools/perf/tests/") { return true }
+    let parts = path.split(separator: "/")
+    guard let file = parts.last else { return false }
+    if parts.dropLast().contains(where: { ["tests", "selftests", "kunit"].contains($0) }) {
+      return parts.count > 2
+    }
+    let name = file.prefix { $0 != "." }
+    return file.hasSuffix(".c")
+      && (name.hasPrefix("test_") && parts.count > 1 || name.hasSuffix("_kunit")
+        || name.hasSuffix("_test") || name.hasSuffix("-test") || name.hasSuffix("_selftest"))
+  }
+
   private static let documents: Set<Substring> = [".gitignore"]
   private static let topDocuments: Set = [
     "MAINTAINERS", "CREDITS", "COPYING", "README", ".mailmap",

@@ -1,8 +1,9 @@
 /// The candidates ordered by how well they explain a symptom.
 public struct Ranking: Hashable, Sendable {
-  /// Most probable first; ties in order of id. All candidates are here, so the probabilities sum to
-  /// 1.
+  /// Most probable first; ties in order of id. All candidates are here; with ``outside``, the probabilities sum to 1.
   public let suspects: [Suspect]
+  /// How likely the cause is none of them: firmware, user space, hardware, configuration.
+  public let outside: Double
   /// Why the order says less than it seems to; `nil` if the symptom points to some candidates.
   public let caveat: Caveat?
   /// How many candidates got almost no probability, and why.
@@ -11,10 +12,10 @@ public struct Ranking: Hashable, Sendable {
   public let explanation: Explanation?
 
   public init(
-    suspects: [Suspect], caveat: Caveat? = nil, discounts: [Discount: Int] = [:],
-    explanation: Explanation? = nil
+    suspects: [Suspect], outside: Double = 0, caveat: Caveat? = nil,
+    discounts: [Discount: Int] = [:], explanation: Explanation? = nil
   ) {
-    (self.suspects, self.caveat) = (suspects, caveat)
+    (self.suspects, self.outside, self.caveat) = (suspects, outside, caveat)
     (self.discounts, self.explanation) = (discounts, explanation)
   }
 
@@ -45,7 +46,7 @@ public struct Ranking: Hashable, Sendable {
 /// A candidate with what the symptom says of it.
 public struct Suspect: Hashable, Sendable {
   public let candidate: Candidate
-  /// 0 to 1, over all candidates of the ranking.
+  /// 0 to 1, over all candidates of the ranking and what lies outside of them.
   public let probability: Double
   /// Strongest first, by what the ``Evidence/measure`` of each makes of the odds; may be empty. What speaks one way while
   /// its measure on the whole speaks the other way comes last.

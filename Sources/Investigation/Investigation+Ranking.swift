@@ -70,14 +70,15 @@ extension Investigation {
   ///
   /// - Parameter horizon: the revision that ends what can be seen; `nil` for `bad`.
   package func changes(
-    from good: String, to bad: String, seeing horizon: String? = nil
+    from good: String, to bad: String, seeing horizon: String? = nil,
+    readingPatches: Bool = true
   ) throws(InvestigationError) -> [EnrichedChange] {
     guard let index = try openIndex(asOf: [horizon ?? bad]) else {
       throw .cloneNeeded(for: .rankingCulprits)
     }
     return try history { () throws(HistoryError) in
       let range = try index.range(from: good, to: bad)
-      return try ChangeEnricher(in: index, new: range.new, readingPatches: true)
+      return try ChangeEnricher(in: index, new: range.new, readingPatches: readingPatches)
         .enrich(index.changes(in: range), progress: progress)
     }
   }

@@ -3,7 +3,9 @@ import Foundation
 import ToolSupport
 
 struct AllCommand: AsyncParsableCommand {
-  enum Part: String, CaseIterable, ExpressibleByArgument { case culprits, mapping, missing, bisect }
+  enum Part: String, CaseIterable, ExpressibleByArgument {
+    case culprits, unseen, mapping, missing, bisect
+  }
 
   static let configuration = CommandConfiguration(
     commandName: "all",
@@ -43,6 +45,7 @@ struct AllCommand: AsyncParsableCommand {
       switch wanted {
       case .culprits:
         try await CulpritScores(cases: cases, details: details, answers: answers).print()
+      case .unseen: try await unseen(cases)
       case .mapping:
         try await MappingScores(cases: cases, details: details, answers: answers).print()
       case .missing:
@@ -53,12 +56,36 @@ struct AllCommand: AsyncParsableCommand {
     }
   }
 
+  /// Fits to all sets but one, and scores that one; each in turn.
+  private func unseen(_ cases: Cases) async throws {
+    let line = ProgressLine()
+    defer { line.clear() }
+    let reader = SampleReader { line.show($0) }
+    var read = SampleReader.Readings()
+    for set in cases.culpritSets where cases.hasClone(set) {
+      let file = try CaseFile(reading: try cases.path("culprits-\(set)", "jsonl"))
+      let readings = try reader.read(file, in: try await cases.investigation(set))
+      read.withDiffs += readings.withDiffs
+      read.messagesOnly += readings.messagesOnly
+    }
+    guard Set(read.withDiffs.map(\.set)).count > 1 else { return }
+    line.show("fitting")
+    let reports = [(read.withDiffs, "as the clones have it"), (read.messagesOnly, "messages only")]
+      .map { samples, name in
+        FitReport(
+          ofUnseenSetsIn: CrossValidation(cases: samples, pairs: [], pairWeight: 0, seed: 1), name)
+      }
+    line.clear()
+    print("culprits by weights that were fitted to the other repositories only")
+    for report in reports { print(report.text) }
+  }
+
   private func bisect(_ cases: Cases) async throws {
     let line = ProgressLine()
     defer { line.clear() }
     var evaluation = BisectionEvaluation(
       runsGit: true, details: details, progress: { line.show($0) })
-    for set in ["stable414", "linux", "dpdk"] where cases.isWanted(set, in: "culprits-\(set)") {
+    for set in cases.culpritSets where cases.hasClone(set) {
       let file = try CaseFile(reading: try cases.path("culprits-\(set)", "jsonl"))
       try await evaluation.add(
         set, file.cases, clone: try await cases.clone(of: set),

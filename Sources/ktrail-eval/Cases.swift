@@ -43,6 +43,29 @@ struct Cases {
     return files.contains { $0.hasPrefix(name + ".") }
   }
 
+  /// The sets of culprits that the folder has and that are asked for, those with a history of their own first.
+  var culpritSets: [String] {
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    let found = Set(
+      files.filter { $0.hasPrefix("culprits-") && $0.hasSuffix(".jsonl") }.map {
+        String($0.dropFirst("culprits-".count).prefix { $0 != "." })
+      })
+    let others = found.subtracting(Self.withHistory).sorted()
+    return (Self.withHistory + others).filter { isWanted($0, in: "culprits-\($0)") }
+  }
+
+  /// Whether there is a clone for a set; the reason goes to standard error where there is none.
+  func hasClone(_ set: String) -> Bool {
+    if Self.withHistory.contains(set) || clones[set] != nil { return true }
+    FileHandle.standardError.write(
+      Data("\(set): skipped, since \(EvaluationClones.variable) names no clone (\(set)=DIR)\n".utf8)
+    )
+    return false
+  }
+
+  /// Sets whose histories come with the cases.
+  private static let withHistory = ["stable414", "linux", "dpdk"]
+
   /// The rows of a table with a heading, by column name.
   func table(_ name: String) throws -> [[String: String]] {
     let path = try path(name, "tsv")
@@ -67,6 +90,7 @@ struct Cases {
       if let path = clones[set] { path } else { try history("dpdk-history") }
     case "stable414":
       if let path = clones[set] { path } else { try history("linux-4.14-stable-history") }
+    case _ where clones[set] != nil && set != "linux": clones[set] ?? ""
     default:
       if let path = fullLinux ?? clones["linux"] {
         path

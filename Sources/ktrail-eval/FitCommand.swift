@@ -73,13 +73,17 @@ struct FitCommand: AsyncParsableCommand {
       cases: read.withDiffs, pairs: paired.withDiffs, pairWeight: pairWeight, seed: seed)
     let messagesOnly = CrossValidation(
       cases: read.messagesOnly, pairs: paired.messagesOnly, pairWeight: pairWeight, seed: seed)
+    let unseen = [
+      FitReport(ofUnseenSetsIn: withDiffs, "with diffs, other sets only"),
+      FitReport(ofUnseenSetsIn: messagesOnly, "messages, other sets only"),
+    ]
     let reports = [
       FitReport(of: withDiffs, "with diffs"),
       FitReport(of: messagesOnly, "messages and paths only"),
     ]
     line.clear()
     print(FitReport.baselines(read.withDiffs))
-    for report in reports { print(report.text) }
+    for report in unseen + reports { print(report.text) }
     fflush(nil)
     if ablation {
       print(FitReport.ablation(of: withDiffs, progress: { line.show("without \($0)") }))

@@ -143,6 +143,41 @@ import Testing
       })
   }
 
+  struct Chance: CustomTestStringConvertible, Sendable {
+    let testDescription, symptom, fix: String
+  }
+  static let chances = [
+    Chance(
+      testDescription: "a bare error number",
+      symptom: "attaching fails: Operation not permitted (EPERM)",
+      fix: "quagga: return EPERM where it is due"),
+    Chance(
+      testDescription: "one common word", symptom: "saving a file fails with out of memory",
+      fix: "quagga: save what was lost"),
+    Chance(
+      testDescription: "words of any failure", symptom: "it crashed and hangs, a broken pointer",
+      fix: "quagga: do not crash or hang on a broken pointer"),
+    Chance(
+      testDescription: "one name", symptom: "the jumbo is gone since the update",
+      fix: "quagga: allow jumbo"),
+  ]
+
+  @Test("a later fix that shares no more than chance has lifts nothing", arguments: chances)
+  func chance(_ chance: Chance) throws {
+    let broken = try Candidates.change(
+      501, "quagga: tidy up", paths: ["drivers/quagga/main.c"],
+      followUps: [
+        FollowUp(
+          kind: .fix, commit: try Candidates.change(9_000, chance.fix).commit,
+          standing: .missing(of: []), in: "v4.4.157", landings: [], of: [])
+      ])
+    let changes = try Self.candidates(broken)
+    let symptom = Symptom(parsing: chance.symptom)
+    #expect(
+      CulpritRanker(usesKnownFixes: true).rank(symptom, among: changes)
+        == CulpritRanker().rank(symptom, among: changes))
+  }
+
   @Test("that the range itself repairs a change is said")
   func countsRepairsInRange() throws {
     let repair = try Candidates.change(502, "gnu: tidy up", paths: ["drivers/gnu/main.c"])

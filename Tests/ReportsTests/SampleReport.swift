@@ -110,7 +110,7 @@ enum SampleReport: String, CaseIterable, Sendable {
         ]),
     ]
     let others = report.changes.filter { $0.commit.id != SampleHistory.culprit.commit.id }
-    let rest = 0.39 / Double(max(1, others.count))
+    let rest = 0.34 / Double(max(1, others.count))
     let words = Evidence.sharedWords(
       ["overlay", "creds", "mkdir"], candidatesWithRarest: 3, candidates: report.changes.count)
     report.ranking = Ranking(
@@ -120,17 +120,19 @@ enum SampleReport: String, CaseIterable, Sendable {
             change: change, probability: rest,
             evidence: index == 0
               ? [.sharedWords(["mkdir"], candidatesWithRarest: 7, candidates: others.count)] : [])
-        })
+        },
+      outside: 0.05)
     report.bisection = BisectionEstimate(weighted: 3.2, plain: 7)
   }
 
   private static var withCaveat: Draft {
     var report = bumps(.culprits, withClone: true, perRelease: 2)
-    let share = 1 / Double(report.changes.count)
+    let share = 0.75 / Double(report.changes.count)
     report.symptom = Symptom(text: "it is slow\nsince the update")
     report.bisection = nil
     report.ranking = Ranking(
       suspects: report.changes.map { Suspect(change: $0, probability: share, evidence: []) },
+      outside: 0.25,
       caveat: .nothingTelling(
         candidates: report.changes.count, missing: [.kernelLog, .mounts]))
     return report

@@ -12,8 +12,10 @@ public struct CandidateRange: Sendable {
   let words: CandidateWords
   let grams: Grams
   let names: NameMap
-  /// By field of ``CandidateWords`` and word.
+  /// By field of ``CandidateWords`` and word: its rarity, less if it says nothing.
   let rarities: [[Double]]
+  /// By word: how far it names a place, see ``WordPlaces``.
+  let naming: [Double]
   /// By candidate: the rarity of the distinct words of its subject, summed.
   let subjectMasses: [Double]
   /// Candidates that touch a path, ascending.
@@ -32,7 +34,11 @@ public struct CandidateRange: Sendable {
     let words = CandidateWords(changes)
     self.words = words
     (grams, names) = concurrently({ Grams(changes) }, { NameMap(changes) })
-    let rarities = CandidateWords.Field.allCases.map { words.rarities($0) }
+    let naming = words.table.hashes.map { WordPlaces.known[$0] }
+    self.naming = naming
+    let rarities = CandidateWords.Field.allCases.map { field in
+      zip(words.rarities(field), naming).map { $0 * WordPlaces.score($1) }
+    }
     self.rarities = rarities
     subjectMasses = changes.indices.map { candidate in
       words[candidate].reduce(1e-9) {

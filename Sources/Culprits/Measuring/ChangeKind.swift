@@ -1,4 +1,5 @@
 internal import ChangeModel
+internal import Text
 
 /// Kinds of change that cannot, or can hardly, break a running kernel.
 enum ChangeKind {
@@ -22,12 +23,18 @@ enum ChangeKind {
 
   /// Why a change cannot be the cause, if it cannot.
   static func discount(
-    of candidate: Candidate, in scope: SuspectScope, _ relevance: Relevance? = nil
+    of candidate: Candidate, in scope: SuspectScope, _ relevance: Relevance? = nil,
+    speaksOfTests: Bool = false
   ) -> Discount? {
     // Of an entry nothing is known that would rule it out.
     guard case .commit(let change) = candidate else { return nil }
     if aside(of: candidate) == .documentation { return .documentation }
     if isCommentOnly(change) { return .comments }
+    if !speaksOfTests, let paths = change.touchedPaths, !paths.isEmpty,
+      paths.allSatisfy({ KernelPath.isTest($0) || aside($0) == .documentation })
+    {
+      return .tests
+    }
     if let architecture = scope.architecture, let other = onlyArchitecture(of: change),
       !Architecture(directory: architecture).uses(Architecture(directory: other))
     {
@@ -64,5 +71,24 @@ enum ChangeKind {
       found = String(parts[1])
     }
     return found
+  }
+}
+
+extension Symptom {
+  private static let testWords = Set(
+    ["selftest", "selftests", "kselftest", "kunit", "ktap", "unittest", "testsuite"].map {
+      $0.utf8.fnv1a
+    })
+
+  /// Whether what was seen is a test that fails: then changes of tests are suspects, too.
+  var speaksOfTests: Bool {
+    files.contains(where: KernelPath.isTest)
+      || text.withBytes { text in
+        lines.contains { line in
+          text[line].split { !$0.isLetter }.contains {
+            Self.testWords.contains($0.lazy.map(\.lowercased).fnv1a)
+          }
+        }
+      }
   }
 }

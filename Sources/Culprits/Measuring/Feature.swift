@@ -10,9 +10,9 @@ package enum Feature: Int, CaseIterable, Sendable {
   case text, diff, subject
   /// Score of the text by whole identifiers alone: `ovl_permission`.
   case textIdentifiers
-  /// Share of the symptom's mass that the text has, the diff, either of them.
+  /// Share of what the symptom says of a place that the text has, the diff, either of them.
   case coveredByText, coveredByDiff, covered
-  /// Rarity of the rarest shared word in the text, in the diff.
+  /// Rarity of the rarest shared word in the text, in the diff, as far as it names a place.
   case rarestInText, rarestInDiff
   /// Share of the subject's own mass that the symptom names.
   case subjectNamed
@@ -26,6 +26,8 @@ package enum Feature: Int, CaseIterable, Sendable {
   case namedFile
   /// Rarity of being in the file system that the symptom shows mounted.
   case mount
+  /// Rarity of being in a part of the kernel that the symptom names: a file system, a module.
+  case namedPart
   /// How far text and diff score behind the best change to a file of this one.
   case behindInFile
   /// Touches documentation, tools, samples or device trees only.
@@ -51,7 +53,7 @@ package enum Feature: Int, CaseIterable, Sendable {
     case .text, .diff, .subject, .textIdentifiers, .coveredByText, .coveredByDiff, .covered,
       .rarestInText, .rarestInDiff:
       .words
-    case .subjectNamed, .gramsNamed: .resemblance
+    case .subjectNamed, .gramsNamed, .namedPart: .resemblance
     case .traceFunctions: .functions
     case .namedFile: .namedFile
     case .mount: .mount

@@ -12,14 +12,17 @@ package struct Measurement: Sendable {
     let occurrence: CandidateWords.Occurrence
   }
 
+  let symptom: Symptom
   let query: Query
   let range: CandidateRange
   let parts: KernelParts
   package private(set) var vectors: [FeatureVector]
   /// By candidate, in the order of the words.
   let postings: [[Posting]]
-  /// By term: how rare it is among the candidates, in text or diff; 0 where none has it.
+  /// By term: how rare it is among the candidates, in text or diff, as far as it names a place; 0 where none has it.
   let rarity: [Double]
+  /// How much the symptom says of a place that some candidate could answer to: the rarities of its words, summed.
+  package let namingMass: Double
   /// By term: how many candidates have it in their message or paths, in their paths, in their diffs.
   let inText, inPaths, inDiff: [Int]
   /// The functions of the symptom, lower case without underscores around them, each with the weight of its place.
@@ -35,10 +38,12 @@ package struct Measurement: Sendable {
   /// What a function or file named outside a trace weighs; the first frame weighs 1.
   private static let functionInProse = 0.7
   private static let fileInProse = 0.5
+  /// "happens" and "broken" name less of a place than this; "deadlock" and "suspend" name more.
+  private static let leastNaming = 0.1
 
   package init(_ symptom: Symptom, among range: CandidateRange) {
     let query = Query(symptom)
-    (self.query, self.range) = (query, range)
+    (self.symptom, self.query, self.range) = (symptom, query, range)
     parts = KernelParts(symptom, range.names)
     vectors = range.traits
     let words = query.hashes.map { range.words.table.number(of: UInt32(truncatingIfNeeded: $0)) }
@@ -46,7 +51,10 @@ package struct Measurement: Sendable {
       words.map { $0.map { range.words.having($0, field) } ?? 0 }
     }
     (inText, inPaths, inDiff) = (having(.text), having(.paths), having(.diff))
-    rarity = words.map { $0.map { range.rarities[CandidateWords.Field.any.rawValue][$0] } ?? 0 }
+    rarity = words.map {
+      $0.map { range.rarities[CandidateWords.Field.any.rawValue][$0] * range.naming[$0] } ?? 0
+    }
+    namingMass = zip(query.terms, rarity).reduce(0) { $0 + $1.0.weight * $1.1 }
     postings = Self.postings(of: words, in: range.words)
     (functionWeights, fileWeights) = Self.weights(of: symptom)
     changingFunction = Self.changing(functionWeights, range.changes)
@@ -61,12 +69,13 @@ package struct Measurement: Sendable {
     functionWeights[Self.bare(function)]
   }
 
-  /// The words of a candidate that at most a tenth of the candidates have.
+  /// The words of a candidate that at most a tenth of the candidates have, and that name a place more than any word does.
   func distinctive(of candidate: Int) -> [Posting] {
     let limit = max(10, range.changes.count)
     return postings[candidate].filter { posting in
-      let having = range.words.having(Int(posting.occurrence.word), .any)
-      return having * 10 <= limit
+      let word = Int(posting.occurrence.word)
+      return range.words.having(word, .any) * 10 <= limit
+        && range.naming[word] >= Self.leastNaming
     }
   }
 
@@ -119,18 +128,22 @@ extension Measurement {
     let weights: [Double]
     /// What a text with all words that some candidate has could score, without saturation.
     let mass: Double
+    /// The same of the words as far as they name a place.
+    let namingMass: Double
     var perRoot: Double { 1 / max(1, mass).squareRoot() }
   }
 
   private func scale(_ field: CandidateWords.Field, _ words: [Int?]) -> Scale {
     let rarities = range.rarities[field.rawValue]
     var weights = [Double](repeating: 0, count: words.count)
-    var mass = 0.0
+    var (mass, namingMass) = (0.0, 0.0)
     for case (let term, let word?) in words.enumerated() {
       weights[term] = query.terms[term].weight * rarities[word]
-      if range.words.having(word, field) > 0 { mass += weights[term] }
+      guard range.words.having(word, field) > 0 else { continue }
+      mass += weights[term]
+      namingMass += weights[term] * range.naming[word]
     }
-    return Scale(field: field, weights: weights, mass: mass)
+    return Scale(field: field, weights: weights, mass: mass, namingMass: namingMass)
   }
 
   private mutating func measureWords(_ words: [Int?]) {
@@ -150,7 +163,7 @@ extension Measurement {
           found.add(
             scale.field, score: weight * saturated(count, scale.field, candidate), weight: weight,
             rarity: range.rarities[scale.field.rawValue][Int(posting.occurrence.word)],
-            isIdentifier: isIdentifier[term])
+            naming: range.naming[Int(posting.occurrence.word)], isIdentifier: isIdentifier[term])
         }
       }
       vector[.text] = found.score(.text) * textRoot
@@ -178,13 +191,13 @@ extension Measurement {
 
     mutating func add(
       _ field: CandidateWords.Field, score: Double, weight: Double, rarity: Double,
-      isIdentifier: Bool
+      naming: Double, isIdentifier: Bool
     ) {
       scores[field.rawValue] += score
       if isIdentifier { identifierScores[field.rawValue] += score }
-      weights[field.rawValue] += weight
+      weights[field.rawValue] += weight * naming
       rarities[field.rawValue] += rarity
-      rarest[field.rawValue] = max(rarest[field.rawValue], rarity)
+      rarest[field.rawValue] = max(rarest[field.rawValue], rarity * naming)
     }
 
     func score(_ field: CandidateWords.Field) -> Double { scores[field.rawValue] }
@@ -194,7 +207,7 @@ extension Measurement {
     func mass(_ field: CandidateWords.Field) -> Double { rarities[field.rawValue] }
     func rarest(_ field: CandidateWords.Field) -> Double { rarest[field.rawValue] }
     func share(_ field: CandidateWords.Field, of scales: [Scale]) -> Double {
-      weights[field.rawValue] / max(1, scales[field.rawValue].mass)
+      weights[field.rawValue] / max(1, scales[field.rawValue].namingMass)
     }
   }
 
@@ -230,6 +243,7 @@ extension Measurement {
           (fileWeights[file.path] ?? 0) * Rarity.rarity(having: file.touching, of: count)
       }
       vectors[candidate][.mount] = parts.mounted[candidate]?.strength ?? 0
+      vectors[candidate][.namedPart] = parts.named[candidate]?.strength ?? 0
     }
     for (function, candidates) in changingFunction.sorted(by: { $0.key < $1.key }) {
       let weight =

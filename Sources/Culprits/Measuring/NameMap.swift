@@ -1,13 +1,14 @@
 internal import ChangeModel
 internal import Text
 
-/// Candidates by the names of the directories and files they touch, and by the prefix of their
-/// subjects.
+/// Candidates by the names of the directories and files they touch, by the prefix of their subjects, and by the words of the
+/// titles that MAINTAINERS gives their subsystems.
 struct NameMap: Sendable {
   let count: Int
   private var byPathName: [UInt64: [Int]] = [:]
   private var byPrefix: [UInt64: [Int]] = [:]
   private var byDirectory: [UInt64: [Int]] = [:]
+  private var byTitleWord: [UInt64: [Int]] = [:]
   private let changes: [Candidate]
 
   /// Part of the changes with a prefix that must be in a place for the prefix to mean it.
@@ -18,7 +19,13 @@ struct NameMap: Sendable {
   init(_ changes: [Candidate]) {
     self.changes = changes
     count = changes.count
+    var titleWords: [String: [UInt64]] = [:]
     for (position, change) in changes.enumerated() {
+      for title in (change.change?.subsystems ?? []).lazy.compactMap(\.maintainersSection) {
+        let words = titleWords[title] ?? Self.words(ofTitle: title)
+        titleWords[title] = words
+        for word in words { Self.append(position, to: &byTitleWord[word, default: []]) }
+      }
       for name in Self.prefixes(of: change.subject) {
         Self.append(position, to: &byPrefix[name, default: []])
       }
@@ -47,8 +54,8 @@ struct NameMap: Sendable {
     let keys = variants.map { Self.key($0.utf8) }
     let inPaths = Set(keys.flatMap { byPathName[$0] ?? [] })
     let withPrefix = Set(keys.flatMap { byPrefix[$0] ?? [] })
-    let direct = inPaths.union(withPrefix)
-    var result = direct
+    var result = inPaths.union(withPrefix)
+    for key in keys { result.formUnion(byTitleWord[key] ?? []) }
     for member in inPaths {
       for prefix in Self.prefixes(of: changes[member].subject) {
         result.formUnion(alias(byPrefix[prefix] ?? [], of: inPaths))
@@ -79,6 +86,11 @@ struct NameMap: Sendable {
       (left.value, right.key) < (right.value, left.key)
     }
     return best?.key ?? name
+  }
+
+  /// `tmpfs` and `shmem` of `TMPFS (SHMEM FILESYSTEM)`.
+  private static func words(ofTitle title: String) -> [UInt64] {
+    title.utf8.split { !$0.isWordByte && $0 != UInt8(ascii: "-") }.filter { $0.count > 2 }.map(key)
   }
 
   private func alias(_ all: [Int], of known: Set<Int>) -> [Int] {

@@ -18,9 +18,11 @@ struct Contributions {
 
   /// - Parameters:
   ///   - lifts: by candidate, what known fixes add.
+  ///   - sharpness: what all of it is multiplied with.
   ///   - logShares: by candidate, the logarithm of what it keeps of its odds.
   init(
-    _ vectors: [FeatureVector], _ weights: RankingWeights, lifts: [Double], logShares: [Double]
+    _ vectors: [FeatureVector], _ weights: RankingWeights, lifts: [Double], sharpness: Double,
+    logShares: [Double]
   ) {
     let measures = Ranking.Measure.allCases.count
     var sums = vectors.map { _ in [Double](repeating: 0, count: measures) }
@@ -34,10 +36,11 @@ struct Contributions {
     }
     for feature in Feature.allCases {
       add(
-        feature.measure, isTrait: feature.isTrait, weight: weights.values[feature.rawValue],
+        feature.measure, isTrait: feature.isTrait,
+        weight: sharpness * weights.values[feature.rawValue],
         vectors.map { $0[feature] })
     }
-    add(.knownFix, isTrait: true, lifts)
+    add(.knownFix, isTrait: true, weight: sharpness, lifts)
     add(.ruledOut, isTrait: true, logShares)
     (self.sums, self.holds) = (sums, holds)
   }

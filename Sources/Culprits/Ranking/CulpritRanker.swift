@@ -46,10 +46,15 @@ public struct CulpritRanker: Sendable {
 
   /// Ranks all of a range, most probable first, ties in order of id.
   ///
-  /// - Returns: Probabilities that sum to 1. With no candidates, an empty ranking with a caveat;
+  /// - Returns: Probabilities that sum to 1 with that of what lies outside. With no candidates, an empty ranking with a caveat;
   ///   with a symptom that singles nothing out, nearly even probabilities and a caveat.
   /// - Complexity: O(symptom + words of the range), some 20 ms for 3,000 changes.
   public func rank(_ symptom: Symptom, in range: CandidateRange) -> Ranking {
+    rankWithin(symptom, range).withOutside
+  }
+
+  /// As if the cause had to be one of the candidates: the probabilities sum to 1, beside ``ChangeModel/Ranking/outside``.
+  func rankWithin(_ symptom: Symptom, _ range: CandidateRange) -> Ranking {
     let changes = range.changes
     guard !changes.isEmpty else {
       return Ranking(suspects: [], caveat: .noCandidates)
@@ -59,17 +64,21 @@ public struct CulpritRanker: Sendable {
     let isScopeMissed =
       self.scope.namesPlaces && !changes.contains { $0.change.flatMap(self.scope.place) != nil }
     let scope = isScopeMissed ? SuspectScope(architecture: self.scope.architecture) : self.scope
+    let speaksOfTests = symptom.speaksOfTests
     let discounts = changes.map {
-      ChangeKind.discount(of: $0, in: scope, $0.id.commit.flatMap { relevances[$0] })
+      ChangeKind.discount(
+        of: $0, in: scope, $0.id.commit.flatMap { relevances[$0] }, speaksOfTests: speaksOfTests)
     }
     let fixes = usesKnownFixes ? KnownFixes(measurement).matches : [:]
     let lifts = changes.indices.map { fixes[$0]?.lift ?? 0 }
-    let undiscounted = weights.probabilities(measurement.vectors, lifts)
+    let (undiscounted, sharpness) = weights.confidence.probabilities(
+      of: weights.scores(measurement.vectors, lifts))
     let shares = Self.shares(of: undiscounted, discounts)
     let total = zip(undiscounted, shares).reduce(0.0) { $0 + $1.0 * $1.1 }
     let probabilities = zip(undiscounted, shares).map { $0 * $1 / total }
     let contributions = Contributions(
-      measurement.vectors, weights, lifts: lifts, logShares: shares.map { log($0) })
+      measurement.vectors, weights, lifts: lifts, sharpness: sharpness,
+      logShares: shares.map { log($0) })
     let evidence = EvidenceFinder(
       symptom, measurement, contributions, discounts: discounts, knownFixes: fixes,
       relevances: relevances, scope: scope)
@@ -82,6 +91,8 @@ public struct CulpritRanker: Sendable {
     }
     return Ranking(
       suspects: suspects.flatMap(\.self),
+      outside: weights.confidence.outside.probability(
+        highest: probabilities.max() ?? 0, candidates: changes.count, said: measurement.namingMass),
       caveat: Ranking.Caveat(
         symptom, measurement, highest: probabilities.max() ?? 0, isScopeMissed: isScopeMissed),
       discounts: Dictionary(discounts.compactMap { $0.map { ($0, 1) } }, uniquingKeysWith: +),

@@ -26,14 +26,31 @@ struct KnownFixes {
   /// The share that adds half of that.
   private static let halfShare = 0.25
   private static let mostWords = 5
+  /// It talks of the same thing if it shares two words that name a place, or an identifier. One word is chance, and an error
+  /// number is shared by all that fail alike.
+  private static let fewestNames = 2
+  private static let leastNaming = 0.3
 
   init(_ measurement: Measurement) {
     let changes = measurement.range.changes
     let ids = Set(changes.compactMap(\.id.commit))
+    let hashes = measurement.query.hashes.map(UInt32.init(truncatingIfNeeded:))
+    let naming = hashes.map { WordPlaces.known[$0] }
     let weights = measurement.query.terms.enumerated().map { term, word in
       word.weight
         * (measurement.rarity[term] > 0
-          ? measurement.rarity[term] : Rarity.rarity(having: 0, of: changes.count))
+          ? measurement.rarity[term]
+          : Rarity.rarity(having: 0, of: changes.count) * naming[term])
+    }
+    let errors = Set(measurement.symptom.errorNumbers.map { $0.lowercased() })
+    func isTelling(_ terms: Set<Int>) -> Bool {
+      let names = terms.filter {
+        let term = measurement.query.terms[$0]
+        return term.concept == nil && naming[$0] >= Self.leastNaming
+          && !errors.contains(term.surface.lowercased())
+      }
+      return names.count >= Self.fewestNames
+        || names.contains { measurement.query.terms[$0].kind == .identifier }
     }
     let mass = max(1, weights.reduce(0, +))
     let shares = measurement.postings.map { postings in
@@ -48,7 +65,9 @@ struct KnownFixes {
         let terms = Self.terms(of: followUp.commit, measurement.query)
         let share = terms.reduce(0) { $0 + weights[$1] } / mass
         let lift = Self.highestLift * share / (share + Self.halfShare)
-        guard share > leastShare, lift > (matches[candidate]?.lift ?? 0) else { continue }
+        guard share > leastShare, isTelling(terms), lift > (matches[candidate]?.lift ?? 0) else {
+          continue
+        }
         let words = terms.sorted { (weights[$0], $1) > (weights[$1], $0) }.prefix(Self.mostWords)
         matches[candidate] = Match(
           fix: followUp.commit, words: words.map { measurement.query.terms[$0].surface },

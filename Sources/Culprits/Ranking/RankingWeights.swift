@@ -4,12 +4,11 @@ package import Text
 public struct RankingWeights: Hashable, Sendable {
   /// In the order of `Feature`.
   let values: [Double]
-  /// Part of the probability that is spread evenly, for causes that no measurement sees. It caps
-  /// what is said of the first suspect.
-  let spread: Double
+  /// How what they add up to becomes probabilities.
+  let confidence: Confidence
 
-  package init(values: [Double], spread: Double) {
-    (self.values, self.spread) = (values, spread)
+  package init(values: [Double], confidence: Confidence) {
+    (self.values, self.confidence) = (values, confidence)
   }
 
   /// For a range whose diffs are known.
@@ -17,18 +16,13 @@ public struct RankingWeights: Hashable, Sendable {
   /// For a clone without file contents: fitted as if no diff were known.
   public static let fittedToMessages = fittedSets.messagesOnly
 
-  /// One probability a candidate; they sum to 1.
+  /// The logarithm of each candidate's odds, up to a constant.
   ///
-  /// - Parameter adjustments: added to the logarithms of the odds.
-  func probabilities(_ vectors: [FeatureVector], _ adjustments: [Double]) -> [Double] {
-    let scores = zip(vectors, adjustments).map { vector, adjustment in
+  /// - Parameter adjustments: added to it.
+  func scores(_ vectors: [FeatureVector], _ adjustments: [Double]) -> [Double] {
+    zip(vectors, adjustments).map { vector, adjustment in
       zip(values, vector.values).reduce(adjustment) { $0 + $1.0 * $1.1 }
     }
-    let highest = scores.max() ?? 0
-    let odds = scores.map { exp($0 - highest) }
-    let total = odds.reduce(0, +)
-    let even = spread / Double(max(1, vectors.count))
-    return odds.map { (1 - spread) * $0 / total + even }
   }
 }
 
@@ -56,32 +50,40 @@ extension RankingWeights {
 }
 
 extension RankingWeights.Sets {
-  private static let spreadName = "spread"
+  /// What is not a measurement, but says how scores become probabilities.
+  private static let confidenceNames = [
+    "sharpness", "sharpnessOfHighest", "spread", "outside", "outsideHighest", "outsideCount",
+    "outsideSaid",
+  ]
 
   /// Reads lines of `feature weight weight`, the first weight for ranges with diffs, the second for those without; `#`
-  /// begins a comment. A feature that is left out weighs 0. The line `spread` is not a feature.
+  /// begins a comment. A feature that is left out weighs 0. What makes a ``Confidence`` stands in lines of the same form, all
+  /// of them or none.
   package init(parsing text: String) throws(NumberRow.Failure) {
     let names = Dictionary(uniqueKeysWithValues: Feature.allCases.map { ($0.name, $0) })
     var values = [[Double]](
       repeating: [Double](repeating: 0, count: Feature.count), count: 2)
-    var spread = [0.0, 0.0]
+    var confidence: [String: [Double]] = [:]
     var seen: Set<String> = []
     for row in NumberRow.rows(of: text) {
       guard row.fields.count == 2, row.numbers.count == 2 else {
         throw row.expected("a name and two numbers")
       }
       guard seen.insert(row.name).inserted else { throw row.failure("\(row.name) stands twice") }
-      if row.name == Self.spreadName {
-        spread = row.numbers
+      if Self.confidenceNames.contains(row.name) {
+        confidence[row.name] = row.numbers
       } else if let feature = names[row.name] {
         for set in 0..<2 { values[set][feature.rawValue] = row.numbers[set] }
       } else {
         throw row.failure("\(row.name) is not a feature")
       }
     }
-    self.init(
-      withDiffs: RankingWeights(values: values[0], spread: spread[0]),
-      messagesOnly: RankingWeights(values: values[1], spread: spread[1]))
+    let sets = (0..<2).map { set in
+      RankingWeights(
+        values: values[set],
+        confidence: Confidence(Self.confidenceNames.compactMap { confidence[$0]?[set] }))
+    }
+    self.init(withDiffs: sets[0], messagesOnly: sets[1])
   }
 
   /// The file for these weights, which reads back as they are to four digits.
@@ -94,7 +96,29 @@ extension RankingWeights.Sets {
     lines += Feature.allCases.map {
       line($0.name, withDiffs.values[$0.rawValue], messagesOnly.values[$0.rawValue])
     }
-    lines.append(line(Self.spreadName, withDiffs.spread, messagesOnly.spread))
+    let (first, second) = (withDiffs.confidence.numbers, messagesOnly.confidence.numbers)
+    lines += Self.confidenceNames.indices.map {
+      line(Self.confidenceNames[$0], first[$0], second[$0])
+    }
     return lines.joined(separator: "\n") + "\n"
+  }
+}
+
+extension Confidence {
+  /// In the order of the file of weights.
+  fileprivate var numbers: [Double] {
+    [sharpness, sharpnessOfHighest, spread]
+      + [outside.bias, outside.highest, outside.candidates, outside.said]
+  }
+
+  fileprivate init(_ numbers: [Double]) {
+    guard numbers.count == 7 else {
+      self.init()
+      return
+    }
+    self.init(
+      sharpness: numbers[0], sharpnessOfHighest: numbers[1], spread: numbers[2],
+      outside: OutsideShare(
+        highest: numbers[4], candidates: numbers[5], said: numbers[6], bias: numbers[3]))
   }
 }

@@ -41,9 +41,9 @@ extension CulpritRanker {
   /// commits it is text against text, by the weights for messages; what the commits get by that together is spread over them by
   /// all that is known of them (DocC note "Decisions").
   public func rank(_ symptom: Symptom, in range: HalfKnownRange) -> Ranking {
-    let known = rank(symptom, in: range.known)
-    guard let everything = range.byText else { return known }
-    let byText = textAlone.rank(symptom, in: everything)
+    let known = rankWithin(symptom, range.known)
+    guard let everything = range.byText else { return known.withOutside }
+    let byText = textAlone.rankWithin(symptom, everything)
     let odds = byText.suspects.map { $0.probability * $0.candidate.commitsBehind }
     let total = odds.reduce(0, +)
     var ofCommits = 0.0
@@ -58,17 +58,27 @@ extension CulpritRanker {
     suspects += known.suspects.map { $0.with(probability: $0.probability * ofCommits) }
     suspects.sort { ($0.probability, $1.candidate.id) > ($1.probability, $0.candidate.id) }
     return Ranking(
-      suspects: suspects,
+      suspects: suspects, outside: byText.outside,
       caveat: Ranking.Caveat(
         symptom, known: known.caveat, byText: byText.caveat,
         highest: suspects.first?.probability ?? 0, candidates: suspects.count),
-      discounts: known.discounts, explanation: known.explanation ?? byText.explanationOfEntry)
+      discounts: known.discounts, explanation: known.explanation ?? byText.explanationOfEntry
+    ).withOutside
   }
 }
 
 extension Ranking {
   fileprivate var explanationOfEntry: Explanation? {
     explanation.flatMap { $0.suspect.commit == nil ? $0 : nil }
+  }
+}
+
+extension Ranking {
+  /// What lies outside takes its share of all probabilities.
+  var withOutside: Ranking {
+    Ranking(
+      suspects: suspects.map { $0.with(probability: $0.probability * (1 - outside)) },
+      outside: outside, caveat: caveat, discounts: discounts, explanation: explanation)
   }
 }
 

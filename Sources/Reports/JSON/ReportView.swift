@@ -32,6 +32,7 @@ struct ReportView: Codable {
   @LeftOut var symptomSources: [SymptomSourceView]?
   @LeftOut var suspects: ListView<SuspectView>?
   @LeftOut var suspectEntries: ListView<SuspectEntryView>?
+  @LeftOut var outside: Double?
   @LeftOut var caveat: String??
   @LeftOut var caveatFact: CaveatView??
   @LeftOut var discounts: [String: Int]?
@@ -147,6 +148,7 @@ extension ReportView {
     if !entries.isEmpty {
       suspectEntries = ListView(entries) { SuspectEntryView($0.0, of: $0.1, rank: $0.rank) }
     }
+    outside = ranking.outside
     caveat = .some(ranking.caveat?.sentence)
     caveatFact = .some(ranking.caveat.map(CaveatView.init))
     discounts = Dictionary(

@@ -25,11 +25,21 @@ extension UpgradeWriter {
       let rest = remainder(of: ranking, after: shown.count)
       blocks.append(.suspects(Block.SuspectList(cards: cards, rest: rest)))
     }
+    if ranking.outside >= Self.notedOutside {
+      blocks.append(
+        .paragraph(
+          Phrase(
+            "It may well be none of these changes (\(ranking.outside.percent)): little in the symptom points to one, and firmware, user space, hardware or a configuration can break it, too."
+          )))
+    }
     if let discounts = discounts(of: ranking) { blocks.append(.paragraph(discounts)) }
     blocks += explanation(in: ranking)
     return Document.Section(
       anchor: "suspects", title: "Suspects", isLead: isLead, blocks: blocks)
   }
+
+  /// Where causes outside of the range get a sentence of their own.
+  private static let notedOutside = 0.1
 
   /// `Almost no weight: 12 that touch documentation only, 3 for other architectures.`
   private func discounts(of ranking: Ranking) -> Phrase? {
@@ -87,6 +97,9 @@ extension UpgradeWriter {
       let probability = others.reduce(0) { $0 + $1.probability }
       let name = others.count == 1 ? "the other one" : "the \(others.count.grouped) others"
       parts.append(.strong(probability.percent) + Phrase(" on \(name)"))
+    }
+    if ranking.outside > 0 {
+      parts.append(.strong(ranking.outside.percent) + Phrase(" on none of these"))
     }
     let entries = ranking.suspects.filter { $0.change == nil }
     if !entries.isEmpty {

@@ -6,6 +6,7 @@ extension Discount {
     switch self {
     case .documentation: "that touch documentation only"
     case .comments: "that change comments only"
+    case .tests: "that touch tests only"
     case .otherArchitecture: "for other architectures"
     case .notBuilt: "that are not part of the given configuration"
     case .outsideScope: "outside the named subsystems and paths"
@@ -17,6 +18,7 @@ extension Discount {
     switch self {
     case .documentation: "touches documentation only"
     case .comments: "changes comments only"
+    case .tests: "touches tests only"
     case .otherArchitecture: "everything it touches is for another architecture"
     case .notBuilt: "not part of the given configuration"
     case .outsideScope: "it is not where you expect the cause"

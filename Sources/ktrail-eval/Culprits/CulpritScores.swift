@@ -13,7 +13,7 @@ struct CulpritScores {
     let evaluation = CulpritEvaluation(
       queries: CulpritCase.Query.allCases, progress: { line.show($0) })
     var results: [(set: String, CulpritEvaluation.Result)] = []
-    for set in ["stable414", "linux", "dpdk"] where cases.isWanted(set, in: "culprits-\(set)") {
+    for set in cases.culpritSets where cases.hasClone(set) {
       let file = try CaseFile(reading: try cases.path("culprits-\(set)", "jsonl"))
       let clone = try await cases.investigation(set)
       defer { line.clear() }

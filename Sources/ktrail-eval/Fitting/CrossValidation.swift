@@ -59,6 +59,16 @@ struct CrossValidation {
       .weights(samples, width: Feature.allCases.count)
   }
 
+  /// Every case's answers by weights that were fitted without any case of its repository.
+  func answersOfUnseenSets() -> [Answer] {
+    Set(cases.map(\.set)).sorted().flatMap { set in
+      let weights = weights { $0.set != set }
+      return cases.filter { $0.set == set }.map {
+        Answer(sample: $0, scores: $0.scores(weights))
+      }
+    }
+  }
+
   /// Every case's answers by weights that were fitted without it, one a parting.
   func answers() -> [Answer] {
     var generator = SplitMix64(seed: seed)
@@ -78,18 +88,22 @@ struct CrossValidation {
 }
 
 extension CrossValidation.Answer {
-  /// - Parameter spread: part of the probability that is spread evenly.
-  func score(spread: Double) -> RankScore {
-    let highest = scores.max() ?? 0
-    let odds = scores.map { exp($0 - highest) }
-    let total = odds.reduce(0, +)
-    let even = spread / Double(scores.count)
-    let best = sample.isRight.indices.filter { sample.isRight[$0] }.map { scores[$0] }.max() ?? 0
+  func score(_ confidence: Confidence) -> RankScore {
+    let probabilities = confidence.probabilities(of: scores).values
+    let first = probabilities.max() ?? 0
+    let within =
+      1
+      - confidence.outside.probability(
+        highest: first, candidates: scores.count, said: sample.said)
+    let right = zip(probabilities, sample.isRight).filter(\.1).map(\.0)
+    let best = right.max() ?? 0
     return RankScore(
-      rank: 1 + scores.count { $0 > best },
-      probability: zip(odds, sample.isRight).reduce(0) {
-        $1.1 ? $0 + (1 - spread) * $1.0 / total + even : $0
-      },
-      topProbability: (1 - spread) / total + even)
+      rank: 1 + probabilities.count { $0 > best }, probability: within * right.reduce(0, +),
+      topProbability: within * first)
+  }
+
+  /// The scores of the same case with its culprit taken out of the range.
+  var scoresWithoutCulprit: [Double] {
+    scores.indices.filter { !sample.isRight[$0] }.map { scores[$0] }
   }
 }

@@ -6,16 +6,31 @@ import Text
 struct FitReport {
   private let name: String
   private let answers: [CrossValidation.Answer]
-  /// Chosen on ``answers``, so that stated probabilities hold.
-  private let spread: Double
+  /// By set of cases, fitted to the others' answers where there is one of its own.
+  private let confidences: [String: Confidence]
+  private let usual: Confidence
 
   init(of validation: CrossValidation, _ name: String) {
     self.init(name, validation.answers())
   }
 
-  private init(_ name: String, _ answers: [CrossValidation.Answer]) {
-    (self.name, self.answers) = (name, answers)
-    spread = Self.calibrated(answers)
+  /// What fits score on repositories that they have seen nothing of.
+  init(ofUnseenSetsIn validation: CrossValidation, _ name: String) {
+    let answers = validation.answersOfUnseenSets()
+    let sets = Set(answers.map(\.sample.set))
+    self.init(
+      name, answers,
+      Dictionary(
+        uniqueKeysWithValues: sets.map { set in
+          (set, ConfidenceFit(answers.filter { $0.sample.set != set }).confidence)
+        }))
+  }
+
+  private init(
+    _ name: String, _ answers: [CrossValidation.Answer], _ confidences: [String: Confidence] = [:]
+  ) {
+    (self.name, self.answers, self.confidences) = (name, answers, confidences)
+    usual = ConfidenceFit(answers).confidence
   }
 
   /// Plain sums of BM25, for comparison; nothing is fitted.
@@ -33,23 +48,10 @@ struct FitReport {
     }.joined(separator: "\n")
   }
 
-  /// The even spread with the smallest mean squared error of the stated probability of the first suspect (Brier score).
-  private static func calibrated(_ answers: [CrossValidation.Answer]) -> Double {
-    let spreads = stride(from: 0.02, through: 0.2, by: 0.01)
-    let errors = spreads.map { spread in
-      answers.reduce(0) { sum, answer in
-        let score = answer.score(spread: spread)
-        let miss = score.topProbability - (score.rank == 1 ? 1 : 0)
-        return sum + miss * miss
-      }
-    }
-    return zip(errors, spreads).min { $0.0 < $1.0 }?.1 ?? 0.1
-  }
-
   func weights(_ validation: CrossValidation) -> RankingWeights {
     var values = validation.weights()
     values[Feature.mount.rawValue] = Self.mountWeight
-    return RankingWeights(values: values, spread: spread)
+    return RankingWeights(values: values, confidence: usual)
   }
 
   /// No case has a mount line, so there is nothing to fit to. The measurement is the logarithm of the odds against being
@@ -68,8 +70,11 @@ struct FitReport {
   }
 
   private func metrics(_ isIn: (CrossValidation.Answer) -> Bool) -> RankMetrics {
-    RankMetrics(
-      answers.filter(isIn).map { $0.score(spread: spread) })
+    RankMetrics(answers.filter(isIn).map(score))
+  }
+
+  private func score(_ answer: CrossValidation.Answer) -> RankScore {
+    answer.score(confidences[answer.sample.set] ?? usual)
   }
 
   /// A line for each set and query.
@@ -91,8 +96,9 @@ struct FitReport {
     }
     lines.append(
       String(
-        format: "  spread %.2f, expected calibration error %.3f", spread,
-        all.calibration.expectedError))
+        format: "  spread %.2f, sharpness %.2f %+.2f log p; expected calibration error %.3f",
+        usual.spread, usual.sharpness, usual.sharpnessOfHighest, all.calibration.expectedError))
+    lines.append(outsideLine)
     for bin in all.calibration.bins where bin.answers > 0 {
       lines.append(
         String(
@@ -100,6 +106,22 @@ struct FitReport {
           bin.answers, bin.stated, bin.right))
     }
     return lines.joined(separator: "\n")
+  }
+}
+
+extension FitReport {
+  /// What is said of causes outside the range, with the culprit in it and without.
+  private var outsideLine: String {
+    func mean(_ scores: (CrossValidation.Answer) -> [Double]) -> Double {
+      answers.reduce(0) {
+        let confidence = confidences[$1.sample.set] ?? usual
+        return $0 + confidence.outside(scores($1), said: $1.sample.said)
+      } / Double(max(1, answers.count))
+    }
+    return String(
+      format:
+        "  none of them: stated %.3f where it is one of them, %.3f with the culprit taken out",
+      mean(\.scores), mean(\.scoresWithoutCulprit))
   }
 }
 

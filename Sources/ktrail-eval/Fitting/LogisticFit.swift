@@ -31,7 +31,7 @@ struct LogisticFit {
           ((sample.vector.values[$0.place] ?? means[$0.place]) - means[$0.place]) / $0.scale
         }
     }
-    let solution = solve(rows, samples.map(\.isBad))
+    let solution = Self.solve(rows, samples.map(\.isBad), penalty: penalty)
     var values = [Double](repeating: 0, count: all.count)
     for (weight, use) in zip(solution.dropFirst(), used) { values[use.place] = weight / use.scale }
     return RiskWeights(values: values, means: means, intercept: solution[0])
@@ -42,10 +42,11 @@ struct LogisticFit {
     return sum / max(1, count)
   }
 
-  private func solve(_ rows: [[Double]], _ isBad: [Bool]) -> [Double] {
+  /// - Parameter rows: each begins with 1.
+  static func solve(_ rows: [[Double]], _ isBad: [Bool], penalty: Double) -> [Double] {
     let width = rows.first?.count ?? 1
     var weights = [Double](repeating: 0, count: width)
-    for _ in 0..<Self.steps {
+    for _ in 0..<steps {
       var gradient = weights.enumerated().map { $0.offset == 0 ? 0 : -penalty * $0.element }
       var curvature = [[Double]](repeating: [Double](repeating: 0, count: width), count: width)
       for place in 1..<max(1, width) { curvature[place][place] = penalty }

@@ -10,14 +10,17 @@ struct Sample: Sendable {
   /// Each candidate's measurements, one candidate after another.
   private let values: [Float]
   let isRight: [Bool]
+  /// How much the symptom says of a place.
+  let said: Double
 
   var count: Int { isRight.count }
 
   init(
-    id: String, set: String, query: CulpritCase.Query, vectors: [FeatureVector], isRight: [Bool]
+    id: String, set: String, query: CulpritCase.Query, _ measurement: Measurement, isRight: [Bool]
   ) {
     (self.id, self.set, self.query, self.isRight) = (id, set, query, isRight)
-    values = vectors.flatMap { $0.values.map(Float.init) }
+    said = measurement.namingMass
+    values = measurement.vectors.flatMap { $0.values.map(Float.init) }
   }
 
   /// The measurements of one candidate, in the order of `Feature`.

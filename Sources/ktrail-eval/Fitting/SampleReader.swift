@@ -16,7 +16,7 @@ struct SampleReader {
       let symptom = Symptom(parsing: text)
       func sample(_ range: CandidateRange) -> Sample {
         Sample(
-          id: id, set: set, query: query, vectors: Measurement(symptom, among: range).vectors,
+          id: id, set: set, query: query, Measurement(symptom, among: range),
           isRight: range.changes.map { $0.id.commit.map(right.contains) ?? false })
       }
       withDiffs.append(sample(ranges.0))
