@@ -46,7 +46,8 @@ import Testing
       first.evidence.contains {
         if case .inPart(.mount("overlay"), _, _, _) = $0 { true } else { false }
       })
-    #expect(abs(suspects.reduce(0) { $0 + $1.probability } - 1) < 1e-9)
+    #expect(
+      abs(suspects.reduce(report.ranking.outside) { $0 + $1.probability } - 1) < 1e-9)
   }
 
   @Test("36 version bumps stand for exactly the commits that git lists")

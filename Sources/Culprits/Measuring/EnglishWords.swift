@@ -1,21 +1,26 @@
-/// What people say of a failure beside the failure itself: days, feelings, programs of their own. No part of the kernel is
-/// called so, and kernel developers hardly write it.
+/// What people say of a failure beside the failure itself: days, feelings, machines, programs of their own. No part of the
+/// kernel is called so, and kernel developers write it too seldom for their counts to say so.
 enum EnglishWords {
   static let all = """
-    afternoon alma almalinux annoyingly ansible apache appreciation archlinux arent august autumn awful \
-    basically began begun beneath billion bisection boss centos cheers chef chrome chromium colleague computers \
-    consistently continuously coreos couldnt coworker customers datacenter datacentre dear decade december \
-    department despite different distribution droplet elasticsearch elrepo employee evening \
-    excellent february flatcar fleet fortnight forum frankly friday froze fwiw fyi gimp gist github gitlab \
-    golang grateful greetings guy hadnt hasnt havent helm helpful herself himself homelab important incapable \
-    incredibly isnt ive java javascript jboss jenkins k8s kafka kubernetes libreoffice literally lol \
-    looked looking manjaro mariadb midnight mint monday mongodb morning movie music mysql netflix nginx nixos \
-    nodejs noon november office omg openshift opensuse pastebin personally photo photoshop php podman postgres \
-    postgresql powerpoint production productive proxmox puppet rabbitmq raspbian redis regression regret \
-    reinstall resulted rig rocky saturday screenshot seldom shouldnt sincerely skype slackware \
-    sles song specifically spoke sporadically sunday terraform terrible thankful theres theyre thrice thunderbird \
-    thursday tldr tomcat tomorrow tonight tuesday tutorial unready unusable update vagrant videos vps warnings wasnt \
-    webpage webserver wednesday weekday weekend werent whats wildfly winter witness wordpress worthless wtf youre \
-    yourself youtube
+    afternoon alma almalinux annoyingly ansible anyhow anytime apache appreciation approximately archlinux arent \
+    arrive asap attached august autumn awful basically began begun besides biggest billion bisect bisection boss \
+    brought btw bugreport capable centos century cheers chef chrome chromium colleague company computers consistently \
+    continuously coreos couldnt coworker customers datacenter datacentre dear debian decade december department \
+    despite didnt different difficulty distribution document doesnt downgrade droplet elasticsearch elrepo employee \
+    evening excellent explain february flatcar fleet folder fortnight forum frankly frequently fresh friday froze fwiw \
+    fyi game gimp gist github gitlab golang grateful greetings guy hadnt hardly hasnt havent helpful herself hi \
+    highest himself homelab hope horrible hosting hundred imho impact important incapable incredibly instantly \
+    intermittently isnt ive january java javascript jboss jenkins july k8s kafka kubernetes laptop largest libreoffice \
+    literally lol looked looking lowest mailing manjaro mariadb meantime midnight million mint monday mongodb month \
+    morning movie music myself mysql nearby nearly netflix nevertheless nginx nice nixos nobody nodejs noon notebook \
+    november nowadays nowhere october office okay oldest omg openshift opensuse particularly pastebin perfect perhaps \
+    person personally photo photoshop php picture plenty podman postgres postgresql powerpoint precisely production \
+    productive proxmox puppet quickly rabbitmq rarely raspbian readme ready regards regression regret reinstall \
+    reliably remedy remember replied resulted rig rocky roughly sad sadly saturday screenshot seldom shouldnt \
+    sincerely skype slackware sles smallest song sorry specifically spoke sporadically spring summer sunday surprising \
+    terraform terrible thank thankful thats theres theyre thousand thrice throughout thunderbird thursday tiny tldr \
+    tomcat tomorrow tonight totally tuesday tutorial ubuntu unready unusable update urgent vagrant vanilla videos vps \
+    warnings wasnt webpage webserver website wednesday weekday weekend weird werent whats whichever whoever wildfly \
+    winter witness wont wordpress workstation worse worst worthless wtf yesterday young youre yourself youtube
     """.split(whereSeparator: \.isWhitespace).map(String.init)
 }

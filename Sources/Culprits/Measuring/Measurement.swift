@@ -21,8 +21,9 @@ package struct Measurement: Sendable {
   let postings: [[Posting]]
   /// By term: how rare it is among the candidates, in text or diff, as far as it names a place; 0 where none has it.
   let rarity: [Double]
-  /// How much the symptom says of a place that some candidate could answer to: the rarities of its words, summed.
-  package let namingMass: Double
+  /// How much the symptom says of a place that some candidate could answer to: the rarities of its words, and of the best
+  /// fitting mount, part, file and functions, summed.
+  package private(set) var said: Double
   /// By term: how many candidates have it in their message or paths, in their paths, in their diffs.
   let inText, inPaths, inDiff: [Int]
   /// The functions of the symptom, lower case without underscores around them, each with the weight of its place.
@@ -54,12 +55,15 @@ package struct Measurement: Sendable {
     rarity = words.map {
       $0.map { range.rarities[CandidateWords.Field.any.rawValue][$0] * range.naming[$0] } ?? 0
     }
-    namingMass = zip(query.terms, rarity).reduce(0) { $0 + $1.0.weight * $1.1 }
+    said = zip(query.terms, rarity).reduce(0) { $0 + $1.0.weight * $1.1 }
     postings = Self.postings(of: words, in: range.words)
     (functionWeights, fileWeights) = Self.weights(of: symptom)
     changingFunction = Self.changing(functionWeights, range.changes)
     measureWords(words)
     measureNames(symptom)
+    said +=
+      vectors.lazy.map { $0[.mount] + $0[.namedPart] + $0[.namedFile] + $0[.traceFunctions] }.max()
+      ?? 0
   }
 
   // MARK: - What the evidence asks

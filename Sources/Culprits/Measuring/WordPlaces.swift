@@ -4,8 +4,8 @@ import Text
 ///
 /// In a short range any word can be rare, and rarity alone takes "nevertheless" for a name. Two changes of the kernel that share
 /// `jumbo` are 22 times as likely to be in one part of the tree as any two; two that share "deadlock" hardly are, and two that
-/// share "happens" are not. words.txt beside this source has that ratio for the words of a long history; English that no
-/// kernel developer writes is in ``EnglishWords``.
+/// share "happens" are not. words.txt beside this source has that ratio for the words of a long history; English that kernel
+/// developers hardly write is in ``EnglishWords``.
 package struct WordPlaces: Sendable {
   /// By the last 32 bits of a word's hash: what its rarity is multiplied with.
   private let shares: [UInt32: Double]
@@ -22,13 +22,13 @@ package struct WordPlaces: Sendable {
   /// Reads lines of `word ratio`; `#` begins a comment.
   init(parsing text: String) throws(NumberRow.Failure) {
     var shares: [UInt32: Double] = [:]
-    for word in EnglishWords.all { shares[Self.key(word)] = Self.leastShare }
     for row in NumberRow.rows(of: text) {
       guard row.fields.count == 1, let ratio = row.numbers.first else {
         throw row.expected("a word and a number")
       }
       shares[Self.key(row.name)] = Self.share(ofRatio: ratio)
     }
+    for word in EnglishWords.all { shares[Self.key(word)] = Self.leastShare }
     self.shares = shares
   }
 

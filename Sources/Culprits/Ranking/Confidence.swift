@@ -21,14 +21,28 @@ package struct Confidence: Hashable, Sendable {
     (self.spread, self.outside) = (spread, outside)
   }
 
+  /// A symptom that says no more of a place than this is believed half: about a third of one rare name.
+  private static let littleSaid = 2.0
+
+  /// 0 to 1: how far a symptom is believed that says so much of a place.
+  static func belief(_ said: Double) -> Double { said / (said + littleSaid) }
+
   /// One probability a candidate, as if one of them had to be the cause: they sum to 1.
   ///
+  /// - Parameters:
+  ///   - said: how much the symptom says of a place, see `Measurement.said`.
+  ///   - lifts: what known fixes add to the logarithms of the odds.
   /// - Returns: with what the scores were multiplied with.
-  package func probabilities(of scores: [Double]) -> (values: [Double], factor: Double) {
+  package func probabilities(
+    of scores: [Double], said: Double, lifts: [Double]? = nil
+  ) -> (values: [Double], factor: Double) {
     let highest = scores.max() ?? 0
     let total = scores.reduce(0) { $0 + exp($1 - highest) }
-    let factor = exp(sharpness - sharpnessOfHighest * log(max(total, 1)))
-    let odds = scores.map { exp(factor * ($0 - highest)) }
+    let factor =
+      exp(sharpness - sharpnessOfHighest * log(max(total, 1))) * Self.belief(said)
+    let lifted = scores.indices.map { factor * (scores[$0] - highest) + (lifts?[$0] ?? 0) }
+    let highestLifted = lifted.max() ?? 0
+    let odds = lifted.map { exp($0 - highestLifted) }
     let sharpened = odds.reduce(0, +)
     let even = spread / Double(max(1, scores.count))
     return (odds.map { (1 - spread) * $0 / sharpened + even }, factor)

@@ -18,7 +18,7 @@ struct Contributions {
 
   /// - Parameters:
   ///   - lifts: by candidate, what known fixes add.
-  ///   - sharpness: what all of it is multiplied with.
+  ///   - sharpness: what the measurements are multiplied with.
   ///   - logShares: by candidate, the logarithm of what it keeps of its odds.
   init(
     _ vectors: [FeatureVector], _ weights: RankingWeights, lifts: [Double], sharpness: Double,
@@ -40,7 +40,7 @@ struct Contributions {
         weight: sharpness * weights.values[feature.rawValue],
         vectors.map { $0[feature] })
     }
-    add(.knownFix, isTrait: true, weight: sharpness, lifts)
+    add(.knownFix, isTrait: true, lifts)
     add(.ruledOut, isTrait: true, logShares)
     (self.sums, self.holds) = (sums, holds)
   }

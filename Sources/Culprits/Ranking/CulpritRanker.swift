@@ -72,7 +72,7 @@ public struct CulpritRanker: Sendable {
     let fixes = usesKnownFixes ? KnownFixes(measurement).matches : [:]
     let lifts = changes.indices.map { fixes[$0]?.lift ?? 0 }
     let (undiscounted, sharpness) = weights.confidence.probabilities(
-      of: weights.scores(measurement.vectors, lifts))
+      of: weights.scores(measurement.vectors), said: measurement.said, lifts: lifts)
     let shares = Self.shares(of: undiscounted, discounts)
     let total = zip(undiscounted, shares).reduce(0.0) { $0 + $1.0 * $1.1 }
     let probabilities = zip(undiscounted, shares).map { $0 * $1 / total }
@@ -92,7 +92,7 @@ public struct CulpritRanker: Sendable {
     return Ranking(
       suspects: suspects.flatMap(\.self),
       outside: weights.confidence.outside.probability(
-        highest: probabilities.max() ?? 0, candidates: changes.count, said: measurement.namingMass),
+        highest: probabilities.max() ?? 0, candidates: changes.count, said: measurement.said),
       caveat: Ranking.Caveat(
         symptom, measurement, highest: probabilities.max() ?? 0, isScopeMissed: isScopeMissed),
       discounts: Dictionary(discounts.compactMap { $0.map { ($0, 1) } }, uniquingKeysWith: +),

@@ -63,7 +63,7 @@ struct KnownFixes {
       for followUp in change.followUps
       where followUp.kind.isRepair && followUp.commit(in: ids) == nil {
         let terms = Self.terms(of: followUp.commit, measurement.query)
-        let share = terms.reduce(0) { $0 + weights[$1] } / mass
+        let share = terms.sorted().reduce(0) { $0 + weights[$1] } / mass
         let lift = Self.highestLift * share / (share + Self.halfShare)
         guard share > leastShare, isTelling(terms), lift > (matches[candidate]?.lift ?? 0) else {
           continue

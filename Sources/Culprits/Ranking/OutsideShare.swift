@@ -25,12 +25,15 @@ package struct OutsideShare: Hashable, Sendable {
 
   /// - Parameters:
   ///   - highest: the probability of the first candidate if it is one of them.
-  ///   - said: see `Measurement.namingMass`.
+  ///   - said: see `Measurement.said`.
   package func probability(highest: Double, candidates: Int, said: Double) -> Double {
+    guard bias.isFinite else { return 0 }
     let odds = zip(
       [self.highest, self.candidates, self.said],
       Self.measures(highest: highest, candidates: candidates, said: said)
     ).reduce(bias) { $0 + $1.0 * $1.1 }
-    return 1 / (1 + exp(-odds))
+    // What says nothing leaves it where it was.
+    let usual = log(Self.prior / (1 - Self.prior))
+    return 1 / (1 + exp(-(usual + Confidence.belief(said) * (odds - usual))))
   }
 }

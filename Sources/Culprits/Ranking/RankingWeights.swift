@@ -17,12 +17,8 @@ public struct RankingWeights: Hashable, Sendable {
   public static let fittedToMessages = fittedSets.messagesOnly
 
   /// The logarithm of each candidate's odds, up to a constant.
-  ///
-  /// - Parameter adjustments: added to it.
-  func scores(_ vectors: [FeatureVector], _ adjustments: [Double]) -> [Double] {
-    zip(vectors, adjustments).map { vector, adjustment in
-      zip(values, vector.values).reduce(adjustment) { $0 + $1.0 * $1.1 }
-    }
+  func scores(_ vectors: [FeatureVector]) -> [Double] {
+    vectors.map { vector in zip(values, vector.values).reduce(0) { $0 + $1.0 * $1.1 } }
   }
 }
 

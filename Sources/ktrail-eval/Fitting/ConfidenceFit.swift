@@ -78,16 +78,18 @@ struct ConfidenceFit {
 }
 
 extension Confidence {
-  private func highest(_ scores: [Double]) -> Double { probabilities(of: scores).values.max() ?? 0 }
+  private func highest(_ scores: [Double], said: Double) -> Double {
+    probabilities(of: scores, said: said).values.max() ?? 0
+  }
 
   fileprivate func measuresOfOutside(_ scores: [Double], said: Double) -> [Double] {
     OutsideShare.measures(
-      highest: highest(scores), candidates: max(1, scores.count), said: said)
+      highest: highest(scores, said: said), candidates: max(1, scores.count), said: said)
   }
 
   /// That the cause is none of the candidates with these scores.
   func outside(_ scores: [Double], said: Double) -> Double {
     outside.probability(
-      highest: highest(scores), candidates: max(1, scores.count), said: said)
+      highest: highest(scores, said: said), candidates: max(1, scores.count), said: said)
   }
 }

@@ -89,7 +89,7 @@ struct CrossValidation {
 
 extension CrossValidation.Answer {
   func score(_ confidence: Confidence) -> RankScore {
-    let probabilities = confidence.probabilities(of: scores).values
+    let probabilities = confidence.probabilities(of: scores, said: sample.said).values
     let first = probabilities.max() ?? 0
     let within =
       1

@@ -19,7 +19,7 @@ struct Sample: Sendable {
     id: String, set: String, query: CulpritCase.Query, _ measurement: Measurement, isRight: [Bool]
   ) {
     (self.id, self.set, self.query, self.isRight) = (id, set, query, isRight)
-    said = measurement.namingMass
+    said = measurement.said
     values = measurement.vectors.flatMap { $0.values.map(Float.init) }
   }
 
