@@ -1,5 +1,7 @@
 /// What may be the cause of a symptom: all that NEW adds, whether the clone knows it or only the changelog does.
-public enum Candidate: Hashable, Sendable {
+///
+/// Indirect, since a change has many parts, and each copy would count a reference to each of them.
+public indirect enum Candidate: Hashable, Sendable {
   /// A commit of the clone.
   case commit(EnrichedChange)
   /// A change that only the changelog tells of.
@@ -47,10 +49,18 @@ public enum Candidate: Hashable, Sendable {
   }
 
   /// See ``EnrichedChange/touchedPaths``; those of an entry are not known.
-  public var touchedPaths: [String]? { change?.touchedPaths }
-  public var patch: PatchWords? { change?.patch }
-  public var fixes: [CommitReference] { change?.fixes ?? [] }
-  public var followUps: [FollowUp] { change?.followUps ?? [] }
+  public var touchedPaths: [String]? {
+    if case .commit(let change) = self { change.touchedPaths } else { nil }
+  }
+  public var patch: PatchWords? {
+    if case .commit(let change) = self { change.patch } else { nil }
+  }
+  public var fixes: [CommitReference] {
+    if case .commit(let change) = self { change.fixes } else { [] }
+  }
+  public var followUps: [FollowUp] {
+    if case .commit(let change) = self { change.followUps } else { [] }
+  }
 }
 
 extension Candidate.ID: Comparable {

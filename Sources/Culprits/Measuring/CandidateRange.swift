@@ -12,7 +12,7 @@ public struct CandidateRange: Sendable {
   let words: CandidateWords
   let grams: Grams
   let names: NameMap
-  /// By field of ``CandidateWords`` and word: its rarity, less if it says nothing.
+  /// By field of ``CandidateWords`` and word.
   let rarities: [[Double]]
   /// By word: how far it names a place, see ``WordPlaces``.
   let naming: [Double]
@@ -34,11 +34,8 @@ public struct CandidateRange: Sendable {
     let words = CandidateWords(changes)
     self.words = words
     (grams, names) = concurrently({ Grams(changes) }, { NameMap(changes) })
-    let naming = words.table.hashes.map { WordPlaces.known[$0] }
-    self.naming = naming
-    let rarities = CandidateWords.Field.allCases.map { field in
-      zip(words.rarities(field), naming).map { $0 * WordPlaces.score($1) }
-    }
+    naming = words.table.hashes.map { WordPlaces.known[$0] }
+    let rarities = CandidateWords.Field.allCases.map { words.rarities($0) }
     self.rarities = rarities
     subjectMasses = changes.indices.map { candidate in
       words[candidate].reduce(1e-9) {

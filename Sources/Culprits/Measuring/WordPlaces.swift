@@ -35,11 +35,7 @@ package struct WordPlaces: Sendable {
   /// What the rarity of a word is multiplied with: 1 for names and for what nobody counted.
   subscript(hash: UInt32) -> Double { shares[hash] ?? 1 }
 
-  /// What a word with this share counts where whole texts are compared: those that say nothing of a place count less.
-  static func score(_ share: Double) -> Double { share > leastShare ? 1 : silentScore }
-
   // Decisions, "Words that say where".
-  private static let silentScore = 0.3
   private static let leastShare = 0.05
   /// With this ratio, a word says nothing of the place; with that, it names one.
   private static let silent = 1.5
