@@ -38,12 +38,20 @@ public struct Findings: Hashable, Sendable {
     resolutions.undecided == 0 && upgrade.clone?.unreadable.isEmpty ?? true
   }
 
+  /// Whether nothing is changed but the configuration, as far as the commits' paths are known.
+  public var onlyConfigures: Bool {
+    unseen == nil && !upgrade.changes.isEmpty
+      && upgrade.changes.allSatisfy { change in
+        guard let paths = change.touchedPaths, !paths.isEmpty else { return false }
+        return paths.allSatisfy(KernelPath.isConfiguration)
+      }
+  }
+
   /// Whether nothing is changed but the version: all commits of the update make a release.
   public var onlyMakesReleases: Bool {
     !upgrade.changes.isEmpty
       && upgrade.changes.allSatisfy { change in
-        let subject = change.commit.subject
-        return subject.hasPrefix("Linux ") && KernelVersion(subject.dropFirst(6)) != nil
+        KernelVersion(settingSubject: change.commit.subject) != nil
       }
   }
 }

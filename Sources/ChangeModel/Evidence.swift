@@ -63,6 +63,9 @@ public enum Evidence: Hashable, Sendable {
   case repairedInRange(by: CommitID)
   /// What the change is built into on the machines in question.
   case relevance(Relevance)
+  /// The change sets the version to the first one whose last number takes more than a byte, and the symptom is about version
+  /// numbers.
+  case outgrowsVersionCode(KernelVersion)
   /// Speaks against the change: it cannot be the cause.
   case discounted(Discount)
   /// Speaks against the change: it touches nothing that runs in a kernel.

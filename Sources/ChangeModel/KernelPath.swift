@@ -49,6 +49,14 @@ public enum KernelPath {
         || name.hasSuffix("_test") || name.hasSuffix("-test") || name.hasSuffix("_selftest"))
   }
 
+  /// Whether a file says what is built, and not what it is built from: of Kconfig, of an architecture, of a vendor's package.
+  public static func isConfiguration(_ path: String) -> Bool {
+    var parts = path.split(separator: "/")
+    guard let name = parts.popLast() else { return false }
+    return name.hasPrefix("Kconfig") || name.hasSuffix("defconfig") || name.hasPrefix("config-")
+      || name.hasSuffix(".config") || parts.contains("configs") || parts.contains("config")
+  }
+
   private static let documents: Set<Substring> = [".gitignore"]
   private static let topDocuments: Set = [
     "MAINTAINERS", "CREDITS", "COPYING", "README", ".mailmap",

@@ -78,6 +78,20 @@ public struct KernelVersion: Hashable, Sendable {
   /// Whether this is a release of a stable branch (`4.4.157`), not of mainline (`4.7`, `4.7-rc4`).
   public var isStable: Bool { components.count > seriesLength }
 
+  /// Whether this is the first release of its series whose last number does not fit in the byte that `KERNEL_VERSION` has for
+  /// it: 4.4.256.
+  public var outgrowsVersionCode: Bool {
+    isStable && releaseCandidate == nil && components.last == 256
+  }
+
+  /// The version that a commit sets, by its subject: 4.4.256 of `Linux 4.4.256`.
+  public init?(settingSubject subject: String) {
+    guard subject.hasPrefix("Linux "), let version = KernelVersion(subject.dropFirst(6)) else {
+      return nil
+    }
+    self = version
+  }
+
   /// The mainline release that a stable branch started from: `4.4` of `4.4.157`; the release itself otherwise.
   public var series: String {
     text(components.prefix(seriesLength))

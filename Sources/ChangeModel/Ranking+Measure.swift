@@ -26,6 +26,8 @@ extension Ranking {
     case isRepaired
     /// Whether a later fix talks of the symptom.
     case knownFix
+    /// Whether it sets a version that outgrows its place, and the symptom is about that.
+    case version
     /// Whether it cannot be the cause, see ``ChangeModel/Discount``.
     case ruledOut
   }
@@ -43,6 +45,7 @@ extension Evidence {
     case .changesFunctions: .functions
     case .touchesNamedFile: .namedFile
     case .alreadyFixed: .knownFix
+    case .outgrowsVersionCode: .version
     case .repairedInRange: .isRepaired
     case .touchesOnly: .aside
     case .inScope, .relevance, .discounted: .ruledOut

@@ -27,6 +27,8 @@ final class Releases {
   let inOrder: [Release]
   /// Commits that do nothing but make a release.
   let releaseCommits: Set<CommitPosition>
+  /// Those of them whose version is the first of its series whose last number takes more than a byte: `4.4.256`.
+  let outgrowing: Set<CommitPosition>
   private let byVersion: [KernelVersion: Release]
   private let branchTips: [(name: String, tip: CommitPosition)]
   private let graph: CommitGraph
@@ -69,6 +71,7 @@ final class Releases {
     }
     self.byVersion = byVersion
     releaseCommits = Set(subjects.map(\.0))
+    outgrowing = Set(subjects.filter { $0.1.outgrowsVersionCode }.map(\.0))
     inOrder = byVersion.values.sorted {
       ($0.version.isStable ? 1 : 0, $0.version) < ($1.version.isStable ? 1 : 0, $1.version)
     }

@@ -154,7 +154,7 @@ extension Investigation {
       uniqueKeysWithValues: ranking.suspects.map { ($0.candidate.id, $0.probability) })
     // Only commits can be tested.
     let bisection =
-      changes.isEmpty
+      changes.count < 2 && !unseen.isEmpty
       ? nil
       : BisectionEstimate.expected(
         probabilities: changes.reversed().map { probabilities[.commit($0.commit.id)] ?? 0 })

@@ -1,6 +1,22 @@
 import ChangeModel
 import Testing
 
+@Suite("Files of the configuration") struct ConfigurationPathTests {
+  @Test(
+    "are those that say what is built",
+    arguments: [
+      ("fs/overlayfs/Kconfig", true), ("Kconfig", true),
+      ("arch/x86/configs/x86_64_defconfig", true),
+      ("redhat/configs/generic/CONFIG_ZRAM", true), ("debian.master/config/annotations", true),
+      ("config-x86_64", true), ("kernel/configs/android-base.config", true),
+      ("fs/configfs/dir.c", false),
+      ("Makefile", false), ("kernel/configs.c", false), ("", false),
+    ])
+  func areFound(_ path: String, _ expected: Bool) {
+    #expect(KernelPath.isConfiguration(path) == expected)
+  }
+}
+
 @Suite("Kernel paths") struct KernelPathTests {
   static let kinds: [(KernelPath.Kind, [String])] = [
     (

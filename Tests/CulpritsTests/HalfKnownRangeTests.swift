@@ -115,6 +115,31 @@ import Testing
     #expect(none.caveat == .noCandidates)
   }
 
+  static let places: [(subject: String, area: String?, evidence: Evidence?)] = [
+    ("ext4: zebra stripes", "fs", .inScope("fs/ext4", touching: 1, candidates: 21)),
+    ("tcp: zebra stripes", "net", .discounted(.outsideScope)),
+    ("zebra stripes", "ext4", .inScope("fs/ext4", touching: 1, candidates: 21)),
+    ("jbd3: zebra stripes", "fs", nil), ("zebra stripes", nil, nil),
+  ]
+
+  @Test(
+    "what an entry begins with says whether it is where the user expects the cause",
+    arguments: places)
+  func knowsPlace(_ example: (subject: String, area: String?, evidence: Evidence?)) throws {
+    let entry = Self.entry(900, example.subject, area: example.area)
+    let ranking = CulpritRanker(scope: SuspectScope(subsystems: ["fs/ext4"])).rank(
+      Self.zebra, in: HalfKnownRange(try Candidates.ordinary(20), unseen: [entry]))
+    let suspect = try #require(ranking.suspects.first { $0.change == nil })
+    let facts = suspect.evidence.filter {
+      switch $0 {
+      case .inScope, .discounted: true
+      default: false
+      }
+    }
+    #expect(facts == [example.evidence].compactMap(\.self))
+    #expect((suspect.probability < 0.011) == (example.evidence == .discounted(.outsideScope)))
+  }
+
   @Test("a release that the clone lacks counts for its commits")
   func weighsReleases() throws {
     let release = UnseenChange(

@@ -31,7 +31,7 @@ package struct Confidence: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - said: how much the symptom says of a place, see `Measurement.said`.
-  ///   - lifts: what known fixes add to the logarithms of the odds.
+  ///   - lifts: what is known beside the measurements adds to the logarithms of the odds.
   /// - Returns: with what the scores were multiplied with.
   package func probabilities(
     of scores: [Double], said: Double, lifts: [Double]? = nil

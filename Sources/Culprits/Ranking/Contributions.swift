@@ -18,10 +18,12 @@ struct Contributions {
 
   /// - Parameters:
   ///   - lifts: by candidate, what known fixes add.
+  ///   - versions: by candidate, what the step of a version adds.
   ///   - sharpness: what the measurements are multiplied with.
   ///   - logShares: by candidate, the logarithm of what it keeps of its odds.
   init(
-    _ vectors: [FeatureVector], _ weights: RankingWeights, lifts: [Double], sharpness: Double,
+    _ vectors: [FeatureVector], _ weights: RankingWeights, lifts: [Double], versions: [Double],
+    sharpness: Double,
     logShares: [Double]
   ) {
     let measures = Ranking.Measure.allCases.count
@@ -41,6 +43,7 @@ struct Contributions {
         vectors.map { $0[feature] })
     }
     add(.knownFix, isTrait: true, lifts)
+    add(.version, isTrait: true, versions)
     add(.ruledOut, isTrait: true, logShares)
     (self.sums, self.holds) = (sums, holds)
   }

@@ -9,7 +9,7 @@ import Text
 /// bytes, in whatever order the candidates come.
 public struct CulpritRanker: Sendable {
   private let weights: RankingWeights?
-  private let scope: SuspectScope
+  let scope: SuspectScope
   private let relevances: [CommitID: Relevance]
   private let usesKnownFixes: Bool
   private let explained: Candidate.ID?
@@ -71,17 +71,20 @@ public struct CulpritRanker: Sendable {
     }
     let fixes = usesKnownFixes ? KnownFixes(measurement).matches : [:]
     let lifts = changes.indices.map { fixes[$0]?.lift ?? 0 }
+    let step = VersionStep(symptom, changes)
     let (undiscounted, sharpness) = weights.confidence.probabilities(
-      of: weights.scores(measurement.vectors), said: measurement.said, lifts: lifts)
+      of: weights.scores(measurement.vectors), said: measurement.said,
+      lifts: changes.indices.map { lifts[$0] + step.lift(of: $0) })
     let shares = Self.shares(of: undiscounted, discounts)
     let total = zip(undiscounted, shares).reduce(0.0) { $0 + $1.0 * $1.1 }
     let probabilities = zip(undiscounted, shares).map { $0 * $1 / total }
     let contributions = Contributions(
-      measurement.vectors, weights, lifts: lifts, sharpness: sharpness,
+      measurement.vectors, weights, lifts: lifts, versions: changes.indices.map(step.lift),
+      sharpness: sharpness,
       logShares: shares.map { log($0) })
     let evidence = EvidenceFinder(
       symptom, measurement, contributions, discounts: discounts, knownFixes: fixes,
-      relevances: relevances, scope: scope)
+      versions: step.versions, relevances: relevances, scope: scope)
     let order = changes.indices.sorted { (probabilities[$0], $1) > (probabilities[$1], $0) }
     let suspects = order.indices.runs(noShorterThan: Self.shortestRun).concurrentMap { run in
       order[run].map {
@@ -102,7 +105,7 @@ public struct CulpritRanker: Sendable {
   }
 
   /// What each candidate keeps of its odds: all of them, unless it cannot be the cause and others can.
-  private static func shares(of probabilities: [Double], _ discounts: [Discount?]) -> [Double] {
+  static func shares(of probabilities: [Double], _ discounts: [Discount?]) -> [Double] {
     var possible = 0.0
     var impossible = 0.0
     for (probability, discount) in zip(probabilities, discounts) {

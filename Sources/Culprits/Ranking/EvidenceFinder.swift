@@ -15,6 +15,7 @@ final class EvidenceFinder: Sendable {
   private let contributions: Contributions
   private let discounts: [Discount?]
   private let knownFixes: [Int: KnownFixes.Match]
+  private let versions: [Int: KernelVersion]
   private let relevances: [CommitID: Relevance]
   private let ids: Set<CommitID>
   /// The functions of a trace, bare; others are named in prose.
@@ -29,11 +30,12 @@ final class EvidenceFinder: Sendable {
 
   init(
     _ symptom: Symptom, _ measurement: Measurement, _ contributions: Contributions,
-    discounts: [Discount?], knownFixes: [Int: KnownFixes.Match],
+    discounts: [Discount?], knownFixes: [Int: KnownFixes.Match], versions: [Int: KernelVersion],
     relevances: [CommitID: Relevance], scope: SuspectScope
   ) {
     (self.symptom, self.measurement, self.contributions) = (symptom, measurement, contributions)
     (self.discounts, self.knownFixes, self.relevances) = (discounts, knownFixes, relevances)
+    self.versions = versions
     inTrace = Set(symptom.frames.map { Measurement.bare($0.function) })
     ids = Set(measurement.range.changes.compactMap(\.id.commit))
     places =
@@ -42,7 +44,10 @@ final class EvidenceFinder: Sendable {
   }
 
   func evidence(for position: Int) -> [Evidence] {
-    let others = [known(position), place(of: position), repair(of: position)]
+    let others = [
+      known(position), place(of: position), repair(of: position),
+      versions[position].map { .outgrowsVersionCode($0) },
+    ]
     let objections = [objection(to: position), relevance(of: position)]
     let found =
       parts(of: position) + file(of: position) + functions(of: position) + words(of: position)

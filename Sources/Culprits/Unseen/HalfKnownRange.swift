@@ -44,25 +44,53 @@ extension CulpritRanker {
     let known = rankWithin(symptom, range.known)
     guard let everything = range.byText else { return known.withOutside }
     let byText = textAlone.rankWithin(symptom, everything)
-    let odds = byText.suspects.map { $0.probability * $0.candidate.commitsBehind }
+    let ruledOut = Dictionary(
+      known.suspects.compactMap { suspect in suspect.discount.map { (suspect.candidate.id, $0) } },
+      uniquingKeysWith: { first, _ in first })
+    let places =
+      known.caveat?.isAboutScope == true
+      ? EntryScope(.everywhere, []) : EntryScope(scope, range.known.changes.compactMap(\.change))
+    let standings = byText.suspects.map { $0.candidate.unseen.map(places.standing) }
+    let masses = byText.suspects.map { $0.probability * $0.candidate.commitsBehind }
+    let shares = Self.shares(
+      of: masses,
+      zip(byText.suspects, standings).map { suspect, standing in
+        standing == .outside ? .outsideScope : ruledOut[suspect.candidate.id]
+      })
+    let odds = zip(masses, shares).map { $0 * $1 }
     let total = odds.reduce(0, +)
+    var inside: [String: Int] = [:]
+    for case .inside(let place)? in standings { inside[place, default: 0] += 1 }
     var ofCommits = 0.0
     var suspects: [Suspect] = []
-    for (suspect, odds) in zip(byText.suspects, odds) {
-      if suspect.change == nil {
-        suspects.append(suspect.with(probability: odds / total))
-      } else {
-        ofCommits += odds / total
+    for (place, suspect) in byText.suspects.enumerated() {
+      guard let standing = standings[place] else {
+        ofCommits += odds[place] / total
+        continue
       }
+      let fact: Evidence? =
+        switch standing {
+        case .inside(let name):
+          .inScope(name, touching: inside[name] ?? 1, candidates: range.count)
+        case .outside: .discounted(.outsideScope)
+        case .unknown: nil
+        }
+      suspects.append(
+        Suspect(
+          suspect.candidate, probability: odds[place] / total,
+          evidence: suspect.evidence + [fact].compactMap(\.self)))
     }
     suspects += known.suspects.map { $0.with(probability: $0.probability * ofCommits) }
     suspects.sort { ($0.probability, $1.candidate.id) > ($1.probability, $0.candidate.id) }
+    let outside = standings.count { $0 == .outside }
     return Ranking(
       suspects: suspects, outside: byText.outside,
       caveat: Ranking.Caveat(
         symptom, known: known.caveat, byText: byText.caveat,
         highest: suspects.first?.probability ?? 0, candidates: suspects.count),
-      discounts: known.discounts, explanation: known.explanation ?? byText.explanationOfEntry
+      discounts: known.discounts.merging(
+        outside > 0 ? [.outsideScope: outside] : [:], uniquingKeysWith: +),
+      explanation: known.explanation ?? byText.explanationOfEntry
     ).withOutside
   }
 }
@@ -86,6 +114,14 @@ extension Suspect {
   fileprivate func with(probability: Double) -> Suspect {
     Suspect(candidate, probability: probability, evidence: evidence)
   }
+
+  fileprivate var discount: Discount? {
+    evidence.lazy.compactMap { if case .discounted(let why) = $0 { why } else { nil } }.first
+  }
+}
+
+extension Ranking.Caveat {
+  fileprivate var isAboutScope: Bool { if case .noneInScope = self { true } else { false } }
 }
 
 extension Candidate {

@@ -204,8 +204,11 @@ extension HistoryIndex {
 
   func positions(from old: CommitPosition, to new: CommitPosition) -> [CommitPosition] {
     let all = graph.range(from: old, to: new).filter { visible.contains($0) }
-    let changes = all.filter { !graph.isMerge($0) && !releases.releaseCommits.contains($0) }
-    // A release of nothing but its own commit still sets the version, which has broken things.
+    let changes = all.filter { position in
+      !graph.isMerge(position)
+        && (!releases.releaseCommits.contains(position) || releases.outgrowing.contains(position))
+    }
+    // Setting the version has broken things: by a number that outgrows its place, or where nothing else is in the release.
     return changes.isEmpty ? all : changes
   }
 }

@@ -1,6 +1,15 @@
 internal import Assessment
 internal import ChangeModel
 
+extension Ranking {
+  /// How many candidates there are, if all are notes on the package.
+  fileprivate var onlyNotes: Int? {
+    let kinds = suspects.map { $0.candidate.unseen?.kind }
+    let isOnly = kinds.allSatisfy { $0 == .configuration || $0 == .packaging }
+    return isOnly && !kinds.isEmpty ? kinds.count : nil
+  }
+}
+
 extension UpgradeWriter {
   /// What to know before anything else: that the question is not what it seems.
   var notices: [Phrase] {
@@ -17,6 +26,17 @@ extension UpgradeWriter {
           The only change is the release commit itself: it sets the version in the Makefile, which modules and programs \
           may look at.
           """) : nil,
+      findings.onlyConfigures
+        ? Phrase(
+          "All that changes is the configuration (\(upgrade.changes.count.of("commit"))); nothing else lies between the two."
+        ) : nil,
+      ranking.flatMap(\.onlyNotes).map { notes in
+        Phrase(
+          """
+          NEW adds no commit, only \(notes.of("change")) to the configuration or the package; nothing else lies between \
+          the two.
+          """)
+      },
     ].compactMap(\.self)
   }
 

@@ -25,22 +25,25 @@ extension UpgradeWriter {
     var headline = Document.Headline(
       tone: tone, title: order.map { "\(title) (\(sentences.title(of: $0)))" } ?? title,
       lines: notices
-        + gaps.filter { !isNoticed($0) }.map { Phrase(sentences.clause(on: $0).sentence) }
+        + gaps.filter { $0.need != .order && !isNoticed($0) }.map {
+          Phrase(sentences.clause(on: $0).sentence)
+        }
         + reasons.map { sentences.sentence(on: $0.measurement) })
     headline.commands = sentences.commands(for: gaps, after: orderCommands)
     headline.notes = [
-      age(assessment.cloneAge), asides.isEmpty ? nil : notPart(asides),
+      age(assessment.cloneAge), notPart(asides.filter { !isNoticed($0) }),
     ].compactMap(\.self)
     return headline
   }
 
   /// The notices say it.
   private func isNoticed(_ gap: Gap) -> Bool {
-    gap.need == .order || gap.need == .commits && unseen != nil
+    gap.need == .commits && unseen != nil
   }
 
   /// `Not part of this verdict: the cause of a symptom (--symptom); …`
-  private func notPart(_ gaps: [Gap]) -> Phrase {
+  private func notPart(_ gaps: [Gap]) -> Phrase? {
+    guard !gaps.isEmpty else { return nil }
     let clauses = gaps.map(sentences.clause)
     return Phrase("Not part of this verdict: \(clauses.joined(separator: "; ")).", .dim)
   }

@@ -42,6 +42,9 @@ extension Evidence {
         + "(\(Self.share(touching, all)) \(touching == 1 ? "is" : "are"))"
     case .repairedInRange(let id): "\(id.short), in the same range, fixes or reverts it"
     case .relevance(let relevance): relevance.sentence
+    case .outgrowsVersionCode(let version):
+      "sets the version to \(version), whose last number takes more than the byte that KERNEL_VERSION has for it, and the "
+        + "symptom is about version numbers"
     case .discounted(let discount): "against it: \(discount.objection)"
     case .touchesOnly(let aside): "against it: touches \(aside.name) only"
     }

@@ -56,6 +56,8 @@ extension Ranking.Explanation.Reason {
       holds
         ? "a known fix that shares words with the symptom"
         : "no known fix that shares words with it"
+    case .version:
+      holds ? "a version number that takes more than a byte" : "not setting such a version number"
     case .ruledOut: holds ? "cannot be the cause" : "not ruled out, as others are"
     }
   }

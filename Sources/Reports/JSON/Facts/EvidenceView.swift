@@ -19,6 +19,7 @@ struct EvidenceView: Codable {
   @LeftOut var by: CommitID?
   @LeftOut var place: String?
   @LeftOut var relevance: RelevanceView?
+  @LeftOut var version: String?
   @LeftOut var discount: String?
   @LeftOut var aside: String?
 
@@ -67,6 +68,8 @@ struct EvidenceView: Codable {
     case .repairedInRange(let id): (kind, by) = ("repairedInRange", id)
     case .relevance(let relevance):
       (kind, self.relevance) = ("relevance", commit.map { RelevanceView(relevance, of: $0) })
+    case .outgrowsVersionCode(let version):
+      (kind, self.version) = ("outgrowsVersionCode", version.description)
     case .discounted(let discount): (kind, self.discount) = ("discounted", discount.rawValue)
     case .touchesOnly(let aside): (kind, self.aside) = ("touchesOnly", "\(aside)")
     }
