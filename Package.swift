@@ -127,7 +127,7 @@ let package = Package(
     tests("Git", ["Git", "ChangeModel", "Text", "CZlib", "TestSupport"]),
     tests("History", ["History", "Git", "ChangeModel", grdb, "TestSupport"]),
     tests("Text", ["Text", "TestSupport"]),
-    tests("Culprits", ["Culprits", "ChangeModel", "Text"]),
+    tests("Culprits", ["Culprits", "ChangeModel", "Text"], resources: [.copy("Pastes")]),
     tests("Risk", ["Risk", "ChangeModel", "Text"]),
     tests("Bisection", ["Bisection", "ChangeModel", "TestSupport"]),
     tests("Kbuild", ["Kbuild", "ChangeModel", "TestSupport"]),

@@ -58,6 +58,22 @@ import Testing
     for (found, whole) in zip(found, whole) { #expect(found == whole, "\(text)") }
   }
 
+  @Test("a photo of a narrow screen, where the kernel's times say what begins a line")
+  func photo() {
+    let report = """
+      INFO: task rsync:5128 blocked for more than 120 seconds.
+            Tainted: P           O    4.15.0-55-generic #60-Ubuntu
+      Call Trace:
+       raid5_get_active_stripe_of_many+0x2f1/0x670 [raid456]
+      XFS (dm-0): Corruption of in-memory data detected. Shutting down filesystem
+      """
+    func stamped(_ text: String) -> String {
+      text.split(separator: "\n").map { "[ 1088.411260] " + $0 }.joined(separator: "\n")
+    }
+    let text = Self.broken(stamped(report), at: 56, "")
+    #expect(Self.facts(Symptom(parsing: text)) == Self.facts(Symptom(parsing: report)), "\(text)")
+  }
+
   static let apart = [
     "RAX: 0000000000000000 RBX: ffff88007c8b0000 RCX: 0000000000000000 RDX: 0000000000000001\nThe machine hangs",
     "Hardware name: Example Incorporated Board 5000/Board 5000 Rev. B, BIOS 2.10.2 02/24/2021\nAfter this the machine hangs",

@@ -34,6 +34,10 @@ import Testing
     Prefix("rsyslog", "2019-12-02T00:08:18.123456+01:00 host1 kernel: [ 1234.567890] "),
     Prefix("a date and no host", "2019-12-02 00:08:18 kernel: "),
     Prefix("a container's runtime", "2019-12-02T00:08:18.123456789Z stderr F "),
+    Prefix("logread", "Mon Dec  2 00:08:18 2019 kern.warn kernel: "),
+    Prefix(
+      "logread with the kernel's time", "Mon Dec  2 00:08:18 2019 kern.warn kernel: [ 1234.567890] "
+    ),
     Prefix("strace -f", each: { "[pid  \(4123 + $0)] " }),
     Prefix("a mail", "> "), Prefix("a mail in a mail", "> > "),
     Prefix("a mail in a mail, close", ">>> "),
@@ -65,13 +69,59 @@ import Testing
     "e1000e 0000:00:19.0 eth0: Detected Hardware Unit Hang",
     "mkdir(\"/app/plugins\", 0777) = -1 EACCES (Permission denied)",
     "overlay on / type overlay (rw,relatime,lowerdir=/a:/b,upperdir=/c)",
+    """
+    watchdog: BUG: soft lockup - CPU#3 stuck for 22s! [md127_raid5:1882]
+    Modules linked in: raid456 async_raid6_recov xfs dm_thin_pool
+    CPU: 3 PID: 1882 Comm: md127_raid5 Not tainted 4.4.157 #1
+    RIP: 0010:raid5d+0x21/0x600 [raid456]
+    Call Trace:
+     ? do_wait_intr_irq+0xc0/0xc0
+     md_thread+0x12d/0x160
+     kthread+0xf8/0x130
+    """,
+    """
+    INFO: task rsync:5128 blocked for more than 120 seconds.
+          Tainted: P           O    4.4.157 #1
+    "echo 0 > /proc/sys/kernel/hung_task_timeout_secs" disables this message.
+    rsync           D    0  5128   5120 0x00000080
+    Call Trace:
+     schedule+0x2c/0x80
+     pipe_wait+0x6c/0xb0
+     xfs_ilock+0x5c/0xf0 [xfs]
+    """,
+    "mount[4123]: segfault at 0 ip 00007f3c1b2a4387 sp 00007ffd0c1 error 4 in libc-2.31.so[7f3c1b27b000+14b000]",
+    """
+    mce: [Hardware Error]: CPU 2: Machine Check: 0 Bank 5: bea0000000000108
+    mce: [Hardware Error]: TSC 0 ADDR 1ffff810a7c4a MISC d012000100000000
+    mce: [Hardware Error]: PROCESSOR 2:800f11 TIME 1575242898 SOCKET 0 APIC 4 microcode 8001137
+    """,
+    """
+    pcieport 0000:00:1c.0: AER: Corrected error received: 0000:01:00.0
+    e1000e 0000:01:00.0: PCIe Bus Error: severity=Corrected, type=Physical Layer, (Receiver ID)
+    e1000e 0000:01:00.0:   device [8086:15d7] error status/mask=00000001/00002000
+    e1000e 0000:01:00.0:    [ 0] RxErr                  (First)
+    """,
+    """
+    java invoked oom-killer: gfp_mask=0xcc0(GFP_KERNEL), order=0, oom_score_adj=0
+    CPU: 1 PID: 4123 Comm: java Not tainted 4.4.157 #1
+    Call Trace:
+     dump_stack+0x66/0x90
+     oom_kill_process+0xee/0x1e0
+     mem_cgroup_out_of_memory+0xd4/0xe0
+    Tasks state (memory values in pages):
+    [  pid  ]   uid  tgid total_vm      rss pgtables_bytes swapents oom_score_adj name
+    [   4123]  1000  4123  3456789   234567  3000000        0             0 java
+    oom-kill:constraint=CONSTRAINT_MEMCG,nodemask=(null),cpuset=abc,mems_allowed=0,task=java,pid=4123,uid=1000
+    Memory cgroup out of memory: Killed process 4123 (java) total-vm:12345678kB, anon-rss:1234567kB, file-rss:0kB
+    """,
   ]
 
   private func facts(_ symptom: Symptom) -> [[String]] {
     [
       symptom.frames.map { "\($0)" }, symptom.functions, symptom.files, symptom.modules,
       symptom.filesystems, symptom.mounts, symptom.syscalls, symptom.errorNumbers,
-      Query(symptom).terms.map { "\($0)" },
+      Query(symptom).terms.map { "\($0)" }, ["\(symptom.machine)"],
+      symptom.leftOut.map { "\($0)" },
     ]
   }
 
@@ -155,6 +205,29 @@ import Testing
     #expect(symptom.filesystems == ["fuse"])
     let words = Query(symptom).terms.filter { $0.concept == nil }.map(\.surface)
     #expect(words == ["fuse", "mount", "hangs"])
+  }
+
+  @Test("registers of MIPS are no words, and its frames stay")
+  func registersOfMIPS() {
+    let symptom = Symptom(
+      parsing: """
+        $ 0   : 00000000 00000001 8f1ae880 00000000
+        $12   : 8059038c 00000040 00000000 77f2d3c0
+        Hi    : 00000000
+        epc   : 8f3b0ba4 mt76x2_dma_cleanup+0x478/0x115c [mt76x2e]
+        ra    : 8ec86fac sta_set_sinfo+0xcc/0xbb0 [mac80211]
+        Status: 11007c03 KERNEL EXL IE
+        Cause : c0800008 (ExcCode 02)
+        BadVA : cfd220dd
+        PrId  : 0001992f (MIPS 1004Kc)
+        Stack : 00000000 8f3a2c00 80860000 80087a1c
+        """)
+    #expect(symptom.leftOut == [.init(.dump, lines: [1...3, 6...10])])
+    #expect(symptom.frames.map(\.module) == ["mt76x2e", "mac80211"])
+    #expect(symptom.machine.architectures == ["mips"])
+    for text in ["Cause : a cable", "Status: rejected", "Hi : all", "$ 12 : x"] {
+      #expect(Symptom(parsing: text).leftOut == [])
+    }
   }
 
   static let notNames: [(String, functions: [String], syscalls: [String])] = [

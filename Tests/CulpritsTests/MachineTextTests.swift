@@ -58,7 +58,7 @@ import Testing
       Description:	Ubuntu 20.04.2 LTS
       Release:	20.04
       Codename:	focal
-      """),
+      """, .init(distributions: ["Ubuntu 20.04.2 LTS"])),
     Example(
       "hostnamectl",
       """

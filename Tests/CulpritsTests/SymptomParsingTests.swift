@@ -100,7 +100,7 @@ import Testing
     Example(
       testDescription: "a driver before its PCI address, and modprobe",
       text: "e1000e 0000:00:19.0 eth0: link down\npci 0000:00:1f.2: x\n# modprobe snd_hda_intel",
-      functions: ["snd_hda_intel"], modules: ["e1000e", "snd_hda_intel"]),
+      modules: ["e1000e", "snd_hda_intel"]),
   ]
 
   @Test("finds what a kernel commit can be compared with", arguments: examples)

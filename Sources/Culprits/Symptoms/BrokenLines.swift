@@ -6,16 +6,25 @@ internal import Text
 /// of its block.
 struct BrokenLines {
   private static let columns = 60...160
+  /// Of a photo of a screen, say, where the log's prefix says what begins a line.
+  private static let columnsBelowPrefix = 40...160
   /// As much shorter as that is a line that was broken, too.
   private static let raggedness = 24
 
   /// By line: the longest one of its block, and whether others are about as long.
   private let blocks: [(longest: Int, isRagged: Bool)]
   private let lengths: [Int]
+  /// By line: whether a logger's prefix stands before it.
+  private let hasPrefix: [Bool]
 
   /// - Parameter lines: with where they stand as a whole.
-  init(_ lines: [(line: PastedLine, whole: Range<Int>)]) {
+  init(
+    _ lines: [(line: PastedLine, whole: Range<Int>)], in bytes: UnsafeBufferPointer<UInt8>
+  ) {
     lengths = lines.map(\.whole.count)
+    hasPrefix = lines.map { line, whole in
+      bytes[whole.lowerBound..<line.content.lowerBound].contains { $0.isWordByte }
+    }
     var blocks: [(longest: Int, isRagged: Bool)] = []
     while blocks.count < lines.count {
       let start = blocks.count
@@ -30,13 +39,12 @@ struct BrokenLines {
 
   /// Whether a line is the rest of the one before it, which is no part of a dump.
   func isRest(
-    _ index: Int, _ line: PastedLine, of last: PastedLine, _ bytes: UnsafeBufferPointer<UInt8>,
-    _ whole: Range<Int>
+    _ index: Int, _ line: PastedLine, of last: PastedLine
   ) -> Bool {
     guard index > 0, let first = line.words.first, let before = last.words.last,
       last.numbers.count < Self.mostJoined,
       // Only marks of quotes may stand before it: a logger's prefix begins a line.
-      bytes[whole.lowerBound..<line.content.lowerBound].allSatisfy({ !$0.isWordByte })
+      !hasPrefix[index]
     else { return false }
     if let dump = TraceDump(last.words) {
       if case .processor = dump { return dump.goesOn(in: line.words) }
@@ -60,7 +68,9 @@ struct BrokenLines {
     }
     if ["comm", "comm:", "task"].contains(before), last.isOfLog { return true }
     let block = blocks[index]
-    guard Self.columns.contains(block.longest), block.isRagged,
+    let columns =
+      hasPrefix[last.numbers.lowerBound - 1] ? Self.columnsBelowPrefix : Self.columns
+    guard columns.contains(block.longest), block.isRagged,
       lengths[index - 1] + 1 + first.utf8.count > block.longest, last.isOfLog
     else { return false }
     return !line.beginsLine && (!KernelMessage.isWordless(last.text) || line.isOfNumbers)
@@ -91,5 +101,7 @@ extension PastedLine {
       || first.utf8.first?.isLetter == true && first.contains("(")
       || isOfKernel || TraceDump(words) != nil || KernelMessage.isKnown(text)
       || second == "on" || second.hasPrefix("/")
+      // `e1000e 0000:01:00.0: …`, `usb 1-1: …`
+      || second.hasSuffix(":") && second.utf8.first?.isDigit == true
   }
 }

@@ -68,6 +68,8 @@ struct ErrorReader {
     where index + message.words.count <= words.count
       && (isCapital || !ErrorNumber.plainEnglish.contains(message.name))
       && zip(words[index...], message.words).allSatisfy({ $0.lowercased == $1 })
+      // A device's: `PCIe Bus Error: severity=Corrected`
+      && !(message.name == "SIGBUS" && index > 0 && words[index - 1].text == "PCIe")
     {
       return (message.name, index..<Self.past(words, index + message.words.count))
     }
@@ -116,6 +118,8 @@ struct ErrorReader {
     let isErrno =
       said == "errno" || said.hasSuffix(".errno")
       || (said == "error" && before > 0 && words[before - 1].lowercased == "os")
+      // `XFS (dm-0): metadata I/O error in "…" at daddr 0x1 len 32 error 117`
+      || (said == "error" && words[0].text == "XFS")
     let digits = isErrno ? word.leadingNumber : word.errnoAfterSign
     if let digits, let name = ErrorNumber.byNumber[digits] { return (name, index..<index + 1) }
     return nil

@@ -20,7 +20,9 @@ enum FormText {
     host information,error message,stack trace,reproducer,test case,your environment,environment details
     environment information,is there an existing issue for this,code of conduct,pre-flight checklist
     pre-submission checks,before you open an issue,context / scenario,observed behavior,observed behaviour
-    please describe the bug,have you searched for an existing issue,contact details,what should have happened instead
+    schritte zum nachstellen,schritte zum reproduzieren,erwartetes verhalten,tatsächliches verhalten,fehlerbeschreibung
+    étapes pour reproduire,étapes de reproduction,comportement attendu,comportement observé,description du problème
+    system details,please describe the bug,have you searched for an existing issue,contact details,what should have happened instead
     """.split(whereSeparator: { $0 == "," || $0 == "\n" }).map(String.init))
 
   /// Words that are headings where they stand alone or are marked up as such.
@@ -29,7 +31,7 @@ enum FormText {
     "versions", "impact", "regression", "checklist", "prerequisites", "screenshots", "workaround",
     "attachments", "dmesg", "background", "overview", "reproducible", "bug report", "questions",
     "reproduction", "symptoms", "trace", "traceback", "output", "configuration", "version info",
-    "hardware", "software",
+    "hardware", "software", "system",
   ]
 
   /// How many bytes of a line are a heading: `**Expected behavior**: it mounts`.

@@ -51,6 +51,13 @@ struct KernelMessage {
       function: "unregister_netdevice"),
     Kind(
       mark: "blocked for more than ", reading: .only(["blocked for more than", "jbd2", "xfsaild"])),
+    Kind(mark: "hung_task_timeout_secs\" disables", reading: .only([])),
+    Kind(mark: " ppid:", reading: .only([])), Kind(mark: " nice=0 active=", reading: .only([])),
+    Kind(mark: " nice=0 hung=", reading: .only([])),
+    // What i915 says below "GPU HANG".
+    Kind(mark: "GPU hangs can indicate a bug", reading: .only([])),
+    Kind(mark: "GPU crash dump is required", reading: .only([])),
+    Kind(mark: "GPU crash dump saved", reading: .only([])),
     Kind(mark: "soft lockup - CPU#", reading: .only(["soft lockup", "stuck"])),
     Kind(mark: "hard LOCKUP", reading: .only(["hard LOCKUP"])),
     Kind(mark: "workqueue lockup", reading: .only(["workqueue lockup"])),
@@ -87,7 +94,9 @@ struct KernelMessage {
   }
 
   private static func kind(of text: String) -> Kind? {
-    guard text.utf8.contains(UInt8(ascii: ":")) || text.has("error") || text.has("=")
+    guard
+      text.utf8.contains(UInt8(ascii: ":")) || text.has("error") || text.has("=")
+        || text.has("GPU") || text.has("disables")
     else {
       return nil
     }
@@ -111,8 +120,14 @@ struct KernelMessage {
     _ text: UnsafeBufferPointer<UInt8>, _ line: Range<Int>,
     _ parts: [Slice<UnsafeBufferPointer<UInt8>>], _ words: [Word]
   ) {
-    let start = String(decoding: text[line].prefix(1024), as: UTF8.self)
-    guard let kind = Self.kind(of: start) else { return nil }
+    let start = text[line].prefix(1024)
+    let isBroken = start.contains(UInt8(ascii: "\n"))
+    // Where it was broken stands a blank, whatever quotes it.
+    let whole =
+      isBroken
+      ? words.prefix(128).map(\.text).joined(separator: " ")
+      : String(decoding: start, as: UTF8.self)
+    guard let kind = Self.kind(of: whole) else { return nil }
     signal = kind.signal
     if let function = kind.function { functions.append(function) }
     if case .only = kind.reading { isWordless = true }
@@ -178,9 +193,23 @@ struct KernelMessage {
   ) -> Range<Int>? {
     let wanted = Array(phrase.utf8)
     guard line.count >= wanted.count else { return nil }
-    return (line.lowerBound...(line.upperBound - wanted.count)).first { start in
-      wanted.indices.allSatisfy { text[start + $0] == wanted[$0] }
-    }.map { $0..<($0 + wanted.count) }
+    for start in line.lowerBound...(line.upperBound - wanted.count) {
+      var end = start
+      let isFound = wanted.allSatisfy { byte in
+        guard end < line.upperBound else { return false }
+        // A blank where the line was broken: the break, and the quotes after it.
+        if byte == UInt8(ascii: " "), text[end] == UInt8(ascii: "\n") {
+          while end < line.upperBound, text[end].isWhite || text[end] == UInt8(ascii: ">") {
+            end += 1
+          }
+          return true
+        }
+        defer { end += 1 }
+        return text[end] == byte
+      }
+      if isFound { return start..<end }
+    }
+    return nil
   }
 
   // MARK: What goes

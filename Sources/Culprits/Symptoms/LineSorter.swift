@@ -47,11 +47,11 @@ struct LineSorter {
         whole: whole
       )
     }
-    let breaks = BrokenLines(all)
+    let breaks = BrokenLines(all, in: bytes)
     var result: [PastedLine] = []
     result.reserveCapacity(all.count)
-    for (index, (line, whole)) in all.enumerated() {
-      if let last = result.last, breaks.isRest(index, line, of: last, bytes, whole) {
+    for (index, (line, _)) in all.enumerated() {
+      if let last = result.last, breaks.isRest(index, line, of: last) {
         result[result.count - 1].join(line, bytes)
       } else {
         result.append(line)

@@ -8,6 +8,7 @@ internal import Text
 ///   (`Documentation/admin-guide/kernel-parameters.txt`, `printk.time`; dmesg(1));
 /// - `kern  :warn  : `, `kern.warn: `, as dmesg -x and syslogd have it;
 /// - `Dec  2 00:08:18 host kernel: `, `2019-12-02T00:08:18+0000 host kernel[1]: `: syslog (RFC 3164, RFC 5424) and the journal;
+/// - `Mon Dec  2 00:08:18 2019 kern.warn kernel: `, as OpenWrt's logread has it;
 /// - `[pid  4123] `, as strace -f has it;
 /// - `2019-12-02T00:08:18.123456789Z stderr F `, as Kubernetes keeps the output of containers.
 ///
@@ -124,9 +125,15 @@ struct LogPrefix {
 
   /// A time, and what stands between it and the message.
   private mutating func takeTimeAndHost() -> Bool {
+    if takeName(of: Self.days) { takeBlanks() }
     let isISO = takeISOTime()
     guard isISO || takeDate(), takeBlank() else { return false }
     takeBlanks()
+    var year = self
+    if year.takeDigits(4...4), year.takeBlank() {
+      year.takeBlanks()
+      self = year
+    }
     let rest = self
     // `stderr F`
     if takeName(of: ["stdout", "stderr"]), takeBlank(), take("F") || take("P"), takeBlank() {

@@ -96,6 +96,7 @@ struct MachineReader {
     case "pstate:", "x29:": architectures.insert("arm64")
     case "GPR00:", "CFAR:": architectures.insert("powerpc")
     case "Krnl": architectures.insert("s390")
+    case "PrId": architectures.insert("mips")
     default: break
     }
   }
@@ -120,6 +121,10 @@ struct MachineReader {
     } else if line.text.hasPrefix("Linux version "), words.count > 2 {
       releases.insert(String(words[2]))
       add(Self.architecture(inRelease: String(words[2])))
+    } else if words.count > 1, words[0] == "Linux", Uname.isRelease(String(words[1])) {
+      // `uname -srm`
+      releases.insert(String(words[1]))
+      add(words.lazy.compactMap { Architecture(named: String($0)) }.first)
     } else if words.count == 1, Uname.isRelease(String(words[0])) {
       releases.insert(String(words[0]))
       add(Self.architecture(inRelease: String(words[0])))
@@ -182,6 +187,10 @@ struct MachineReader {
       if value.utf8.contains(where: { $0 &- 0x30 <= 9 }), value.count < 80 {
         distributions.insert(String(value))
       }
+    case "description":
+      // Of lsb_release.
+      let words = value.split(separator: " ")
+      if MachineText.isDistribution(words) { distributions.insert(String(value)) }
     case "backing filesystem":
       if KnownNames.filesystems.contains(first) { filesystems.insert(first) }
     default: break

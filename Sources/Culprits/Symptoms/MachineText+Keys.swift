@@ -54,7 +54,7 @@ extension MachineText {
     machine, laptop, model, motherboard, filesystem, operating system version, kernel (uname -a), os (uname -a)
     kernel (e.g. uname -a), os (e.g. from /etc/os-release), kubernetes version (use kubectl version)
     cloud provider or hardware configuration, last working kernel, first broken kernel, good kernel, bad kernel
-    distribution version, compiler, gcc, glibc, systemd, qemu, libvirt, nvidia driver, desktop, mesa, bios date
+    distribution version, operating system and version, compiler, gcc, glibc, systemd, qemu, libvirt, nvidia driver, desktop, mesa, bios date
     """)
 
   /// Keys that stand in such lists, and in prose.
@@ -77,7 +77,7 @@ extension MachineText {
     "blkid",
     "fdisk", "inxi", "lshw", "uptime", "crictl", "nerdctl", "gcc", "python3", "qemu-system-x86_64",
     "dpkg-query", "yum", "dnf", "apt", "pacman", "neofetch", "lsscsi", "nvme", "date", "id",
-    "whoami",
+    "whoami", "ulimit",
   ]
   /// Of commands that do other things, too, what is about the machine.
   static let subcommands: [Substring: Set<Substring>] = [
@@ -100,6 +100,7 @@ extension MachineText {
     "/etc/system-release", "/proc/version", "/proc/cmdline", "/proc/cpuinfo", "/proc/meminfo",
     "/proc/mounts", "/proc/self/mounts", "/proc/modules", "/proc/filesystems", "/etc/fstab",
     "/etc/*release", "/etc/*-release", "/proc/swaps", "/proc/partitions",
+    "/proc/mdstat",
     "/proc/sys/kernel/tainted",
   ]
 }

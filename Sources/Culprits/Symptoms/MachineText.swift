@@ -25,6 +25,12 @@ enum MachineText {
         guard isShort, !line.marks.contains(.problem) else { return .none }
         return hasNumber && !hasVerb(value) ? .sure : .soft
       }
+      // `Orchestrator version (kubernetes, openshift, etc.): 1.34.1`
+      if key.hasSuffix(" version") || key.contains(" version ("),
+        value.split(separator: " ").count == 1, isVersion(value)
+      {
+        return .sure
+      }
       if softKeys.contains(key), !line.marks.contains(.problem) { return .soft }
       if line.isIndented, !line.marks.contains(.problem), key.split(separator: " ").count <= 4 {
         return .soft

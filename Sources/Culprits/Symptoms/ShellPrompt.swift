@@ -1,3 +1,5 @@
+internal import Text
+
 /// What was typed at a shell's prompt.
 enum ShellPrompt {
   case aboutMachine, other
@@ -66,6 +68,8 @@ enum ShellPrompt {
     if ["cat", "grep", "head", "more", "less", "egrep"].contains(command) {
       return arguments.contains { MachineText.files.contains(String($0)) }
     }
+    // Of any tool.
+    if arguments.count == 1, ["--version", "-V"].contains(arguments.first) { return true }
     guard MachineText.commands.contains(command) else { return false }
     if let known = MachineText.subcommands[command] {
       if known.contains("*") { return !arguments.isEmpty }
@@ -79,6 +83,7 @@ enum ShellPrompt {
     }
     return arguments.allSatisfy {
       $0.hasPrefix("-") || $0.hasPrefix("/") || $0.contains("aux") || $0.contains(":")
+        || $0.utf8.first?.isDigit == true
     }
   }
 }

@@ -15,7 +15,10 @@ struct SymptomParser {
 
   var functionsOutsideFrames: [String] {
     let inFrames = Set(frames.items.map(\.function))
-    return functions.items.filter { !inFrames.contains($0) }
+    // `using xhci_hcd`, before a line says that it is a driver.
+    return functions.items.filter {
+      !inFrames.contains($0) && !modules.contains($0) && !syscalls.contains($0)
+    }
   }
 
   /// Longer words are not names.

@@ -25,7 +25,9 @@ enum TraceDump {
       self = .hardware
     } else if Self.processors.contains(first), first != "Process" || words.contains("(pid:") {
       self = .processor
-    } else if Self.firsts.contains(first) || Self.isRegister(first, second)
+    } else if first == "Not", second == "tainted", words.count > 2, Uname.isRelease("\(words[2])") {
+      self = .processor
+    } else if Self.firsts.contains(first) || Self.isRegister(first, second) || Self.isOfMIPS(words)
       || Self.phrases.contains(where: { first == "\($0)" && second == "\($1)" })
       || Self.isTaskRow(words)
     {
@@ -46,8 +48,28 @@ enum TraceDump {
     return digits == ":" && !second.contains("+") || (digits.isEmpty && second == ":")
   }
 
-  /// A row of the table of tasks that the OOM killer prints: `[  123]     0   123    12345 … sshd`.
+  private static let namesOfMIPS: Set = ["Stack", "Hi", "Lo", "Cause", "BadVA", "PrId", "Status"]
+
+  /// `$ 0   : 00000000`, `$12   : 8059038c`, `Cause : c0800008 (ExcCode 02)`; not `epc   : 8f3b0ba4 function+0x…`.
+  private static func isOfMIPS(_ words: [Substring]) -> Bool {
+    guard let colon = words.prefix(3).firstIndex(where: { $0.hasSuffix(":") }),
+      colon + 1 < words.count, words[colon + 1].utf8.count >= 8, isNumber(words[colon + 1])
+    else { return false }
+    let name = words[...colon].joined().dropLast()
+    return namesOfMIPS.contains(String(name))
+      || name.hasPrefix("$") && name.count > 1 && name.dropFirst().utf8.allSatisfy(\.isDigit)
+  }
+
+  /// `rsync           D    0  5128   5120 0x00000080`, and a row of the table of tasks that the OOM killer prints:
+  /// `[  123]     0   123    12345 … sshd`.
   private static func isTaskRow(_ words: [Substring]) -> Bool {
+    if (5...8).contains(words.count), words[1].utf8.count == 1,
+      words[1].utf8.first?.isUpper == true,
+      words[words.count - 1].hasPrefix("0x"),
+      words[2..<(words.count - 1)].allSatisfy({ $0.utf8.allSatisfy(\.isHexDigit) })
+    {
+      return true
+    }
     guard words.count >= 7, words[0].hasPrefix("[") else { return false }
     if words[0] == "[", words[1] == "pid" { return true }
     let numbers = words.dropFirst().prefix { $0.utf8.allSatisfy { $0.isDigit || $0 == 0x5D } }

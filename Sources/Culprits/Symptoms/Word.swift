@@ -82,8 +82,10 @@ struct Word {
     return !suffixes.contains { suffix.starts(with: $0.utf8) }
   }
 
-  /// `vfs` of `[vfs]`.
+  /// `vfs` of `[vfs]`, `[vfs],`.
   var bracketed: String? {
+    var text = Substring(text)
+    while let last = text.utf8.last, ",;.:\"'".utf8.contains(last) { text.removeLast() }
     guard text.utf8.first == UInt8(ascii: "["), text.utf8.last == UInt8(ascii: "]"),
       text.utf8.count > 2
     else { return nil }
