@@ -57,7 +57,7 @@ import Testing
     init(_ word: String, isName: Bool) { (testDescription, self.isName) = (word, isName) }
   }
   static let words =
-    ["happens", "years", "broken", "unfortunately", "colleague", "fails"].map {
+    ["happens", "years", "broken", "unfortunately", "deadlock", "fails"].map {
       Word($0, isName: false)
     } + ["jumbo", "overlay", "wifi", "nfs", "okapi", "enospc"].map { Word($0, isName: true) }
 

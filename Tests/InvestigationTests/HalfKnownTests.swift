@@ -75,7 +75,8 @@ import Testing
     #expect(Set(entries.compactMap { $0["kind"] as? String }) == ["change", "configuration"])
     let all = commits + entries
     #expect(all.compactMap { $0["rank"] as? Int }.sorted() == [1, 2, 3, 4])
-    #expect(abs(all.compactMap { $0["probability"] as? Double }.reduce(0, +) - 1) < 1e-9)
+    let outside = try #require(answer["outside"] as? Double)
+    #expect(abs(all.compactMap { $0["probability"] as? Double }.reduce(outside, +) - 1) < 1e-9)
     let part = try #require(answer["unseenPart"] as? [String: Any])
     #expect(part["entries"] as? Int == 3)
     #expect(part["of"] as? Int == 4)

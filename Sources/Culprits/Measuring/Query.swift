@@ -46,6 +46,7 @@ struct Query: Sendable {
             skipUntil = isFrame ? line.upperBound : word.upperBound
             return
           }
+          guard !EnglishWords.contains(token.hash) else { return }
           cues.insert(text[token.range].lazy.map(\.lowercased).fnv1a)
           add(token, text)
         }

@@ -4,8 +4,7 @@ import Text
 ///
 /// In a short range any word can be rare, and rarity alone takes "nevertheless" for a name. Two changes of the kernel that share
 /// `jumbo` are 22 times as likely to be in one part of the tree as any two; two that share "deadlock" hardly are, and two that
-/// share "happens" are not. words.txt beside this source has that ratio for the words of a long history; English that kernel
-/// developers hardly write is in ``EnglishWords``.
+/// share "happens" are not. words.txt beside this source has that ratio for the words of a long history.
 package struct WordPlaces: Sendable {
   /// By the last 32 bits of a word's hash: what its rarity is multiplied with.
   private let shares: [UInt32: Double]
@@ -28,7 +27,6 @@ package struct WordPlaces: Sendable {
       }
       shares[Self.key(row.name)] = Self.share(ofRatio: ratio)
     }
-    for word in EnglishWords.all { shares[Self.key(word)] = Self.leastShare }
     self.shares = shares
   }
 
