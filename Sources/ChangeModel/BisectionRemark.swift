@@ -10,6 +10,8 @@ public enum BisectionRemark: Codable, Hashable, Sendable {
   /// What NEW adds without a commit of the clone cannot be tested: so many entries, which have this part of the suspicion; `nil`
   /// without a symptom.
   case untestable(entries: Int, suspicion: Double?)
+  /// What was asked about where it is, and answered.
+  case answered(AnsweredQuestion)
   /// Of all commits only so many changes can be suspected.
   case onlyTested(commits: Int, changes: Int)
   /// Why the probabilities are not those of a ranking.

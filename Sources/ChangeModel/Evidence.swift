@@ -59,6 +59,8 @@ public enum Evidence: Hashable, Sendable {
   case alreadyFixed(by: Commit, words: [String])
   /// The change is where the user expects the cause; `touching` of the candidates are.
   case inScope(String, touching: Int, candidates: Int)
+  /// The change is where the user thinks that the cause is, or that it is not; `touching` of the candidates are.
+  case hinted(String, isLikely: Bool, touching: Int, candidates: Int)
   /// A later change of the range repairs or reverts it; what needed one repair often needs two.
   case repairedInRange(by: CommitID)
   /// What the change is built into on the machines in question.

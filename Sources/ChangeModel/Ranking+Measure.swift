@@ -30,6 +30,8 @@ extension Ranking {
     case version
     /// Whether it cannot be the cause, see ``ChangeModel/Discount``.
     case ruledOut
+    /// Whether it is where the user thinks that the cause is, or is not, see ``ChangeModel/SuspectScope/hint(on:)``.
+    case hint
   }
 }
 
@@ -49,12 +51,14 @@ extension Evidence {
     case .repairedInRange: .isRepaired
     case .touchesOnly: .aside
     case .inScope, .relevance, .discounted: .ruledOut
+    case .hinted: .hint
     }
   }
 
   public var speaksAgainst: Bool {
     switch self {
     case .discounted, .touchesOnly: true
+    case .hinted(_, let isLikely, _, _): !isLikely
     case .relevance(let relevance): relevance.standing == .notBuilt
     default: false
     }

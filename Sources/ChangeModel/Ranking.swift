@@ -8,15 +8,17 @@ public struct Ranking: Hashable, Sendable {
   public let caveat: Caveat?
   /// How many candidates got almost no probability, and why.
   public let discounts: [Discount: Int]
+  /// Where the suspects are, the largest share first, ties by path. What touches nothing known is in none.
+  public let areas: [Area]
   /// How the probability of one suspect came about, if that was asked.
   public let explanation: Explanation?
 
   public init(
     suspects: [Suspect], outside: Double = 0, caveat: Caveat? = nil,
-    discounts: [Discount: Int] = [:], explanation: Explanation? = nil
+    discounts: [Discount: Int] = [:], areas: [Area] = [], explanation: Explanation? = nil
   ) {
     (self.suspects, self.outside, self.caveat) = (suspects, outside, caveat)
-    (self.discounts, self.explanation) = (discounts, explanation)
+    (self.discounts, self.areas, self.explanation) = (discounts, areas, explanation)
   }
 
   /// What speaks for one suspect and what against it, strongest first.

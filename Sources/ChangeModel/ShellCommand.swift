@@ -9,6 +9,13 @@ public struct ShellCommand: Hashable, Sendable, CustomStringConvertible {
   /// - Parameter words: the program and what is said to it verbatim, such as `ktrail`, `bisect`, `start`.
   public init(_ words: String...) { self.words = words }
 
+  /// - Parameter arguments: what a program was called with, its name before them; what follows `--` are operands.
+  public init(_ program: String, arguments: [String]) {
+    let options = arguments.prefix { $0 != "--" }
+    words = [program] + options
+    operands = Array(arguments.dropFirst(options.count + 1))
+  }
+
   /// Adds an option with its value.
   public func option(_ name: String, _ value: String) -> Self {
     var command = self

@@ -38,7 +38,21 @@ extension Investigation {
 
     /// - Parameter text: what a user saw.
     public func ranking(of text: String, scope: SuspectScope = .everywhere) -> Ranking {
-      Investigation.ranking(of: Symptom(parsing: text), among: range, scope: scope)
+      interview(interviewee: nil, on: text, scope: scope).ranking
+    }
+
+    /// The same, asking somebody.
+    ///
+    /// - Parameter part: what is known of the range; `nil` for all of it.
+    public func interview(
+      interviewee: Interviewee?, on text: String, among part: HalfKnownRange? = nil,
+      scope: SuspectScope = .everywhere
+    ) -> Interview {
+      let symptom = Symptom(parsing: text)
+      let candidates = part ?? HalfKnownRange(range)
+      return Interview(interviewee, from: scope) {
+        Investigation.ranking(of: symptom, among: candidates, scope: $0)
+      }
     }
   }
 

@@ -20,6 +20,17 @@ extension Investigation {
     }
   }
 
+  /// The same with all names of places looked up.
+  func lookingUp(
+    _ scope: SuspectScope, _ index: HistoryIndex, at revision: CommitID?
+  ) throws(InvestigationError) -> SuspectScope {
+    var scope = scope
+    scope.places = try places(scope.places.map(\.name), index, at: revision)
+    scope.likely = try places(scope.likely.map(\.name), index, at: revision)
+    scope.unlikely = try places(scope.unlikely.map(\.name), index, at: revision)
+    return scope
+  }
+
   /// A question with the directory under arch that its name for the architecture stands for.
   ///
   /// Looked up before anything is read that takes time: in a table of names, and among the directories of the kernel in
@@ -39,7 +50,7 @@ extension Investigation {
     } else {
       return question
     }
-    question.scope = SuspectScope(places: question.scope.places, architecture: directory)
+    question.scope.architecture = directory
     if let files = question.machines {
       question.machines = MachineFiles(
         configuration: files.configuration, oldConfiguration: files.oldConfiguration,

@@ -56,8 +56,10 @@ extension Investigation {
   /// - Parameters:
   ///   - symptoms: files, or `-` for standard input, which are read as one text; at least one.
   ///   - question: what the user knows besides.
+  ///   - interviewee: who is asked where it is, if that pays.
   public func culprits(
-    _ old: String, _ new: String, symptoms: [String], question: RankingQuestion = RankingQuestion()
+    _ old: String, _ new: String, symptoms: [String],
+    question: RankingQuestion = RankingQuestion(), asking interviewee: Interviewee? = nil
   ) async throws(InvestigationError) -> CulpritsReport {
     guard clone != nil else { throw .cloneNeeded(for: .rankingCulprits) }
     let symptom = try await readSymptoms(symptoms)
@@ -65,7 +67,8 @@ extension Investigation {
     let machines = try await Machines(reading: question.machines)
     let update = try await update(old, new, readingPatches: true)
     let relevances = try relevances(of: update, to: machines)
-    let (ranking, search) = try rank(symptom, question, update, relevances.values)
+    let (ranking, search) = try rank(
+      symptom, question, update, relevances.values, asking: interviewee)
     var remarks =
       update.remarks + [otherKernel(in: search.symptom, than: update)].compactMap(\.self)
     if let changes = machines?.changes, !changes.isEmpty {
@@ -127,7 +130,7 @@ extension Investigation {
 
   private func rank(
     _ symptom: ReadSymptom, _ question: RankingQuestion,
-    _ update: Update, _ relevances: [CommitID: Relevance]
+    _ update: Update, _ relevances: [CommitID: Relevance], asking interviewee: Interviewee? = nil
   ) throws(InvestigationError) -> (ranking: Ranking, search: SymptomSearch) {
     let changes = update.changes
     let unseen = UnseenChange.all(among: update.resolved)
@@ -139,17 +142,18 @@ extension Investigation {
       throw .nothingToRank(entries: update.resolved.count, reason: update.firstUnresolved)
     }
     let scope = try update.ends.map { ends throws(InvestigationError) in
-      SuspectScope(
-        places: try places(question.scope.places.map(\.name), ends.index, at: ends.new),
-        architecture: question.scope.architecture)
+      try lookingUp(question.scope, ends.index, at: ends.new)
     }
-    let ranking = Self.ranking(
-      of: symptom.symptom, among: HalfKnownRange(changes, unseen: unseen),
-      scope: scope ?? question.scope,
-      relevances: relevances, usesKnownFixes: question.usesKnownFixes,
-      explaining: try question.explained.map { name throws(InvestigationError) in
-        try candidate(name, among: changes, unseen)
-      })
+    let explained = try question.explained.map { name throws(InvestigationError) in
+      try candidate(name, among: changes, unseen)
+    }
+    let range = HalfKnownRange(changes, unseen: unseen)
+    let interview = Interview(interviewee, from: scope ?? question.scope) { scope in
+      Self.ranking(
+        of: symptom.symptom, among: range, scope: scope, relevances: relevances,
+        usesKnownFixes: question.usesKnownFixes, explaining: explained)
+    }
+    let ranking = interview.ranking
     let probabilities = Dictionary(
       uniqueKeysWithValues: ranking.suspects.map { ($0.candidate.id, $0.probability) })
     // Only commits can be tested.
@@ -161,8 +165,9 @@ extension Investigation {
     return (
       ranking,
       SymptomSearch(
-        symptom.symptom, from: symptom.sources, places: scope?.places ?? [],
-        assumedArchitecture: question.assumedArchitecture, bisection: bisection)
+        symptom.symptom, from: symptom.sources, places: scope?.allPlaces ?? [],
+        assumedArchitecture: question.assumedArchitecture, bisection: bisection,
+        answered: interview.answered, command: question.command)
     )
   }
 

@@ -10,14 +10,17 @@ public struct RankingQuestion: Hashable, Sendable {
   public let usesKnownFixes: Bool
   /// The first digits of the commit whose odds are to be taken apart, or `FILE:LINE` of the entry.
   public let explained: String?
+  /// The command that asks, so that the answer can say how to ask again.
+  public let command: ShellCommand?
   /// The directory under arch that the symptom says, where the user said none.
   var assumedArchitecture: String?
 
   public init(
     scope: SuspectScope = .everywhere, machines: MachineFiles? = nil, usesKnownFixes: Bool = true,
-    explained: String? = nil
+    explained: String? = nil, command: ShellCommand? = nil
   ) {
     (self.scope, self.machines) = (scope, machines)
     (self.usesKnownFixes, self.explained) = (usesKnownFixes, explained)
+    self.command = command
   }
 }

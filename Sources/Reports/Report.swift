@@ -85,14 +85,19 @@ public struct SymptomSearch: Hashable, Sendable {
   /// named one or the symptom does not say.
   public let assumedArchitecture: String?
   public let bisection: BisectionEstimate?
+  /// What the user was asked, in order, and answered.
+  public let answered: [AnsweredQuestion]
+  /// The command that asks, without what was answered; `nil` where no command did.
+  public let command: ShellCommand?
 
   public init(
     _ symptom: Symptom, from sources: [SymptomSource], places: [Place] = [],
-    assumedArchitecture: String? = nil, bisection: BisectionEstimate?
+    assumedArchitecture: String? = nil, bisection: BisectionEstimate?,
+    answered: [AnsweredQuestion] = [], command: ShellCommand? = nil
   ) {
     (self.symptom, self.sources) = (symptom, sources)
     (self.places, self.assumedArchitecture) = (places, assumedArchitecture)
-    self.bisection = bisection
+    (self.bisection, self.answered, self.command) = (bisection, answered, command)
   }
 }
 

@@ -1,10 +1,12 @@
 import ArgumentParser
+import ChangeModel
 import Foundation
 import Investigation
 import Reports
 import ToolSupport
 
 extension CulpritCase.Query: ExpressibleByArgument {}
+extension SimulatedUser.Kind: ExpressibleByArgument {}
 
 struct CulpritsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -45,7 +47,13 @@ struct CulpritsCommand: AsyncParsableCommand {
       "Hide this part of every range, 0 to 1: of these commits a changelog gives the subjects, and nothing else is known.",
       valueName: "share"))
   var hidden: Double?
-  @Option(help: "What the hidden commits are drawn by.") var seed: UInt64 = 1
+  @Option(
+    help: ArgumentHelp(
+      "Answer the questions that pay as a user would who is right, or errs as people do.",
+      valueName: "right|erring"))
+  var asked: SimulatedUser.Kind?
+  @Option(help: "How many questions there are at most.") var questions = 3
+  @Option(help: "Begins the random numbers of --hidden and --asked.") var seed: UInt64 = 1
   @Flag(help: "Print one JSON object instead of tables.") var json = false
 
   func validate() throws {
@@ -63,7 +71,8 @@ struct CulpritsCommand: AsyncParsableCommand {
     let line = ProgressLine()
     let evaluation = CulpritEvaluation(
       queries: query.isEmpty ? CulpritCase.Query.allCases : query, tellsSubsystem: subsystemTold,
-      hiding: hidden.map { ($0, seed) }, progress: { line.show($0) })
+      hiding: hidden.map { ($0, seed) }, user: asked.map { SimulatedUser(kind: $0, seed: seed) },
+      mostQuestions: questions, progress: { line.show($0) })
     var results: [(set: String, CulpritEvaluation.Result)] = []
     for file in files {
       guard let path = linux ?? clones[file.set] else {
@@ -94,8 +103,23 @@ extension CaseAnswer {
     switch outcome {
     case .ranked(let ranked):
       "  \(id) \(query.rawValue): rank \(ranked.score.rank) of \(ranked.candidates)"
+        + ranked.answered.map { "\n    \($0.line)" }.joined()
     case .skipped(let reason): "  \(id) \(query.rawValue): skipped, since \(reason.rawValue)"
     }
+  }
+}
+
+extension AnsweredQuestion {
+  fileprivate var line: String {
+    let answer =
+      switch answer {
+      case .pick(let area, _): area.path
+      case .none: "none"
+      case .unknown: "unknown"
+      }
+    let options = question.options.map { "\($0.path) \(Int(100 * $0.share))" }
+    return
+      "\(question.topic.rawValue) (\(String(format: "%.2f", question.gain)) bits): \(options.joined(separator: ", ")) -> \(answer)"
   }
 }
 

@@ -22,6 +22,7 @@ struct CulpritsCommand: AsyncParsableCommand {
     help: "A file with what was seen, or - for standard input; may be repeated.")
   var symptom: [String]
   @OptionGroup(title: "What else you know") var scope: ScopeOptions
+  @OptionGroup var asking: AskOptions
   @OptionGroup var ranking: RankingOptions
   @OptionGroup(title: "About your machines") var relevance: RelevanceOptions
   @OptionGroup var clone: CloneOptions
@@ -33,10 +34,14 @@ struct CulpritsCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await output.answer { console in
-      .culprits(
+      let interviewee = try asking.interviewee(
+        inputs: [packages.old, packages.new] + symptom, isForProgram: output.format.isForProgram,
+        console)
+      return .culprits(
         try await clone.investigation(console, asOf: scope.asOf).culprits(
           packages.old, packages.new, symptoms: symptom,
-          question: scope.question(machines: relevance.machines(scope.arch), ranking: ranking)))
+          question: scope.question(machines: relevance.machines(scope.arch), ranking: ranking),
+          asking: interviewee))
     }
   }
 }

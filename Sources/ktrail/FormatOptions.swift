@@ -19,6 +19,9 @@ struct FormatOptions: ParsableArguments {
     try ReportFormat.check(format ?? (json ? .json : nil), writtenTo: output)
   }
 
+  /// Whether a program reads the answer, rather than a person.
+  var isForProgram: Bool { chosen == .json }
+
   private var chosen: ReportFormat {
     if json { return .json }
     return format ?? output.flatMap(ReportFormat.init(nameOf:)) ?? .terminal

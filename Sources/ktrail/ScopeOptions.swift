@@ -16,6 +16,15 @@ struct ScopeOptions: ParsableArguments {
   var path: [String] = []
   @Option(
     help: ArgumentHelp(
+      "Where you think the cause is, named as for --subsystem: ten times the odds; may be repeated.",
+      valueName: "name"))
+  var likely: [String] = []
+  @Option(
+    help: ArgumentHelp(
+      "Where you think it is not: a tenth of the odds; may be repeated.", valueName: "name"))
+  var unlikely: [String] = []
+  @Option(
+    help: ArgumentHelp(
       "The architecture of the kernel: x86_64, aarch64, or as its directory under arch/ is called.",
       valueName: "name"))
   var arch: String?
@@ -28,6 +37,8 @@ struct ScopeOptions: ParsableArguments {
   func validate() throws {
     for place in subsystem { try Self.checkPlace(place, of: "--subsystem") }
     for place in path { try Self.checkPlace(place, of: "--path") }
+    for place in likely { try Self.checkPlace(place, of: "--likely") }
+    for place in unlikely { try Self.checkPlace(place, of: "--unlikely") }
   }
 
   /// What cannot be a name in the tree, whatever the kernel.
@@ -48,6 +59,7 @@ struct ScopeOptions: ParsableArguments {
     guard symptoms.isEmpty else { return }
     let unused = [
       ("--subsystem", !subsystem.isEmpty), ("--path", !path.isEmpty),
+      ("--likely", !likely.isEmpty), ("--unlikely", !unlikely.isEmpty),
       ("--explain", ranking.explain != nil), ("--no-known-fixes", ranking.noKnownFixes),
     ]
     if let option = unused.first(where: \.1)?.0 {
@@ -59,9 +71,11 @@ struct ScopeOptions: ParsableArguments {
   func question(machines: MachineFiles?, ranking: RankingOptions? = nil) -> RankingQuestion {
     let usesKnownFixes = ranking.map { !$0.noKnownFixes } ?? false
     return RankingQuestion(
-      scope: SuspectScope(subsystems: subsystem, paths: path, architecture: arch),
+      scope: SuspectScope(
+        subsystems: subsystem, paths: path, likely: likely, unlikely: unlikely, architecture: arch),
       machines: machines, usesKnownFixes: usesKnownFixes && asOf.isEmpty,
-      explained: ranking?.explain)
+      explained: ranking?.explain,
+      command: ShellCommand("ktrail", arguments: Array(CommandLine.arguments.dropFirst())))
   }
 }
 

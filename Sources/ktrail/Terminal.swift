@@ -7,13 +7,15 @@ import ToolSupport
 
 /// Standard output and standard error, and what is known of the terminal behind them.
 enum Terminal {
-  static var style: TerminalStyle {
-    guard isatty(STDOUT_FILENO) == 1 else { return .plain }
+  static var style: TerminalStyle { style(of: STDOUT_FILENO) }
+
+  static func style(of descriptor: Int32) -> TerminalStyle {
+    guard isatty(descriptor) == 1 else { return .plain }
     let environment = ProcessInfo.processInfo.environment
     // https://no-color.org: present and not empty, whatever its value.
     let color = (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
     var size = winsize()
-    let known = ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col >= 40
+    let known = ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col >= 40
     return TerminalStyle(width: known ? Int(size.ws_col) : TerminalStyle.plain.width, color: color)
   }
 

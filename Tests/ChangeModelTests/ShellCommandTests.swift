@@ -38,4 +38,17 @@ import Testing
       .option("--linux", "-y").option("--symptom", "-")
     #expect("\(command)" == "ktrail bisect start --linux=-y --symptom=- -- -x v2")
   }
+
+  static let arguments: [(given: [String], text: String)] = [
+    (["culprits", "a", "b", "-s", "x"], "ktrail culprits a b -s x --likely mm"),
+    (["culprits", "-s", "x", "--", "-a", "b"], "ktrail culprits -s x --likely mm -- -a b"),
+    (["culprits", "my file", ""], "ktrail culprits 'my file' '' --likely mm"),
+    ([], "ktrail --likely mm"),
+  ]
+
+  @Test("takes an option more than a program was called with", arguments: arguments)
+  func takesMore(_ example: (given: [String], text: String)) {
+    let command = ShellCommand("ktrail", arguments: example.given).option("--likely", "mm")
+    #expect("\(command)" == example.text)
+  }
 }

@@ -22,6 +22,8 @@ struct Draft: Sendable {
   var symptomSources: [SymptomSource] = []
   var ranking: Ranking?
   var bisection: BisectionEstimate?
+  var answered: [AnsweredQuestion] = []
+  var shell: ShellCommand?
   var fixes: FixesAnswer?
   var losses: Losses?
   var risks: [ChangeRisk] = []
@@ -53,7 +55,8 @@ struct Draft: Sendable {
     symptom.map {
       SymptomSearch(
         $0, from: symptomSources, places: places,
-        assumedArchitecture: $0.machine.architecture, bisection: bisection)
+        assumedArchitecture: $0.machine.architecture, bisection: bisection, answered: answered,
+        command: shell)
     }
   }
 

@@ -97,7 +97,9 @@ enum FactSamples {
       .sharedWords(["mounter"], candidatesWithRarest: 2, candidates: 9),
       .wordsInPaths(["wwan"], candidatesWithRarest: 2, candidates: 9),
       .wordsInDiff(["stat"], candidatesWithRarest: 3, candidates: 9),
-      .alreadyFixed(by: commit, words: ["creds"]), .inScope("fs", touching: 1, candidates: 9),
+      .alreadyFixed(by: commit, words: ["creds"]),
+      .hinted("mm", isLikely: false, touching: 1, candidates: 9),
+      .inScope("fs", touching: 1, candidates: 9),
       .repairedInRange(by: commit.id), .outgrowsVersionCode(KernelVersion("4.4.256")!),
       .relevance(
         Relevance(.module(["overlay"]), reason: .documentation, hosts: .init(loading: 1, of: 2))),

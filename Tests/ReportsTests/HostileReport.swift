@@ -62,7 +62,12 @@ enum HostileReport {
         Suspect(
           change: change, probability: .nan,
           evidence: [.sharedWords([text], candidatesWithRarest: 1, candidates: 1)])
-      ], caveat: nil)
+      ], caveat: nil,
+      areas: [
+        Area(path: text, title: text, prefixes: [text], share: .nan, candidates: .max),
+        Area(path: "mm", share: 0, candidates: 0),
+      ])
+    report.shell = ShellCommand("ktrail", arguments: ["report", text])
     report.remarks = [.emptyRange(text)]
     return report
   }

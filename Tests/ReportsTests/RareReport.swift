@@ -9,6 +9,7 @@ enum RareReport {
   static let reports: [(String, Draft)] = [
     ("index", index), ("places", places), ("explanation", explanation), ("since", since),
     ("half known", SampleReport.halfKnown(.report)),
+    ("asked", asked),
   ]
 
   private static var index: Draft {
@@ -63,6 +64,12 @@ enum RareReport {
           of: .commit(SampleHistory.culprit.commit.id),
           reasons: Ranking.Measure.allCases.map { .init($0, holds: false, factor: 3.5) }))
     }
+    return report
+  }
+
+  private static var asked: Draft {
+    var report = SampleReport.culpritsWithCaveat.report
+    report.answered = QuestionWordingTests.all
     return report
   }
 

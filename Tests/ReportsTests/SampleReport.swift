@@ -134,9 +134,22 @@ enum SampleReport: String, CaseIterable, Sendable {
       suspects: report.changes.map { Suspect(change: $0, probability: share, evidence: []) },
       outside: 0.25,
       caveat: .nothingTelling(
-        candidates: report.changes.count, missing: [.kernelLog, .mounts]))
+        candidates: report.changes.count, missing: [.kernelLog, .mounts]),
+      areas: areas)
+    report.shell = ShellCommand(
+      "ktrail", arguments: ["culprits", "4.4.152", "4.4.157", "-s", "my story.txt"])
     return report
   }
+
+  static let areas = [
+    Area(
+      path: "net/ipv4", title: "NETWORKING [IPv4/IPv6]", prefixes: ["tcp", "udp"], share: 0.54,
+      candidates: 6),
+    Area(
+      path: "fs/overlayfs", title: "OVERLAY FILESYSTEM", prefixes: ["ovl"], share: 0.27,
+      candidates: 3),
+    Area(path: "mm", share: 0.004, candidates: 1),
+  ]
 
   private static func release(_ minor: Int, line: Int) -> ChangelogRelease {
     let version = "4.4.\(minor)"

@@ -100,6 +100,12 @@ import Testing
       say(.inScope("fs", touching: 1, candidates: 9)),
       "it is in fs, where you expect the cause (1 of 9 changes is)"),
     Row(
+      say(.hinted("fs", isLikely: true, touching: 2, candidates: 9)),
+      "it is in fs, where you think the cause is (2 of 9 changes are)"),
+    Row(
+      say(.hinted("mm", isLikely: false, touching: 1, candidates: 9)),
+      "against it: it is in mm, where you think the cause is not (1 of 9 changes is)"),
+    Row(
       say(.repairedInRange(by: SampleHistory.id(1))),
       "\(SampleHistory.id(1).short), in the same range, fixes or reverts it"),
     Row(say(.discounted(.comments)), "against it: changes comments only"),
@@ -148,6 +154,8 @@ import Testing
     Row(say(.isFix, holds: false), "not being a fix itself"),
     Row(say(.ruledOut), "cannot be the cause"),
     Row(say(.ruledOut, holds: false), "not ruled out, as others are"),
+    Row(say(.hint), "being where you think the cause is, or is not"),
+    Row(say(.hint, holds: false), "not being where you think the cause is, or is not"),
   ]
 
   @Test("says what was found", arguments: evidence + others)

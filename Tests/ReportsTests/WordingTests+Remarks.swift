@@ -228,6 +228,10 @@ extension WordingTests {
       "no test finds what has no commit in this clone: 1 entry of the changelog, which no kernel between the two tells apart"
     ),
     (
+      .answered(QuestionWordingTests.all[0]), false,
+      "you said that it is in fs/overlayfs: ten times the odds for its 3 changes"
+    ),
+    (
       .onlyTested(commits: 12, changes: 11), false,
       "of the 12 commits, 11 changes can be suspected, as `ktrail culprits` counts them; the rest, 1 merge or release commit, can only be tested"
     ),

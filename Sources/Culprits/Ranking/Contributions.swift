@@ -20,10 +20,11 @@ struct Contributions {
   ///   - lifts: by candidate, what known fixes add.
   ///   - versions: by candidate, what the step of a version adds.
   ///   - sharpness: what the measurements are multiplied with.
+  ///   - hints: by candidate, the logarithm of what the user's hints make of its odds.
   ///   - logShares: by candidate, the logarithm of what it keeps of its odds.
   init(
     _ vectors: [FeatureVector], _ weights: RankingWeights, lifts: [Double], versions: [Double],
-    sharpness: Double,
+    sharpness: Double, hints: [Double],
     logShares: [Double]
   ) {
     let measures = Ranking.Measure.allCases.count
@@ -45,6 +46,7 @@ struct Contributions {
     add(.knownFix, isTrait: true, lifts)
     add(.version, isTrait: true, versions)
     add(.ruledOut, isTrait: true, logShares)
+    add(.hint, isTrait: true, hints)
     (self.sums, self.holds) = (sums, holds)
   }
 

@@ -63,7 +63,8 @@ public struct CulpritRanker: Sendable {
     let weights = weights ?? (range.hasPatches ? .fitted : .fittedToMessages)
     let isScopeMissed =
       self.scope.namesPlaces && !changes.contains { $0.change.flatMap(self.scope.place) != nil }
-    let scope = isScopeMissed ? SuspectScope(architecture: self.scope.architecture) : self.scope
+    var scope = self.scope
+    if isScopeMissed { scope.places = [] }
     let speaksOfTests = symptom.speaksOfTests
     let discounts = changes.map {
       ChangeKind.discount(
@@ -72,15 +73,17 @@ public struct CulpritRanker: Sendable {
     let fixes = usesKnownFixes ? KnownFixes(measurement).matches : [:]
     let lifts = changes.indices.map { fixes[$0]?.lift ?? 0 }
     let step = VersionStep(symptom, changes)
-    let (undiscounted, sharpness) = weights.confidence.probabilities(
+    let (unhinted, sharpness) = weights.confidence.probabilities(
       of: weights.scores(measurement.vectors), said: measurement.said,
       lifts: changes.indices.map { lifts[$0] + step.lift(of: $0) })
+    let hints = changes.map { scope.hasHints ? $0.change.map(scope.hint) ?? 1 : 1 }
+    let undiscounted = zip(unhinted, hints).map(*)
     let shares = Self.shares(of: undiscounted, discounts)
     let total = zip(undiscounted, shares).reduce(0.0) { $0 + $1.0 * $1.1 }
     let probabilities = zip(undiscounted, shares).map { $0 * $1 / total }
     let contributions = Contributions(
       measurement.vectors, weights, lifts: lifts, versions: changes.indices.map(step.lift),
-      sharpness: sharpness,
+      sharpness: sharpness, hints: hints.map { log($0) },
       logShares: shares.map { log($0) })
     let evidence = EvidenceFinder(
       symptom, measurement, contributions, discounts: discounts, knownFixes: fixes,

@@ -23,6 +23,8 @@ final class EvidenceFinder: Sendable {
   /// By candidate: where the user expects the cause and the change is; empty if the user does not say.
   private let places: [String?]
   private let inPlace: [String: Int]
+  /// Each place that the user thinks likely or unlikely, with the candidates that are there.
+  private let hints: [(name: String, isLikely: Bool, touching: Set<Int>)]
   private var changes: [Candidate] { measurement.range.changes }
   var count: Int { changes.count }
 
@@ -41,6 +43,12 @@ final class EvidenceFinder: Sendable {
     places =
       scope.namesPlaces ? measurement.range.changes.map { $0.change.flatMap(scope.place) } : []
     inPlace = Dictionary(places.compactMap { $0.map { ($0, 1) } }, uniquingKeysWith: +)
+    let told = scope.likely.map { ($0, true) } + scope.unlikely.map { ($0, false) }
+    hints = told.map { place, isLikely in
+      let changes = measurement.range.changes
+      let inside = changes.indices.filter { changes[$0].change.map(place.contains) ?? false }
+      return (place.name, isLikely, Set(inside))
+    }
   }
 
   func evidence(for position: Int) -> [Evidence] {
@@ -51,7 +59,7 @@ final class EvidenceFinder: Sendable {
     let objections = [objection(to: position), relevance(of: position)]
     let found =
       parts(of: position) + file(of: position) + functions(of: position) + words(of: position)
-      + (others + objections).compactMap { $0.map { Found(evidence: $0) } }
+      + (others + objections + hints(on: position)).compactMap { $0.map { Found(evidence: $0) } }
     return found.enumerated().map { offset, found in
       (contributions.strength(of: found.evidence, for: position), found, offset)
     }.sorted { ($0.0, $0.1.mass, $1.2) > ($1.0, $1.1.mass, $0.2) }.map(\.1.evidence)
@@ -97,6 +105,12 @@ final class EvidenceFinder: Sendable {
   private func place(of position: Int) -> Evidence? {
     guard !places.isEmpty, let place = places[position] else { return nil }
     return .inScope(place, touching: inPlace[place] ?? 1, candidates: count)
+  }
+
+  private func hints(on position: Int) -> [Evidence?] {
+    hints.filter { $0.touching.contains(position) }.map {
+      .hinted($0.name, isLikely: $0.isLikely, touching: $0.touching.count, candidates: count)
+    }
   }
 
   private func repair(of position: Int) -> Evidence? {

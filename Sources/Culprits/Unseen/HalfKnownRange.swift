@@ -104,9 +104,10 @@ extension Ranking {
 extension Ranking {
   /// What lies outside takes its share of all probabilities.
   var withOutside: Ranking {
-    Ranking(
-      suspects: suspects.map { $0.with(probability: $0.probability * (1 - outside)) },
-      outside: outside, caveat: caveat, discounts: discounts, explanation: explanation)
+    let suspects = suspects.map { $0.with(probability: $0.probability * (1 - outside)) }
+    return Ranking(
+      suspects: suspects, outside: outside, caveat: caveat, discounts: discounts,
+      areas: AreaMap(suspects).areas, explanation: explanation)
   }
 }
 

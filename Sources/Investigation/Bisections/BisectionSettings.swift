@@ -5,6 +5,8 @@ public struct BisectionSettings: Sendable {
   /// Files, or `-` for standard input; without any, nothing is suspected more than the rest.
   public var symptoms: [String] = []
   public var question = RankingQuestion(usesKnownFixes: false)
+  /// Who is asked where it is, if that pays.
+  public var interviewee: Interviewee?
   public var trust = Bisection.Trust.truthful
   public var findsFix = false
   public var place = BisectionRecord.Place.worktree

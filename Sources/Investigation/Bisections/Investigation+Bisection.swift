@@ -46,21 +46,24 @@ extension Investigation {
           .configurationsDiffer(machines.changes, good: range.oldName, bad: range.newName))
       }
     }
-    let scope = SuspectScope(
-      places: try places(question.scope.places.map(\.name), index, at: range.new),
-      architecture: question.scope.architecture)
-    notes += scope.places.filter { $0.reading != .path || $0.paths != [$0.name] }.map {
+    let scope = try lookingUp(question.scope, index, at: range.new)
+    notes += scope.allPlaces.filter { $0.reading != .path || $0.paths != [$0.name] }.map {
       .place($0.name, $0.reading, paths: Array($0.paths.prefix(4)), count: $0.paths.count)
     }
-    let ranking = Self.ranking(
-      of: symptom ?? Symptom(parsing: ""), among: HalfKnownRange(changes, unseen: unseen),
-      scope: scope, relevances: relevances ?? [:])
-    let suspicion = Suspicion(ranking)
+    let candidates = HalfKnownRange(changes, unseen: unseen)
+    let interview = Interview(settings.interviewee, from: scope) { scope in
+      Self.ranking(
+        of: symptom ?? Symptom(parsing: ""), among: candidates, scope: scope,
+        relevances: relevances ?? [:])
+    }
+    notes += interview.answered.map { .answered($0) }
+    let suspicion = Suspicion(interview.ranking)
     let lineage = try history { () throws(HistoryError) in
       try index.lineage(from: [range.old], to: [range.new])
     }
     guard !lineage.isEmpty else { throw .nothingBetween(range.oldName, range.newName) }
-    let isSuspicious = symptom != nil || scope.namesPlaces
+    let isSuspicious =
+      symptom != nil || interview.scope.namesPlaces || interview.scope.hasHints
     if !unseen.isEmpty {
       notes.append(
         .untestable(

@@ -73,10 +73,10 @@ struct UpgradeWriter {
     var document = Document(
       command: .culprits, kind: "Suspects after the update", title: title)
     document.headline = detail.showsHeadline ? headline() : notice()
-    document.facts = differenceFacts + rangeFacts + symptomFacts
+    document.facts = differenceFacts + rangeFacts + symptomFacts + answeredFacts
     document.figures = figures(isComplete: findings.isComplete)
     document.sections = [
-      warnings(), suspects(report.ranking, isLead: true), undecided(),
+      warnings(), suspects(report.ranking, isLead: true), areas(of: report.ranking), undecided(),
     ].compactMap(\.self)
     return document
   }
@@ -89,7 +89,8 @@ struct UpgradeWriter {
     document.figures = figures(isComplete: assessment.isComplete)
     document.sections = [
       warnings(), sinceLast(assessment), trust(),
-      ranking.flatMap { suspects($0, isLead: false) }, knownBad(), risks(report.riskCalibration),
+      ranking.flatMap { suspects($0, isLead: false) }, ranking.flatMap(areas), knownBad(),
+      risks(report.riskCalibration),
       relevance(), configuration(report.configurationChanges), heat(assessment),
       security(assessment), reports(assessment),
       testPlan(assessment), kit(assessment), releases(), removed(), reworded(), allChanges(),

@@ -35,6 +35,8 @@ struct ReportView: Codable {
   @LeftOut var outside: Double?
   @LeftOut var caveat: String??
   @LeftOut var caveatFact: CaveatView??
+  @LeftOut var areas: ListView<AreaView>?
+  @LeftOut var asked: [AnsweredQuestionView]?
   @LeftOut var discounts: [String: Int]?
   @LeftOut var explanation: ExplanationView??
   @LeftOut var entryExplanation: EntryExplanationView?
@@ -108,6 +110,7 @@ extension ReportView {
     add(search.places)
     symptom = SymptomView(search)
     symptomSources = search.sources.map(SymptomSourceView.init)
+    asked = search.answered.map(AnsweredQuestionView.init)
     bisection = search.bisection.map(BisectionEstimateView.init)
   }
 
@@ -151,6 +154,7 @@ extension ReportView {
     outside = ranking.outside
     caveat = .some(ranking.caveat?.sentence)
     caveatFact = .some(ranking.caveat.map(CaveatView.init))
+    areas = ListView(ranking.areas, AreaView.init)
     discounts = Dictionary(
       uniqueKeysWithValues: ranking.discounts.map { ($0.rawValue, $1) })
     explanation = .some(nil)

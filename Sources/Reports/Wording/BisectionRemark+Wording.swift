@@ -17,6 +17,7 @@ extension BisectionStatus {
       no test finds what has no commit in this clone: \(entries.of("entry", "entries")) of the changelog, which no kernel \
       between the two tells apart\(suspicion.map { ", and which have \($0.percent) of the suspicion" } ?? "")
       """
+    case .answered(let answered): answered.clause
     case .onlyTested(let commits, let changes):
       "of the \(commits.of("commit")), \(changes.of("change")) can be suspected, as `ktrail culprits` counts them; the rest, \((commits - changes).of("merge or release commit", "merges and release commits")), can only be tested"
     case .lowerProbabilities:

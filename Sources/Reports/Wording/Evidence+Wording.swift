@@ -40,6 +40,10 @@ extension Evidence {
     case .inScope(let place, let touching, let all):
       "it is in \(place), where you expect the cause "
         + "(\(Self.share(touching, all)) \(touching == 1 ? "is" : "are"))"
+    case .hinted(let place, let isLikely, let touching, let all):
+      (isLikely ? "" : "against it: ")
+        + "it is in \(place), where you think the cause is\(isLikely ? "" : " not") "
+        + "(\(Self.share(touching, all)) \(touching == 1 ? "is" : "are"))"
     case .repairedInRange(let id): "\(id.short), in the same range, fixes or reverts it"
     case .relevance(let relevance): relevance.sentence
     case .outgrowsVersionCode(let version):

@@ -2,7 +2,7 @@ internal import ChangeModel
 
 /// The options of the `ktrail` command that reports speak of: nothing else in this library knows how they are spelled.
 enum KtrailOption: String, CaseIterable {
-  case all, arch, config, `in`, json, linux, name, newest, symptom
+  case all, arch, config, `in`, json, likely, linux, name, newest, subsystem, symptom, unlikely
   case asOf = "as-of"
   case cveData = "cve-data"
   case findFix = "find-fix"

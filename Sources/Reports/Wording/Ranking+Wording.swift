@@ -59,6 +59,10 @@ extension Ranking.Explanation.Reason {
     case .version:
       holds ? "a version number that takes more than a byte" : "not setting such a version number"
     case .ruledOut: holds ? "cannot be the cause" : "not ruled out, as others are"
+    case .hint:
+      holds
+        ? "being where you think the cause is, or is not"
+        : "not being where you think the cause is, or is not"
     }
   }
 

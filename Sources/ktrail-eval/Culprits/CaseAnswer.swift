@@ -17,6 +17,8 @@ struct CaseAnswer: Sendable {
     /// Whether that is where the culprit is.
     let isEntry: Bool
     let duration: Duration
+    /// What the simulated user was asked.
+    var answered: [AnsweredQuestion] = []
   }
 
   /// Why a case says nothing about the ranker. Its clone is too small for it.

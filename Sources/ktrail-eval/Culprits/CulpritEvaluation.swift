@@ -9,6 +9,9 @@ struct CulpritEvaluation: Sendable {
   var tellsSubsystem = false
   /// The part of each range that only a changelog is to tell of, and the seed by which it is drawn; `nil` for none.
   var hiding: (share: Double, seed: UInt64)?
+  /// Who is asked, if anybody.
+  var user: SimulatedUser?
+  var mostQuestions = 0
   /// Told after each range how many cases are done.
   var progress: @Sendable (String) -> Void = { _ in }
 
@@ -73,7 +76,11 @@ struct CulpritEvaluation: Sendable {
       guard let text = one.texts[query] else { return nil }
       let outcome: CaseAnswer.Outcome =
         if let candidates, let culprit {
-          .ranked(rank(text, candidates, hidden, right, scope(around: culprit)))
+          .ranked(
+            rank(
+              text, candidates, hidden, right, scope(around: culprit),
+              user?.interviewee(
+                thinkingOf: culprit, in: "\(set) \(one.id) \(query.rawValue)", mostQuestions)))
         } else {
           .skipped(candidates == nil ? .unknownRevision : .unlistedCulprit)
         }
@@ -83,16 +90,12 @@ struct CulpritEvaluation: Sendable {
 
   private func rank(
     _ text: String, _ candidates: Investigation.Candidates, _ hidden: HiddenPart?,
-    _ right: Set<CommitID>, _ scope: SuspectScope
+    _ right: Set<CommitID>, _ scope: SuspectScope, _ interviewee: Interviewee?
   ) -> CaseAnswer.Ranked {
     let start = ContinuousClock.now
-    let suspects =
-      if let hidden {
-        Investigation.ranking(of: Symptom(parsing: text), among: hidden.range, scope: scope)
-          .suspects
-      } else {
-        candidates.ranking(of: text, scope: scope).suspects
-      }
+    let interview = candidates.interview(
+      interviewee: interviewee, on: text, among: hidden?.range, scope: scope)
+    let suspects = interview.ranking.suspects
     let duration = ContinuousClock.now - start
     func ids(_ suspect: Suspect) -> [CommitID] {
       hidden?.commits(behind: suspect.candidate)
@@ -112,7 +115,7 @@ struct CulpritEvaluation: Sendable {
         suspects.reduce(0) { $1.change == nil ? $0 + $1.probability : $0 }
       },
       isEntry: right.contains { hidden?.hides($0) ?? false },
-      duration: duration)
+      duration: duration, answered: interview.answered)
   }
 
   private func scope(around culprit: EnrichedChange) -> SuspectScope {

@@ -3,7 +3,8 @@ import Foundation
 extension CulpritReport {
   /// Tables for people.
   var text: String {
-    [accuracyTable, hiddenLines, skippedLines, calibrationTable, timeTable].compactMap(\.self)
+    [accuracyTable, hiddenLines, skippedLines, questionLines, calibrationTable, timeTable]
+      .compactMap(\.self)
       .joined(separator: "\n")
   }
 
@@ -46,6 +47,19 @@ extension CulpritReport {
       summary.skipped.sorted { $0.key < $1.key }.map { reason, count in
         "\(summary.set) \(summary.query): \(count) skipped, since \(reason)\n"
       }
+    }
+    return lines.isEmpty ? nil : lines.joined()
+  }
+
+  private var questionLines: String? {
+    let lines = summaries.filter { $0.kind == nil && $0.questions.total > 0 }.map { summary in
+      let topics = summary.questions.byTopic.sorted { $0.key < $1.key }
+        .map { "\($0.key) \($0.value)" }
+      return """
+        \(summary.set) \(summary.query): \(summary.questions.casesAsked) of \(summary.cases) cases asked, \
+        \(summary.questions.total) questions (\(topics.joined(separator: ", ")))
+
+        """
     }
     return lines.isEmpty ? nil : lines.joined()
   }

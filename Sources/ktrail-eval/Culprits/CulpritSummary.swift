@@ -1,3 +1,5 @@
+import ChangeModel
+
 /// What is told of the answers to one query of one set, of one kind of its cases, or of everything together.
 struct CulpritSummary: Encodable {
   struct Figure: Encodable {
@@ -33,6 +35,20 @@ struct CulpritSummary: Encodable {
   let hidden: Hidden?
   /// Seconds to rank a case whose range is enriched.
   let ranking: Times
+  let questions: Questions
+
+  /// What the simulated user was asked.
+  struct Questions: Encodable {
+    let casesAsked, total: Int
+    let byTopic: [String: Int]
+
+    init(_ answers: [CaseAnswer.Ranked]) {
+      casesAsked = answers.count { !$0.answered.isEmpty }
+      let topics = answers.flatMap { $0.answered.map(\.question.topic.rawValue) }
+      total = topics.count
+      byTopic = Dictionary(topics.map { ($0, 1) }, uniquingKeysWith: +)
+    }
+  }
 
   init(_ set: String, query: String, kind: String? = nil, _ answers: [CaseAnswer]) {
     (self.set, self.query, self.kind) = (set, query, kind)
@@ -66,6 +82,7 @@ struct CulpritSummary: Encodable {
       : Hidden(
         stated: stated.reduce(0, +) / Double(stated.count),
         right: Double(ranked.count(where: \.isEntry)) / Double(stated.count))
+    questions = Questions(ranked)
   }
 
   var skippedCount: Int { skipped.values.reduce(0, +) }

@@ -9,19 +9,30 @@ struct BeginningOptions: ParsableArguments {
     help: "A file with what was seen, or - for standard input; may be repeated.")
   var symptom: [String] = []
   @OptionGroup(title: "What else you know") var scope: ScopeOptions
+  @OptionGroup var asking: AskOptions
   @OptionGroup(title: "About your machines") var relevance: RelevanceOptions
   @OptionGroup var setup: BisectionSetup
   @OptionGroup var clone: CloneOptions
   @OptionGroup var bisection: BisectionOptions
 
   /// Begins a bisection and says which kernel to test.
+  ///
+  /// - Parameter operands: what else may be read from standard input.
   func begin(
+    _ operands: [String],
     _ record: (Investigation, BisectionSettings) async throws -> BisectionRecord
   ) async throws {
     try await bisection.perform { work in
+      // Without a symptom nobody waits for a question.
+      let interviewee =
+        symptom.isEmpty && asking.ask == .auto
+        ? nil
+        : try asking.interviewee(
+          inputs: operands + symptom, isForProgram: bisection.format.isForProgram, work.console)
       try work.desk.requireFree()
       var settings = setup.settings
       settings.symptoms = symptom
+      settings.interviewee = interviewee
       settings.question = scope.question(machines: relevance.machines(scope.arch))
       let investigation = clone.investigation(work.console, asOf: scope.asOf)
       let made = try await askingAgain { try await record(investigation, settings) }

@@ -19,6 +19,8 @@ struct ReplayCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    try await beginning.begin { try await $0.replayBisection(of: file, $1) }
+    try await beginning.begin(file.map { [$0] } ?? []) {
+      try await $0.replayBisection(of: file, $1)
+    }
   }
 }

@@ -11,6 +11,8 @@ struct StartCommand: AsyncParsableCommand {
   func validate() throws { try packages.requireOneStandardInput(besides: beginning.symptom) }
 
   func run() async throws {
-    try await beginning.begin { try await $0.beginBisection(packages.old, packages.new, $1) }
+    try await beginning.begin([packages.old, packages.new]) {
+      try await $0.beginBisection(packages.old, packages.new, $1)
+    }
   }
 }

@@ -18,6 +18,7 @@ struct EvidenceView: Codable {
   @LeftOut var candidates: Int?
   @LeftOut var by: CommitID?
   @LeftOut var place: String?
+  @LeftOut var isLikely: Bool?
   @LeftOut var relevance: RelevanceView?
   @LeftOut var version: String?
   @LeftOut var discount: String?
@@ -64,6 +65,9 @@ struct EvidenceView: Codable {
       (kind, by, self.words) = ("alreadyFixed", fix.id, words)
     case .inScope(let place, let having, let all):
       (kind, self.place) = ("inScope", place)
+      (self.having, candidates) = (having, all)
+    case .hinted(let place, let isLikely, let having, let all):
+      (kind, self.place, self.isLikely) = ("hinted", place, isLikely)
       (self.having, candidates) = (having, all)
     case .repairedInRange(let id): (kind, by) = ("repairedInRange", id)
     case .relevance(let relevance):

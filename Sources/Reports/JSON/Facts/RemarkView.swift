@@ -114,6 +114,7 @@ struct BisectionRemarkView: Codable {
   @LeftOut var count: Int?
   @LeftOut var entries: Int?
   @LeftOut var suspicion: Double??
+  @LeftOut var answered: AnsweredQuestionView?
   @LeftOut var commits: Int?
   @LeftOut var changes: Int?
   @LeftOut var commit: CommitID?
@@ -136,6 +137,8 @@ struct BisectionRemarkView: Codable {
     case .untestable(let entries, let suspicion):
       kind = "untestable"
       (self.entries, self.suspicion) = (entries, .some(suspicion))
+    case .answered(let answered):
+      (kind, self.answered) = ("answered", AnsweredQuestionView(answered))
     case .onlyTested(let commits, let changes):
       kind = "onlyTested"
       (self.commits, self.changes) = (commits, changes)
