@@ -28,14 +28,17 @@ struct CulpritsCommand: AsyncParsableCommand {
   @OptionGroup var clone: CloneOptions
   @OptionGroup var output: OutputOptions
 
+  private var inputs: [String] { [packages.old, packages.new] + symptom }
+
   func validate() throws {
     try packages.requireOneStandardInput(besides: symptom)
+    try asking.requireTerminal(besides: inputs)
   }
 
   func run() async throws {
     try await output.answer { console in
-      let interviewee = try asking.interviewee(
-        inputs: [packages.old, packages.new] + symptom, isForProgram: output.format.isForProgram,
+      let interviewee = asking.interviewee(
+        inputs: inputs, isForProgram: output.format.isForProgram,
         console)
       return .culprits(
         try await clone.investigation(console, asOf: scope.asOf).culprits(

@@ -69,7 +69,7 @@ struct AskingTests {
     #expect(talk.screen.contains("Where is it, as far as you can see?"))
     #expect(talk.screen.contains("none of these"))
     let place = try #require(offered(talk)["2"])
-    #expect(Self.flat(talk.output).contains("you said that it is in \(place)"))
+    #expect(Self.flat(talk.output).contains("You said that it is in \(place)"))
     #expect(!talk.output.contains("Number ("))
     let line = try #require(
       talk.output.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
@@ -196,7 +196,7 @@ struct AskingTests {
     let talk = try await talk(start, ["1\n"])
     #expect(talk.exitCode == 0, "\(talk.screen)")
     let place = try #require(offered(talk)["1"])
-    #expect(Self.flat(talk.output).contains("you said that it is in \(place)"))
+    #expect(Self.flat(talk.output).contains("You said that it is in \(place)"))
     let status = try await run(["bisect", "status", "--json"])
     #expect(status.output.contains("\"kind\": \"answered\""))
     let without = try await self.talk(

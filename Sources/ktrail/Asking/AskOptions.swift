@@ -16,29 +16,32 @@ struct AskOptions: ParsableArguments {
       valueName: "when"))
   var ask = AskPolicy.auto
 
+  /// Refuses to ask where nobody can answer, before anything waits for standard input.
+  ///
+  /// - Parameter inputs: operands and symptoms, of which `-` takes standard input away from the answers.
+  func requireTerminal(besides inputs: [String]) throws {
+    guard ask == .always else { return }
+    if inputs.contains("-") {
+      throw ValidationError(
+        "--ask always needs standard input for your answers; put what you pass as - into a file.")
+    }
+    guard Terminal.canAsk else {
+      throw ValidationError(
+        "--ask always needs a terminal to ask on; say what you know with --likely or --subsystem."
+      )
+    }
+  }
+
   /// Who is asked; `nil` where nobody is.
   ///
-  /// - Parameters:
-  ///   - inputs: operands and symptoms, of which `-` takes standard input away from the answers.
-  ///   - isForProgram: whether a program reads the answer, which would wait for ever.
+  /// - Parameter isForProgram: whether a program reads the answer, which would wait for ever.
   func interviewee(
     inputs: [String], isForProgram: Bool, _ console: Console
-  ) throws -> Interviewee? {
-    switch ask {
-    case .never: return nil
-    case .auto:
-      guard !isForProgram, !inputs.contains("-"), Terminal.canAsk else { return nil }
-    case .always:
-      if inputs.contains("-") {
-        throw ValidationError(
-          "--ask always needs standard input for your answers; put what you pass as - into a file.")
-      }
-      guard Terminal.canAsk else {
-        throw ValidationError(
-          "--ask always needs a terminal to ask on; say what you know with --likely or --subsystem."
-        )
-      }
-    }
+  ) -> Interviewee? {
+    guard
+      ask == .always
+        || ask == .auto && !isForProgram && !inputs.contains("-") && Terminal.canAsk
+    else { return nil }
     let conversation = Conversation(console: console)
     return Interviewee(isAskedAlways: ask == .always) { conversation.answer(to: $0, $1) }
   }

@@ -23,11 +23,12 @@ struct BeginningOptions: ParsableArguments {
     _ record: (Investigation, BisectionSettings) async throws -> BisectionRecord
   ) async throws {
     try await bisection.perform { work in
+      try asking.requireTerminal(besides: operands + symptom)
       // Without a symptom nobody waits for a question.
       let interviewee =
         symptom.isEmpty && asking.ask == .auto
         ? nil
-        : try asking.interviewee(
+        : asking.interviewee(
           inputs: operands + symptom, isForProgram: bisection.format.isForProgram, work.console)
       try work.desk.requireFree()
       var settings = setup.settings
