@@ -76,7 +76,8 @@ import Testing
     let object = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
     let suspects = try #require(object["suspects"] as? [[String: Any]])
     #expect(suspects.count == report.changes.count)
-    let sum = suspects.reduce(0) { $0 + ($1["probability"] as? Double ?? 0) }
+    let outside = try #require(object["outside"] as? Double)
+    let sum = suspects.reduce(outside) { $0 + ($1["probability"] as? Double ?? 0) }
     #expect(abs(sum - 1) < 1e-9)
   }
 }

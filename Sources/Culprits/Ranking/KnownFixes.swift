@@ -46,7 +46,7 @@ struct KnownFixes {
     func isTelling(_ terms: Set<Int>) -> Bool {
       let names = terms.filter {
         let term = measurement.query.terms[$0]
-        return term.concept == nil && naming[$0] >= Self.leastNaming
+        return naming[$0] >= Self.leastNaming
           && !errors.contains(term.surface.lowercased())
       }
       return names.count >= Self.fewestNames
