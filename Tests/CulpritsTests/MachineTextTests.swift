@@ -262,6 +262,7 @@ import Testing
       **Describe the bug**
       ### Steps to reproduce
       Expected behavior:
+      **Additional environment details (AWS, VirtualBox, physical, etc.):**
       **Environment:**
       - OS: Ubuntu 20.04.2 LTS
       - Kernel: 5.4.0-73-generic
@@ -369,7 +370,8 @@ import Testing
     "Network is slow: 3 MB/s", "Memory: leaks 3 GB a day", "Kernel panics since Monday",
     "Hardware resets since the update", "Memory grows until the machine dies",
     "ps aux hangs in D state",
-    "free shows that memory leaks", "ip route add fails", "From the update on, wifi is slow",
+    "physical", "free shows that memory leaks", "ip route add fails",
+    "From the update on, wifi is slow",
   ]
 
   @Test("prose that mentions it stays a symptom", arguments: prose)

@@ -1,5 +1,6 @@
 import Assessment
 import ChangeModel
+import Foundation
 import Investigation
 import Reports
 import TestSupport
@@ -48,6 +49,90 @@ import Testing
       })
     #expect(
       abs(suspects.reduce(report.ranking.outside) { $0 + $1.probability } - 1) < 1e-9)
+  }
+
+  static let logPrefixes = [
+    "", "[ 8121.004217] ", "[Thu Sep 20 09:14:02 2018] ", "Sep 20 09:14:02 host1 kernel: ",
+    "2018-09-20T09:14:02.004217+0200 host1 kernel: ", "> ",
+  ]
+
+  /// The symptom as an issue: with the headings of a template, and what it asks to be pasted.
+  static func issue(_ symptom: String, loggedAs prefix: String) -> String {
+    let lines = symptom.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      let log = line.drop { $0 == " " }
+      let isLog = log.hasPrefix("[pid ") || log.hasPrefix("at ") || log.hasPrefix("java.")
+      return isLog ? prefix + log : String(line)
+    }
+    return """
+      <!-- Search the open issues first; network, mount and kernel problems need logs. -->
+      - [x] This is a bug report
+
+      **Description**
+
+      \(lines.joined(separator: "\n"))
+
+      **Steps to reproduce the issue:**
+      **Describe the results you received:**
+
+      **Output of `docker info`:**
+
+      ```
+      Client:
+       Debug Mode: false
+
+      Server:
+       Containers: 14
+        Running: 13
+       Server Version: 18.06.1-ce
+       Storage Driver: overlay2
+        Backing Filesystem: extfs
+        Supports d_type: true
+        Native Overlay Diff: true
+       Logging Driver: json-file
+       Cgroup Driver: cgroupfs
+       Plugins:
+        Volume: local
+        Network: bridge host macvlan null overlay
+       Security Options:
+        seccomp
+         Profile: default
+       Kernel Version: 4.4.157-1.el7.elrepo.x86_64
+       Operating System: CentOS Linux 7 (Core)
+       OSType: linux
+       Architecture: x86_64
+       CPUs: 16
+       Total Memory: 62.93GiB
+      ```
+
+      **Additional environment details (AWS, VirtualBox, physical, etc.):**
+
+      NAME="CentOS Linux"
+      VERSION="7 (Core)"
+      ID="centos"
+      ID_LIKE="rhel fedora"
+      PRETTY_NAME="CentOS Linux 7 (Core)"
+      BUG_REPORT_URL="https://bugs.example.org/"
+      """
+  }
+
+  @Test("the same in an issue's template, with a logger's prefixes", arguments: logPrefixes)
+  func pastedAsIssue(_ prefix: String) async throws {
+    let text = try String(contentsOfFile: Self.symptom, encoding: .utf8)
+    let issue = cache.path + "/issue.txt"
+    try Self.issue(text, loggedAs: prefix).write(toFile: issue, atomically: true, encoding: .utf8)
+    let plain = try await investigation().culprits(
+      Self.old, Self.new, symptoms: [Self.symptom],
+      question: RankingQuestion(scope: SuspectScope(architecture: "x86")))
+    let pasted = try await investigation().culprits(Self.old, Self.new, symptoms: [issue])
+    let (first, expected) = (
+      try #require(pasted.ranking.suspects.first), try #require(plain.ranking.suspects.first)
+    )
+    #expect(first.candidate.subject == Self.culprit)
+    #expect(abs(first.probability - expected.probability) < 1e-9, "\(first.probability)")
+    let machine = pasted.search.symptom.machine
+    #expect(machine.architecture == "x86")
+    #expect(machine.releases == ["4.4.157-1.el7.elrepo.x86_64"])
+    #expect(machine.distributions == ["CentOS Linux 7 (Core)"])
   }
 
   @Test("36 version bumps stand for exactly the commits that git lists")

@@ -9,7 +9,7 @@ enum FormText {
     actual result,actual results,current behavior,current behaviour,what happened,what you expected to happen
     what did you expect to happen,what did you expect to see,what did you see instead,what did you do,what happened instead
     additional context,additional info,additional information,additional environment details
-    additional environment details (aws, virtualbox, physical, etc.),anything else we need to know
+    anything else we need to know
     anything else we should know,relevant log output,kernel log,dmesg output,log output
     system information,system info,software versions,version-release number of selected component
     version-release number of selected component (if applicable),how reproducible,is this a bug report or feature request
@@ -55,10 +55,16 @@ enum FormText {
     }
     let name = title.lowercased()
     guard
-      headings.contains(name)
+      headings.contains(name) || headings.contains(withoutRemark(name))
         || plainHeadings.contains(name) && (isMarked || after == bytes.endIndex)
     else { return nil }
     return bytes.distance(from: bytes.startIndex, to: after)
+  }
+
+  /// `additional environment details` of `additional environment details (aws, physical, etc.)`.
+  private static func withoutRemark(_ name: String) -> String {
+    guard name.last == ")", let open = name.firstIndex(of: "(") else { return name }
+    return String(name[..<open]).trimmingSuffix { $0 == " " }
   }
 
   /// A box to tick, the head of a mail.
