@@ -10,8 +10,9 @@ public struct Suspicion: Hashable, Sendable {
   public init(_ ranking: Ranking) {
     let possible = ranking.suspects.filter { suspect in
       !suspect.evidence.contains {
-        // Where the user expects the cause is an opinion; that documentation breaks nothing is not.
-        if case .discounted(let why) = $0 { why != .outsideScope } else { false }
+        // Where the user expects the cause is an opinion, and what is tested may be a test; that documentation breaks nothing is
+        // neither.
+        if case .discounted(let why) = $0 { why != .outsideScope && why != .tests } else { false }
       }
     }
     weights = Dictionary(
