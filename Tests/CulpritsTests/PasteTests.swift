@@ -46,6 +46,31 @@ import Testing
     #expect(symptom.leftOut == paste.leftOut)
   }
 
+  /// Whatever a form needs, its line may end before it: at each word, with blanks after it or without.
+  @Test("a line that ends too soon is read, too")
+  func readsBrokenOff() throws {
+    var lines = MachineText.openings
+    for paste in Self.pastes {
+      let file = Self.folder.appending(path: paste.testDescription + ".txt")
+      lines += try String(contentsOf: file, encoding: .utf8).split(separator: "\n").map(String.init)
+    }
+    lines += LogPrefixTests.reports.flatMap { $0.split(separator: "\n").map(String.init) }
+    var starts: Set<String> = []
+    for line in lines {
+      let words = line.split(separator: " ")
+      for count in 1...max(1, words.count) {
+        starts.insert(words.prefix(count).joined(separator: " "))
+        starts.insert(words.suffix(count).joined(separator: " "))
+      }
+    }
+    #expect(starts.count > 3_000)
+    for start in starts.sorted() {
+      for text in [start, "\(start) ", "> \(start)\t\r\n", "[ 12.345] \(start)\n\(start) "] {
+        #expect(Symptom(parsing: text).text == text)
+      }
+    }
+  }
+
   @Test("all of them are tried")
   func all() throws {
     let files = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path)

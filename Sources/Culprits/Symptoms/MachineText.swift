@@ -58,7 +58,7 @@ enum MachineText {
   // MARK: Forms
 
   /// Beginnings of lines.
-  private static let openings = [
+  static let openings = [
     "Linux version ", "Command line: ", "Kernel command line: ", "BOOT_IMAGE=", "Handle 0x",
     "# dmidecode", "SMBIOS ", "Getting SMBIOS", "top - ", "Tasks: ", "%Cpu(s): ", "KiB Mem",
     "MiB Mem", "KiB Swap", "MiB Swap", "/:  Bus ", "|__ Port", "Desired=Unknown", "| Status=Not",
@@ -102,9 +102,9 @@ enum MachineText {
   private static func fits(_ opening: String, _ words: [Substring]) -> Bool {
     switch opening {
     case "inet ", "inet6 ":
-      words[1].utf8.contains { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ":") }
-    case "SMBIOS ", "Linux version ", "Docker version ":
-      words.count > 1 && words.contains(where: isVersion)
+      words.count > 1
+        && words[1].utf8.contains { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ":") }
+    case "SMBIOS ", "Linux version ", "Docker version ": words.contains(where: isVersion)
     case "Linux kernel version": words.count == 4 && isVersion(words[3])
     case "Filename ": words.contains("Type")
     default: true
