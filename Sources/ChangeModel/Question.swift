@@ -18,6 +18,9 @@ public struct Question: Codable, Hashable, Sendable {
     case unknown
   }
 
+  /// So many are offered, and shown where nobody is asked.
+  public static let mostOptions = 5
+
   public let topic: Topic
   /// What is offered, the likeliest first.
   public let options: [Area]

@@ -13,6 +13,9 @@ public struct Ranking: Hashable, Sendable {
   /// How the probability of one suspect came about, if that was asked.
   public let explanation: Explanation?
 
+  /// Whoever has so much is not asked about, as the first suspect is more likely right than not.
+  public static let enough = 0.5
+
   public init(
     suspects: [Suspect], outside: Double = 0, caveat: Caveat? = nil,
     discounts: [Discount: Int] = [:], areas: [Area] = [], explanation: Explanation? = nil

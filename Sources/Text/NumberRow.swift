@@ -1,5 +1,6 @@
 /// A line of a file of fitted numbers: a name, then fields, of which most are numbers. `#` begins a comment.
 package struct NumberRow {
+  private let file: String
   /// From 1.
   package let line: Int
   package let name: String
@@ -11,27 +12,36 @@ package struct NumberRow {
 
   /// A file of numbers that cannot be used.
   package struct Failure: Error, Hashable, CustomStringConvertible {
+    package let file: String
     /// From 1.
     package let line: Int
     package let reason: String
-    package var description: String { "weights.txt:\(line): \(reason)" }
+    package var description: String { "\(file):\(line): \(reason)" }
 
-    package init(line: Int, reason: String) { (self.line, self.reason) = (line, reason) }
+    package init(file: String = weights, line: Int, reason: String) {
+      (self.file, self.line, self.reason) = (file, line, reason)
+    }
   }
 
+  package static let weights = "weights.txt"
+
   /// The lines that have anything but a comment.
-  package static func rows(of text: String) -> [NumberRow] {
+  ///
+  /// - Parameter file: what errors call it.
+  package static func rows(of text: String, file: String = weights) -> [NumberRow] {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     return zip(1..., lines).compactMap { number, line in
       let fields = line.prefix { $0 != "#" }.split(separator: " ")
       guard let name = fields.first else { return nil }
       return NumberRow(
-        line: number, name: String(name), fields: Array(fields.dropFirst()),
+        file: file, line: number, name: String(name), fields: Array(fields.dropFirst()),
         numbers: fields.dropFirst().compactMap { Double($0) }.filter(\.isFinite), text: line)
     }
   }
 
-  package func failure(_ reason: String) -> Failure { Failure(line: line, reason: reason) }
+  package func failure(_ reason: String) -> Failure {
+    Failure(file: file, line: line, reason: reason)
+  }
 
   package func expected(_ what: String) -> Failure {
     failure("expected \(what), found \"\(text)\"")

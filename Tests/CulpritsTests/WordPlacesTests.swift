@@ -68,10 +68,14 @@ import Testing
     #expect(range.naming.allSatisfy { word.isName ? $0 > 0.8 : $0 < 0.2 })
   }
 
-  @Test("a bad file is refused with its line")
-  func refuses() {
-    #expect(throws: (any Error).self) { try WordPlaces(parsing: "# x\nword\n") }
-    #expect(throws: (any Error).self) { try WordPlaces(parsing: "word 1 2\n") }
+  @Test(
+    "a bad file is refused with its line",
+    arguments: [
+      ("# x\nword\n", "words.txt:2: expected a word and a number, found \"word\""),
+      ("word 1 2\n", "words.txt:1: expected a word and a number, found \"word 1 2\""),
+    ])
+  func refuses(_ text: String, _ message: String) {
+    #expect { try WordPlaces(parsing: text) } throws: { "\($0)" == message }
   }
 }
 

@@ -5,13 +5,10 @@ public import ChangeModel
 /// Which part of the kernel, which file system, which driver, which architecture. Nothing that the history does not say of
 /// each suspect (whether it came with suspend, with load, at boot) is asked.
 public struct Inquiry: Sendable {
-  /// Who has so much is not asked about, as the first suspect is more likely right than not.
-  public static let enough = 0.5
   public static let mostQuestions = 3
   /// The least bits that are worth a question: on the development cases less changes nothing, and twice as much costs a point
   /// (DocC note "Decisions").
   static let leastGain = 0.3
-  static let mostOptions = 5
   /// What would read as 0 % is not offered.
   private static let leastShare = 0.005
   /// A file system, an architecture or a driver is asked about where so much of the suspicion is at stake.
@@ -33,7 +30,7 @@ public struct Inquiry: Sendable {
       return nil
     }
     let isForced = always && answered.isEmpty
-    guard isForced || first.probability < Self.enough else { return nil }
+    guard isForced || first.probability < Ranking.enough else { return nil }
     let best = [area, filesystem, architecture, driver].compactMap(\.self)
       .max { $0.gain < $1.gain }
     guard let best, isForced || best.gain >= Self.leastGain else { return nil }
@@ -129,7 +126,7 @@ public struct Inquiry: Sendable {
     _ topic: Question.Topic, _ map: AreaMap, errors: (shown: Double, unshown: Double),
     otherwise: ((Area) -> Double)? = nil, where isWanted: (Area) -> Bool
   ) -> Question? {
-    let wanted = map.areas.indices.filter { isWanted(map.areas[$0]) }.prefix(Self.mostOptions)
+    let wanted = map.areas.indices.filter { isWanted(map.areas[$0]) }.prefix(Question.mostOptions)
     guard !wanted.isEmpty else { return nil }
     let options = wanted.map { map.areas[$0] }
     let numbers = Dictionary(uniqueKeysWithValues: zip(wanted, options.indices))

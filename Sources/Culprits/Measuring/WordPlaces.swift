@@ -21,7 +21,7 @@ package struct WordPlaces: Sendable {
   /// Reads lines of `word ratio`; `#` begins a comment.
   init(parsing text: String) throws(NumberRow.Failure) {
     var shares: [UInt32: Double] = [:]
-    for row in NumberRow.rows(of: text) {
+    for row in NumberRow.rows(of: text, file: "words.txt") {
       guard row.fields.count == 1, let ratio = row.numbers.first else {
         throw row.expected("a word and a number")
       }

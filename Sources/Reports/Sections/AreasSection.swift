@@ -1,9 +1,6 @@
 internal import ChangeModel
 
 extension UpgradeWriter {
-  /// So many areas are shown and asked about.
-  private static let shownAreas = 5
-
   /// Where the suspects are, with the commands that say it; what was answered already, with the command that repeats it.
   func areas(of ranking: Ranking) -> Document.Section? {
     let blocks = answeredBlocks ?? areaBlocks(of: ranking)
@@ -23,9 +20,10 @@ extension UpgradeWriter {
   }
 
   private func areaBlocks(of ranking: Ranking) -> [Block] {
-    guard let first = ranking.suspects.first, !(first.probability >= 0.5), ranking.areas.count > 1
+    guard let first = ranking.suspects.first, !(first.probability >= Ranking.enough),
+      ranking.areas.count > 1
     else { return [] }
-    let shown = ranking.areas.prefix(Self.shownAreas)
+    let shown = ranking.areas.prefix(Question.mostOptions)
     let rows = shown.map { area in
       [
         Phrase(area.share.percent), .strong(area.path), Phrase(area.about),

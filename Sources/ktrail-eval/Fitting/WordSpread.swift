@@ -27,7 +27,7 @@ struct WordSpread {
   mutating func add(_ change: EnrichedChange) {
     var areas: Set<Int> = []
     for path in (change.touchedPaths ?? []).prefix(Self.mostPaths) {
-      areas.insert(number(of: Self.area(of: path)))
+      if let area = Area.path(of: path) { areas.insert(number(of: area)) }
     }
     guard !areas.isEmpty else { return }
     let share = 1 / Double(areas.count)
@@ -61,13 +61,6 @@ struct WordSpread {
     if let number = areaNumbers[area] { return number }
     areaNumbers[area] = areaNumbers.count
     return areaNumbers.count - 1
-  }
-
-  /// Directories, three deep where the tree is wide.
-  private static func area(of path: String) -> String {
-    let parts = path.split(separator: "/").dropLast()
-    let depth = ["drivers", "arch", "sound"].contains(parts.first.map(String.init)) ? 3 : 2
-    return parts.prefix(depth).joined(separator: "/")
   }
 
   /// How many changes were counted.
