@@ -35,6 +35,8 @@ public enum Remark: Hashable, Sendable {
 
   /// The symptom comes from this kernel, which is neither of the two.
   case otherKernel(String, old: KernelVersion, new: KernelVersion)
+  /// Places that the user thinks likely or unlikely, and where no candidate is.
+  case missedHints([String])
 
   // MARK: The machines
 

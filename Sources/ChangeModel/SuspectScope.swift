@@ -46,9 +46,13 @@ public struct SuspectScope: Hashable, Sendable {
 
   /// What the hints make of a change's odds: ten times as much for each likely place that it is in, a tenth in any unlikely one.
   public func hint(on change: EnrichedChange) -> Double {
-    let isUnlikely = unlikely.contains { $0.contains(change) }
-    return likely.reduce(isUnlikely ? 1 / Self.hintFactor : 1) {
-      $1.contains(change) ? $0 * Self.hintFactor : $0
-    }
+    Self.hint(
+      likely: likely.count { $0.contains(change) },
+      isUnlikely: unlikely.contains { $0.contains(change) })
+  }
+
+  /// - Parameter likely: how many likely places something is in.
+  public static func hint(likely: Int, isUnlikely: Bool) -> Double {
+    (0..<likely).reduce(isUnlikely ? 1 / hintFactor : 1) { product, _ in product * hintFactor }
   }
 }

@@ -97,3 +97,16 @@ extension Investigation {
     return []
   }
 }
+
+extension Ranking {
+  /// What to say of hints that no candidate is touched by.
+  func missed(hints scope: SuspectScope) -> Remark? {
+    guard scope.hasHints else { return nil }
+    let hit = Set(
+      suspects.flatMap(\.evidence).compactMap {
+        if case .hinted(let place, _, _, _) = $0 { place } else { nil }
+      })
+    let missed = (scope.likely + scope.unlikely).map(\.name).filter { !hit.contains($0) }
+    return missed.isEmpty ? nil : .missedHints(missed)
+  }
+}

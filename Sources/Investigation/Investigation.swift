@@ -67,10 +67,9 @@ extension Investigation {
     let machines = try await Machines(reading: question.machines)
     let update = try await update(old, new, readingPatches: true)
     let relevances = try relevances(of: update, to: machines)
-    let (ranking, search) = try rank(
+    let (ranking, search, found) = try rank(
       symptom, question, update, relevances.values, asking: interviewee)
-    var remarks =
-      update.remarks + [otherKernel(in: search.symptom, than: update)].compactMap(\.self)
+    var remarks = update.remarks + found
     if let changes = machines?.changes, !changes.isEmpty {
       remarks.append(.configurationsDiffer(changes))
     }
@@ -109,9 +108,8 @@ extension Investigation {
         terms: terms),
       search: ranked?.search, configurationChanges: machines?.changes ?? [],
       riskCalibration: risks == nil ? nil : RiskAssessor.calibration,
-      remarks: unused + update.remarks
-        + [ranked.flatMap { otherKernel(in: $0.search.symptom, than: update) }].compactMap(\.self)
-        + relevances.remarks + found.remarks)
+      remarks: unused + update.remarks + (ranked?.remarks ?? []) + relevances.remarks
+        + found.remarks)
   }
 
   /// Builds or updates the index, and says what the clone holds.
@@ -131,7 +129,7 @@ extension Investigation {
   private func rank(
     _ symptom: ReadSymptom, _ question: RankingQuestion,
     _ update: Update, _ relevances: [CommitID: Relevance], asking interviewee: Interviewee? = nil
-  ) throws(InvestigationError) -> (ranking: Ranking, search: SymptomSearch) {
+  ) throws(InvestigationError) -> (ranking: Ranking, search: SymptomSearch, remarks: [Remark]) {
     let changes = update.changes
     let unseen = UnseenChange.all(among: update.resolved)
     guard !changes.isEmpty || !unseen.isEmpty else {
@@ -167,7 +165,9 @@ extension Investigation {
       SymptomSearch(
         symptom.symptom, from: symptom.sources, places: scope?.allPlaces ?? [],
         assumedArchitecture: question.assumedArchitecture, bisection: bisection,
-        answered: interview.answered, command: question.command)
+        answered: interview.answered, command: question.command),
+      [otherKernel(in: symptom.symptom, than: update), ranking.missed(hints: interview.scope)]
+        .compactMap(\.self)
     )
   }
 

@@ -41,6 +41,33 @@ import Testing
     #expect(ranking.caveat == nil)
   }
 
+  @Test("a hint moves entries and commits alike", arguments: [true, false])
+  func hears(isLikely: Bool) throws {
+    let (commits, entries) = try Self.ordinary(60, unseenFrom: 30)
+    let place = [Place(asWritten: "fs/ext4")]
+    let scope = SuspectScope(likely: isLikely ? place : [], unlikely: isLikely ? [] : place)
+    let range = HalfKnownRange(commits, unseen: entries)
+    let symptom = Symptom(parsing: "It broke.")
+    func odds(_ ranking: Ranking, _ isThere: (Candidate) -> Bool) -> Double {
+      let there = ranking.suspects.filter { isThere($0.candidate) }.reduce(0) {
+        $0 + $1.probability
+      }
+      return there / (1 - ranking.outside - there)
+    }
+    let (plain, hinted) = (
+      CulpritRanker().rank(symptom, in: range), CulpritRanker(scope: scope).rank(symptom, in: range)
+    )
+    for isEntry in [true, false] {
+      let before = odds(plain) { $0.subject.hasPrefix("ext4:") && ($0.unseen != nil) == isEntry }
+      let after = odds(hinted) { $0.subject.hasPrefix("ext4:") && ($0.unseen != nil) == isEntry }
+      #expect(isLikely ? after > 3 * before : after < before / 3)
+    }
+    #expect(
+      hinted.suspects.count { suspect in
+        suspect.evidence.contains { if case .hinted = $0 { true } else { false } }
+      } == 6)
+  }
+
   @Test("a commit is still found, and keeps the evidence of its paths")
   func findsCommit() throws {
     let (commits, entries) = try Self.ordinary(60, unseenFrom: 30)

@@ -1,7 +1,7 @@
 internal import ChangeModel
 internal import Text
 
-/// Where entries are, as far as their words tell, against where the user expects the cause.
+/// Where entries are, as far as their words tell, against places that the user names.
 ///
 /// An entry has no paths. What its subject begins with is looked up among the commits of the range, whose paths are known; else its
 /// area and that beginning may be called as the place is. Where neither says anything, nothing is held against the entry.
@@ -11,30 +11,34 @@ struct EntryScope {
     case outside, unknown
   }
 
-  private let scope: SuspectScope
+  private let asked: [Place]
   /// By what subjects begin with: the place that the commits with it are in, or none.
   private var places: [String: String?] = [:]
 
-  init(_ scope: SuspectScope, _ commits: [EnrichedChange]) {
-    self.scope = scope
-    guard scope.namesPlaces else { return }
+  init(_ asked: [Place], _ commits: [EnrichedChange]) {
+    self.asked = asked
+    guard !asked.isEmpty else { return }
     for change in commits {
       guard change.touchedPaths != nil, let prefix = Self.prefix(of: change.commit.subject) else {
         continue
       }
-      let place = scope.place(of: change)
+      let place = asked.first { $0.contains(change) }?.name
       if places[prefix] == nil || place != nil { places[prefix] = .some(place) }
     }
   }
 
+  func isInside(_ change: UnseenChange) -> Bool {
+    if case .inside = standing(of: change) { true } else { false }
+  }
+
   func standing(of change: UnseenChange) -> Standing {
-    guard scope.namesPlaces else { return .unknown }
+    guard !asked.isEmpty else { return .unknown }
     let prefix = Self.prefix(of: change.subject)
     if let prefix, let known = places[prefix] {
       return known.map { .inside(place: $0) } ?? .outside
     }
     let words = [change.area?.lowercased(), prefix].compactMap(\.self)
-    for place in scope.places where Self.names(of: place).contains(where: { words.contains($0) }) {
+    for place in asked where Self.names(of: place).contains(where: { words.contains($0) }) {
       return .inside(place: place.name)
     }
     return .unknown

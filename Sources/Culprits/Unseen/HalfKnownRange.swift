@@ -47,11 +47,13 @@ extension CulpritRanker {
     let ruledOut = Dictionary(
       known.suspects.compactMap { suspect in suspect.discount.map { (suspect.candidate.id, $0) } },
       uniquingKeysWith: { first, _ in first })
-    let places =
-      known.caveat?.isAboutScope == true
-      ? EntryScope(.everywhere, []) : EntryScope(scope, range.known.changes.compactMap(\.change))
+    let commits = range.known.changes.compactMap(\.change)
+    let places = EntryScope(known.caveat?.isAboutScope == true ? [] : scope.places, commits)
     let standings = byText.suspects.map { $0.candidate.unseen.map(places.standing) }
-    let masses = byText.suspects.map { $0.probability * $0.candidate.commitsBehind }
+    let hints = EntryHints(scope, commits, everything.changes.compactMap(\.unseen))
+    let masses = byText.suspects.map {
+      $0.probability * $0.candidate.commitsBehind * hints.factor(of: $0.candidate)
+    }
     let shares = Self.shares(
       of: masses,
       zip(byText.suspects, standings).map { suspect, standing in
@@ -78,7 +80,8 @@ extension CulpritRanker {
       suspects.append(
         Suspect(
           suspect.candidate, probability: odds[place] / total,
-          evidence: suspect.evidence + [fact].compactMap(\.self)))
+          evidence: suspect.evidence + [fact].compactMap(\.self)
+            + (suspect.candidate.unseen.map(hints.evidence) ?? [])))
     }
     suspects += known.suspects.map { $0.with(probability: $0.probability * ofCommits) }
     suspects.sort { ($0.probability, $1.candidate.id) > ($1.probability, $0.candidate.id) }

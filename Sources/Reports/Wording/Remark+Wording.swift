@@ -48,6 +48,8 @@ extension Remark {
       """
       the symptom comes from \(release), which is neither OLD (\(old)) nor NEW (\(new)): check that it is the right log
       """
+    case .missedHints(let names):
+      "nothing that NEW adds is known to be in \(names.joined(separator: ", ")), so saying that the cause is likely or unlikely there changes nothing"
     case .configurationsDiffer(let changes): changes.sentence
     case .relevancesUnknown(.noCommit):
       "no commit of the clone stands for the newer operand, so what the configuration leaves out is not known"

@@ -16,6 +16,7 @@ struct RemarkView: Codable {
   @LeftOut var name: String?
   @LeftOut var backport: CommitID?
   @LeftOut var kernels: [String]?
+  @LeftOut var places: [String]?
   @LeftOut var list: String?
   @LeftOut var first: String?
   @LeftOut var gap: String?
@@ -69,6 +70,9 @@ struct RemarkView: Codable {
     case .otherKernel(let release, let old, let new):
       self.init("otherKernel")
       (name, kernels) = (release, ["\(old)", "\(new)"])
+    case .missedHints(let names):
+      self.init("missedHints")
+      places = names
     case .configurationsDiffer(let changes):
       self.init("configurationsDiffer")
       configurationChanges = changes.map(ConfigurationChangeView.init)
