@@ -33,7 +33,7 @@ extension UpgradeWriter {
     var blocks: [Block] = [
       .paragraph(
         Phrase(
-          "The first suspect has \(first.probability.percent). Most of the suspicion is here:")),
+          "The first suspect has \(first.probability.percent). The likeliest areas are:")),
       .table(
         Block.Table(
           columns: ["Share", "Area", "What it is", "Changes"], rows: Array(rows),

@@ -28,7 +28,7 @@ extension UpgradeWriter {
       items.append(
         Block.Item(
           """
-          The probabilities add up to 100 % over all commits of the update and "none of these". They weigh text and \
+          The probabilities add up to 100 % over all changes of the update and "none of these". They weigh text and \
           code against the symptom; only a test of the kernel proves a cause.
           """))
     }

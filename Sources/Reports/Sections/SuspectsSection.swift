@@ -29,7 +29,10 @@ extension UpgradeWriter {
       blocks.append(
         .paragraph(
           Phrase(
-            "It may well be none of these changes (\(ranking.outside.percent)): little in the symptom points to one, and firmware, user space, hardware or a configuration can break it, too."
+            """
+            The cause may be none of these changes (\(ranking.outside.percent)): firmware, user space, hardware or a configuration \
+            can break it, too.
+            """
           )))
     }
     if let discounts = discounts(of: ranking) { blocks.append(.paragraph(discounts)) }
