@@ -57,8 +57,28 @@ public struct Landing: Hashable, Sendable {
   public let commit: CommitID
   /// First release of that branch that has it; `nil` if none was made yet.
   public let release: String?
-  public init(branch: String, commit: CommitID, release: String?) {
+  /// When the branch had the change before, by an earlier commit, and lost it; the earliest first.
+  public let absences: [Absence]
+
+  /// Releases of a branch without a change that it had before and has again; `nil` for what no release has yet.
+  public struct Absence: Hashable, Sendable {
+    /// The first that had it,
+    public let since: String?
+    /// that lacked it,
+    public let from: String?
+    /// and that had it again.
+    public let until: String?
+    /// What took it back.
+    public let revert: CommitID
+
+    public init(since: String?, from: String?, until: String?, by revert: CommitID) {
+      (self.since, self.from, self.until, self.revert) = (since, from, until, revert)
+    }
+  }
+
+  public init(branch: String, commit: CommitID, release: String?, absences: [Absence] = []) {
     (self.branch, self.commit, self.release) = (branch, commit, release)
+    self.absences = absences
   }
 }
 

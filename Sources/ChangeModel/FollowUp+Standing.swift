@@ -4,6 +4,10 @@ extension FollowUp {
     /// The kernel contains these commits, which it repairs, and lacks the repair. They are empty where their names were
     /// not asked for.
     case missing(of: [NamedCommit])
+    /// The kernel had it until this commit reverted it, and its line of development brought it again later.
+    case broughtAgain(reverted: CommitID)
+    /// The kernel lacks it, and so a missing repair that needs it cannot be taken alone.
+    case needed
     case present(as: CommitID)
     /// The kernel contains a commit that is the same change, most probably, and does not say so.
     case inferred(as: CommitID, probability: Double)
@@ -25,7 +29,8 @@ extension FollowUp {
 
     public var status: Status {
       switch self {
-      case .missing: .missing
+      case .missing, .broughtAgain: .missing
+      case .needed: .needed
       case .present: .present
       case .inferred: .presentInferred
       case .takenBack, .reverted: .reverted
@@ -46,6 +51,8 @@ extension FollowUp {
   public enum Status: String, Hashable, Sendable {
     /// The kernel contains the commit that it repairs, and lacks the repair.
     case missing
+    /// A missing repair needs it, and the kernel lacks it.
+    case needed
     /// The kernel contains it, itself or as a backport that says so.
     case present
     /// The kernel contains a commit that looks like a backport of it, and does not say so.

@@ -89,7 +89,7 @@ public struct ChangeEnricher {
         release: index.releases.first(with: named)?.name)
     }
     let origins = try map.origins(of: ChangeNode(position))
-    let elsewhere = try map.landings(of: map.members(origins)).filter {
+    let elsewhere = try map.landings(of: origins).filter {
       $0.commit != text.commit.id && $0.branch != "mainline"
     }
     var told = Set(origins)

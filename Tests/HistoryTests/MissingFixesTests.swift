@@ -118,6 +118,34 @@ import Testing
         ("linux-4.4.y", "fs: fix it\n\ncommit {fix} upstream."),
       ], expected: { .present(as: try $0["later2"]) }),
     Row(
+      testDescription: "backported, taken back, and backported again only later",
+      fix: "fs: fix it\n\nFixes: {bug:12} (\"fs: add the thing\")",
+      later: [
+        ("linux-4.4.y", "fs: fix it\n\ncommit {fix} upstream."),
+        ("linux-4.4.y", "Revert \"fs: fix it\"\n\nThis reverts commit {later0}."),
+        ("linux-4.4.y", "Linux 4.4.1"),
+        ("linux-4.4.y", "fs: fix it\n\ncommit {fix} upstream."),
+      ], expected: { .broughtAgain(reverted: try $0["later1"]) }),
+    Row(
+      testDescription: "backported, taken back, backported and taken back again",
+      fix: "fs: fix it\n\nFixes: {bug:12} (\"fs: add the thing\")",
+      later: [
+        ("linux-4.4.y", "fs: fix it\n\ncommit {fix} upstream."),
+        ("linux-4.4.y", "Revert \"fs: fix it\"\n\nThis reverts commit {later0}."),
+        ("linux-4.4.y", "Linux 4.4.1"),
+        ("linux-4.4.y", "fs: fix it\n\ncommit {fix} upstream."),
+        ("linux-4.4.y", "Revert \"fs: fix it\"\n\nThis reverts commit {later3}."),
+      ], expected: { .takenBack(by: try $0["later1"]) }),
+    Row(
+      testDescription: "backported, taken back, and backported again only by another branch",
+      fix: "fs: fix it\n\nFixes: {bug:12} (\"fs: add the thing\")",
+      later: [
+        ("linux-4.4.y", "fs: fix it\n\ncommit {fix} upstream."),
+        ("linux-4.4.y", "Revert \"fs: fix it\"\n\nThis reverts commit {later0}."),
+        ("linux-4.4.y", "Linux 4.4.1"),
+        ("linux-4.9.y", "fs: fix it\n\ncommit {fix} upstream."),
+      ], expected: { .takenBack(by: try $0["later1"]) }),
+    Row(
       testDescription: "reverted in mainline",
       fix: "fs: fix it\n\nFixes: {bug:12} (\"fs: add the thing\")",
       later: [("master", "Revert \"fs: fix it\"\n\nThis reverts commit {fix}.")],
@@ -319,6 +347,97 @@ import Testing
 }
 
 extension MissingFixesTests {
+  @Test("made without a reference, taken back, and made again later is owed")
+  func twins() async throws {
+    let fix = "fs: fix it\n\nFixes: {bug:12} (\"fs: add the thing\")"
+    let story = try await story(
+      fix: "doc: nothing",
+      later: [
+        ("linux-4.4.y", fix),
+        ("linux-4.4.y", "Revert \"fs: fix it\"\n\nThis reverts commit {later0}."),
+        ("linux-4.4.y", "Linux 4.4.1"), ("linux-4.4.y", fix),
+      ], sameTime: true)
+    let owed = try story.missing()
+    #expect(owed.map(\.commit.id) == [try story["later3"]])
+    #expect(owed.map(\.standing) == [.broughtAgain(reverted: try story["later1"])])
+  }
+
+  @Test("a revert by id is of that application, not of one that was taken back before")
+  func revertOfTwin() async throws {
+    let story = try await story(
+      fix: "doc: nothing",
+      later: [
+        ("linux-4.4.y", "Linux 4.4.1"),
+        ("linux-4.4.y", "fs: drop the thing\n\nThis reverts commit {backport}."),
+        ("linux-4.4.y", "fs: add the thing\n\ncommit {bug} upstream."),
+        ("linux-4.4.y", "fs: drop the thing again\n\nThis reverts commit {later2}."),
+      ])
+    let missing = try story.missing().filter { $0.status == .missing }
+    #expect(missing.map(\.commit.subject) == ["fs: drop the thing"])
+  }
+
+  @Test("a branch has a change by the commit in force, and says when it did not have it")
+  func absences() async throws {
+    let story = try await story(
+      fix: "fs: fix it\n\nFixes: {bug:12} (\"fs: add the thing\")",
+      later: [
+        ("linux-4.4.y", "fs: fix it\n\ncommit {fix} upstream."), ("linux-4.4.y", "Linux 4.4.1"),
+        ("linux-4.4.y", "Revert \"fs: fix it\"\n\nThis reverts commit {later0}."),
+        ("linux-4.4.y", "Linux 4.4.2"), ("linux-4.4.y", "fs: fix it\n\ncommit {fix} upstream."),
+        ("linux-4.4.y", "Linux 4.4.3"),
+      ])
+    func finding(in kernel: String) throws -> FixFinding {
+      let target = FixSearch.Target(name: kernel, revision: try story.index.commit(named: kernel))
+      return try FixSearch(in: story.index).findings(
+        for: [story["fix"]], in: [target], tellingStandings: true)[0]
+    }
+    let landing = Landing(
+      branch: "4.4.y", commit: try story["later4"], release: "v4.4.3",
+      absences: [
+        .init(since: "v4.4.1", from: "v4.4.2", until: "v4.4.3", by: try story["later2"])
+      ])
+    #expect(try finding(in: "v4.4.3").landings.last == landing)
+    #expect(
+      try ["v4.4.1", "v4.4.2", "v4.4.3"].map { try finding(in: $0).standing?.presence } == [
+        .present(as: story["later0"]), .reverted(by: story["later2"]),
+        .present(as: story["later4"]),
+      ])
+  }
+
+  @Test("what a missing fix needs is needed with it, in the list as in what it takes to pick it")
+  func prerequisites() async throws {
+    let story = try await story(
+      fix: "fs: fix it\n\nFixes: {bug:12} (\"fs: add the thing\")",
+      later: [
+        ("linux-4.4.y", "Linux 4.4.1"),
+        ("linux-4.4.y", "fs: rename\n\nStable-dep-of: {fix:12} (\"fs: fix it\")"),
+        ("linux-4.4.y", "fs: prepare\n\nStable-dep-of: {later1:12} (\"fs: rename\")"),
+        (
+          "linux-4.4.y",
+          "fs: mend the names\n\nFixes: {later1:12} (\"fs: rename\")\nStable-dep-of: {fix:12} (\"fs: fix it\")"
+        ),
+        ("linux-4.4.y", "fs: fix it\n\ncommit {fix} upstream."),
+        ("master", "fs: count names\n\nFixes: {later1:12} (\"fs: rename\")"),
+      ])
+    let owed = try story.missing().filter { $0.status == .missing }
+    #expect(owed.map(\.commit.subject) == ["fs: fix it"])
+    func told(_ followUps: [FollowUp], under: String = "") -> [String] {
+      followUps.flatMap {
+        ["\(under)\($0.kind.rawValue) \($0.status.rawValue): \($0.commit.subject)"]
+          + told($0.followUps, under: under + "- ")
+      }
+    }
+    #expect(
+      told(owed[0].followUps) == [
+        "dependency needed: fs: rename", "- dependency needed: fs: prepare",
+        "- fix needed: fs: mend the names", "- fix not-needed: fs: count names",
+      ])
+    let pick = try FixSearch(in: story.index).picks(of: owed, into: story.target)[0]
+    #expect(pick.commit == (try story["later4"]))
+    #expect(
+      pick.needs.map(\.subject) == ["fs: rename", "fs: prepare", "fs: mend the names"])
+  }
+
   @Test("a repair that another branch has too, without saying so, is missing once")
   func distinctRepairs() async throws {
     let fix = "fs: fix it\n\nFixes: {bug:12} (\"fs: add the thing\")"

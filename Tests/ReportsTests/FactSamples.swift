@@ -10,6 +10,9 @@ enum FactSamples {
     documents(FollowUpWordingTests.standings.map(\.standing), "common-1#/$defs/standing") {
       StandingView($0)
     }
+      + documents(FollowUpWordingTests.landings.map(\.landing), "common-1#/$defs/landing") {
+        LandingView($0)
+      }
       + documents(FollowUpWordingTests.names.map(\.by), "common-1#/$defs/namedBy") {
         NamedByView($0)
       }

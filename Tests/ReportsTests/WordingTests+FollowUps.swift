@@ -24,6 +24,11 @@ import Testing
       (it quotes this one's subject, without an id), but not this commit
       """
     ),
+    (
+      .fix, .broughtAgain(reverted: other),
+      "4.4.157 contained it until 0c72e623ef0b reverted it, and it was applied again later"
+    ),
+    (.dependency, .needed, "the missing repair needs it, and 4.4.157 lacks it"),
     (.fix, .present(as: commit), "4.4.157 contains it"),
     (.fix, .present(as: other), "4.4.157 contains it as 0c72e623ef0b"),
     (
@@ -92,6 +97,58 @@ import Testing
     let repaired = RepairedCommit(
       kind: .fix, commit: Self.named(Self.commit), namedBy: row.by, release: nil)
     #expect(repaired.why == row.why)
+  }
+
+  static let landings: [(landing: Landing, text: String)] = [
+    (Landing(branch: "4.4.y", commit: commit, release: "v4.4.157"), "in 4.4.y since 4.4.157"),
+    (Landing(branch: "4.4.y", commit: commit, release: nil), "in 4.4.y (not released yet)"),
+    (
+      Landing(
+        branch: "4.4.y", commit: commit, release: "v4.4.157",
+        absences: [
+          .init(since: "v4.4.120", from: "v4.4.130", until: "v4.4.140", by: other),
+          .init(since: "v4.4.140", from: "v4.4.156", until: "v4.4.157", by: other),
+        ]),
+      "in 4.4.y since 4.4.120, but not from 4.4.130 until 4.4.140 and from 4.4.156 until 4.4.157"
+    ),
+    (
+      Landing(
+        branch: "4.4.y", commit: commit, release: nil,
+        absences: [.init(since: "v4.4.120", from: "v4.4.130", until: nil, by: other)]),
+      "in 4.4.y since 4.4.120, but not from 4.4.130 until the next release"
+    ),
+  ]
+
+  @Test("says since when a branch has a change, and when it did not", arguments: landings)
+  func saysLandings(_ row: (landing: Landing, text: String)) {
+    #expect(Words(target: nil).landings([row.landing]).text == row.text)
+  }
+
+  static let kernels: [(presence: KernelStanding.Presence, landing: Landing?, text: String)] = [
+    (
+      .present(as: commit), landings[2].landing,
+      """
+      in 4.4.157, since 4.4.120, but not from 4.4.130 until 4.4.140 and from 4.4.156 until 4.4.157, \
+      as a1b2c3d4e5f6
+      """
+    ),
+    (
+      .reverted(by: other), nil, "not in 4.4.157, which had it and reverted it by 0c72e623ef0b"
+    ),
+    (
+      .reverted(by: other), landings[2].landing,
+      """
+      not in 4.4.157, which had it and reverted it by 0c72e623ef0b; 4.4.y has it again since 4.4.157, \
+      as a1b2c3d4e5f6
+      """
+    ),
+  ]
+
+  @Test("says whether a kernel has a change that was taken back", arguments: kernels)
+  func saysKernels(_ row: (presence: KernelStanding.Presence, landing: Landing?, text: String)) {
+    let standing = KernelStanding(
+      kernel: "v4.4.157", presence: row.presence, branch: "4.4.y", landing: row.landing)
+    #expect(Words(target: nil).standing(standing).text == row.text)
   }
 
   static let searches: [(criteria: FixCriteria, title: String, verbs: String)] = [

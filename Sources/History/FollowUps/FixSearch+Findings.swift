@@ -25,7 +25,7 @@ extension FixSearch {
         let finder = RepairFinder(map: map, kernel: kernel)
         let origins = try map.origins(of: ChangeNode(position))
         let members = try map.members(origins)
-        let landings = try map.landings(of: members)
+        let landings = try map.landings(of: origins)
         var told = Set(origins)
         var repaired = Set(origins)
         let followUps = try finder.followUps(of: origins, notYet: &told, of: position)

@@ -108,6 +108,9 @@ private struct RepairSearch {
         guard try finder.carrier(of: culprit) != nil || finder.mayBeHidden(culprit) else {
           continue
         }
+        if link.kind == .reverts, try finder.isOfLaterApplication(link.position, culprit) {
+          continue
+        }
         if let asked, try !map.members(culprit).contains(where: asked.contains) { continue }
       } else if asked != nil {
         continue
@@ -134,21 +137,21 @@ private struct RepairSearch {
     if standing == .notNeeded, !candidate.unknown.isEmpty {
       standing = .unknown(names: try candidate.unknown.compactMap(finder.writtenID))
     }
-    let members = try map.inOrder(map.members(candidate.repair))
     var told = Set(candidate.repair)
     return FollowUp(
-      kind: kind(candidate), commit: try commit(candidate, members), standing: standing,
-      in: finder.kernel.name, landings: try map.landings(of: members), of: try culprits(candidate),
-      followUps: try finder.followUps(of: candidate.repair, notYet: &told))
+      kind: kind(candidate), commit: try commit(candidate), standing: standing,
+      in: finder.kernel.name, landings: try map.landings(of: candidate.repair),
+      of: try culprits(candidate),
+      followUps: try finder.followUps(
+        of: candidate.repair, isOwed: standing.status == .missing, notYet: &told))
   }
 
   /// A repair that is missing, as a commit to pick; `nil` for any other.
   func pick(_ candidate: Candidate, readingCulprits: Bool) throws -> FollowUp? {
     let standing = try finder.standing(of: candidate.repair, repairing: origins(candidate))
-    guard case .missing = standing, isOneCommit(candidate.repair[0]) else { return nil }
-    let members = try map.inOrder(map.members(candidate.repair))
+    guard standing.status == .missing, isOneCommit(candidate.repair[0]) else { return nil }
     return FollowUp(
-      kind: kind(candidate), commit: try commit(candidate, members), standing: standing,
+      kind: kind(candidate), commit: try commit(candidate), standing: standing,
       in: finder.kernel.name, landings: [], of: readingCulprits ? try culprits(candidate) : [])
   }
 
@@ -160,8 +163,9 @@ private struct RepairSearch {
     (candidate.culprits + candidate.unknown).contains { $0.kind == .reverts } ? .revert : .fix
   }
 
-  private func commit(_ candidate: Candidate, _ members: [CommitPosition]) throws -> Commit {
-    try map.commit(at: members.first(where: scope.isInRange) ?? candidate.position)
+  private func commit(_ candidate: Candidate) throws -> Commit {
+    try map.commit(
+      at: map.shown(candidate.repair, among: scope.isInRange) ?? candidate.position)
   }
 
   /// What it repairs, as the kernel has it, oldest first.

@@ -21,7 +21,7 @@ extension FixSearch {
     }
   }
 
-  /// For each commit those that say `Stable-dep-of:` it and that the kernel lacks, oldest first.
+  /// For each commit what ``RepairFinder/prerequisites(of:)`` says it needs, oldest first.
   private func needs(
     of commits: [CommitID], missingIn target: Target
   ) throws(HistoryError) -> [[Commit]] {
@@ -30,10 +30,11 @@ extension FixSearch {
       let finder = RepairFinder(map: map, kernel: try target.kernel(index, reader))
       return try commits.map { commit in
         let origins = try map.origins(of: ChangeNode(try reader.requirePosition(of: commit)))
-        let wanted = try finder.repairs(of: origins, kinds: [.stableDependency]).filter {
-          try finder.carrier(of: $0.origins) == nil
-        }
-        return try wanted.map { try map.commit(at: $0.link.position) }.sorted()
+        return try finder.prerequisites(of: origins).map { needed in
+          let said = needed.link.position
+          let live = try map.life(of: needed.origins, in: index.releases.branch(of: said)).live
+          return try map.commit(at: live ?? said)
+        }.sorted()
       }
     }
   }

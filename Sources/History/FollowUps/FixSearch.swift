@@ -68,8 +68,8 @@ public struct FixSearch {
         guard seen.insert(origins[0]).inserted else { continue }
         count += 1
         if let limit, found.count >= limit { continue }
-        let first = try map.inOrder(map.members(origins)).first(where: compiled.isInRange)
-        found.append(try reader.id(at: first ?? position))
+        let shown = try map.shown(origins, among: compiled.isInRange)
+        found.append(try reader.id(at: shown ?? position))
       }
       return (found, FoundCount(count, isAtLeast: isCut))
     }

@@ -8,6 +8,7 @@ final class ReferenceMap {
   let links: any ReferenceLinks
   private var knownOrigins: [ChangeNode: [ChangeNode]] = [:]
   private var knownCarriers: [ChangeNode: [CommitPosition]] = [:]
+  var knownReversals: [[ChangeNode]: [Reversal]] = [:]
 
   var index: HistoryIndex { links.resolver.index }
   var reader: IndexReader { links.resolver.reader }
@@ -106,19 +107,5 @@ extension ReferenceMap {
 
   func object(at position: CommitPosition) throws -> CommitObject {
     try links.resolver.object(at: position)
-  }
-
-  /// Where a change landed: one commit for each branch, the first.
-  func landings(of members: [CommitPosition]) throws -> [Landing] {
-    var found: [Landing] = []
-    for member in inOrder(members) {
-      let branch = index.releases.branch(of: member)
-      guard !found.contains(where: { $0.branch == branch }) else { continue }
-      found.append(
-        Landing(
-          branch: branch, commit: try reader.id(at: member),
-          release: index.releases.first(with: member)?.name))
-    }
-    return found
   }
 }

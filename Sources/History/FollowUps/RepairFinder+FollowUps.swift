@@ -4,40 +4,66 @@ import Git
 extension RepairFinder {
   /// The repairs of a change, theirs, and so on to the end; oldest first.
   ///
+  /// What repairs a commit that the change needs stands under that commit.
+  ///
   /// - Parameters:
   ///   - isAnyBranch: also what was made only in another stable branch than the kernel's.
+  ///   - isOwed: the kernel lacks the change and should have it, so that it needs what the change needs.
   ///   - told: changes that need not be told of again; gets those that are told of now.
   ///   - position: the commit that they are told to be repairs of; by default, as the kernel has it.
   func followUps(
     of origins: [ChangeNode],
     kinds: [CommitReference.Kind] = [.fixes, .reverts, .stableDependency],
-    inAnyBranch isAnyBranch: Bool = true, notYet told: inout Set<ChangeNode>,
-    of position: CommitPosition? = nil
+    inAnyBranch isAnyBranch: Bool = true, isOwed: Bool = false,
+    notYet told: inout Set<ChangeNode>, of position: CommitPosition? = nil
   ) throws -> [FollowUp] {
+    let needed = isOwed ? Set(try prerequisites(of: origins).map { $0.origins[0] }) : []
+    return try followUps(
+      of: origins, kinds: kinds, inAnyBranch: isAnyBranch, needed: needed, notYet: &told,
+      of: position)
+  }
+
+  /// - Parameter needed: what the kernel lacks and needs.
+  private func followUps(
+    of origins: [ChangeNode], kinds: [CommitReference.Kind], inAnyBranch isAnyBranch: Bool,
+    needed: Set<ChangeNode>, notYet told: inout Set<ChangeNode>, of position: CommitPosition?
+  ) throws -> [FollowUp] {
+    let repairs = try repairs(of: origins, kinds: kinds, inAnyBranch: isAnyBranch)
+    guard !repairs.isEmpty, let culprit = try position ?? carrier(of: origins) ?? map.shown(origins)
+    else { return [] }
     var found: [FollowUp] = []
-    let fresh = try repairs(of: origins, kinds: kinds, inAnyBranch: isAnyBranch).filter {
-      told.insert($0.origins[0]).inserted
-    }
-    for repair in fresh {
-      let members = try map.inOrder(map.members(repair.origins))
-      guard let first = members.first,
-        let culprit = try position ?? carrier(of: origins)
-          ?? map.inOrder(map.members(origins)).first
-      else { continue }
+    func tell(_ repair: Repair) throws {
+      guard let shown = try map.shown(repair.origins) else { return }
       found.append(
         FollowUp(
-          kind: repair.kind, commit: try map.commit(at: first),
-          standing: try standing(of: repair, origins), in: kernel.name,
-          landings: try map.landings(of: members), of: [try map.commit(at: culprit)],
+          kind: repair.kind, commit: try map.commit(at: shown),
+          standing: try needed.contains(repair.origins[0])
+            ? .needed : standing(of: repair, origins),
+          in: kernel.name, landings: try map.landings(of: repair.origins),
+          of: [try map.commit(at: culprit)],
           followUps: try followUps(
-            of: repair.origins, kinds: kinds, inAnyBranch: isAnyBranch, notYet: &told)))
+            of: repair.origins, kinds: kinds, inAnyBranch: isAnyBranch, needed: needed,
+            notYet: &told, of: nil)))
     }
+    let direct = repairs.filter {
+      $0.kind != .dependency && told.insert($0.origins[0]).inserted
+    }
+    // The oldest first, so that what came for a prerequisite is told under it.
+    let prerequisites = repairs.filter { $0.kind == .dependency }.sorted {
+      (index.graph.time($0.link.position), $1.link.position)
+        < (index.graph.time($1.link.position), $0.link.position)
+    }
+    for repair in prerequisites where told.insert(repair.origins[0]).inserted { try tell(repair) }
+    try direct.forEach(tell)
     return found.sorted { $0.commit < $1.commit }
   }
 
   private func standing(
     of repair: Repair, _ origins: [ChangeNode]
   ) throws -> FollowUp.Standing {
+    if repair.kind == .revert, try isOfLaterApplication(repair.link.position, origins) {
+      return .notNeeded
+    }
     let standing = try standing(of: repair.origins, repairing: [origins], named: [repair.link])
     // Nobody owes what was only needed on the way: the commit that needed it may stand without it here.
     guard repair.kind == .dependency, case .missing = standing else { return standing }
@@ -63,14 +89,14 @@ extension RepairFinder {
         try link.node.map { try map.origins(of: $0).contains(where: origins.contains) } ?? false
       }
       guard !says, !theirs.contains(where: origins.contains), seen.insert(theirs[0]).inserted,
-        let mentioning = try map.inOrder(map.members(theirs)).first
+        let mentioning = try map.shown(theirs)
       else { continue }
       let here = try carrier(of: theirs).map { try map.reader.id(at: $0) }
       followUps.append(
         FollowUp(
           kind: .mention, commit: try map.commit(at: mentioning),
           standing: here.map { .present(as: $0) } ?? .absent, in: kernel.name,
-          landings: try map.landings(of: map.members(theirs)), of: [commit]))
+          landings: try map.landings(of: theirs), of: [commit]))
     }
     return followUps.sorted { $0.commit < $1.commit }
   }

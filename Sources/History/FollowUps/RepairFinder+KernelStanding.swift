@@ -15,18 +15,24 @@ extension RepairFinder {
       } else {
         presence = .present(as: try map.reader.id(at: here))
       }
-    } else if let (found, probability) = try UnannouncedBackports(
-      map: map, contents: kernel.contents
-    ).find(origins) {
-      presence = .inferred(as: try map.reader.id(at: found), probability: probability)
+    } else if let found = try UnannouncedBackports(map: map, contents: kernel.contents)
+      .find(origins)
+    {
+      if let revert = try reverter(of: [ChangeNode(found.position)], in: kernel.contents) {
+        presence = .reverted(by: try map.reader.id(at: revert))
+      } else {
+        presence = .inferred(
+          as: try map.reader.id(at: found.position), probability: found.probability)
+      }
     } else {
       presence = try isBeforeCutOff(members) ? .unknown : .absent
     }
     let branch = kernel.branch.flatMap { $0.isEmpty ? nil : $0 }
     return KernelStanding(
       kernel: kernel.name, presence: presence, branch: branch,
-      landing: try map.landings(of: members).first { $0.branch == branch })
+      landing: try map.landings(of: origins).first { $0.branch == branch })
   }
+
   /// Whether a change is so old that the kernel may have it from before a shallow clone begins.
   private func isBeforeCutOff(_ members: [CommitPosition]) throws -> Bool {
     let boundary = index.repository.shallowBoundary

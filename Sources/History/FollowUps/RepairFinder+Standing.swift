@@ -9,29 +9,44 @@ extension RepairFinder {
   func standing(
     of repair: [ChangeNode], repairing culprits: [[ChangeNode]], named links: [ReferenceLink] = []
   ) throws -> FollowUp.Standing {
+    /// What the kernel took the repair back with, if it is owed again.
+    var takenBack: CommitPosition?
     if let here = try carrier(of: repair) {
-      if let revert = try reverter(of: repair, in: kernel.contents) {
-        return .takenBack(by: try reader.id(at: revert))
+      guard let revert = try reverter(of: repair, in: kernel.contents) else {
+        return .present(as: try reader.id(at: here))
       }
-      return .present(as: try reader.id(at: here))
+      guard try isBroughtAgain(repair, after: revert), try reverter(of: repair, in: nil) == nil
+      else { return .takenBack(by: try reader.id(at: revert)) }
+      takenBack = revert
     }
     let here = try culprits.filter { try carrier(of: $0) != nil }
-    guard !here.isEmpty else {
+    guard !here.isEmpty || takenBack != nil && culprits.isEmpty else {
       return try culprits.contains(where: mayBeHidden) ? .cutOff : .notNeeded
     }
     guard try concernsKernel(repair) else { return .elsewhere }
     let reverts = try here.map { try reverter(of: $0, in: kernel.contents) }
-    if let revert = reverts[0], !reverts.contains(nil) {
+    if let revert = reverts.first ?? nil, !reverts.contains(nil) {
       return .culpritReverted(by: try reader.id(at: revert))
     }
+    if let takenBack { return .broughtAgain(reverted: try reader.id(at: takenBack)) }
     if let revert = try reverter(of: repair, in: nil) {
       return .reverted(by: try reader.id(at: revert))
     }
-    let unannounced = UnannouncedBackports(map: map, contents: kernel.contents)
-    if let (found, probability) = try unannounced.find(repair) {
-      return .inferred(as: try reader.id(at: found), probability: probability)
-    }
+    if let found = try unannounced(repair) { return found }
     return try mayBeHidden(repair) ? .cutOff : .missing(of: named(links))
+  }
+
+  /// What a repair is that the kernel has under another id, or had so and took back.
+  private func unannounced(_ repair: [ChangeNode]) throws -> FollowUp.Standing? {
+    guard
+      let found = try UnannouncedBackports(map: map, contents: kernel.contents).find(repair)
+    else { return nil }
+    guard let revert = try reverter(of: [ChangeNode(found.position)], in: kernel.contents) else {
+      return .inferred(as: try reader.id(at: found.position), probability: found.probability)
+    }
+    let id = try reader.id(at: revert)
+    return try isBroughtAgain(repair, after: revert)
+      ? .broughtAgain(reverted: id) : .takenBack(by: id)
   }
 
   /// Whether a change that the kernel seems to lack is old enough to be in the part of its history that is not known.

@@ -40,8 +40,6 @@ struct RepairFinder {
   /// Only commits in here count as reverts of what the kernel lacks; `nil` for all in sight.
   var scope: CommitSet?
 
-  private static let longestChain = 8
-
   var index: HistoryIndex { map.index }
 
   // MARK: Who repairs whom
@@ -91,14 +89,17 @@ struct RepairFinder {
 
   // MARK: Who has what
 
-  /// The commit by which the kernel has a change; where a backport was made of several commits, it must have them all.
+  /// The commit by which the kernel has a change, the one in force if there are several; where a backport was made of several
+  /// commits, it must have them all.
   func carrier(of origins: [ChangeNode]) throws -> CommitPosition? {
     var found: CommitPosition?
     for origin in origins {
-      guard let here = try map.carriers(of: origin).first(where: kernel.contents.contains) else {
-        return nil
-      }
-      found = found ?? here
+      let here = try map.carriers(of: origin).filter(kernel.contents.contains)
+      guard let first = here.first else { return nil }
+      guard found == nil else { continue }
+      found =
+        here.count == 1
+        ? first : try map.life(of: [origin], among: kernel.contents.contains).live ?? first
     }
     return found
   }
@@ -108,20 +109,41 @@ struct RepairFinder {
   func reverter(
     of origins: [ChangeNode], in contents: CommitSet?, depth: Int = 0
   ) throws -> CommitPosition? {
-    guard depth < Self.longestChain else { return nil }
+    if let contents { return try map.life(of: origins, among: contents.contains).revert }
+    guard depth < ChangeLife.longestChain else { return nil }
     for revert in try repairs(of: origins, kinds: [.reverts]) {
-      let here = try map.members(revert.origins).filter { contents?.contains($0) ?? isInScope($0) }
+      let here = try map.members(revert.origins).filter(isInScope)
       guard let last = here.max(by: { index.graph.time($0) < index.graph.time($1) }),
-        try reverter(of: revert.origins, in: contents, depth: depth + 1) == nil
+        try reverter(of: revert.origins, in: nil, depth: depth + 1) == nil
       else { continue }
-      let isBack = try map.members(origins).contains { member in
-        index.graph.time(member) > index.graph.time(last)
-          && index.releases.branch(of: member) == index.releases.branch(of: last)
-          && contents?.contains(member) ?? isInScope(member)
-      }
-      if !isBack { return last }
+      if try !isBroughtAgain(origins, after: last) { return last }
     }
     return nil
+  }
+
+  /// Whether the line of development that took a change back has it again, by a later commit in scope.
+  func isBroughtAgain(_ origins: [ChangeNode], after revert: CommitPosition) throws -> Bool {
+    let branch = index.releases.branch(of: revert)
+    return try map.members(origins).contains { member in
+      index.releases.branch(of: member) == branch && isInScope(member)
+        && index.graph.isLater(member, than: revert)
+    }
+  }
+
+  /// Whether a revert takes back an application of a change that came after the kernel's own was taken back: it names that
+  /// by its id.
+  func isOfLaterApplication(_ revert: CommitPosition, _ origins: [ChangeNode]) throws -> Bool {
+    let reversals = try map.reversals(of: origins)
+    guard reversals.count > 1,
+      let named = reversals.first(where: { $0.position == revert })?.victims.first,
+      !kernel.contents.contains(named), let own = try carrier(of: origins)
+    else { return false }
+    let branch = index.releases.branch(of: named)
+    return reversals.contains { other in
+      other.position != revert && index.releases.branch(of: other.position) == branch
+        && index.graph.time(own) <= index.graph.time(other.position)
+        && index.graph.time(other.position) <= index.graph.time(named)
+    }
   }
 
   private func isInScope(_ position: CommitPosition) -> Bool {

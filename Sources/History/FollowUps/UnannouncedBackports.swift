@@ -21,7 +21,7 @@ struct UnannouncedBackports {
   private static let samePatch = 0.98
 
   /// The commit of the kernel that is this change most probably.
-  func find(_ origins: [ChangeNode]) throws -> (CommitPosition, Double)? {
+  func find(_ origins: [ChangeNode]) throws -> (position: CommitPosition, probability: Double)? {
     let members = try map.members(origins)
     let firsts = origins.compactMap(\.position)
     for member in firsts.isEmpty ? Array(members.prefix(1)) : firsts {

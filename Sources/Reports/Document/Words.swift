@@ -55,12 +55,7 @@ struct Words {
 
   /// `in mainline since v4.7-rc4, in 4.9.y since 4.9.12`
   func landings(_ landings: [Landing]) -> Phrase {
-    landings.map { landing in
-      guard let release = landing.release else {
-        return Phrase("in \(landing.branch) (not released yet)")
-      }
-      return Phrase("in \(landing.branch) since \(release.releaseName)")
-    }.joined(by: ", ")
+    landings.map { Phrase($0.sentence) }.joined(by: ", ")
   }
 
   /// `mainline v4.7-rc6; 4.4.y: no; 4.9.y: from the start`; many branches with the same answer are counted.
@@ -95,7 +90,7 @@ struct Words {
   /// `not in 4.14.126; 4.14.y has it since 4.14.127, as 6cd4f5ba7b9c`
   func standing(_ standing: KernelStanding) -> Phrase {
     let kernel = standing.kernel.releaseName
-    let since = standing.landing?.release.map { ", since \($0.releaseName)" } ?? ""
+    let since = standing.landing?.since.map { ", \($0)" } ?? ""
     switch standing.presence {
     case .present(let commit):
       return .good("in \(kernel)") + Phrase(since) + ", as " + .code(commit.short)
@@ -103,7 +98,14 @@ struct Words {
       return Phrase("probably in \(kernel), as ") + .code(commit.short)
         + Phrase(", \(probability.asSameChange)")
     case .reverted(let revert):
-      return .bad("not in \(kernel)") + ", which had it and reverted it by " + .code(revert.short)
+      let reverted: Phrase =
+        .bad("not in \(kernel)") + ", which had it and reverted it by " + .code(revert.short)
+      guard let landing = standing.landing, let last = landing.absences.last, last.revert == revert
+      else { return reverted }
+      let again =
+        last.until.map { " again since \($0.releaseName)" } ?? " again, but no release yet"
+      return reverted + Phrase("; \(landing.branch) has it\(again), as ")
+        + .code(landing.commit.short)
     case .unknown:
       return Phrase(
         "whether \(kernel) has it is unknown: this clone is cut off later than the change was made")
@@ -114,7 +116,7 @@ struct Words {
       }
       return .bad("not in \(kernel)")
         + Phrase(
-          landing.release.map { "; \(branch) has it since \($0.releaseName)" }
+          landing.since.map { "; \(branch) has it \($0)" }
             ?? "; \(branch) has it, but no release of it yet")
         + ", as " + .code(landing.commit.short)
     }
@@ -187,10 +189,15 @@ struct Words {
   private func standing(of followUp: FollowUp) -> Phrase {
     guard let target else { return "" }
     switch followUp.status {
-    case .missing: return .bad("not in \(target)")
+    case .missing:
+      guard case .broughtAgain(let revert) = followUp.standing else {
+        return .bad("not in \(target)")
+      }
+      return .bad("not in \(target)") + ", which reverted it by " + .code(revert.short)
+    case .needed: return .bad("not in \(target)") + ", needed with it"
     case .present:
       let here = landingInTarget(of: followUp)
-      let since = here?.release.map { " (since \($0.releaseName))" } ?? ""
+      let since = here?.since.map { " (\($0))" } ?? ""
       guard let commit = here?.commit, commit != followUp.commit.id else {
         return .good("in \(target)") + Phrase(since)
       }

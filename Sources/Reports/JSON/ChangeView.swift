@@ -77,12 +77,23 @@ struct SubsystemView: Codable {
 }
 
 struct LandingView: Codable {
+  struct Absence: Codable {
+    let since, from, until: String?
+    let by: CommitID
+  }
+
   let branch: String
   let id: CommitID
   let release: String?
+  @LeftOut var absences: [Absence]?
 
   init(_ landing: Landing) {
     (branch, id, release) = (landing.branch, landing.commit, landing.release)
+    if !landing.absences.isEmpty {
+      absences = landing.absences.map {
+        Absence(since: $0.since, from: $0.from, until: $0.until, by: $0.revert)
+      }
+    }
   }
 }
 

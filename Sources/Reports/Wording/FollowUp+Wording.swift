@@ -11,6 +11,10 @@ extension FollowUp {
     case .missing(let named):
       let culprits = named.map(\.words).joined(separator: " and ")
       return "\(kernel) contains \(culprits.nonEmpty ?? "what it repairs"), but not this commit"
+    case .broughtAgain(let revert):
+      return
+        "\(kernel) contained it until \(revert.short) reverted it, and it was applied again later"
+    case .needed: return "the missing repair needs it, and \(kernel) lacks it"
     case .present(let id):
       return "\(kernel) contains it" + (id == commit.id ? "" : " as \(id.short)")
     case .inferred(let id, let probability):

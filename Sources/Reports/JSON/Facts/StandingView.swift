@@ -12,6 +12,8 @@ struct StandingView: Codable {
   init(_ standing: FollowUp.Standing) {
     switch standing {
     case .missing(let named): (kind, of) = ("missing", named.map(NamedCommitView.init))
+    case .broughtAgain(let id): (kind, by) = ("broughtAgain", id)
+    case .needed: kind = "needed"
     case .present(let id): (kind, self.as) = ("present", id)
     case .inferred(let id, let probability):
       kind = "inferred"
