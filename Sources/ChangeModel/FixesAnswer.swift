@@ -22,6 +22,9 @@ public struct FoundCount: Hashable, Sendable {
 /// What a search for fixes was restricted to.
 public struct FixCriteria: Hashable, Sendable {
   public let matching: String?
+  /// Files with what was seen, `-` for standard input.
+  public let symptoms: [String]
+  public let people: [SearchQuestion.Person]
   /// Files or directories; one of them is enough.
   public let touching: [String]
   /// Upper case; one of them is enough.
@@ -32,16 +35,19 @@ public struct FixCriteria: Hashable, Sendable {
   public let limit: Int?
 
   public init(
-    matching: String? = nil, touching: [String] = [], cves: [String] = [], since: String? = nil,
-    until: String? = nil, limit: Int? = nil
+    matching: String? = nil, symptoms: [String] = [], people: [SearchQuestion.Person] = [],
+    touching: [String] = [], cves: [String] = [], since: String? = nil, until: String? = nil,
+    limit: Int? = nil
   ) {
     (self.matching, self.touching, self.cves) = (matching, touching, cves)
+    (self.symptoms, self.people) = (symptoms, people)
     (self.since, self.until, self.limit) = (since, until, limit)
   }
 
   /// Whether it names anything to search for.
   public var isEmpty: Bool {
-    matching == nil && touching.isEmpty && cves.isEmpty && since == nil && until == nil
+    matching == nil && symptoms.isEmpty && people.isEmpty && touching.isEmpty && cves.isEmpty
+      && since == nil && until == nil
   }
 }
 
@@ -89,6 +95,8 @@ public struct FixFinding: Hashable, Sendable {
   public let followUps: [FollowUp]
   /// Whether the kernel that was asked about has it; `nil` if none was.
   public let standing: KernelStanding?
+  /// What a search found in it; `nil` where nothing was searched for.
+  public var match: SearchMatch?
 
   public init(
     commit: Commit, subsystems: [Subsystem], landings: [Landing],

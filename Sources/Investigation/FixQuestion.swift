@@ -14,7 +14,7 @@ extension Investigation {
     var asksForPaths: Bool {
       switch self {
       case .ofCommits: false
-      case .search(let criteria, _): !criteria.touching.isEmpty
+      case .search: true
       case .missing(let question): !question.criteria.touching.isEmpty
       }
     }

@@ -25,11 +25,19 @@ extension Investigation {
       found = FoundFixes(
         .ofCommits(answer.findings), target: answer.target, remarks: remarks + answer.remarks)
     case .search(let criteria, let target):
-      let (scope, places) = try scope(of: criteria, index, at: target)
+      let asked = try await searchQuestion(of: criteria)
+      let (scope, places) = try scope(
+        of: asked.map(criteria.joining) ?? criteria, index, at: target)
+      var matches: [SearchMatch] = []
       let (commits, count) = try history { () throws(HistoryError) in
-        try FixSearch(in: index).search(in: scope, limit: criteria.limit)
+        let search = FixSearch(in: index)
+        guard let asked else { return try search.search(in: scope, limit: criteria.limit) }
+        let found = try search.search(for: asked, in: scope, limit: criteria.limit)
+        matches = found.commits.map(\.match)
+        return (found.commits.map(\.id), found.of)
       }
-      let answer = try findings(commits, target, includingMentions: false, index)
+      var answer = try findings(commits, target, includingMentions: false, index)
+      for (place, match) in matches.enumerated() { answer.findings[place].match = match }
       found = FoundFixes(
         .search(criteria, answer.findings, of: count), target: answer.target, places: places,
         remarks: answer.remarks)

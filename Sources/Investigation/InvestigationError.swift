@@ -29,6 +29,10 @@ public enum InvestigationError: Error {
   case unknownArchitecture(String, nearest: [String], known: [String])
   /// The user and the configuration name different architectures.
   case otherArchitecture(String, configuration: String, says: String)
+  /// A part of a search's text that cannot be meant.
+  case searchText(SearchText.Problem)
+  /// No line of what was seen has a word to look for.
+  case nothingToSearch([String])
   /// Words that can be neither a commit's name nor a release.
   case notACommit(String)
   /// Written as a day that the calendar does not have.
@@ -66,7 +70,7 @@ extension InvestigationError {
   public var isWrongUsage: Bool {
     switch self {
     case .unknownPlace, .unknownArchitecture, .otherArchitecture, .notACommit, .noSuchDay,
-      .emptyPeriod, .notOneCandidate:
+      .emptyPeriod, .notOneCandidate, .searchText:
       true
     default: false
     }
@@ -120,6 +124,10 @@ extension InvestigationError: CustomStringConvertible {
     case .unknownArchitecture(let name, _, _): "\"\(name)\" is not an architecture of Linux"
     case .otherArchitecture(let name, let configuration, let other):
       "\(configuration) is for \(other), not for \(name)"
+    case .searchText(.emptyOperator(let name)): "\(name): in the text of the search names nothing"
+    case .searchText(.twice(let name)): "\(name): stands twice in the text of the search"
+    case .nothingToSearch(let paths):
+      "\(paths.joined(separator: ", ")) \(paths.count == 1 ? "has" : "have") no word to look for"
     case .notACommit(let text): "\"\(text)\" is not a commit"
     case .noSuchDay(let text): "\"\(text)\" is neither a commit nor a day of the calendar"
     case .emptyPeriod(let since, let until):

@@ -9,7 +9,7 @@ struct KtrailEval: AsyncParsableCommand {
       "Measures the accuracy of ranking, mapping, missing fixes, bisection and risk on real cases.",
     subcommands: [
       AllCommand.self, CulpritsCommand.self, BisectCommand.self, RiskCommand.self, FitCommand.self,
-      KbuildCommand.self, WordsCommand.self,
+      KbuildCommand.self, SearchCommand.self, WordsCommand.self,
     ],
     defaultSubcommand: AllCommand.self)
 }

@@ -32,7 +32,22 @@ struct FixesCommand: AsyncParsableCommand {
     help: ArgumentHelp(
       "Only fixes for these commits: A..B, a revision, OLD NEW, or a file.", valueName: "commits"))
   var culprits: [String] = []
-  @Option(help: "Commits whose message has these words, best match first.") var matching: String?
+  @Option(
+    help: ArgumentHelp(
+      "Commits that these words describe, best match first; also \"a phrase\", -word, author:NAME, path:NAME, since:DAY.",
+      valueName: "text"))
+  var matching: String?
+  @Option(
+    help: ArgumentHelp(
+      "Commits that a file describes, read as culprits reads it: an error, a trace, a user's words; - for standard input; may be repeated.",
+      valueName: "file"))
+  var symptom: [String] = []
+  @Option(help: ArgumentHelp("Commits that this person wrote.", valueName: "name"))
+  var author: [String] = []
+  @Option(help: ArgumentHelp("Commits that this person reported the cause of.", valueName: "name"))
+  var reportedBy: [String] = []
+  @Option(help: ArgumentHelp("Commits that this person reviewed.", valueName: "name"))
+  var reviewedBy: [String] = []
   @Option(
     help: ArgumentHelp(
       "Fixes that change this file or directory, or what a pattern or a title of MAINTAINERS stands for; may be repeated.",
@@ -55,8 +70,14 @@ struct FixesCommand: AsyncParsableCommand {
 
   private var criteria: FixCriteria {
     FixCriteria(
-      matching: matching, touching: touching, cves: cves + named.cves, since: since, until: until,
+      matching: matching, symptoms: symptom, people: people, touching: touching,
+      cves: cves + named.cves, since: since, until: until,
       limit: isAboutKernel ? limit : limit ?? 20)
+  }
+
+  private var people: [SearchQuestion.Person] {
+    author.map { .init(.author, $0) } + reportedBy.map { .init(.reporter, $0) }
+      + reviewedBy.map { .init(.reviewer, $0) }
   }
 
   private var named: FixOperands { FixOperands(commits) }
@@ -68,7 +89,10 @@ struct FixesCommand: AsyncParsableCommand {
   func validate() throws {
     let others = [
       ("--missing-in", missingIn != nil), ("--for", !culprits.isEmpty),
-      ("--matching", matching != nil), ("--touching", !touching.isEmpty), ("--cve", !cve.isEmpty),
+      ("--matching", matching != nil), ("--symptom", !symptom.isEmpty),
+      ("--author", !author.isEmpty), ("--reported-by", !reportedBy.isEmpty),
+      ("--reviewed-by", !reviewedBy.isEmpty), ("--touching", !touching.isEmpty),
+      ("--cve", !cve.isEmpty),
       ("--since", since != nil), ("--until", until != nil),
     ].filter(\.1).map(\.0)
     if let problem = named.problem { throw ValidationError(problem) }
@@ -117,6 +141,22 @@ struct FixesCommand: AsyncParsableCommand {
     }
     if let matching, !matching.contains(where: { $0.isLetter || $0.isNumber }) {
       throw ValidationError("--matching needs a word to search for.")
+    }
+    if isAboutKernel {
+      let searches = [
+        ("--symptom", !symptom.isEmpty), ("--author", !author.isEmpty),
+        ("--reported-by", !reportedBy.isEmpty), ("--reviewed-by", !reviewedBy.isEmpty),
+      ]
+      if let option = searches.first(where: \.1)?.0 {
+        throw ValidationError("\(option) is for searches, not for --missing-in and --for.")
+      }
+    }
+    for (option, names) in [
+      ("--author", author), ("--reported-by", reportedBy), ("--reviewed-by", reviewedBy),
+    ] {
+      for name in names where !name.contains(where: { $0.isLetter || $0.isNumber }) {
+        throw ValidationError("\(option) needs a name or an address, found \"\(name.inert())\".")
+      }
     }
     for cve in cve where FixOperands.cve(cve) == nil {
       throw ValidationError(

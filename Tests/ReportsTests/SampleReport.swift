@@ -35,14 +35,27 @@ enum SampleReport: String, CaseIterable, Sendable {
       Self.fixes(
         .search(
           FixCriteria(
-            matching: "whiteout", touching: ["fs/overlayfs"], cves: ["CVE-2018-16597"],
-            since: "v4.4", until: "2018-12-31", limit: 20), [Self.finding], of: FoundCount(312)))
+            matching: "whiteout", symptoms: ["dmesg.txt"], people: [.init(.author, "Miklos")],
+            touching: ["fs/overlayfs"], cves: ["CVE-2018-16597"], since: "v4.4",
+            until: "2018-12-31", limit: 20), [Self.found], of: FoundCount(312)))
     case .fixesSearchEmpty:
       Self.fixes(.search(FixCriteria(touching: ["fs/no/such"], limit: 20), [], of: FoundCount(0)))
     case .fixesMissing: Self.fixes(.missing(Self.missing(listsAll: false)))
     case .fixesMissingAll: Self.fixes(.missing(Self.missing(listsAll: true)))
     case .hostile: HostileReport.report
     }
+  }
+
+  private static var found: FixFinding {
+    var finding = Self.finding
+    finding.match = SearchMatch(
+      found: [
+        .init("whiteout", as: "whiteout", in: .subject),
+        .init("create", as: "creating", in: .subject),
+        .init("root", as: "uid", in: .message),
+        .init("overlay", as: "overlay", in: .path("fs/overlayfs")),
+      ], lacking: ["docker"])
+    return finding
   }
 
   // MARK: A package whose entries are version bumps

@@ -159,6 +159,15 @@ import Testing
     ),
     (FixCriteria(cves: ["CVE-2018-999"]), "naming CVE-2018-999", "names CVE-2018-999"),
     (FixCriteria(until: "v4.9"), "until v4.9", "repairs or reverts another, until v4.9"),
+    (
+      FixCriteria(symptoms: ["a.txt", "-"], people: [.init(.reporter, "Jane")]),
+      "matching what a.txt and standard input show, reported by Jane",
+      "matches what a.txt and standard input show, reported by Jane"
+    ),
+    (
+      FixCriteria(people: [.init(.author, "Jane"), .init(.reviewer, "Jo")]),
+      "by Jane, reviewed by Jo", "is by Jane, reviewed by Jo"
+    ),
   ]
 
   @Test("says what was searched for, and what no commit does", arguments: searches)

@@ -9,7 +9,7 @@ package struct WordPlaces: Sendable {
   /// By the last 32 bits of a word's hash: what its rarity is multiplied with.
   private let shares: [UInt32: Double]
 
-  static let known: WordPlaces = {
+  package static let known: WordPlaces = {
     do {
       return try WordPlaces(parsing: String(decoding: PackageResources.words_txt, as: UTF8.self))
     } catch {
@@ -32,6 +32,9 @@ package struct WordPlaces: Sendable {
 
   /// What the rarity of a word is multiplied with: 1 for names and for what nobody counted.
   subscript(hash: UInt32) -> Double { shares[hash] ?? 1 }
+
+  /// The same for a word as texts have it.
+  package func share(ofWord word: String) -> Double { shares[Self.key(word)] ?? 1 }
 
   // Decisions, "Words that say where".
   private static let leastShare = 0.05

@@ -8,8 +8,8 @@ struct CommitBatch: Sendable {
   struct Entry: Sendable {
     let id: CommitID
     let wholeKey, tailKey, authorKey: Int64
-    /// Where its subject and its body end in `text`; they follow those of the entry before.
-    let subjectEnd, bodyEnd: Int
+    /// Where its subject, its body and its people end in `text`; they follow those of the entry before.
+    let subjectEnd, bodyEnd, authorEnd, reporterEnd, reviewerEnd: Int
   }
 
   /// Position of the first entry; the others follow.
@@ -26,10 +26,17 @@ struct CommitBatch: Sendable {
     SearchableText.append(subject, to: &text)
     let subjectEnd = text.count
     SearchableText.append(commit.bodyBytes, to: &text)
+    let bodyEnd = text.count
+    text += String(utf8OrLatin1: commit.authorBytes).utf8
+    let authorEnd = text.count
+    PeopleText.append(.reporter, of: commit.bodyBytes, to: &text)
+    let reporterEnd = text.count
+    PeopleText.append(.reviewer, of: commit.bodyBytes, to: &text)
     entries.append(
       Entry(
         id: commit.id, wholeKey: keys.whole.hash, tailKey: keys.tail.hash,
-        authorKey: AuthorKey(of: commit).hash, subjectEnd: subjectEnd, bodyEnd: text.count))
+        authorKey: AuthorKey(of: commit).hash, subjectEnd: subjectEnd, bodyEnd: bodyEnd,
+        authorEnd: authorEnd, reporterEnd: reporterEnd, reviewerEnd: text.count))
     for cve in cves { self.cves.append((cve, position)) }
     if let version = KernelVersion(releaseSubject: subject) {
       releases.append((version, position))

@@ -1,4 +1,4 @@
-/// The tables of an index file, version 4; each page ends in a ``PageChecksum``.
+/// The tables of an index file, version 5; each page ends in a ``PageChecksum``.
 ///
 /// Supplemental: everything in it can be read again from the clone, so a file of another version is simply replaced.
 /// Message texts are not kept; git gives them faster than SQLite could.
@@ -23,8 +23,10 @@
 /// - `patchWords`: see ``PatchWordsTable``, which makes it when it is first needed.
 /// - `messages`: full-text index without contents; `_` belongs to a word, so function names stay whole. Sign-offs are
 ///   left out, see ``SearchableText``.
+/// - `people`: full-text index of who wrote, reported and reviewed each commit, by words of names and addresses; which words
+///   follow each other is not kept.
 enum IndexSchema {
-  static let version = 4
+  static let version = 5
 
   /// In bytes. The graph is read as a whole at each opening, in pages.
   static let pageSize = 16384
@@ -51,6 +53,9 @@ enum IndexSchema {
       PRIMARY KEY (path, first)) WITHOUT ROWID;
     CREATE VIRTUAL TABLE messages USING fts5(
       subject, body, content='', tokenize="unicode61 remove_diacritics 0 tokenchars '_'");
+    CREATE VIRTUAL TABLE people USING fts5(
+      author, reporter, reviewer, content='', detail=column, columnsize=0,
+      tokenize="unicode61 remove_diacritics 2");
     CREATE VIRTUAL TABLE words USING fts5vocab(messages, row);
     CREATE UNIQUE INDEX pathsByPath ON paths (path);
     """
@@ -63,8 +68,13 @@ enum IndexSchema {
     INSERT INTO messages(messages, rank) VALUES ('hashsize', 8388608);
     INSERT INTO messages(messages, rank) VALUES ('automerge', 0);
     INSERT INTO messages(messages, rank) VALUES ('crisismerge', 64);
+    INSERT INTO people(people, rank) VALUES ('hashsize', 8388608);
+    INSERT INTO people(people, rank) VALUES ('automerge', 0);
+    INSERT INTO people(people, rank) VALUES ('crisismerge', 64);
     """
 
-  static let usualSettings =
-    "INSERT INTO messages(messages, rank) VALUES ('hashsize', 1048576);"
+  static let usualSettings = """
+    INSERT INTO messages(messages, rank) VALUES ('hashsize', 1048576);
+    INSERT INTO people(people, rank) VALUES ('hashsize', 1048576);
+    """
 }

@@ -6,7 +6,7 @@ import Git
 /// Adds commits to an index file. Lives for one transaction.
 struct IndexWriter {
   private let db: Database
-  private let commits, refs, cves, releases, messages: BoundStatement
+  private let commits, refs, cves, releases, messages, people: BoundStatement
 
   init(_ db: Database) throws {
     self.db = db
@@ -16,6 +16,8 @@ struct IndexWriter {
     releases = try BoundStatement(db, "INSERT INTO releases VALUES (?, ?)")
     messages = try BoundStatement(
       db, "INSERT INTO messages (rowid, subject, body) VALUES (?, ?, ?)")
+    people = try BoundStatement(
+      db, "INSERT INTO people (rowid, author, reporter, reviewer) VALUES (?, ?, ?, ?)")
   }
 
   func add(_ batch: CommitBatch) throws {
@@ -32,7 +34,15 @@ struct IndexWriter {
         messages.bind(text: .init(rebasing: text[start..<entry.subjectEnd]), at: 2)
         messages.bind(text: .init(rebasing: text[entry.subjectEnd..<entry.bodyEnd]), at: 3)
         try messages.run()
+        people.bind(position, at: 1)
         start = entry.bodyEnd
+        for (column, end) in zip(
+          Int32(2)..., [entry.authorEnd, entry.reporterEnd, entry.reviewerEnd])
+        {
+          people.bind(text: .init(rebasing: text[start..<end]), at: column)
+          start = end
+        }
+        try people.run()
       }
     }
     for (cve, position) in batch.cves {

@@ -143,6 +143,9 @@ struct FixesWriter {
 
   private func item(for finding: FixFinding) -> Block.Item {
     var children = finding.standing.map { [Block.Item(words.standing($0))] } ?? []
+    if let match = finding.match, !match.found.isEmpty {
+      children.append(Block.Item(.dim(match.sentence)))
+    }
     let place = [
       finding.subsystems.first.map { Phrase(words.subsystem($0)) } ?? "",
       finding.branches.isEmpty

@@ -5,6 +5,8 @@ struct FixesView: Codable {
   let question: String
   @LeftOut var findings: [FindingView]?
   @LeftOut var matching: String??
+  @LeftOut var symptoms: [String]?
+  @LeftOut var people: [PersonAskedView]?
   @LeftOut var touching: [String]?
   @LeftOut var cves: [String]?
   @LeftOut var since: String??
@@ -26,6 +28,8 @@ struct FixesView: Codable {
       self.findings = findings.map(FindingView.init)
       (total, totalIsAtLeast) = (count.count, count.isAtLeast)
       add(criteria)
+      symptoms = criteria.symptoms
+      people = criteria.people.map(PersonAskedView.init)
     case .missing(let missing):
       question = "missing"
       (self.in, self.for) = (missing.target, .some(missing.culprits))
@@ -66,6 +70,8 @@ struct FindingView: Codable {
   let followUps: [FollowUpView]
   /// For a kernel that was asked about.
   @LeftOut var standing: KernelStandingView?
+  /// Of a search.
+  @LeftOut var match: MatchView?
 
   init(_ finding: FixFinding) {
     (id, subject, author, authorTime, commitTime) = finding.commit.members
@@ -76,6 +82,38 @@ struct FindingView: Codable {
     repairs = finding.repairs.map(RepairedView.init)
     followUps = finding.followUps.map(FollowUpView.init)
     standing = finding.standing.map(KernelStandingView.init)
+    match = finding.match.map(MatchView.init)
+  }
+}
+
+/// Somebody whose commits were asked for.
+struct PersonAskedView: Codable {
+  let role, name: String
+
+  init(_ person: SearchQuestion.Person) { (role, name) = (person.role.rawValue, person.name) }
+}
+
+/// Why a search found a commit.
+struct MatchView: Codable {
+  struct Found: Codable {
+    let term, form, field: String
+    let path: String?
+  }
+
+  let found: [Found]
+  let lacking: [String]
+
+  init(_ match: SearchMatch) {
+    found = match.found.map { found in
+      let (field, path): (String, String?) =
+        switch found.field {
+        case .subject: ("subject", nil)
+        case .message: ("message", nil)
+        case .path(let path): ("path", path)
+        }
+      return Found(term: found.term, form: found.form, field: field, path: path)
+    }
+    lacking = match.lacking
   }
 }
 

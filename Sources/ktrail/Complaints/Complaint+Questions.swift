@@ -1,4 +1,5 @@
 import ChangeModel
+import History
 import Investigation
 import Reports
 
@@ -42,6 +43,10 @@ extension InvestigationError {
           : "this kernel has \(known.joined(separator: ", "))")
     case .otherArchitecture(let name, _, _):
       "leave out --arch \(name.shellWord), or give --config one for it"
+    case .searchText(SearchText.Problem.emptyOperator(let name)):
+      "write \(name):VALUE"
+    case .searchText(SearchText.Problem.twice(let name)): "give \(name): once"
+    case .nothingToSearch: "pass what the kernel or a program printed, or words of your own"
     case .notACommit(let text):
       "to search messages pass --matching \(text.shellWord), to search by place --touching"
     case .noSuchDay: "a day is written 2018-09-19"

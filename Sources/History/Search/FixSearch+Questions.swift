@@ -1,0 +1,165 @@
+public import ChangeModel
+import Foundation
+import GRDB
+import Git
+
+extension FixSearch {
+  /// The commits that a question finds, best first, one for each change, with what each has of the question.
+  ///
+  /// Needs the paths of all commits, see ``HistoryIndex/completePaths(_:)``.
+  ///
+  /// - Returns: also how many of those that were read have all terms, or if none has, half of what the best one has.
+  /// - Complexity: a pass over the postings of each term, then a few hundred messages are read.
+  public func search(
+    for question: SearchQuestion, in scope: FixScope, limit: Int?
+  ) throws(HistoryError) -> (commits: [FoundCommit], of: FoundCount) {
+    try index.read { reader in
+      let compiled = try CompiledScope(scope, index: index, reader: reader)
+      let filter = try MessageFilter(question, index, reader)
+      func isMeant(_ position: CommitPosition) -> Bool {
+        compiled.isInRange(position) && compiled.isMeant([position]) && filter.accepts(position)
+          && index.isVisible(position)
+      }
+      let concepts = try telling(question.terms, reader).map(SearchConcept.init)
+      let retrieval = SearchRetrieval(index: index, reader: reader)
+      let (positions, hits) =
+        concepts.isEmpty
+        ? (filter.youngest(in: index, where: isMeant), [])
+        : try retrieval.candidates(for: concepts, where: isMeant)
+      let scorer = MessageScorer(hits)
+      let ids = try positions.map { try reader.id(at: $0) }
+      let fileCounts = try reader.pathCounts(at: positions)
+      var scored: [(position: CommitPosition, id: CommitID, score: MessageScorer.Score)] = []
+      for (place, position) in positions.enumerated() {
+        let commit = try index.repository.commit(ids[place])
+        scored.append(
+          (position, ids[place], scorer.score(commit, at: position, fileCount: fileCounts[place])))
+      }
+      if !concepts.isEmpty {
+        scored.sort {
+          ($1.score.value, index.graph.time($1.position), $0.id)
+            < ($0.score.value, index.graph.time($0.position), $1.id)
+        }
+      }
+      let map = try ReferenceMap(index: index, reader: reader, asking: scored.count)
+      var seen: Set<ChangeNode> = []
+      /// Trees of vendors pick a change without saying so: it has the subject, the author and the author's time.
+      var written: Set<[Int64]> = []
+      var distinct: [(FoundCommit, coverage: Double)] = []
+      for hit in scored {
+        let origins = try map.origins(of: ChangeNode(hit.position))
+        let keys = try reader.keys(at: hit.position)
+        let isNew = seen.insert(origins[0]).inserted
+        guard written.insert([keys.whole, keys.author]).inserted, isNew else { continue }
+        let first = try map.inOrder(map.members(origins)).first {
+          compiled.isInRange($0) && index.isVisible($0)
+        }
+        let id = try first.map { try reader.id(at: $0) } ?? hit.id
+        distinct.append((FoundCommit(id: id, match: hit.score.match), hit.score.coverage))
+      }
+      // What has a third of what the best one has is no answer beside it.
+      let most = distinct.map(\.coverage).max() ?? 0
+      let worth = concepts.isEmpty ? distinct : distinct.filter { $0.coverage >= most / 3 }
+      let isCut = positions.count >= SearchRetrieval.readAtMost
+      return (
+        worth.prefix(limit ?? .max).map(\.0), FoundCount(worth.count, isAtLeast: isCut)
+      )
+    }
+  }
+
+  /// Of a long log the terms that say most: the rarest, by what each counts.
+  private func telling(
+    _ terms: [SearchQuestion.Term], _ reader: IndexReader
+  ) throws -> [SearchQuestion.Term] {
+    guard terms.count > Self.mostTerms else { return terms }
+    let worths = try terms.map { term in
+      let count = try term.words.map { try reader.messageCount(ofWord: $0) }.min() ?? 0
+      // What no message has is a name of the user's own.
+      return count == 0 ? 0 : term.weight * log(Double(index.graph.count + 1) / Double(count))
+    }
+    let kept = Set(
+      terms.indices.sorted { (worths[$1], $0) < (worths[$0], $1) }.prefix(Self.mostTerms))
+    return terms.indices.filter(kept.contains).map { terms[$0] }
+  }
+
+  private static let mostTerms = 24
+
+  /// A commit, and why it was found.
+  public struct FoundCommit: Hashable, Sendable {
+    public let id: CommitID
+    public let match: SearchMatch
+  }
+}
+
+/// What a message must and must not have.
+private struct MessageFilter {
+  private let required: CommitSet?
+  private let excluded: CommitSet?
+
+  init(_ question: SearchQuestion, _ index: HistoryIndex, _ reader: IndexReader) throws {
+    let count = index.graph.count
+    func set(_ query: String) throws -> CommitSet {
+      var found = CommitSet(capacity: count)
+      for row in try reader.rows(matching: query) { _ = found.insert(CommitPosition(Int(row))) }
+      return found
+    }
+    var sets = try question.phrases.map { try set(SearchRetrieval.query([$0])) }
+    sets += try question.people.map { person in
+      var found = CommitSet(capacity: count)
+      for row in try reader.rows(of: person) { _ = found.insert(CommitPosition(Int(row))) }
+      return found
+    }
+    required = sets.dropFirst().reduce(sets.first) { $0?.intersection($1) }
+    excluded =
+      question.excluded.isEmpty ? nil : try set(SearchRetrieval.query(question.excluded))
+  }
+
+  func accepts(_ position: CommitPosition) -> Bool {
+    required?.contains(position) ?? true && !(excluded?.contains(position) ?? false)
+  }
+
+  /// Without words to compare, the youngest that are meant.
+  func youngest(
+    in index: HistoryIndex, where isMeant: (CommitPosition) -> Bool
+  ) -> [CommitPosition] {
+    let all = required?.positions ?? (0..<index.graph.count).map { CommitPosition($0) }
+    return Array(
+      all.filter { isMeant($0) && !index.graph.isMerge($0) }.sorted {
+        (index.graph.time($1), $0) < (index.graph.time($0), $1)
+      }.prefix(SearchRetrieval.readAtMost))
+  }
+}
+
+extension IndexReader {
+  /// How many paths each commit touches; `nil` where nobody compared its trees.
+  func pathCounts(at positions: [CommitPosition]) throws -> [Int?] {
+    let touched = try statements[.touched]
+    return try positions.map { position in
+      touched.bind(position.row, at: 1)
+      var count: Int?
+      try touched.forEachRow { columns in
+        count = PathNumbers.decode(columns.bytes(0))?.count
+        return false
+      }
+      return count
+    }
+  }
+
+  /// The rows of the commits that somebody wrote, reported or reviewed.
+  func rows(of person: SearchQuestion.Person) throws -> [Int32] {
+    let words = SearchText.words(of: person.name)
+    guard !words.isEmpty else { return [] }
+    let query = words.map(Self.quoted).joined(separator: " AND ")
+    let statement = BoundStatement(
+      try db.cachedStatement(sql: "SELECT rowid FROM people WHERE people MATCH ?1"))
+    statement.bind("\(person.role.rawValue) : (\(query))", at: 1)
+    var rows: [Int32] = []
+    try statement.forEachRow { columns in
+      let row = columns.number(0)
+      guard row >= 0, row < graph.count else { throw DamagedIndex() }
+      rows.append(Int32(row))
+      return true
+    }
+    return rows
+  }
+}

@@ -1,0 +1,216 @@
+import ChangeModel
+import Foundation
+import Git
+import Text
+
+/// Compares a message with a question, word by word.
+struct MessageScorer {
+  private let hits: [ConceptHits]
+  /// What begins with a word, by its hash: a concept, a variant of it, and the hashes of the words.
+  private var beginnings: [UInt64: [Name]] = [:]
+  /// Rarity times weight, by concept.
+  private let worths: [Double]
+  private let wholeWorth: Double
+  private let isAboutFeatures: Bool
+
+  private struct Name {
+    let concept: Int
+    let quality: Double
+    let words: [UInt64]
+    let form: String
+  }
+
+  struct Score {
+    let value: Double
+    /// The part of the question that the commit has, from 0 to 1.
+    let coverage: Double
+    let match: SearchMatch
+  }
+
+  // What a word counts by where it stands.
+  private static let inSubject = 1.0
+  private static let inOpening = 0.75
+  private static let inRest = 0.6
+  private static let inPaths = 0.6
+  private static let opening = 60
+  /// Each repetition adds so much, up to `mostRepetitions`.
+  private static let repetition = 0.06
+  private static let mostRepetitions = 3
+  /// Two terms that the message has as near each other as the question.
+  private static let together = 0.12
+  private static let apart = 3
+  /// A commit that touches more files touches each of them by the way.
+  private static let fewFiles = 10.0
+  // Words that a message of usual length has.
+  private static let usualLength = 150.0
+  private static let longest = 4.0
+
+  init(_ hits: [ConceptHits]) {
+    self.hits = hits
+    worths = hits.map { $0.rarity * $0.concept.term.weight }
+    wholeWorth = worths.reduce(0, +)
+    isAboutFeatures = hits.contains { hit in
+      hit.concept.term.words.contains { ChangeNature.features.contains($0) }
+    }
+    for (concept, hit) in hits.enumerated() {
+      for variant in hit.concept.variants {
+        let words = variant.words.map { $0.utf8.fnv1a }
+        guard let first = words.first else { continue }
+        beginnings[first, default: []].append(
+          Name(
+            concept: concept, quality: variant.quality, words: words,
+            form: variant.words.joined(separator: " ")))
+      }
+    }
+  }
+
+  private struct Best {
+    var quality = 0.0
+    var value = 0.0
+    var count = 0
+    var name: Name?
+    var isInSubject = false
+    /// Where it stands, the first few times.
+    var places: [Int] = []
+  }
+
+  /// - Parameter fileCount: how many files the commit touches; `nil` if nobody knows.
+  func score(
+    _ commit: CommitObject, at position: CommitPosition, fileCount: Int?
+  ) -> Score {
+    let words = MessageWords(commit)
+    var best = [Best](repeating: Best(), count: hits.count)
+    for place in words.hashes.indices {
+      guard let names = beginnings[words.hashes[place]] else { continue }
+      for name in names where words.hashes[place...].starts(with: name.words) {
+        note(name, at: place, words, &best[name.concept])
+      }
+    }
+    var value = 0.0
+    var covered = 0.0
+    var found: [SearchMatch.Found] = []
+    var lacking: [String] = []
+    for (number, hit) in hits.enumerated() {
+      var (own, quality) = (best[number].value, best[number].quality)
+      if own > 0 {
+        own *=
+          1 + Self.repetition * Double(min(best[number].count - 1, Self.mostRepetitions))
+      }
+      var field: SearchMatch.Field = best[number].isInSubject ? .subject : .message
+      var form = best[number].name?.form
+      if let place = hit.place, hit.touching?.contains(position) ?? false {
+        let share = min(1, Self.fewFiles / Double(max(1, fileCount ?? 1)))
+        let touching = Self.inPaths * share
+        if touching > own {
+          (own, field, form) = (touching + own / 4, .path(place), hit.concept.term.text)
+        } else {
+          own += touching / 4
+        }
+        quality = max(quality, 0.8 * share)
+      }
+      value += worths[number] * own
+      covered += worths[number] * quality
+      if let form, own > 0 {
+        found.append(.init(hit.concept.term.text, as: form, in: field))
+      } else {
+        lacking.append(hit.concept.term.text)
+      }
+    }
+    for number in hits.indices.dropLast() {
+      let (left, right) = (best[number].places, best[number + 1].places)
+      if left.contains(where: { place in right.contains { abs($0 - place) <= Self.apart } }) {
+        value += Self.together * (worths[number] + worths[number + 1])
+      }
+    }
+    let coverage = wholeWorth > 0 ? covered / wholeWorth : 0
+    let length = min(Self.longest, Double(words.hashes.count) / Self.usualLength)
+    value *= 0.25 + 0.75 * coverage * coverage.squareRoot()
+    value /= 0.85 + 0.15 * length
+    value *= ChangeNature(commit, words).factor(isAboutFeatures: isAboutFeatures)
+    return Score(
+      value: value, coverage: coverage, match: SearchMatch(found: found, lacking: lacking))
+  }
+
+  private func note(_ name: Name, at place: Int, _ words: MessageWords, _ best: inout Best) {
+    let isInSubject = place < words.subjectCount
+    let value =
+      name.quality
+      * (isInSubject
+        ? Self.inSubject : place < words.subjectCount + Self.opening ? Self.inOpening : Self.inRest)
+    best.count += 1
+    if best.places.count < 8 { best.places.append(place) }
+    best.quality = max(best.quality, name.quality)
+    guard value > best.value else { return }
+    (best.value, best.name, best.isInSubject) = (value, name, isInSubject)
+  }
+}
+
+/// A message as hashes of its words, sign-offs left out.
+struct MessageWords {
+  private(set) var hashes: [UInt64] = []
+  let subjectCount: Int
+
+  init(_ commit: CommitObject) {
+    var text: [UInt8] = []
+    SearchableText.append(commit.subjectBytes, to: &text)
+    Self.cut(text, into: &hashes)
+    subjectCount = hashes.count
+    text.removeAll(keepingCapacity: true)
+    SearchableText.append(commit.bodyBytes, to: &text)
+    Self.cut(text, into: &hashes)
+  }
+
+  private static func cut(_ text: [UInt8], into hashes: inout [UInt64]) {
+    var hash = FNV1a()
+    var isInside = false
+    for byte in text {
+      if byte.isWordByte || byte >= 0x80 {
+        hash.add(byte.lowercased)
+        isInside = true
+      } else if isInside {
+        hashes.append(hash.value)
+        (hash, isInside) = (FNV1a(), false)
+      }
+    }
+    if isInside { hashes.append(hash.value) }
+  }
+}
+
+/// What kind of change a commit is, as far as its message says.
+struct ChangeNature {
+  private let isFix, isFeature, isAside: Bool
+
+  /// Words of subjects that bring something new.
+  static let features: Set<String> = ["add", "support", "introduce", "implement", "enable"]
+  private static let fixHashes = hashes(
+    """
+    fix fixes fixed fixing avoid prevent correct restore revert handle check dont ensure repair properly missing \
+    wrong bug leak crash panic oops deadlock race overflow
+    """)
+  private static let featureHashes = hashes("add support introduce implement enable adding new")
+  private static let asideHashes = hashes(
+    "documentation doc docs selftests selftest typo typos comment comments kunit maintainers spelling cleanup"
+  )
+  private static let fixesTag = "fixes".utf8.fnv1a
+
+  init(_ commit: CommitObject, _ words: MessageWords) {
+    let subject = words.hashes[..<words.subjectCount]
+    isFix =
+      subject.contains(where: Self.fixHashes.contains)
+      || MessageReferences(reading: commit.message).references.contains {
+        $0.kind == .fixes || $0.kind == .reverts
+      }
+    isFeature = subject.contains(where: Self.featureHashes.contains)
+    isAside = subject.contains(where: Self.asideHashes.contains)
+  }
+
+  func factor(isAboutFeatures: Bool) -> Double {
+    if isAside { return 0.75 }
+    if isFix { return 1.15 }
+    return isFeature && !isAboutFeatures ? 0.85 : 1
+  }
+
+  private static func hashes(_ words: String) -> Set<UInt64> {
+    Set(words.split(separator: " ").map { $0.utf8.fnv1a })
+  }
+}

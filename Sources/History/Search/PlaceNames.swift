@@ -1,0 +1,120 @@
+import ChangeModel
+import Foundation
+import GRDB
+import Text
+
+/// Which files and directories are called as the terms of a question.
+///
+/// Read from the paths that the index has, once for all terms.
+struct PlaceNames {
+  private struct Named {
+    var files: [Int32] = []
+    /// The shortest directory that is called so, or the first file.
+    var shortest: String?
+    var isDirectory = false
+  }
+
+  private var named: [Named]
+
+  private static let fewestBytes = 3
+
+  /// - Parameter commonShare: names of a larger part of all files are passed over.
+  init(_ concepts: [SearchConcept], _ reader: IndexReader, commonShare: Double) throws {
+    named = concepts.map { _ in Named() }
+    /// Terms by the hash of a name.
+    var wanted: [UInt64: Int] = [:]
+    for (number, concept) in concepts.enumerated() {
+      for variant in concept.names {
+        let joined = variant.words.joined(separator: "_")
+        guard joined.utf8.count >= Self.fewestBytes else { continue }
+        wanted[joined.utf8.fnv1a] = number
+        if joined.hasSuffix("fs"), joined.utf8.count > 5 {
+          wanted[joined.dropLast(2).utf8.fnv1a] = number
+        } else if variant.quality == 1 {
+          wanted[(joined + "fs").utf8.fnv1a] = number
+        }
+      }
+    }
+    guard !wanted.isEmpty else { return }
+    var count = 0
+    let statement = BoundStatement(
+      try reader.db.cachedStatement(sql: "SELECT number, path FROM paths"))
+    try statement.forEachRow { columns in
+      count += 1
+      let bytes = columns.bytes(1)
+      let file = Int32(truncatingIfNeeded: columns.number(0))
+      var hash = FNV1a()
+      var start = 0
+      var told: Set<Int> = []
+      func note(upTo end: Int, isDirectory: Bool) {
+        guard let number = wanted[hash.value], told.insert(number).inserted else { return }
+        named[number].files.append(file)
+        let length = named[number].shortest?.utf8.count ?? .max
+        if isDirectory && !named[number].isDirectory
+          || end < length && isDirectory == named[number].isDirectory
+        {
+          named[number].shortest = String(utf8OrLatin1: bytes[..<end])
+          named[number].isDirectory = isDirectory
+        }
+      }
+      for (place, byte) in bytes.enumerated() {
+        switch byte {
+        case UInt8(ascii: "/"):
+          note(upTo: place, isDirectory: true)
+          start = place + 1
+          hash = FNV1a()
+        case UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-"):
+          // `tcp` of `tcp_input.c`; of directories only whole names count.
+          if place > start, isLastPart(bytes, after: place) {
+            note(upTo: bytes.count, isDirectory: false)
+          }
+          hash.add(byte == UInt8(ascii: "-") ? UInt8(ascii: "_") : byte)
+        default: hash.add(byte.lowercased)
+        }
+      }
+      return true
+    }
+    for number in named.indices
+    where Double(named[number].files.count) > max(40, commonShare * Double(count)) {
+      named[number] = Named()
+    }
+  }
+
+  /// The commits that touch what a term names, and what that is; `nil` if nothing is called so.
+  func commits(
+    of number: Int, in reader: IndexReader, count: Int
+  ) throws -> (CommitSet?, String?) {
+    let files = named[number].files
+    guard !files.isEmpty else { return (nil, nil) }
+    var found = CommitSet(capacity: count)
+    for row in try reader.rows(touchingPaths: files) {
+      guard row >= 0, row < count else { throw DamagedIndex() }
+      _ = found.insert(CommitPosition(Int(row)))
+    }
+    return (found, named[number].shortest)
+  }
+}
+
+private func isLastPart(_ bytes: some Collection<UInt8>, after place: Int) -> Bool {
+  !bytes.dropFirst(place).contains(UInt8(ascii: "/"))
+}
+
+extension IndexReader {
+  /// The rows of the commits that touch one of these paths, in no order, with repeats.
+  func rows(touchingPaths numbers: [Int32]) throws -> [Int32] {
+    var rows: [Int32] = []
+    for table in ["touching", "touchingSince"] {
+      let statement = BoundStatement(
+        try db.cachedStatement(sql: "SELECT positions FROM \(table) WHERE path = ?1"))
+      for number in numbers {
+        statement.bind(number, at: 1)
+        try statement.forEachRow { columns in
+          guard let found = PathNumbers.decode(columns.bytes(0)) else { throw DamagedIndex() }
+          rows += found
+          return true
+        }
+      }
+    }
+    return rows
+  }
+}
