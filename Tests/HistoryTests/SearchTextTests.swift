@@ -79,7 +79,8 @@ import Testing
   static let forms: [(word: String, other: String)] = [
     ("crash", "crashes"), ("crashes", "crash"), ("stop", "stopped"), ("stopping", "stop"),
     ("deleting", "delete"), ("delete", "deleted"), ("retry", "retries"), ("copies", "copy"),
-    ("leak", "leaked"), ("hung", "hang"), ("writes", "written"), ("freeing", "free"), ("mounts", "mount"),
+    ("leak", "leaked"), ("hung", "hang"), ("writes", "written"), ("freeing", "free"),
+    ("mounts", "mount"),
     ("freed", "free"), ("owner", "owners"), ("copying", "copy"),
   ]
 

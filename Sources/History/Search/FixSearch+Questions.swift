@@ -29,19 +29,22 @@ extension FixSearch {
       let scorer = MessageScorer(hits)
       let ids = try positions.map { try reader.id(at: $0) }
       let fileCounts = try reader.pathCounts(at: positions)
-      var scored: [(position: CommitPosition, id: CommitID, score: MessageScorer.Score)] = []
+      var scored: [ScoredCommit] = []
       for (place, position) in positions.enumerated() {
         let commit = try index.repository.commit(ids[place])
         scored.append(
-          (position, ids[place], scorer.score(commit, at: position, fileCount: fileCounts[place])))
+          ScoredCommit(
+            position: position, id: ids[place],
+            score: scorer.score(commit, at: position, fileCount: fileCounts[place])))
       }
+      let map = try ReferenceMap(index: index, reader: reader, asking: scored.count)
       if !concepts.isEmpty {
+        try putRevertsFirst(&scored, map)
         scored.sort {
           ($1.score.value, index.graph.time($1.position), $0.id)
             < ($0.score.value, index.graph.time($0.position), $1.id)
         }
       }
-      let map = try ReferenceMap(index: index, reader: reader, asking: scored.count)
       var seen: Set<ChangeNode> = []
       /// Trees of vendors pick a change without saying so: it has the subject, the author and the author's time.
       var written: Set<[Int64]> = []
@@ -60,12 +63,34 @@ extension FixSearch {
       // What has a third of what the best one has is no answer beside it.
       let most = distinct.map(\.coverage).max() ?? 0
       let worth = concepts.isEmpty ? distinct : distinct.filter { $0.coverage >= most / 3 }
-      let isCut = positions.count >= SearchRetrieval.readAtMost
+      let isCut = positions.count >= SearchRetrieval.readAtMost(of: concepts.count)
       return (
         worth.prefix(limit ?? .max).map(\.0), FoundCount(worth.count, isAtLeast: isCut)
       )
     }
   }
+
+  private struct ScoredCommit {
+    let position: CommitPosition
+    let id: CommitID
+    var score: MessageScorer.Score
+  }
+
+  /// What was taken back cannot be the answer: its revert says less of it, and stands where it stood.
+  private func putRevertsFirst(_ scored: inout [ScoredCommit], _ map: ReferenceMap) throws {
+    let places = Dictionary(scored.enumerated().map { ($1.position, $0) }) { first, _ in first }
+    for place in scored.indices {
+      for link in try map.links.links(from: scored[place].position) where link.kind == .reverts {
+        guard let victim = link.node?.position.flatMap({ places[$0] }),
+          scored[victim].score.value > scored[place].score.value
+        else { continue }
+        scored[place].score.value = scored[victim].score.value
+        scored[victim].score.value *= Self.takenBack
+      }
+    }
+  }
+
+  private static let takenBack = 0.8
 
   /// Of a long log the terms that say most: the rarest, by what each counts.
   private func telling(

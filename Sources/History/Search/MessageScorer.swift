@@ -21,7 +21,7 @@ struct MessageScorer {
   }
 
   struct Score {
-    let value: Double
+    var value: Double
     /// The part of the question that the commit has, from 0 to 1.
     let coverage: Double
     let match: SearchMatch
@@ -32,6 +32,8 @@ struct MessageScorer {
   private static let inOpening = 0.75
   private static let inRest = 0.6
   private static let inPaths = 0.6
+  /// `remove` of `nfsd4_remove`.
+  private static let inIdentifier = 0.6
   private static let opening = 60
   /// Each repetition adds so much, up to `mostRepetitions`.
   private static let repetition = 0.06
@@ -86,6 +88,11 @@ struct MessageScorer {
         note(name, at: place, words, &best[name.concept])
       }
     }
+    for part in words.parts {
+      for name in beginnings[part.hash] ?? [] where name.words.count == 1 {
+        note(name, at: part.place, words, share: Self.inIdentifier, &best[name.concept])
+      }
+    }
     var value = 0.0
     var covered = 0.0
     var found: [SearchMatch.Found] = []
@@ -109,7 +116,7 @@ struct MessageScorer {
         quality = max(quality, 0.8 * share)
       }
       value += worths[number] * own
-      covered += worths[number] * quality
+      covered += worths[number] * quality.squareRoot()
       if let form, own > 0 {
         found.append(.init(hit.concept.term.text, as: form, in: field))
       } else {
@@ -131,15 +138,17 @@ struct MessageScorer {
       value: value, coverage: coverage, match: SearchMatch(found: found, lacking: lacking))
   }
 
-  private func note(_ name: Name, at place: Int, _ words: MessageWords, _ best: inout Best) {
+  private func note(
+    _ name: Name, at place: Int, _ words: MessageWords, share: Double = 1, _ best: inout Best
+  ) {
     let isInSubject = place < words.subjectCount
     let value =
-      name.quality
+      name.quality * share
       * (isInSubject
         ? Self.inSubject : place < words.subjectCount + Self.opening ? Self.inOpening : Self.inRest)
     best.count += 1
     if best.places.count < 8 { best.places.append(place) }
-    best.quality = max(best.quality, name.quality)
+    best.quality = max(best.quality, name.quality * share)
     guard value > best.value else { return }
     (best.value, best.name, best.isInSubject) = (value, name, isInSubject)
   }
@@ -148,31 +157,45 @@ struct MessageScorer {
 /// A message as hashes of its words, sign-offs left out.
 struct MessageWords {
   private(set) var hashes: [UInt64] = []
-  let subjectCount: Int
+  /// What stands between the underscores of identifiers, with the places of these.
+  private(set) var parts: [(hash: UInt64, place: Int)] = []
+  private(set) var subjectCount = 0
 
   init(_ commit: CommitObject) {
     var text: [UInt8] = []
     SearchableText.append(commit.subjectBytes, to: &text)
-    Self.cut(text, into: &hashes)
+    cut(text)
     subjectCount = hashes.count
     text.removeAll(keepingCapacity: true)
     SearchableText.append(commit.bodyBytes, to: &text)
-    Self.cut(text, into: &hashes)
+    cut(text)
   }
 
-  private static func cut(_ text: [UInt8], into hashes: inout [UInt64]) {
-    var hash = FNV1a()
+  private mutating func cut(_ text: [UInt8]) {
+    var (whole, part) = (FNV1a(), FNV1a())
     var isInside = false
+    var isIdentifier = false
+    let nothing = FNV1a().value
+    func hasBytes(_ hash: FNV1a) -> Bool { hash.value != nothing }
     for byte in text {
-      if byte.isWordByte || byte >= 0x80 {
-        hash.add(byte.lowercased)
+      if byte == UInt8(ascii: "_") {
+        if hasBytes(part) { parts.append((part.value, hashes.count)) }
+        whole.add(byte)
+        (part, isInside, isIdentifier) = (FNV1a(), true, true)
+      } else if byte.isWordByte || byte >= 0x80 {
+        whole.add(byte.lowercased)
+        part.add(byte.lowercased)
         isInside = true
       } else if isInside {
-        hashes.append(hash.value)
-        (hash, isInside) = (FNV1a(), false)
+        if isIdentifier, hasBytes(part) { parts.append((part.value, hashes.count)) }
+        hashes.append(whole.value)
+        (whole, part, isInside, isIdentifier) = (FNV1a(), FNV1a(), false, false)
       }
     }
-    if isInside { hashes.append(hash.value) }
+    if isInside {
+      if isIdentifier, hasBytes(part) { parts.append((part.value, hashes.count)) }
+      hashes.append(whole.value)
+    }
   }
 }
 

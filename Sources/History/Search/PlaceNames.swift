@@ -12,11 +12,25 @@ struct PlaceNames {
     /// The shortest directory that is called so, or the first file.
     var shortest: String?
     var isDirectory = false
+
+    mutating func note(
+      _ file: Int32, _ path: UnsafeRawBufferPointer, upTo end: Int, isDirectory: Bool
+    ) {
+      files.append(file)
+      let isBetter =
+        isDirectory == self.isDirectory
+        ? end < shortest?.utf8.count ?? .max : isDirectory
+      guard isBetter else { return }
+      shortest = String(utf8OrLatin1: path[..<end])
+      self.isDirectory = isDirectory
+    }
   }
 
   private var named: [Named]
 
   private static let fewestBytes = 3
+  /// So many files are no large part of any tree.
+  private static let alwaysFew = 40.0
 
   /// - Parameter commonShare: names of a larger part of all files are passed over.
   init(_ concepts: [SearchConcept], _ reader: IndexReader, commonShare: Double) throws {
@@ -36,6 +50,9 @@ struct PlaceNames {
       }
     }
     guard !wanted.isEmpty else { return }
+    // Most names are told from all that are wanted by a few bits of their hashes.
+    let mask = wanted.keys.reduce(UInt64(0)) { $0 | 1 << ($1 & 63) }
+    var found = named
     var count = 0
     let statement = BoundStatement(
       try reader.db.cachedStatement(sql: "SELECT number, path FROM paths"))
@@ -45,18 +62,15 @@ struct PlaceNames {
       let file = Int32(truncatingIfNeeded: columns.number(0))
       var hash = FNV1a()
       var start = 0
-      var told: Set<Int> = []
+      var told: UInt64 = 0
       func note(upTo end: Int, isDirectory: Bool) {
-        guard let number = wanted[hash.value], told.insert(number).inserted else { return }
-        named[number].files.append(file)
-        let length = named[number].shortest?.utf8.count ?? .max
-        if isDirectory && !named[number].isDirectory
-          || end < length && isDirectory == named[number].isDirectory
-        {
-          named[number].shortest = String(utf8OrLatin1: bytes[..<end])
-          named[number].isDirectory = isDirectory
-        }
+        guard mask & (1 << (hash.value & 63)) != 0, let number = wanted[hash.value],
+          told & (1 << UInt64(number & 63)) == 0
+        else { return }
+        told |= 1 << UInt64(number & 63)
+        found[number].note(file, bytes, upTo: end, isDirectory: isDirectory)
       }
+      let lastSlash = bytes.lastIndex(of: UInt8(ascii: "/")) ?? -1
       for (place, byte) in bytes.enumerated() {
         switch byte {
         case UInt8(ascii: "/"):
@@ -65,18 +79,15 @@ struct PlaceNames {
           hash = FNV1a()
         case UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-"):
           // `tcp` of `tcp_input.c`; of directories only whole names count.
-          if place > start, isLastPart(bytes, after: place) {
-            note(upTo: bytes.count, isDirectory: false)
-          }
+          if place > start, place > lastSlash { note(upTo: bytes.count, isDirectory: false) }
           hash.add(byte == UInt8(ascii: "-") ? UInt8(ascii: "_") : byte)
         default: hash.add(byte.lowercased)
         }
       }
       return true
     }
-    for number in named.indices
-    where Double(named[number].files.count) > max(40, commonShare * Double(count)) {
-      named[number] = Named()
+    named = found.map {
+      Double($0.files.count) > max(Self.alwaysFew, commonShare * Double(count)) ? Named() : $0
     }
   }
 
@@ -93,10 +104,6 @@ struct PlaceNames {
     }
     return (found, named[number].shortest)
   }
-}
-
-private func isLastPart(_ bytes: some Collection<UInt8>, after place: Int) -> Bool {
-  !bytes.dropFirst(place).contains(UInt8(ascii: "/"))
 }
 
 extension IndexReader {

@@ -28,6 +28,9 @@ struct SearchConcept {
     if let word = term.words.first, term.words.count == 1 {
       let forms = WordForms.others(of: word)
       for form in forms { add([form], Self.form) }
+      for form in forms {
+        for other in SearchVocabulary.alternatives[[form]] ?? [] { add(other, Self.form) }
+      }
       for form in [word] + forms {
         for other in SearchVocabulary.associations[form] ?? [] { add(other, Self.association) }
       }

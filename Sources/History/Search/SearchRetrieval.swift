@@ -23,6 +23,7 @@ struct SearchRetrieval {
 
   /// So many are read and compared in full.
   static let readAtMost = 320
+  static func readAtMost(of terms: Int) -> Int { min(readAtMost, 80 * (terms + 1)) }
   /// What stands in a subject counts more before anything is read.
   private static let subjectBonus = 0.5
   private static let placeQuality = 0.6
@@ -90,12 +91,14 @@ struct SearchRetrieval {
           concept: concept, named: named, touching: touching, place: place, rarity: max(0.1, rarity)
         ))
     }
-    return (best(of: scores, where: isMeant), hits)
+    return (
+      best(of: scores, limit: Self.readAtMost(of: concepts.count), where: isMeant), hits
+    )
   }
 
   /// The highest scores; of equals the youngest.
   private func best(
-    of scores: [Float], where isMeant: (CommitPosition) -> Bool
+    of scores: [Float], limit: Int, where isMeant: (CommitPosition) -> Bool
   ) -> [CommitPosition] {
     var found: [(score: Float, time: Int64, position: CommitPosition)] = []
     // What falls below what is kept need not be asked about.
@@ -104,16 +107,16 @@ struct SearchRetrieval {
       let position = CommitPosition(row)
       guard isMeant(position), !index.graph.isMerge(position) else { continue }
       found.append((scores[row], index.graph.time(position), position))
-      if found.count >= 4 * Self.readAtMost {
+      if found.count >= 4 * limit {
         found.sort { ($1.score, $1.time) < ($0.score, $0.time) }
-        found.removeSubrange(Self.readAtMost...)
+        found.removeSubrange(limit...)
         least = found[found.count - 1].score.nextDown
       }
     }
     found.sort {
       ($1.score, $1.time, $0.position) < ($0.score, $0.time, $1.position)
     }
-    return found.prefix(Self.readAtMost).map(\.position)
+    return found.prefix(limit).map(\.position)
   }
 
   static func query(_ phrases: [[String]]) -> String {

@@ -43,6 +43,27 @@ enum SearchVocabulary {
     no such file or directory, enoent
     resource temporarily unavailable, eagain
     unmount, umount
+    kill 9, sigkill
+    ctrl c, sigint
+    pid 1, global init, init process
+    segmentation fault, segfault, sigsegv
+    power failure, power loss, power cut
+    zeros, zeroes, nulls
+    auto load, autoload
+    full speed, max speed, maximum speed
+    hot plug, hotplug
+    hot unplug, hotunplug, hot remove
+    command line, cmdline
+    copy on write, cow
+    read only, readonly
+    reboot loop, boot loop
+    jumbo frame, jumbo frames, jumbo
+    mac address, hwaddr
+    checksum, csum
+    interrupt, irq
+    interrupt storm, irq storm
+    partition, partitions
+    thermal, temperature
     """
 
   /// What else may be meant by a word.
@@ -103,7 +124,6 @@ enum SearchVocabulary {
     suspend: resume, sleep
     resume: suspend, wakeup
     sleep: suspend, resume
-    reboot: restart, shutdown
     printer: usblp
     stick: storage, uas
     clock: timer, timekeeping
@@ -123,6 +143,46 @@ enum SearchVocabulary {
     overflow: overrun
     exploit: overflow, vulnerability
     privilege: capability, permission
+    kill: sigkill, signal
+    laptop: notebook, thinkpad, dmi, quirk
+    notebook: laptop, dmi, quirk
+    cold: temperature, thermal
+    hot: temperature, thermal, overheat
+    overheat: temperature, thermal
+    fan: thermal, cooling
+    stale: cache, invalidate
+    wait: delay, block
+    pause: delay, wait, stall
+    delay: latency, wait
+    silence: mute, muted
+    mute: muted
+    record: capture
+    scroll: wheel
+    left: right, inverted, invert
+    repeat: key, release
+    size: length, truncate
+    reboot: restart, reset, shutdown
+    shutdown: poweroff, reboot
+    boot: booting, startup
+    recognized: detect, probe, id
+    recognize: detect, probe, id
+    detect: probe, id
+    disappear: disconnect, missing
+    janky: latency
+    zeroes: null, holes
+    power: suspend, poweroff
+    share: mount, cifs, smb
+    samba: cifs, smb
+    usb: hub, gadget, xhci
+    group: gid
+    user: uid
+    vlan: 8021q
+    bond: bonding
+    lacp: bonding, 802 3ad
+    numa: node, srat
+    watermark: zone
+    vpn: xfrm, ipsec, tunnel
+    ipsec: xfrm, esp
     """
 
   /// The other forms of words that no ending makes.
