@@ -109,7 +109,7 @@ let package = Package(
       name: "ktrail-eval",
       dependencies: [
         "Investigation", "Culprits", "Risk", "Bisection", "Kbuild", "Text", "ChangeModel",
-        "Reports", "ToolSupport",
+        "Reports", "History", "Git", "ToolSupport",
         argumentParser, subprocess,
       ],
       swiftSettings: settings),

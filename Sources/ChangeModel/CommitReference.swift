@@ -15,6 +15,11 @@ public struct CommitReference: Hashable, Sendable {
     case stableDependency = 5
     /// Prose: `since commit <id> ("subject")`.
     case mentions = 6
+    /// Prose: `introduced by commit <id>`, `commit <id> broke …`; only in messages without `Fixes:`.
+    case blames = 7
+
+    /// How often such a reference is right, as far as that was counted.
+    public static let blameProbability = 0.97
   }
 
   public let kind: Kind

@@ -57,6 +57,8 @@ public struct Landing: Hashable, Sendable {
   public let commit: CommitID
   /// First release of that branch that has it; `nil` if none was made yet.
   public let release: String?
+  /// Neither mainline nor a stable branch has it: a vendor's own patch.
+  public let isOfVendor: Bool
   /// When the branch had the change before, by an earlier commit, and lost it; the earliest first.
   public let absences: [Absence]
 
@@ -76,9 +78,12 @@ public struct Landing: Hashable, Sendable {
     }
   }
 
-  public init(branch: String, commit: CommitID, release: String?, absences: [Absence] = []) {
+  public init(
+    branch: String, commit: CommitID, release: String?, isOfVendor: Bool = false,
+    absences: [Absence] = []
+  ) {
     (self.branch, self.commit, self.release) = (branch, commit, release)
-    self.absences = absences
+    (self.isOfVendor, self.absences) = (isOfVendor, absences)
   }
 }
 

@@ -4,6 +4,8 @@ extension FollowUp {
     /// The kernel contains these commits, which it repairs, and lacks the repair. They are empty where their names were
     /// not asked for.
     case missing(of: [NamedCommit])
+    /// The same, but it is only inferred what the repair repairs, or that the kernel contains that.
+    case missingInferred(from: Inference, probability: Double)
     /// The kernel had it until this commit reverted it, and its line of development brought it again later.
     case broughtAgain(reverted: CommitID)
     /// The kernel lacks it, and so a missing repair that needs it cannot be taken alone.
@@ -30,6 +32,7 @@ extension FollowUp {
     public var status: Status {
       switch self {
       case .missing, .broughtAgain: .missing
+      case .missingInferred: .missingInferred
       case .needed: .needed
       case .present: .present
       case .inferred: .presentInferred
@@ -47,10 +50,21 @@ extension FollowUp {
     }
   }
 
+  /// What makes it likely that a kernel needs a repair.
+  public enum Inference: Hashable, Sendable {
+    /// The repair blames these commits in its text, and the kernel contains them.
+    case prose(of: [NamedCommit])
+    /// It names these ids, or if there are none, a subject; the clone lacks that. Its branch took the repair later, and the
+    /// kernel's files have what it changes.
+    case contents(names: [AbbreviatedCommitID])
+  }
+
   /// What a standing comes to.
   public enum Status: String, Hashable, Sendable {
     /// The kernel contains the commit that it repairs, and lacks the repair.
     case missing
+    /// The kernel lacks the repair, and needs it most probably.
+    case missingInferred = "missing-inferred"
     /// A missing repair needs it, and the kernel lacks it.
     case needed
     /// The kernel contains it, itself or as a backport that says so.

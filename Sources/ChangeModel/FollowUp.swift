@@ -6,11 +6,18 @@ public struct FollowUp: Hashable, Sendable {
     case revert
     /// `Stable-dep-of:`: a stable branch took it because the other one needs it.
     case dependency
+    /// Its text says that the commit is what it repairs, without a tag.
+    case inferredFix = "inferred-fix"
     /// It names the commit in its text, whatever that means.
     case mention
 
     /// Whether it says that something is wrong with the commit.
-    public var isRepair: Bool { self == .fix || self == .revert }
+    public var isRepair: Bool { self == .fix || self == .revert || self == .inferredFix }
+
+    /// How often a commit of this kind is what it is taken for.
+    public var probability: Double {
+      self == .inferredFix ? CommitReference.Kind.blameProbability : 1
+    }
   }
 
   public let kind: Kind

@@ -1,7 +1,7 @@
 /// The number of a kernel release: `4.4.157`, `2.6.32.9`, `4.7-rc4`.
 ///
 /// A final `.0` that only packages write (`6.11.0`) is dropped, as the kernel's own tags do (`v6.11`). Since 3.0 a
-/// release has two parts and a stable release three; before, one part more ("2.6" counts as one). Versions that are
+/// release has two parts and a stable release three; up to 2.6, one part more ("2.6" counts as one). Versions that are
 /// dates (`16.04`, as DPDK has them) are written back as they were read.
 public struct KernelVersion: Hashable, Sendable {
   /// Two to four numbers, without a candidate's number.
@@ -18,7 +18,7 @@ public struct KernelVersion: Hashable, Sendable {
     guard components.count >= 2, components.allSatisfy({ (0..<100_000).contains($0) }) else {
       return nil
     }
-    let base = components[0] < 3 ? 3 : 2
+    let base = Self.seriesLength(of: components)
     var kept = Array(components.prefix(base + 1))
     if kept.count == base + 1, kept[base] == 0 { kept.removeLast() }
     self.components = kept
@@ -108,7 +108,12 @@ public struct KernelVersion: Hashable, Sendable {
       isDate: isDate)
   }
 
-  private var seriesLength: Int { components[0] < 3 ? 3 : 2 }
+  private var seriesLength: Int { Self.seriesLength(of: components) }
+
+  /// Linux had three numbers up to 2.6.39; what others call 2.17.1 is a stable release of 2.17.
+  private static func seriesLength(of components: [Int]) -> Int {
+    components[0] < 2 || components[0] == 2 && components[1] <= 6 ? 3 : 2
+  }
 
   private func text(_ components: ArraySlice<Int>) -> String {
     components.enumerated().map { place, number in

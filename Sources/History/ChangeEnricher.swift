@@ -99,7 +99,8 @@ public struct ChangeEnricher {
       upstream: upstream, backports: elsewhere,
       fixes: text.references.references.filter { $0.kind == .fixes },
       followUps: try finder.followUps(
-        of: origins, kinds: [.fixes, .reverts], inAnyBranch: false, notYet: &told, of: position),
+        of: origins, kinds: [.fixes, .reverts, .blames], inAnyBranch: false, notYet: &told,
+        of: position),
       cves: text.references.cves.sorted())
   }
 }

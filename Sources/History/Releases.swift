@@ -30,7 +30,9 @@ final class Releases {
   /// Those of them whose version is the first of its series whose last number takes more than a byte: `4.4.256`.
   let outgrowing: Set<CommitPosition>
   private let byVersion: [KernelVersion: Release]
-  private let branchTips: [(name: String, tip: CommitPosition)]
+  /// `ownName` is what the branch is called where `name` is `mainline`.
+  private let branchTips: [(name: String, ownName: String, tip: CommitPosition)]
+  private var knownVendors: [String: Bool] = [:]
   private let graph: CommitGraph
   private let stored: (_ places: Int) -> ReleaseLabels?
   private(set) lazy var labels =
@@ -52,11 +54,13 @@ final class Releases {
   ) {
     (self.graph, self.stored) = (graph, stored)
     var byVersion: [KernelVersion: Release] = [:]
+    let numbers = Dictionary(subjects) { first, _ in first }
     for (reference, position) in tags where visible.contains(position) {
       guard let name = reference.tagName, let version = KernelVersion(releaseTag: name) else {
         continue
       }
       // Of `v4.4` and `4.4` the usual one counts.
+      guard !Self.isOwnNumber(version, of: position, numbers, graph) else { continue }
       guard byVersion[version] == nil || name == version.tagName else { continue }
       byVersion[version] = Release(version: version, commit: position, name: name)
     }
@@ -76,9 +80,22 @@ final class Releases {
       ($0.version.isStable ? 1 : 0, $0.version) < ($1.version.isStable ? 1 : 0, $1.version)
     }
     branchTips = tags.filter { $0.0.tagName == nil && visible.contains($0.1) }
-      .map { (order: $0.0.branchOrder, name: $0.0.branchName, tip: $0.1) }
+      .map { (order: $0.0.branchOrder, reference: $0.0, tip: $0.1) }
       .sorted { $0.order < $1.order }
-      .map { ($0.name, $0.tip) }
+      .map { ($0.reference.branchName, $0.reference.ownName, $0.tip) }
+  }
+
+  /// Whether a tag has a number of a vendor's own: a higher release of the kernel is behind it.
+  private static func isOwnNumber(
+    _ version: KernelVersion, of position: CommitPosition,
+    _ numbers: [CommitPosition: KernelVersion], _ graph: CommitGraph
+  ) -> Bool {
+    guard numbers[position] != version,
+      let oldest = numbers.filter({ version < $0.value && $0.value.releaseCandidate == nil })
+        .min(by: { (graph.time($0.key), $0.key) < (graph.time($1.key), $1.key) })
+    else { return false }
+    return graph.time(oldest.key) <= graph.time(position)
+      && graph.isAncestor(oldest.key, of: position)
   }
 
   subscript(version: KernelVersion) -> Release? { byVersion[version] }
@@ -98,11 +115,30 @@ final class Releases {
     labels[position].filter { $0 < inOrder.count }.map { inOrder[$0] }
   }
 
-  /// `mainline`, `4.4.y`, or the name of the branch that alone has the commit.
+  /// `mainline`, `4.4.y`, or the name of the branch that alone has the commit; a `master` that goes on from a stable release is
+  /// called so.
   func branch(of position: CommitPosition) -> String {
     guard let first = labels[position].first else { return "" }
-    return first < inOrder.count
-      ? inOrder[first].branch : branchTips[first - inOrder.count].name
+    guard first >= inOrder.count else { return inOrder[first].branch }
+    let tip = branchTips[first - inOrder.count]
+    return tip.name == "mainline" && isOfVendor(tip.name) ? tip.ownName : tip.name
+  }
+
+  /// Whether a branch goes on from a stable release, as a vendor's does, and is none of the stable branches.
+  func isOfVendor(_ branch: String) -> Bool {
+    if let known = knownVendors[branch] { return known }
+    let tips = branchTips.filter { $0.name == branch || $0.ownName == branch }.map(\.tip)
+    var isIt = false
+    if !branch.hasSuffix(".y"), !tips.isEmpty {
+      isIt = newest(in: graph.ancestors(of: tips))?.version.isStable ?? false
+    }
+    knownVendors[branch] = isIt
+    return isIt
+  }
+
+  /// The highest release among some commits.
+  func newest(in contents: CommitSet) -> Release? {
+    inOrder.filter { contents.contains($0.commit) }.max { $0.version < $1.version }
   }
 
   /// What no release has yet, or has: the branches of this name.
@@ -152,7 +188,13 @@ extension Reference {
     if let version = KernelVersion(last), version.tagName == "v\(version.series)" {
       return "\(version).y"
     }
-    return name.hasPrefix("refs/heads/") ? String(name.dropFirst(11)) : last
+    if name.hasPrefix("refs/heads/") { return String(name.dropFirst(11)) }
+    // "pull/17/head" is not the branch "head".
+    return name.hasPrefix("refs/pull/") ? String(name.dropFirst(5)) : last
+  }
+
+  fileprivate var ownName: String {
+    branchName == "mainline" ? name.split(separator: "/").last.map(String.init) ?? name : branchName
   }
 
   /// Mainline claims its commits before stable branches do, and they before all others.

@@ -111,6 +111,29 @@ import Testing
     #expect(try finding("fix", story).standing == nil)
   }
 
+  @Test(
+    "what only a vendor has is a vendor commit; its branch owes what its stable branch got later")
+  func vendor() async throws {
+    let builder = try await HistoryBuilder()
+    try await builder.commit("stable", on: "linux-4.14.y", "Linux 4.14.113")
+    try await builder.commit("own", on: "main", "ANDROID: own", parents: ["stable"])
+    try await builder.commit(
+      "taken", on: "main", "fs: taken\n\ncommit 0123456789abcdef0123456789abcdef01234567 upstream.")
+    try await builder.commit(
+      "fix", on: "linux-4.14.y", "fs: fix it\n\nFixes: {stable:12} (\"Linux 4.14.113\")")
+    try await builder.commit("next", on: "linux-4.14.y", "Linux 4.14.114")
+    let index = try HistoryIndex(
+      of: Repository(opening: builder.path), in: TemporaryDirectory().path)
+    let target = FixSearch.Target(name: "main", revision: try index.commit(named: "main"))
+    let commits = try ["own", "taken", "fix"].map { try index.commit(named: builder.id($0)) }
+    let landings = try FixSearch(in: index).findings(
+      for: commits, in: commits.map { _ in target }
+    ).flatMap(\.landings)
+    #expect(landings.map(\.branch) == ["main", "main", "4.14.y"])
+    #expect(landings.map(\.isOfVendor) == [true, false, false])
+    #expect(try FixSearch(in: index).missing(in: target).map(\.commit.subject) == ["fs: fix it"])
+  }
+
   // MARK: Searches
 
   private func found(

@@ -157,7 +157,7 @@ import Testing
     // Mentions
     Example(
       "two in a sentence, wrapped", "broken since commit 0123456789ab (\"a\nb\") and 89abcdef0123.",
-      "mentions 0123456789ab a b", "mentions 89abcdef0123"),
+      "blames 0123456789ab a b", "blames 89abcdef0123"),
     Example("no word before it", "see 0123456789ab (\"a b\")", "mentions 0123456789ab a b"),
     Example(
       "a reference too", "Since commit 0123456789ab\n\nFixes: 0123456789ab", "fixes 0123456789ab"),

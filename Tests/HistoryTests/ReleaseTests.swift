@@ -92,6 +92,32 @@ private func releases(
     }
   }
 
+  @Test("a vendor's branch is called what it is, and its own numbers are no releases of the kernel")
+  func vendor() async throws {
+    let builder = try await HistoryBuilder()
+    try await builder.commit("stable", on: "linux-4.14.y", "Linux 4.14.113")
+    try await builder.commit("own", on: "main", "ANDROID: own", parents: ["stable"])
+    try await builder.commit("numbered", on: "main", "Version 2.17.1")
+    try await builder.tag("v2.17.1", "numbered")
+    try await builder.tag("3.0", "numbered")
+    try await builder.commit("next", on: "linux-4.14.y", "Linux 4.14.114")
+    let tell = try releases(of: builder, in: TemporaryDirectory())
+    #expect(try tell("own") == ([], "main"))
+    #expect(try tell("numbered") == ([], "main"))
+    #expect(try tell("next") == (["v4.14.114"], "4.14.y"))
+  }
+
+  @Test("a master that goes on from a mainline release is mainline, whatever was tagged beside it")
+  func mainline() async throws {
+    let builder = try await HistoryBuilder()
+    try await builder.commit("a", "first")
+    try await builder.tag("v2016.09.1", "a")
+    try await builder.commit("b", "second")
+    try await builder.tag("v2017.01", "b")
+    try await builder.commit("c", "third")
+    #expect(try releases(of: builder, in: TemporaryDirectory())("c").branch == "mainline")
+  }
+
   @Test("nothing is told of releases that may not be seen")
   func asOf() async throws {
     let builder = try await HistoryBuilder()
@@ -106,6 +132,7 @@ private func releases(
     ("v4.4.157", "4.4.157", "4.4.y"), ("v4.7-rc6", "4.7-rc6", "mainline"),
     ("v2.6.32", "2.6.32", "mainline"), ("v2.6.32.9", "2.6.32.9", "2.6.32.y"),
     ("v16.04-rc1", "16.04-rc1", "mainline"), ("v21.08.1-rc2", "21.08.1-rc2", "21.08.y"),
+    ("v2.17.0", "2.17", "mainline"), ("v2.17.1", "2.17.1", "2.17.y"),
     ("v1.2.3r0", "1.2.3", "mainline"), ("v1.2.3r4", "1.2.3.4", "1.2.3.y"), ("v1.2r1", nil, nil),
     ("next-20180904", nil, nil), ("v4.4.157-mytree", nil, nil), ("Ubuntu-4.4.0-21.37", nil, nil),
   ]

@@ -13,6 +13,7 @@ enum FactSamples {
       + documents(FollowUpWordingTests.landings.map(\.landing), "common-1#/$defs/landing") {
         LandingView($0)
       }
+      + documents([inferredFix], "common-1#/$defs/followUp") { FollowUpView($0) }
       + documents(FollowUpWordingTests.names.map(\.by), "common-1#/$defs/namedBy") {
         NamedByView($0)
       }
@@ -44,6 +45,9 @@ enum FactSamples {
   }
 
   private static let commit = SampleHistory.fix
+  private static let inferredFix = FollowUp(
+    kind: .inferredFix, commit: commit, standing: .present(as: commit.id), in: "v4.4.157",
+    landings: [], of: [SampleHistory.culprit.commit])
   private static let part = UnreadablePart(reference: "HEAD", id: nil, reason: .broken)
 
   private static var remarks: [Remark] {

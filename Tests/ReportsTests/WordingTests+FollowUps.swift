@@ -25,6 +25,22 @@ import Testing
       """
     ),
     (
+      .inferredFix,
+      .missingInferred(
+        from: .prose(of: [NamedCommit(id: other, by: .id(AbbreviatedCommitID(other)))]),
+        probability: 0.97),
+      """
+      its message says that it repairs 0c72e623ef0b (97 %), which 4.4.157 contains, but not this commit
+      """
+    ),
+    (
+      .fix, .missingInferred(from: .contents(names: [written]), probability: 0.95),
+      """
+      it names 123456789012, which this clone lacks; but its branch took it later, and 4.4.157 has the \
+      lines that it changes (95 %)
+      """
+    ),
+    (
       .fix, .broughtAgain(reverted: other),
       "4.4.157 contained it until 0c72e623ef0b reverted it, and it was applied again later"
     ),
@@ -103,6 +119,10 @@ import Testing
     (Landing(branch: "4.4.y", commit: commit, release: "v4.4.157"), "in 4.4.y since 4.4.157"),
     (Landing(branch: "4.4.y", commit: commit, release: nil), "in 4.4.y (not released yet)"),
     (
+      Landing(branch: "main", commit: commit, release: nil, isOfVendor: true),
+      "vendor commit, in main (not released yet)"
+    ),
+    (
       Landing(
         branch: "4.4.y", commit: commit, release: "v4.4.157",
         absences: [
@@ -126,7 +146,7 @@ import Testing
 
   static let kernels: [(presence: KernelStanding.Presence, landing: Landing?, text: String)] = [
     (
-      .present(as: commit), landings[2].landing,
+      .present(as: commit), landings[3].landing,
       """
       in 4.4.157, since 4.4.120, but not from 4.4.130 until 4.4.140 and from 4.4.156 until 4.4.157, \
       as a1b2c3d4e5f6
@@ -136,7 +156,7 @@ import Testing
       .reverted(by: other), nil, "not in 4.4.157, which had it and reverted it by 0c72e623ef0b"
     ),
     (
-      .reverted(by: other), landings[2].landing,
+      .reverted(by: other), landings[3].landing,
       """
       not in 4.4.157, which had it and reverted it by 0c72e623ef0b; 4.4.y has it again since 4.4.157, \
       as a1b2c3d4e5f6

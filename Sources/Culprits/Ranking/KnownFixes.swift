@@ -64,7 +64,8 @@ struct KnownFixes {
       where followUp.kind.isRepair && followUp.commit(in: ids) == nil {
         let terms = Self.terms(of: followUp.commit, measurement.query)
         let share = terms.sorted().reduce(0) { $0 + weights[$1] } / mass
-        let lift = Self.highestLift * share / (share + Self.halfShare)
+        let lift =
+          followUp.kind.probability * Self.highestLift * share / (share + Self.halfShare)
         guard share > leastShare, isTelling(terms), lift > (matches[candidate]?.lift ?? 0) else {
           continue
         }

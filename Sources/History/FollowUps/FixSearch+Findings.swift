@@ -37,7 +37,7 @@ extension FixSearch {
           subsystems: paths[place].map {
             subsystems.subsystems(of: $0, saying: object.message)
           } ?? [], landings: landings, branches: index.standings(members, landings),
-          fixes: message.references.filter { $0.kind == .fixes },
+          fixes: message.references.filter { $0.kind == .fixes || $0.kind == .blames },
           repairs: try finder.repaired(by: position, notYet: &repaired),
           followUps: followUps + mentions,
           standing: tellingStandings ? try finder.kernelStanding(of: origins, members) : nil)

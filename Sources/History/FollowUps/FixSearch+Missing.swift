@@ -49,7 +49,7 @@ extension FixSearch {
 
   /// What is missing once for each repair; the rest as it is.
   private func distinct(_ repairs: [FollowUp]) -> [FollowUp] {
-    let missing = repairs.filter { $0.status == .missing }
+    let missing = repairs.filter { $0.status == .missing || $0.status == .missingInferred }
     let kept = FollowUp.distinct(missing, of: missing.map { Set($0.of.map(\.id)) })
     let left = Set(missing.indices.filter { !kept.contains($0) }.map { missing[$0].commit.id })
     return repairs.filter { !left.contains($0.commit.id) }
@@ -100,7 +100,7 @@ private struct RepairSearch {
   /// gives them.
   func candidates() throws -> [Candidate] {
     var found: [ChangeNode: Candidate] = [:]
-    for link in links where link.kind == .fixes || link.kind == .reverts {
+    for link in links where link.kind == .fixes || link.kind == .reverts || link.kind == .blames {
       guard !finder.kernel.contents.contains(link.position), scope.isInRange(link.position)
       else { continue }
       if let node = link.node {
@@ -112,7 +112,7 @@ private struct RepairSearch {
           continue
         }
         if let asked, try !map.members(culprit).contains(where: asked.contains) { continue }
-      } else if asked != nil {
+      } else if asked != nil || link.kind == .blames {
         continue
       }
       let repair = try map.origins(of: ChangeNode(link.position))
@@ -134,6 +134,7 @@ private struct RepairSearch {
   func followUp(_ candidate: Candidate) throws -> FollowUp {
     var standing = try finder.standing(
       of: candidate.repair, repairing: origins(candidate), named: candidate.culprits)
+    standing = finder.inferred(standing, from: candidate.culprits)
     if standing == .notNeeded, !candidate.unknown.isEmpty {
       standing = .unknown(names: try candidate.unknown.compactMap(finder.writtenID))
     }
@@ -149,7 +150,9 @@ private struct RepairSearch {
   /// A repair that is missing, as a commit to pick; `nil` for any other.
   func pick(_ candidate: Candidate, readingCulprits: Bool) throws -> FollowUp? {
     let standing = try finder.standing(of: candidate.repair, repairing: origins(candidate))
-    guard standing.status == .missing, isOneCommit(candidate.repair[0]) else { return nil }
+    guard standing.status == .missing, candidate.culprits.contains(where: { $0.kind != .blames }),
+      isOneCommit(candidate.repair[0])
+    else { return nil }
     return FollowUp(
       kind: kind(candidate), commit: try commit(candidate), standing: standing,
       in: finder.kernel.name, landings: [], of: readingCulprits ? try culprits(candidate) : [])
@@ -160,7 +163,9 @@ private struct RepairSearch {
   }
 
   private func kind(_ candidate: Candidate) -> FollowUp.Kind {
-    (candidate.culprits + candidate.unknown).contains { $0.kind == .reverts } ? .revert : .fix
+    let links = candidate.culprits + candidate.unknown
+    if links.contains(where: { $0.kind == .reverts }) { return .revert }
+    return links.allSatisfy { $0.kind == .blames } ? .inferredFix : .fix
   }
 
   private func commit(_ candidate: Candidate) throws -> Commit {

@@ -93,7 +93,7 @@ public struct FixSearch {
   private func repairs(
     _ scope: CompiledScope, areNamed: Bool, _ resolver: ReferenceResolver
   ) throws -> ([CommitPosition], any ReferenceLinks, isCut: Bool) {
-    func isRepair(_ link: ReferenceLink) -> Bool { link.kind == .fixes || link.kind == .reverts }
+    func isRepair(_ link: ReferenceLink) -> Bool { FollowUp.Kind(link.kind)?.isRepair ?? false }
     var found: [CommitPosition]
     let links: any ReferenceLinks
     if let contents = scope.contents?.positions {

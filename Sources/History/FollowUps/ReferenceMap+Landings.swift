@@ -4,6 +4,7 @@ extension ReferenceMap {
   /// Where a change landed: one commit for each branch, the first, or if that was taken back, the one that is in force.
   func landings(of origins: [ChangeNode]) throws -> [Landing] {
     var found: [Landing] = []
+    let isOfVendor = try isOfVendor(origins)
     for member in inOrder(try members(origins)) {
       let branch = index.releases.branch(of: member)
       guard !found.contains(where: { $0.branch == branch }) else { continue }
@@ -12,10 +13,18 @@ extension ReferenceMap {
       found.append(
         Landing(
           branch: branch, commit: try reader.id(at: landed),
-          release: index.releases.first(with: landed)?.name,
+          release: index.releases.first(with: landed)?.name, isOfVendor: isOfVendor,
           absences: life.live == nil ? [] : try life.absences.compactMap(absence)))
     }
     return found
+  }
+
+  /// Whether a change is a vendor's own: it is in no other line of development, and is a backport of nothing.
+  private func isOfVendor(_ origins: [ChangeNode]) throws -> Bool {
+    guard origins.allSatisfy({ $0.position != nil }) else { return false }
+    return try members(origins).allSatisfy {
+      index.releases.isOfVendor(index.releases.branch(of: $0))
+    }
   }
 
   /// What became of a change in one line of development.

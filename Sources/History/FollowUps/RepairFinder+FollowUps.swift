@@ -13,7 +13,7 @@ extension RepairFinder {
   ///   - position: the commit that they are told to be repairs of; by default, as the kernel has it.
   func followUps(
     of origins: [ChangeNode],
-    kinds: [CommitReference.Kind] = [.fixes, .reverts, .stableDependency],
+    kinds: [CommitReference.Kind] = [.fixes, .reverts, .stableDependency, .blames],
     inAnyBranch isAnyBranch: Bool = true, isOwed: Bool = false,
     notYet told: inout Set<ChangeNode>, of position: CommitPosition? = nil
   ) throws -> [FollowUp] {
@@ -65,6 +65,7 @@ extension RepairFinder {
       return .notNeeded
     }
     let standing = try standing(of: repair.origins, repairing: [origins], named: [repair.link])
+    if repair.kind == .inferredFix { return inferred(standing, from: [repair.link]) }
     // Nobody owes what was only needed on the way: the commit that needed it may stand without it here.
     guard repair.kind == .dependency, case .missing = standing else { return standing }
     return .absent

@@ -65,6 +65,15 @@ extension RepairFinder {
     }
   }
 
+  /// What a standing is for a repair that says in prose what it repairs.
+  func inferred(_ standing: FollowUp.Standing, from links: [ReferenceLink]) -> FollowUp.Standing {
+    guard case .missing(let named) = standing, links.allSatisfy({ $0.kind == .blames }) else {
+      return standing
+    }
+    return .missingInferred(
+      from: .prose(of: named), probability: CommitReference.Kind.blameProbability)
+  }
+
   func namedBy(_ link: ReferenceLink) throws -> NamedBy {
     guard let id = try writtenID(link) else { return .subject }
     return switch link.rule {
@@ -89,6 +98,7 @@ extension FollowUp.Kind {
     case .fixes: self = .fix
     case .reverts: self = .revert
     case .stableDependency: self = .dependency
+    case .blames: self = .inferredFix
     case .upstream, .cherryPick, .mentions: return nil
     }
   }

@@ -7,8 +7,11 @@ struct RepairFinder {
     /// As the user calls it.
     let name: String
     let contents: CommitSet
-    /// Its line of development, `4.4.y`; what was made only in another stable branch does not concern it.
+    /// Its line of development, `4.4.y`.
     let branch: String?
+    /// That, and the stable branch that a vendor's goes on from; what was made only in another stable branch does not concern
+    /// it.
+    let lines: Set<String>
     /// When the youngest commit was made whose ancestors are not all known; the kernel may have older commits that are not
     /// in `contents`. Seconds since 1970; `nil` if all is known.
     let unknownUntil: Int64?
@@ -23,7 +26,10 @@ struct RepairFinder {
       unknownUntil = index.cutOffs.filter(contents.contains).map { index.graph.time($0) }.max()
       if let picked { contents.formUnion(picked) }
       (self.name, self.contents) = (name, contents)
-      branch = commit.map { index.releases.branch(of: $0) }
+      let branch = commit.map { index.releases.branch(of: $0) }
+      self.branch = branch
+      let base = index.releases.newest(in: contents)?.branch
+      lines = Set([branch, base].compactMap(\.self))
     }
   }
 
@@ -49,7 +55,7 @@ struct RepairFinder {
   /// - Parameter isAnyBranch: also what was made only in another stable branch than the kernel's.
   func repairs(
     of origins: [ChangeNode],
-    kinds: [CommitReference.Kind] = [.fixes, .reverts, .stableDependency],
+    kinds: [CommitReference.Kind] = [.fixes, .reverts, .stableDependency, .blames],
     inAnyBranch isAnyBranch: Bool = false
   ) throws -> [Repair] {
     let members = try map.members(origins)
@@ -67,7 +73,9 @@ struct RepairFinder {
           let kind = FollowUp.Kind(link.kind)
         else { continue }
         if let known = found.firstIndex(where: { $0.origins[0] == theirs[0] }) {
-          if kind == .revert { found[known].kind = .revert }
+          if kind == .revert || kind == .fix && found[known].kind == .inferredFix {
+            found[known] = Repair(origins: theirs, kind: kind, link: link)
+          }
         } else {
           found.append(Repair(origins: theirs, kind: kind, link: link))
         }
@@ -78,12 +86,12 @@ struct RepairFinder {
 
   /// Whether a repair is meant for this line: made in mainline, made for mainline, or made in this very branch.
   func concernsKernel(_ origins: [ChangeNode]) throws -> Bool {
-    guard let branch = kernel.branch, origins.allSatisfy({ $0.position != nil }) else {
+    guard kernel.branch != nil, origins.allSatisfy({ $0.position != nil }) else {
       return true
     }
     return try map.members(origins).contains { member in
       let theirs = index.releases.branch(of: member)
-      return theirs == branch || !theirs.hasSuffix(".y")
+      return kernel.lines.contains(theirs) || !theirs.hasSuffix(".y")
     }
   }
 

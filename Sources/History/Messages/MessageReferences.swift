@@ -11,6 +11,14 @@ public struct MessageReferences: Hashable, Sendable {
   public let revertedSubject: String?
   /// Upper case, in order, each once.
   public let cves: [String]
+  /// What prose names, also beside tags for the same.
+  public let prose: [ProseReference]
+
+  public struct ProseReference: Hashable, Sendable {
+    public let id: AbbreviatedCommitID
+    /// See ``CommitReference/Kind/blames``.
+    public let isBlamed: Bool
+  }
 
   /// - Parameter message: subject, blank line, body, as stored.
   public init(reading message: ArraySlice<UInt8>) {
@@ -28,5 +36,14 @@ public struct MessageReferences: Hashable, Sendable {
     }
     revertedSubject = reader.revertedSubject?.text(in: text)
     cves = reader.cves
+    prose =
+      reader.blamed.compactMap { place in
+        text.commitID(place.id).map { ProseReference(id: $0, isBlamed: true) }
+      }
+      + reader.mentions.filter { mention in
+        !reader.blamed.contains { text.beginAlike($0.id, mention.id) }
+      }.compactMap { place in
+        text.commitID(place.id).map { ProseReference(id: $0, isBlamed: false) }
+      }
   }
 }

@@ -18,7 +18,7 @@ struct Opening {
     static let place = Role(rawValue: 1024)
   }
 
-  private static let words = Words([
+  private static let words = WordTable<Role>([
     ("commit", .commit), ("commits", .commit), ("upstream", .upstream), ("from", .article),
     ("cherry", .cherryPick), ("picked", .cherryPick), ("pick", .cherryPick),
     ("cherry-picked", .cherryPick), ("cherry-pick", .cherryPick), ("cherrypicked", .cherryPick),
@@ -36,40 +36,6 @@ struct Opening {
     ("bits", .partial), ("hunk", .partial), ("hunks", .partial), ("one", .adverb),
     ("some", .partial),
   ])
-
-  /// Words by their first eight letters as a number: most lines are prose, and one look at a small table decides.
-  private struct Words {
-    private var slots: [(word: StaticString, key: UInt64, role: Role)]
-    private static let bits = 9
-
-    init(_ words: [(word: StaticString, role: Role)]) {
-      slots = Array(repeating: ("", 0, []), count: 1 << Self.bits)
-      for (word, role) in words {
-        let key = word.withUTF8Buffer { $0.span.key(of: $0.indices) }
-        var slot = Self.slot(of: key)
-        while slots[slot].key != 0 { slot = (slot + 1) % slots.count }
-        slots[slot] = (word, key, role)
-      }
-    }
-
-    func role(of word: Range<Int>, in text: Span<UInt8>) -> Role? {
-      let key = text.key(of: word)
-      var slot = Self.slot(of: key)
-      while slots[slot].key != 0 {
-        if slots[slot].key == key, slots[slot].word.utf8CodeUnitCount == word.count,
-          word.count <= 8 || text.equals(slots[slot].word, word)
-        {
-          return slots[slot].role
-        }
-        slot = (slot + 1) % slots.count
-      }
-      return nil
-    }
-
-    private static func slot(of key: UInt64) -> Int {
-      Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> UInt64(64 - bits))
-    }
-  }
 
   private(set) var roles: Role = []
   /// The first id.

@@ -1,7 +1,7 @@
 internal import ChangeModel
 internal import Text
 
-// Commits that a sentence speaks of, in whatever sense.
+// Commits that a sentence speaks of: as the cause of what is repaired, see ``Blame``, or in whatever sense.
 
 extension ReferenceReader {
   /// `commit <id>`, `commits <id> and <id>`; `offset` is that of the two m.
@@ -33,23 +33,32 @@ extension ReferenceReader {
       least: 40, in: text)
   }
 
+  /// An id, and further ones that are joined to it on its line.
   private mutating func mention(_ word: Range<Int>, least: Int, in text: Span<UInt8>) {
-    guard word.count >= least, word.count <= 40,
-      word.upperBound == text.count || !text[word.upperBound].isIdentifierByte,
-      word.lowerBound == 0 || !text[word.lowerBound - 1].isIdentifierByte,
-      text.looksLikeID(word), text.isCommitID(word, atLeast: least)
-    else { return }
-    var end = word.upperBound
-    let next = text.skip(from: end, to: text.count) { $0.isWhite }
-    var subject: Range<Int>?
-    if text.has("(\"", at: next) || text.has("('", at: next),
-      let quoted = text.quotation(after: next, lineEnd: text.lineEnd(from: next))
-    {
-      (subject, end) = (quoted.text, quoted.end)
+    var next: Range<Int>? = word
+    var lineEnd = 0
+    // What is said before the first is said of all.
+    var isBlamed = false
+    while let word = next {
+      guard word.count >= least, word.count <= 40,
+        word.upperBound == text.count || !text[word.upperBound].isIdentifierByte,
+        word.lowerBound == 0 || !text[word.lowerBound - 1].isIdentifierByte,
+        text.looksLikeID(word), text.isCommitID(word, atLeast: least)
+      else { return }
+      var end = word.upperBound
+      let quote = text.skip(from: end, to: text.count) { $0.isWhite }
+      var subject: Range<Int>?
+      if text.has("(\"", at: quote) || text.has("('", at: quote),
+        let quoted = text.quotation(after: quote, lineEnd: text.lineEnd(from: quote))
+      {
+        (subject, end) = (quoted.text, quoted.end)
+      }
+      let blame = Blame(of: word, to: end, in: text)
+      add(isBlamed || blame.isSaid ? .blames : .mentions, word, subject, in: text)
+      isBlamed = isBlamed || blame.isSaidBefore
+      consume(to: end)
+      if end > lineEnd { lineEnd = text.lineEnd(from: end) }
+      next = text.joinedID(in: end..<lineEnd)
     }
-    add(.mentions, word, subject, in: text)
-    consume(to: end)
-    let joined = end..<text.lineEnd(from: end)
-    if let further = text.joinedID(in: joined) { mention(further, least: least, in: text) }
   }
 }

@@ -37,7 +37,9 @@ public struct ReferenceReader: Sendable {
   /// Upper case, in order, each once.
   var cves: [String] = []
 
-  private var mentions: [Place] = []
+  private(set) var mentions: [Place] = []
+  /// What prose blames, before it is known whether there are tags.
+  private(set) var blamed: [Place] = []
   /// Whether the text so far says what it reverts; the subject alone does not count.
   var saysItReverts = false
   /// Up to here the text has been read as a reference: it is not a mention of the same.
@@ -58,6 +60,15 @@ public struct ReferenceReader: Sendable {
       case .digits: if offset >= consumed { readFullID(around: offset, in: text) }
       }
     }
+    // A tag says it better, and beside one the prose is often about another commit.
+    let isTagged = found.contains { $0.kind == .fixes || $0.kind == .reverts }
+    for blamed in blamed {
+      if isTagged {
+        mentions.append(Place(kind: .mentions, id: blamed.id, subject: blamed.subject))
+      } else if !found.contains(where: { text.beginAlike($0.id, blamed.id) }) {
+        found.append(blamed)
+      }
+    }
     for mention in mentions
     where !found.contains(where: { text.beginAlike($0.id, mention.id) }) {
       found.append(mention)
@@ -70,6 +81,7 @@ public struct ReferenceReader: Sendable {
   private mutating func forget() {
     if !found.isEmpty { found.removeAll(keepingCapacity: true) }
     if !mentions.isEmpty { mentions.removeAll(keepingCapacity: true) }
+    if !blamed.isEmpty { blamed.removeAll(keepingCapacity: true) }
     if !cves.isEmpty { cves = [] }
     (revertedSubject, saysItReverts, consumed) = (nil, false, 0)
   }
@@ -83,6 +95,8 @@ public struct ReferenceReader: Sendable {
     let place = Place(kind: kind, id: id, subject: subject)
     if kind == .mentions {
       if !mentions.contains(where: isSame) { mentions.append(place) }
+    } else if kind == .blames {
+      if !blamed.contains(where: isSame) { blamed.append(place) }
     } else if !found.contains(where: isSame) {
       found.append(place)
     }

@@ -165,6 +165,7 @@ struct FixesWriter {
       case .upstream, .cherryPick: "backport of "
       case .stableDependency: "needed by "
       case .mentions: "mentions "
+      case .blames: "says that it repairs "
       }
     let subject = reference.quotedSubject.map { " “\($0)”" } ?? ""
     return Phrase(verb) + .code(String(reference.id.digits.prefix(12))) + Phrase(subject)
@@ -181,6 +182,10 @@ struct FixesWriter {
     let target = words.target ?? missing.target
     let groups: [(status: FollowUp.Status, anchor: String, title: String, isShown: Bool)] = [
       (.missing, "missing", "Missing: \(target) contains what they repair", true),
+      (
+        .missingInferred, "missing-inferred",
+        "Probably missing: \(target) seems to contain what they repair", true
+      ),
       (.presentInferred, "inferred", "Probably there, under another name", true),
       (.reverted, "reverted", "Reverted later", true),
       (.culpritReverted, "culprit-reverted", "Not needed: what they repair was reverted", true),

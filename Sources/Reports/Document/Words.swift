@@ -146,6 +146,7 @@ struct Words {
       case .revert: "reverts "
       case .dependency: "needed by "
       case .mention: "mentions "
+      case .inferredFix: "says that it repairs "
       }
     let facts = [repaired.release.map { "since \($0.releaseName)" } ?? "", repaired.why]
       .filter { !$0.isEmpty }
@@ -164,6 +165,8 @@ struct Words {
       case .revert: isInEffect ? "reverted by " : "known revert "
       case .dependency: "needs "
       case .mention: "mentioned by "
+      case .inferredFix:
+        "says that it repairs this (\(followUp.kind.probability.percent)): "
       }
     let missing = followUp.status == .missing && target != nil && followUp.kind != .mention
     var phrase: Phrase = missing ? .bad(label) : Phrase(label)
@@ -194,6 +197,7 @@ struct Words {
         return .bad("not in \(target)")
       }
       return .bad("not in \(target)") + ", which reverted it by " + .code(revert.short)
+    case .missingInferred: return Phrase("probably missing: \(followUp.why)")
     case .needed: return .bad("not in \(target)") + ", needed with it"
     case .present:
       let here = landingInTarget(of: followUp)

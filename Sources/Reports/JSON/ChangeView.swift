@@ -52,6 +52,7 @@ struct FollowUpView: Codable {
   let author: PersonView
   let authorTime, commitTime: String
   let kind, status, why: String
+  @LeftOut var probability: Double?
   @LeftOut var standing: StandingView?
   let landings: [LandingView]
   let of: [CommitID]
@@ -60,6 +61,7 @@ struct FollowUpView: Codable {
   init(_ followUp: FollowUp) {
     (id, subject, author, authorTime, commitTime) = followUp.commit.members
     (kind, status, why) = (followUp.kind.rawValue, followUp.status.rawValue, followUp.why)
+    if followUp.kind == .inferredFix { probability = followUp.kind.probability }
     standing = StandingView(followUp.standing)
     landings = followUp.landings.map(LandingView.init)
     of = followUp.of.map(\.id)
@@ -85,10 +87,12 @@ struct LandingView: Codable {
   let branch: String
   let id: CommitID
   let release: String?
+  @LeftOut var vendor: Bool?
   @LeftOut var absences: [Absence]?
 
   init(_ landing: Landing) {
     (branch, id, release) = (landing.branch, landing.commit, landing.release)
+    if landing.isOfVendor { vendor = true }
     if !landing.absences.isEmpty {
       absences = landing.absences.map {
         Absence(since: $0.since, from: $0.from, until: $0.until, by: $0.revert)
@@ -111,6 +115,7 @@ struct ReferenceView: Codable {
       case .reverts: "reverts"
       case .stableDependency: "stableDependency"
       case .mentions: "mentions"
+      case .blames: "blames"
       }
     (id, quotedSubject) = (reference.id.digits, reference.quotedSubject)
   }

@@ -9,8 +9,17 @@ extension FollowUp {
     }
     switch standing {
     case .missing(let named):
-      let culprits = named.map(\.words).joined(separator: " and ")
-      return "\(kernel) contains \(culprits.nonEmpty ?? "what it repairs"), but not this commit"
+      return "\(kernel) contains \(named.words), but not this commit"
+    case .missingInferred(.prose(let named), let probability):
+      return """
+        its message says that it repairs \(named.words) (\(probability.percent)), which \(kernel) \
+        contains, but not this commit
+        """
+    case .missingInferred(.contents(let names), let probability):
+      return """
+        it names \(names.words), which this clone lacks; but its branch took it later, and \(kernel) has \
+        the lines that it changes (\(probability.percent))
+        """
     case .broughtAgain(let revert):
       return
         "\(kernel) contained it until \(revert.short) reverted it, and it was applied again later"
@@ -30,9 +39,8 @@ extension FollowUp {
         this clone lacks part of the history of \(kernel), so whether \(kernel) contains it is unknown
         """
     case .unknown(let names):
-      let what = names.map(\.short).joined(separator: " and ").nonEmpty ?? "a subject"
       return
-        "it names \(what), which this clone lacks, so whether \(kernel) contains that is unknown"
+        "it names \(names.words), which this clone lacks, so whether \(kernel) contains that is unknown"
     case .absent:
       return "a stable branch took it because the other commit needs it; \(kernel) lacks it"
     }
@@ -42,4 +50,16 @@ extension FollowUp {
 extension Double {
   /// With this probability, a commit is the same change as another: a clause on the former.
   var asSameChange: String { "which looks like the same change (\(percent)) but does not say so" }
+}
+
+extension [NamedCommit] {
+  fileprivate var words: String {
+    map(\.words).joined(separator: " and ").nonEmpty ?? "what it repairs"
+  }
+}
+
+extension [AbbreviatedCommitID] {
+  fileprivate var words: String {
+    map(\.short).joined(separator: " and ").nonEmpty ?? "a subject"
+  }
 }

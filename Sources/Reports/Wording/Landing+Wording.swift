@@ -1,10 +1,11 @@
 internal import ChangeModel
 
 extension Landing {
-  /// `in 4.4.y since 4.4.157`, `in 4.4.y (not released yet)`
+  /// `in 4.4.y since 4.4.157`, `vendor commit, in android-4.14 (not released yet)`
   var sentence: String {
-    guard let since else { return "in \(branch) (not released yet)" }
-    return "in \(branch) \(since)"
+    let whose = isOfVendor ? "vendor commit, " : ""
+    guard let since else { return "\(whose)in \(branch) (not released yet)" }
+    return "\(whose)in \(branch) \(since)"
   }
 
   /// `since 4.4.157`, `since 4.4.150, but not from 4.4.152 until 4.4.157`: the releases that have the change, by whichever

@@ -22,7 +22,7 @@ struct RiskSample: Sendable {
     let measured = RiskMeasurements(changes, releaseTimes: times)
     return zip(changes, measured.vectors).compactMap { change, vector in
       guard !change.upstream.isEmpty else { return nil }
-      let repairs = change.followUps.filter(\.kind.isRepair)
+      let repairs = change.followUps.filter { $0.kind == .fix || $0.kind == .revert }
       return RiskSample(
         vector: vector, lines: change.patch.map { $0.size.added + $0.size.removed } ?? 0,
         isBad: !repairs.isEmpty,

@@ -3,6 +3,7 @@ internal import ChangeModel
 /// What a follow-up is to a kernel; `kind` decides which other keys there are.
 struct StandingView: Codable {
   let kind: String
+  @LeftOut var from: String?
   @LeftOut var of: [NamedCommitView]?
   @LeftOut var `as`: CommitID?
   @LeftOut var by: CommitID?
@@ -12,6 +13,12 @@ struct StandingView: Codable {
   init(_ standing: FollowUp.Standing) {
     switch standing {
     case .missing(let named): (kind, of) = ("missing", named.map(NamedCommitView.init))
+    case .missingInferred(.prose(let named), let probability):
+      (kind, from, of) = ("missingInferred", "prose", named.map(NamedCommitView.init))
+      self.probability = probability
+    case .missingInferred(.contents(let names), let probability):
+      (kind, from, self.names) = ("missingInferred", "contents", names.map(\.digits))
+      self.probability = probability
     case .broughtAgain(let id): (kind, by) = ("broughtAgain", id)
     case .needed: kind = "needed"
     case .present(let id): (kind, self.as) = ("present", id)
