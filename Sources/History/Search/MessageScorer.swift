@@ -43,6 +43,8 @@ struct MessageScorer {
   private static let apart = 3
   /// A commit that touches more files touches each of them by the way.
   private static let fewFiles = 10.0
+  /// The question names a part of the tree, and the commit neither touches nor names it.
+  private static let elsewhere = 0.7
   // Words that a message of usual length has.
   private static let usualLength = 150.0
   private static let longest = 4.0
@@ -95,6 +97,7 @@ struct MessageScorer {
     }
     var value = 0.0
     var covered = 0.0
+    var elsewhere = 1.0
     var found: [SearchMatch.Found] = []
     var lacking: [String] = []
     for (number, hit) in hits.enumerated() {
@@ -121,6 +124,7 @@ struct MessageScorer {
         found.append(.init(hit.concept.term.text, as: form, in: field))
       } else {
         lacking.append(hit.concept.term.text)
+        if hit.place != nil { elsewhere *= Self.elsewhere }
       }
     }
     for number in hits.indices.dropLast() {
@@ -133,6 +137,7 @@ struct MessageScorer {
     let length = min(Self.longest, Double(words.hashes.count) / Self.usualLength)
     value *= 0.25 + 0.75 * coverage * coverage.squareRoot()
     value /= 0.85 + 0.15 * length
+    value *= elsewhere
     value *= ChangeNature(commit, words).factor(isAboutFeatures: isAboutFeatures)
     return Score(
       value: value, coverage: coverage, match: SearchMatch(found: found, lacking: lacking))
