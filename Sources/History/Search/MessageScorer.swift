@@ -39,7 +39,7 @@ struct MessageScorer {
   private static let repetition = 0.06
   private static let mostRepetitions = 3
   /// Two terms that the message has as near each other as the question.
-  private static let together = 0.12
+  private static let together = 0.2
   private static let apart = 3
   /// A commit that touches more files touches each of them by the way.
   private static let fewFiles = 10.0
