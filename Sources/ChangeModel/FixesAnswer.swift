@@ -97,6 +97,8 @@ public struct FixFinding: Hashable, Sendable {
   public let standing: KernelStanding?
   /// What a search found in it; `nil` where nothing was searched for.
   public var match: SearchMatch?
+  /// Whether a source tree without history has it; `nil` if none was asked about.
+  public var inTree: TreeStanding?
 
   public init(
     commit: Commit, subsystems: [Subsystem], landings: [Landing],

@@ -34,7 +34,7 @@ public struct PatchReader {
   /// In bytes. Larger ones are data.
   private static let largestFile = 4 << 20
   /// Bytes of all files of a commit: what reads like an import of the whole tree is not read to its end.
-  private static let mostBytes = 64 << 20
+  static let mostBytes = 64 << 20
 
   public init(in repository: Repository) {
     self.repository = repository
@@ -126,7 +126,7 @@ public struct PatchReader {
     return changed
   }
 
-  private func contents(of blob: CommitID?) throws(GitError) -> [UInt8] {
+  func contents(of blob: CommitID?) throws(GitError) -> [UInt8] {
     guard let blob, blob != Self.emptyBlob else { return [] }
     return try repository.bytes(of: blob, kind: .blob)
   }
@@ -134,7 +134,7 @@ public struct PatchReader {
   /// Known to git without being stored, so a clone may lack it.
   private static let emptyBlob = CommitID("e69de29bb2d1d6434b8b29ae775ad8c2e48c5391")
 
-  private static func isText(_ bytes: [UInt8]) -> Bool {
+  static func isText(_ bytes: [UInt8]) -> Bool {
     bytes.count <= largestFile && !bytes.prefix(8000).contains(0)
   }
 
@@ -163,7 +163,7 @@ public struct PatchReader {
 
 extension GitError {
   /// Whether the clone only lacks what was asked for, be it that it is damaged.
-  fileprivate var isLack: Bool {
+  var isLack: Bool {
     switch self {
     case .missingObject, .damagedObject: true
     default: false
