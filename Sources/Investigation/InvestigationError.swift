@@ -22,6 +22,8 @@ public enum InvestigationError: Error {
   case unreadableList(path: String, line: Int?, ListProblem)
   /// A file that is not what it was given as.
   case unusableFile(path: String, FileProblem)
+  /// A source tree without history that cannot be searched.
+  case unreadableTree(path: String, TreeProblem)
   /// Words that can be neither a range, nor a revision, nor a list of commits.
   case notCulprits(String)
   /// A name of a part of the kernel that nothing in it has, with what is called much like it.
@@ -115,6 +117,7 @@ extension InvestigationError: CustomStringConvertible {
     case .notDowngrade(let old, let new):
       "\(new) is not older than \(old), so this is not a downgrade"
     case .unusableFile(let path, let problem): "\(path) cannot be used: \(problem)"
+    case .unreadableTree(let path, let problem): "\(path) cannot be searched: \(problem)"
     case .notCulprits(let text): "\(text) names no commits"
     case .unknownPlace(let name, _):
       """

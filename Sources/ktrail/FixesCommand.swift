@@ -14,10 +14,14 @@ struct FixesCommand: AsyncParsableCommand {
         ktrail fixes --matching "uid over whiteout" --touching fs/overlayfs --linux ~/linux
         ktrail fixes --missing-in v4.4.157 --until v4.8 --linux ~/linux
         ktrail fixes --for v4.7..v4.8 --since v4.8 --until v4.9 --format git-fixes
+        ktrail fixes 1a2b3c4d5e6f --in-tree kernel-4.18.0-80.el8.src.rpm --linux ~/linux
 
       COMMIT is any id, also of a backport, or of a mainline commit that the clone has only backports of; or the \
       address of one on the web, or CVEs, which are looked for as with --cve. With --in REV the first line says whether \
       that kernel has it.
+
+      With --in-tree PATH it says whether a source tree without history has the lines of the commits: 0 is yes, 3 no or \
+      only partly, 4 undecided.
 
       --for takes a range (A..B), a revision (all it has), OLD NEW (two packages or revisions: what NEW adds), or \
       a file (- for standard input) with a commit id at the start of each line, as git-fixes reads it. Without \
@@ -26,6 +30,11 @@ struct FixesCommand: AsyncParsableCommand {
 
   @Argument(help: "Commits whose fixes and follow-ups are wanted.") var commits: [String] = []
   @Option(name: .customLong("in"), help: "The kernel that has or lacks a fix.") var target: String?
+  @Option(
+    help: ArgumentHelp(
+      "The source tree that has or lacks the commits, by its text: a directory, a .tar or a .src.rpm.",
+      valueName: "path"))
+  var inTree: String?
   @Option(help: "The fixes that this kernel lacks, of commits that it has.") var missingIn: String?
   @Option(
     name: .customLong("for"), parsing: .upToNextOption,
@@ -103,7 +112,7 @@ struct FixesCommand: AsyncParsableCommand {
     if !commits.isEmpty, let other = others.first {
       throw ValidationError(
         """
-        Commits go with --in REV only, not with \(other); to restrict --missing-in to some commits, use --for.
+        Commits go with --in REV or --in-tree PATH only, not with \(other); to restrict --missing-in to some commits, use --for.
         """)
     }
     if all, !isAboutKernel {
@@ -133,6 +142,12 @@ struct FixesCommand: AsyncParsableCommand {
           \(option) takes a day (2018-09-19), a month, a year, or a revision, found "\(bound.inert())".
           """)
       }
+    }
+    if inTree != nil, target != nil || isAboutKernel {
+      throw ValidationError(
+        """
+        --in-tree asks a tree without history, so it does not go with --in, --missing-in or --for, which ask the clone.
+        """)
     }
     if culprits.count > 2 { throw ValidationError("--for takes one or two operands.") }
     if target != nil, isAboutKernel {
@@ -177,8 +192,13 @@ struct FixesCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    try await output.answer(forGitFixes: isAboutKernel) {
-      .fixes(try await clone.investigation($0).fixes(question))
+    try await output.answer(
+      forGitFixes: isAboutKernel,
+      judging: { if case .fixes(let report) = $0, let code = report.treeExitCode { throw code } }
+    ) {
+      let investigation = clone.investigation($0)
+      guard let inTree else { return .fixes(try await investigation.fixes(question)) }
+      return .fixes(try await investigation.fixes(question, inTree: inTree))
     }
   }
 }

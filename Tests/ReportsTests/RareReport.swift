@@ -9,7 +9,7 @@ enum RareReport {
   static let reports: [(String, Draft)] = [
     ("index", index), ("places", places), ("explanation", explanation), ("since", since),
     ("half known", SampleReport.halfKnown(.report)),
-    ("asked", asked),
+    ("asked", asked), ("in a tree", TreeStandingSamples.report),
   ]
 
   private static var index: Draft {

@@ -19,13 +19,13 @@ struct FixesWriter {
         findings.count == 1
         ? "Fixes of " + .code(findings[0].commit.id.short)
         : Phrase("Fixes of \(findings.count.of("commit"))")
-      document.headline = standings(of: findings)
+      document.headline = headline(inTree: findings) ?? standings(of: findings)
       document.sections = findings.map(section)
     case .search(let criteria, let findings, let count):
       let what = criteria.participles
       document.title = Phrase("Fixes \(what)")
       document.facts.insert(Document.Fact(label: "searched", value: Phrase(what)), at: 0)
-      document.headline = standings(of: findings)
+      document.headline = headline(inTree: findings) ?? standings(of: findings)
       document.sections = [
         Document.Section(
           anchor: "found", title: Phrase(words.listed(findings.count, of: count)),
@@ -111,7 +111,7 @@ struct FixesWriter {
       let names = finding.subsystems.map(words.subsystem)
       lines.append(Block.Item(Phrase("touches \(names.joined(separator: ", "))")))
     }
-    lines += repairs(of: finding)
+    lines += repairs(of: finding) + hunks(of: finding)
     var blocks: [Block] = [.list(lines)]
     if !finding.landings.isEmpty {
       let rows = finding.landings.map { landing in
@@ -143,6 +143,10 @@ struct FixesWriter {
 
   private func item(for finding: FixFinding) -> Block.Item {
     var children = finding.standing.map { [Block.Item(words.standing($0))] } ?? []
+    if let standing = finding.inTree {
+      children.append(Block.Item(words.inTree(standing, of: finding)))
+      children += hunks(of: finding)
+    }
     if let match = finding.match, !match.found.isEmpty {
       children.append(Block.Item(.dim(match.sentence)))
     }

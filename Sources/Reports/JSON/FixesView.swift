@@ -70,6 +70,8 @@ struct FindingView: Codable {
   let followUps: [FollowUpView]
   /// For a kernel that was asked about.
   @LeftOut var standing: KernelStandingView?
+  /// For a tree without history that was asked about.
+  @LeftOut var inTree: TreeStandingView?
   /// Of a search.
   @LeftOut var match: MatchView?
 
@@ -82,6 +84,7 @@ struct FindingView: Codable {
     repairs = finding.repairs.map(RepairedView.init)
     followUps = finding.followUps.map(FollowUpView.init)
     standing = finding.standing.map(KernelStandingView.init)
+    inTree = finding.inTree.map(TreeStandingView.init)
     match = finding.match.map(MatchView.init)
   }
 }

@@ -32,6 +32,7 @@ extension InvestigationError {
       upgrade.orderSentence(of: .culprits, symptoms: symptoms)?.command.map { "try `\($0)`" }
     case .notDowngrade: "leave out --downgrade"
     case .unusableFile(_, let problem): problem.hint
+    case .unreadableTree(_, let problem): problem.hint
     case .notCulprits:
       "pass --for A..B, a revision, OLD NEW, or a file with commit ids"
     case .unknownPlace(_, let nearest):
@@ -72,6 +73,19 @@ extension InvestigationError.FileProblem {
     case .noCVEs, .notCVEs:
       "pass a clone of the kernel's vulns repository or of linux_kernel_cves"
     case .unreadable, .notThere, .notJSON, .notWaivers, .expiry, .notAReport: nil
+    }
+  }
+}
+
+extension TreeProblem {
+  fileprivate var hint: String? {
+    switch self {
+    case .notThere, .notATree, .noKernel:
+      "pass --in-tree an unpacked tree, a .tar of one (gzip, xz, zstd, bzip2), or a .src.rpm"
+    case .noArchive: "pass the archive of the sources, or the unpacked tree"
+    case .damaged: "fetch it again"
+    case .missingTool(let tool): "install the package \(tool == "rpm2cpio" ? "rpm" : tool)"
+    case .unreadable, .tooLarge: nil
     }
   }
 }

@@ -1,0 +1,56 @@
+internal import ChangeModel
+
+extension FixesWriter {
+  /// Whether the tree that was asked about has the commits; `nil` if none was.
+  func headline(inTree findings: [FixFinding]) -> Document.Headline? {
+    let told = findings.compactMap { finding in finding.inTree.map { (finding, $0) } }
+    guard let first = told.first else { return nil }
+    let tone: Phrase.Tone =
+      told.contains { $0.1.answer == .no }
+      ? .bad
+      : told.allSatisfy { $0.1.answer == .yes } ? .good : .plain
+    if told.count == 1 {
+      return Document.Headline(tone: tone, lines: [words.inTree(first.1, of: first.0)])
+    }
+    let shown = 10
+    return Document.Headline(
+      tone: tone,
+      lines: [.strong(told.map(\.1).sum)]
+        + told.prefix(shown).map {
+          .code($0.0.commit.id.short) + " " + words.inTree($0.1, of: $0.0)
+        }
+        + (told.count > shown ? [Phrase("and \((told.count - shown).grouped) more, below")] : []))
+  }
+
+  /// The hunks, if they are not all as the change leaves them.
+  func hunks(of finding: FixFinding) -> [Block.Item] {
+    guard let standing = finding.inTree, standing.hunks.count > 1,
+      !standing.hunks.allSatisfy(\.isPresent)
+    else { return [] }
+    let shown = 20
+    var items = standing.hunks.prefix(shown).map { hunk in
+      Block.Item(Phrase(hunk.sentence + (hunk.decides ? "" : " (does not count)")))
+    }
+    if standing.hunks.count > shown {
+      items.append(Block.Item(words.more(standing.hunks.count - shown)))
+    }
+    return [Block.Item(Phrase("its hunks in \(standing.tree)"), items)]
+  }
+}
+
+extension Words {
+  /// `not in the tree vendor: fs/overlayfs/dir.c:123 still has “…”`
+  func inTree(_ standing: TreeStanding, of finding: FixFinding) -> Phrase {
+    let tone: Phrase.Tone =
+      switch standing.answer {
+      case .yes: .good
+      case .no: .bad
+      case .unknown: .plain
+      }
+    var phrase = Phrase(standing.lead, tone)
+    if standing.version != finding.commit.id {
+      phrase += ", as " + .code(standing.version.short)
+    }
+    return phrase + (standing.rest.isEmpty ? "" : Phrase(": \(standing.rest)"))
+  }
+}
