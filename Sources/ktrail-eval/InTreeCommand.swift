@@ -76,8 +76,7 @@ struct InTreeCommand: ParsableCommand {
       name.padded(26),
       String(
         format: "%8d %8d %7d %7d %10d", counts.values.reduce(0, +), row[0], row[1], row[2], row[3]))
-    if !isThere, row[0] > 0 || details { odd.forEach { print($0) } }
-    if isThere, details { odd.forEach { print($0) } }
+    for line in odd { print(line) }
   }
 }
 

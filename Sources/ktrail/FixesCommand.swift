@@ -191,10 +191,15 @@ struct FixesCommand: AsyncParsableCommand {
     return named.ids.isEmpty ? .search(criteria, in: target) : .ofCommits(named.ids, in: target)
   }
 
+  /// A tree that lacks a commit fails the command.
+  private static func judge(_ report: Report) throws {
+    if case .fixes(let report) = report, let code = report.treeExitCode { throw code }
+  }
+
   func run() async throws {
     try await output.answer(
       forGitFixes: isAboutKernel,
-      judging: { if case .fixes(let report) = $0, let code = report.treeExitCode { throw code } }
+      judging: Self.judge
     ) {
       let investigation = clone.investigation($0)
       guard let inTree else { return .fixes(try await investigation.fixes(question)) }
