@@ -67,7 +67,8 @@ import Testing
 
   static let problems: [(text: String, problem: SearchText.Problem)] = [
     ("author: leak", .emptyOperator("author")), ("leak since:", .emptyOperator("since")),
-    ("path:\"\" leak", .emptyOperator("path")),
+    ("path:\"\" leak", .emptyOperator("path")), ("author:* leak", .emptyOperator("author")),
+    ("author:\"", .emptyOperator("author")),
     ("since:2018 since:2019 leak", .twice("since")),
   ]
 

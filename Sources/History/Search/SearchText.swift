@@ -34,7 +34,9 @@ public struct SearchText: Hashable, Sendable {
         let phrase = Self.words(of: part.text)
         if !phrase.isEmpty { question.excluded.append(phrase) }
       } else if let op = part.op {
-        guard !part.text.allSatisfy(\.isWhitespace) else { throw .emptyOperator(op.rawValue) }
+        guard part.text.contains(where: { $0.isLetter || $0.isNumber }) else {
+          throw .emptyOperator(op.rawValue)
+        }
         switch op {
         case .author: question.people.append(.init(.author, part.text))
         case .reportedBy: question.people.append(.init(.reporter, part.text))
