@@ -18,14 +18,22 @@ public final class CommitFiles {
     root = try repository.tree(of: commit)
   }
 
+  /// The name of a file's contents, by its path from the top; `nil` if there is no such file.
+  func blob(of path: [UInt8]) -> CommitID? {
+    entry(of: path).flatMap { $0.kind == .file ? $0.id : nil }
+  }
+
   /// The contents of a file, by its path from the top; `nil` if there is no such file, or the clone lacks it.
   public func contents(of path: String) -> [UInt8]? {
-    let path = Array(path.utf8)
+    guard let blob = blob(of: Array(path.utf8)) else { return nil }
+    return try? repository.bytes(of: blob, kind: .blob)
+  }
+
+  private func entry(of path: [UInt8]) -> Entry? {
     let slash = path.lastIndex(of: Self.slash)
     let directory = slash.map { path[..<$0] } ?? []
     let name = slash.map { path[($0 + 1)...] } ?? path[...]
-    guard let entry = entries(of: directory)[name], entry.kind == .file else { return nil }
-    return try? repository.bytes(of: entry.id, kind: .blob)
+    return entries(of: directory)[name]
   }
 
   /// What is in a directory, in no order; empty if there is no such directory, or the clone lacks it.

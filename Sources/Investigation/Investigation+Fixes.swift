@@ -214,7 +214,8 @@ extension Investigation {
       return question.linesOnly
         ? try search.missingPicks(
           in: target, of: named.commits, within: scope, readingCulprits: hasHeadings)
-        : try search.missing(in: target, of: named.commits, within: scope)
+        : try search.missing(
+          in: target, of: named.commits, within: scope, readingContents: true)
     }
     let missing = MissingFixes(
       target: target.name, culprits: named.name, criteria: question.criteria, followUps: answer,

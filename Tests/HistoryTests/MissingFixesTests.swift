@@ -376,6 +376,65 @@ extension MissingFixesTests {
     #expect(missing.map(\.commit.subject) == ["fs: drop the thing"])
   }
 
+  /// The first commit is an import; the kernel is at 4.4.1, and its branch takes a fix later of what came with the import.
+  @Test(
+    "of what came with an import are missing by inference if the kernel has the lines that they change",
+    arguments: [
+      ("as the fix finds it", "one\ntwo\nthree\n", "one\n2\nthree\n", true),
+      ("elsewhere in the file", "zero\none\ntwo\nthree\n", "one\n2\nthree\n", true),
+      ("with other lines before", "a\nb\nc\nd\none\ntwo\nthree\nx\ny\nz\n", "", true),
+      ("in another form", "one\nTWO\nthree\n", "one\n2\nthree\n", false),
+      ("mended already", "one\n2\nthree\n", "one\n2\nthree\n", false),
+    ])
+  func squashed(_ name: String, _ here: String, _ mended: String, _ isMissing: Bool) async throws {
+    // Above, the lines around the change are the same; only what comes before them differs.
+    let original = mended.isEmpty ? "d\none\ntwo\nthree\nx\ny\nz\n" : "one\ntwo\nthree\n"
+    let result = mended.isEmpty ? "d\none\n2\nthree\nx\ny\nz\n" : mended
+    let builder = try await HistoryBuilder()
+    let own = mended.isEmpty ? "a\nb\nc\n" + original : here
+    try await builder.commit(
+      "import", on: "linux-4.4.y", "Linux 4.4.1", files: ["Makefile": "all:\n", "fs/a.c": own])
+    try await builder.commit(
+      "change", on: "linux-4.4.y", "fs: change", files: ["fs/a.c": original])
+    try await builder.commit(
+      "fix", on: "linux-4.4.y", "fs: fix it\n\nFixes: 012345678901 (\"fs: long ago\")",
+      files: ["fs/a.c": result])
+    try await builder.commit("next", on: "linux-4.4.y", "Linux 4.4.2")
+    let index = try HistoryIndex(
+      of: Repository(opening: builder.path), in: TemporaryDirectory().path)
+    let target = FixSearch.Target(name: "v4.4.1", revision: try index.commit(named: "4.4.1"))
+    let search = FixSearch(in: index)
+    let names = [try Self.digits("012345678901")]
+    let found = try search.missing(in: target, readingContents: true)
+    #expect(
+      found.map(\.standing) == [
+        isMissing
+          ? .missingInferred(from: .contents(names: names), probability: 0.99)
+          : .unknown(names: names)
+      ])
+    // What only looks likely is not for a list to pick from, and nobody looks unless asked.
+    #expect(try search.missingPicks(in: target, readingCulprits: false).isEmpty)
+    #expect(try search.missing(in: target).map(\.status) == [.unknown])
+  }
+
+  @Test("what blames a commit in prose is missing by inference, and told of as such")
+  func prose() async throws {
+    let story = try await story(
+      fix: "fs: mend it\n\nThe leak was introduced by commit {bug:12} (\"fs: add the thing\").")
+    let owed = try story.missing()
+    #expect(owed.map(\.kind) == [.inferredFix])
+    #expect(owed.map(\.status) == [.missingInferred])
+    #expect(
+      try FixSearch(in: story.index).missingPicks(in: story.target, readingCulprits: false).isEmpty)
+    let change = try ChangeEnricher(in: story.index, new: story.target.revision)
+      .enrich([try story["backport"]])[0]
+    #expect(change.followUps.map(\.kind) == [.inferredFix])
+    #expect(change.followUps.map(\.status) == [.missingInferred])
+    let finding = try FixSearch(in: story.index).findings(
+      for: [try story["fix"]], in: [story.target])[0]
+    #expect(finding.repairs.map(\.kind) == [.inferredFix])
+  }
+
   @Test("a branch has a change by the commit in force, and says when it did not have it")
   func absences() async throws {
     let story = try await story(

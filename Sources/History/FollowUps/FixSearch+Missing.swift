@@ -1,4 +1,5 @@
 public import ChangeModel
+internal import Git
 
 extension FixSearch {
   /// The commits whose repairs are asked for.
@@ -14,15 +15,24 @@ extension FixSearch {
   ///
   /// A commit that is asked for counts as had, and a repair as present, also where it is there as a backport.
   ///
-  /// - Parameter scope: what counts as a repair.
+  /// - Parameters:
+  ///   - scope: what counts as a repair.
+  ///   - readingContents: looks into the files of the target for what repairs change whose culprits the clone lacks.
   /// - Returns: every such repair, with what it is to the target, and what became of it.
-  /// - Complexity: one pass over the index's references, and one commit read for each repair returned.
+  /// - Complexity: one pass over the index's references, and one commit read for each repair returned; with contents, some 0.5 ms
+  ///   more for each repair whose culprit is unknown, shared by all processors.
   public func missing(
-    in target: Target, of asked: AskedCommits = .all, within scope: FixScope = FixScope()
+    in target: Target, of asked: AskedCommits = .all, within scope: FixScope = FixScope(),
+    readingContents: Bool = false
   ) throws(HistoryError) -> [FollowUp] {
     try index.read { reader in
       let search = try RepairSearch(in: target, of: asked, within: scope, index, reader)
-      return distinct(try search.candidates().map(search.followUp).sorted { $0.commit < $1.commit })
+      let candidates = try search.candidates()
+      let fitting =
+        try readingContents ? search.fitting(candidates, in: target.revision) : []
+      return distinct(
+        try candidates.map { try search.followUp($0, isFitting: fitting.contains($0.repair[0])) }
+          .sorted { $0.commit < $1.commit })
     }
   }
 
@@ -131,12 +141,17 @@ private struct RepairSearch {
   }
 
   /// All that is known of a repair.
-  func followUp(_ candidate: Candidate) throws -> FollowUp {
+  ///
+  /// - Parameter isFitting: what it changes stands in the kernel's files.
+  func followUp(_ candidate: Candidate, isFitting: Bool) throws -> FollowUp {
     var standing = try finder.standing(
       of: candidate.repair, repairing: origins(candidate), named: candidate.culprits)
     standing = finder.inferred(standing, from: candidate.culprits)
     if standing == .notNeeded, !candidate.unknown.isEmpty {
-      standing = .unknown(names: try candidate.unknown.compactMap(finder.writtenID))
+      let names = try candidate.unknown.compactMap(finder.writtenID)
+      standing =
+        try isFitting
+        ? finder.standing(ofFitting: candidate.repair, naming: names) : .unknown(names: names)
     }
     var told = Set(candidate.repair)
     return FollowUp(
@@ -145,6 +160,31 @@ private struct RepairSearch {
       of: try culprits(candidate),
       followUps: try finder.followUps(
         of: candidate.repair, isOwed: standing.status == .missing, notYet: &told))
+  }
+
+  /// The repairs of what nobody can see, that the kernel's line took later than the kernel, and that change what the kernel has.
+  ///
+  /// In a clone that begins in the middle, most repairs are of what came with its first commit.
+  func fitting(_ candidates: [Candidate], in revision: CommitID?) throws -> Set<ChangeNode> {
+    let index = map.index
+    guard let revision, index.repository.hasFileContents(at: revision) else { return [] }
+    let asked = try candidates.compactMap { candidate -> (ChangeNode, CommitID)? in
+      guard candidate.culprits.isEmpty, !candidate.unknown.isEmpty,
+        let taken = try map.shown(
+          candidate.repair,
+          among: {
+            scope.isInRange($0) && !finder.kernel.contents.contains($0)
+              && finder.kernel.lines.contains(index.releases.branch(of: $0))
+          })
+      else { return nil }
+      return (candidate.repair[0], try map.reader.id(at: taken))
+    }
+    let reader = PatchFitReader(asked.map(\.1), in: revision)
+    var found: Set<ChangeNode> = []
+    try index.readInParallel(
+      shares: asked.count / PatchFitReader.share, { try reader.run(in: $0, deliver: $1) },
+      take: { (places: [Int]) in found.formUnion(places.map { asked[$0].0 }) })
+    return found
   }
 
   /// A repair that is missing, as a commit to pick; `nil` for any other.

@@ -116,7 +116,8 @@ struct FixesWriter {
     if !finding.landings.isEmpty {
       let rows = finding.landings.map { landing in
         [
-          Phrase(landing.branch), Phrase(landing.release.map(\.releaseName) ?? "not released yet"),
+          Phrase(landing.branch + (landing.isOfVendor ? " (vendor commit)" : "")),
+          Phrase(landing.release.map(\.releaseName) ?? "not released yet"),
           .code(landing.commit.short),
         ]
       }
