@@ -30,6 +30,8 @@ public struct Upgrade: Hashable, Sendable {
   public let cherryPicks: [CommitID: CherryPick]
   /// The CVEs of a given list that matter to the update; `nil` without a list.
   public let cveStandings: [CVEStanding]?
+  /// Backports that NEW adds and that seem to lack something; `nil` if nobody looked.
+  public let incomplete: IncompleteBackports?
   /// What is usual for the stable series; `nil` if NEW is not of one.
   public let history: UpgradeHistory?
   public let terms: Terms
@@ -55,7 +57,8 @@ public struct Upgrade: Hashable, Sendable {
     changes: [EnrichedChange] = [],
     relevances: [CommitID: Relevance] = [:], ranking: Ranking? = nil, risks: [ChangeRisk] = [],
     losses: Losses? = nil, cherryPicks: [CommitID: CherryPick] = [:],
-    cveStandings: [CVEStanding]? = nil, history: UpgradeHistory? = nil, terms: Terms = Terms()
+    cveStandings: [CVEStanding]? = nil, incomplete: IncompleteBackports? = nil,
+    history: UpgradeHistory? = nil, terms: Terms = Terms()
   ) {
     (self.operands, self.order) = (operands, order)
     (self.oldCommit, self.newCommit) = (oldCommit, newCommit)
@@ -63,6 +66,7 @@ public struct Upgrade: Hashable, Sendable {
     (self.changes, self.relevances) = (changes, relevances)
     (self.ranking, self.risks, self.losses) = (ranking, risks, losses)
     (self.cherryPicks, self.cveStandings, self.history) = (cherryPicks, cveStandings, history)
+    self.incomplete = incomplete
     self.terms = terms
   }
 

@@ -6,6 +6,8 @@ public enum FixesAnswer: Hashable, Sendable {
   case search(FixCriteria, [FixFinding], of: FoundCount)
   /// `fixes --missing-in REV` and `fixes --for RANGE`.
   case missing(MissingFixes)
+  /// `fixes --incomplete OLD NEW`; OLD as the user wrote it.
+  case incomplete(IncompleteBackports, since: String)
 }
 
 /// How many commits a search found, of which it lists the first.

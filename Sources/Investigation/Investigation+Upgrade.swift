@@ -12,6 +12,7 @@ struct Outlook {
   var losses: Losses?
   var cherryPicks: [CommitID: CherryPick] = [:]
   var cveStandings: [CVEStanding]?
+  var incomplete: IncompleteBackports?
   var history: UpgradeHistory?
   var remarks: [Remark] = []
 }
@@ -33,6 +34,7 @@ extension Investigation {
     progress(.tryingFixes(fixes.count))
     let picks = try history { () throws(HistoryError) in try search.picks(of: fixes, into: new) }
     logger.debug("\(picks.count) fixes tried on NEW")
+    outlook.incomplete = try incomplete(among: update.changes, ends)
     outlook.cherryPicks = Dictionary(uniqueKeysWithValues: zip(fixes.map(\.commit.id), picks))
     if let old = ends.oldVersion, let version = ends.newVersion {
       outlook.history = try history { () throws(HistoryError) in

@@ -37,7 +37,8 @@ struct Update {
       operands, order: order, oldCommit: ends?.old, newCommit: ends?.new, clone: clone,
       later: later, changes: changes, relevances: relevances, ranking: ranking, risks: risks,
       losses: outlook.losses, cherryPicks: outlook.cherryPicks,
-      cveStandings: outlook.cveStandings, history: outlook.history, terms: terms)
+      cveStandings: outlook.cveStandings, incomplete: outlook.incomplete,
+      history: outlook.history, terms: terms)
   }
 }
 

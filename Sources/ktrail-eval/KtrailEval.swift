@@ -10,7 +10,7 @@ struct KtrailEval: AsyncParsableCommand {
     subcommands: [
       AllCommand.self, CulpritsCommand.self, BisectCommand.self, RiskCommand.self, FitCommand.self,
       KbuildCommand.self, SearchCommand.self, WordsCommand.self,
-      ProseCommand.self, InTreeCommand.self,
+      ProseCommand.self, InTreeCommand.self, IncompleteCommand.self,
     ],
     defaultSubcommand: AllCommand.self)
 }

@@ -15,6 +15,7 @@ struct FixesCommand: AsyncParsableCommand {
         ktrail fixes --missing-in v4.4.157 --until v4.8 --linux ~/linux
         ktrail fixes --for v4.7..v4.8 --since v4.8 --until v4.9 --format git-fixes
         ktrail fixes 1a2b3c4d5e6f --in-tree kernel-4.18.0-80.el8.src.rpm --linux ~/linux
+        ktrail fixes --incomplete v4.4.121 v4.4.157 --linux ~/linux
 
       COMMIT is any id, also of a backport, or of a mainline commit that the clone has only backports of; or the \
       address of one on the web, or CVEs, which are looked for as with --cve. With --in REV the first line says whether \
@@ -41,6 +42,11 @@ struct FixesCommand: AsyncParsableCommand {
     help: ArgumentHelp(
       "Only fixes for these commits: A..B, a revision, OLD NEW, or a file.", valueName: "commits"))
   var culprits: [String] = []
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "Backports that NEW adds to OLD and that came without something.", valueName: "old new"))
+  var incomplete: [String] = []
   @Option(
     help: ArgumentHelp(
       "Commits that these words describe, best match first; also \"a phrase\", -word, author:NAME, path:NAME, since:DAY.",
@@ -96,6 +102,7 @@ struct FixesCommand: AsyncParsableCommand {
   private var isAboutKernel: Bool { missingIn != nil || !culprits.isEmpty }
 
   func validate() throws {
+    if !incomplete.isEmpty { return try validateIncomplete() }
     let others = [
       ("--missing-in", missingIn != nil), ("--for", !culprits.isEmpty),
       ("--matching", matching != nil), ("--symptom", !symptom.isEmpty),
@@ -181,6 +188,26 @@ struct FixesCommand: AsyncParsableCommand {
     if let limit, limit < 1 { throw ValidationError("--limit must be at least 1.") }
   }
 
+  /// It is a question of its own, about two kernels and nothing else.
+  private func validateIncomplete() throws {
+    guard incomplete.count == 2 else {
+      throw ValidationError("--incomplete takes OLD NEW: two packages or revisions.")
+    }
+    let others = [
+      ("COMMIT", !commits.isEmpty), ("--in", target != nil), ("--missing-in", missingIn != nil),
+      ("--for", !culprits.isEmpty), ("--matching", matching != nil),
+      ("--symptom", !symptom.isEmpty), ("--author", !author.isEmpty),
+      ("--reported-by", !reportedBy.isEmpty), ("--reviewed-by", !reviewedBy.isEmpty),
+      ("--touching", !touching.isEmpty), ("--cve", !cve.isEmpty), ("--in-tree", inTree != nil),
+      ("--since", since != nil),
+      ("--until", until != nil), ("--limit", limit != nil), ("--all", all),
+      ("--format git-fixes", output.isForGitFixes),
+    ]
+    if let other = others.first(where: \.1)?.0 {
+      throw ValidationError("--incomplete and \(other) are different questions; ask one at a time.")
+    }
+  }
+
   private var question: Investigation.FixQuestion {
     if isAboutKernel {
       return .missing(
@@ -202,6 +229,9 @@ struct FixesCommand: AsyncParsableCommand {
       judging: Self.judge
     ) {
       let investigation = clone.investigation($0)
+      if !incomplete.isEmpty {
+        return .fixes(try await investigation.incomplete(old: incomplete[0], new: incomplete[1]))
+      }
       guard let inTree else { return .fixes(try await investigation.fixes(question)) }
       return .fixes(try await investigation.fixes(question, inTree: inTree))
     }

@@ -31,6 +31,7 @@ struct Draft: Sendable {
   var cherryPicks: [CommitID: CherryPick] = [:]
   var upgradeHistory: UpgradeHistory?
   var cveStandings: [CVEStanding]?
+  var incomplete: IncompleteBackports?
   var terms = Upgrade.Terms()
   var target: String?
   var remarks: [Remark] = []
@@ -48,7 +49,8 @@ struct Draft: Sendable {
       operands, order: order, oldCommit: oldCommit, newCommit: newCommit, clone: clone,
       later: later, changes: changes, relevances: relevances,
       ranking: command == .report ? ranking : nil, risks: risks, losses: losses,
-      cherryPicks: cherryPicks, cveStandings: cveStandings, history: upgradeHistory, terms: terms)
+      cherryPicks: cherryPicks, cveStandings: cveStandings, incomplete: incomplete,
+      history: upgradeHistory, terms: terms)
   }
 
   private var search: SymptomSearch? {

@@ -33,6 +33,9 @@ enum FactSamples {
       + documents(evidence, "common-1#/$defs/evidence") { EvidenceView($0, on: commit.id) }
       + documents(caveats, "common-1#/$defs/caveat") { CaveatView($0) }
       + documents(relevances, "common-1#/$defs/relevanceReason") { RelevanceReasonView($0) }
+      + documents(IncompleteWordingTests.parts.map(\.part), "common-1#/$defs/missingPart") {
+        MissingPartView($0)
+      }
       + documents(risks, "report-1#/$defs/riskFact") { RiskFactView($0) }
   }
 

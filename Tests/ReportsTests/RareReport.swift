@@ -10,6 +10,7 @@ enum RareReport {
     ("index", index), ("places", places), ("explanation", explanation), ("since", since),
     ("half known", SampleReport.halfKnown(.report)),
     ("asked", asked), ("in a tree", TreeStandingSamples.report),
+    ("incomplete", incomplete),
   ]
 
   private static var index: Draft {
@@ -26,6 +27,12 @@ enum RareReport {
         UnreadablePart(reference: "refs/heads/x", id: nil, reason: .broken, detail: "empty"),
         UnreadablePart(id: SampleHistory.id(3), reason: .damaged),
       ])
+    return report
+  }
+
+  private static var incomplete: Draft {
+    var report = SampleReport.fixesMissing.report
+    report.fixes = .incomplete(IncompleteWordingTests.sample, since: "v4.4.121")
     return report
   }
 

@@ -68,6 +68,7 @@ extension SampleReport {
           id: "CVE-2017-11111", culprits: [], fixes: [AbbreviatedCommitID(SampleHistory.id(942))],
           title: "net: count <b>twice</b>", score: 9.1)),
     ]
+    report.incomplete = IncompleteWordingTests.sample
     report.riskCalibration = RiskCalibration(
       range: "v4.4.120..v4.4.140",
       bins: [

@@ -10,6 +10,9 @@ public struct PatchHunk {
   public let heading: UnsafeRawBufferPointer?
   /// Whole lines; the last of a file may lack its newline. Either is empty where lines were only added or removed.
   public let removed, added: UnsafeRawBufferPointer
+  /// The whole file before the change, and where in it the removed lines are.
+  public let file: UnsafeRawBufferPointer
+  public let place: Range<Int>
   /// Lines.
   public let removedCount, addedCount: Int
 }
@@ -153,6 +156,7 @@ public struct PatchReader {
                 heading: headings.heading(before: change.old.lowerBound),
                 removed: .init(rebasing: before[change.old]),
                 added: .init(rebasing: after[change.new]),
+                file: before, place: change.old,
                 removedCount: change.oldCount, addedCount: change.newCount))
           }
         }

@@ -60,7 +60,7 @@ extension FixesAnswer {
   fileprivate var findings: [FixFinding] {
     switch self {
     case .ofCommits(let findings), .search(_, let findings, _): findings
-    case .missing: []
+    case .missing, .incomplete: []
     }
   }
 }
@@ -80,7 +80,7 @@ extension FixesReport {
       case .ofCommits(let findings): .ofCommits(added(findings))
       case .search(let criteria, let findings, let count):
         .search(criteria, added(findings), of: count)
-      case .missing: self.answer
+      case .missing, .incomplete: self.answer
       }
     return FixesReport(answer, in: clone, target: target, places: places, remarks: remarks)
   }

@@ -41,6 +41,15 @@ struct FixesWriter {
       document.facts.insert(
         Document.Fact(label: "missing in", value: Phrase(scope.joined(separator: ", "))), at: 0)
       document.sections = sections(of: missing)
+    case .incomplete(let backports, let old):
+      document.title = Phrase("Backports that came incomplete, \(old) → \(backports.kernel)")
+      document.sections =
+        Document.Section(backports, in: backports.kernel.releaseName, words).map { [$0] }
+        ?? [
+          Document.Section(
+            anchor: "incomplete", title: "Came incomplete",
+            blocks: [.paragraph(Phrase(backports.sentence))])
+        ]
     }
     return document
   }

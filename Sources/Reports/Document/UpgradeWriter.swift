@@ -90,6 +90,7 @@ struct UpgradeWriter {
     document.sections = [
       warnings(), sinceLast(assessment), trust(),
       ranking.flatMap { suspects($0, isLead: false) }, ranking.flatMap(areas), knownBad(),
+      upgrade.incomplete.flatMap { Document.Section($0, in: target, words) },
       risks(report.riskCalibration),
       relevance(), configuration(report.configurationChanges), heat(assessment),
       security(assessment), reports(assessment),

@@ -17,6 +17,7 @@ struct FixesView: Codable {
   @LeftOut var `for`: String??
   @LeftOut var counts: [String: Int]?
   @LeftOut var followUps: [FollowUpView]?
+  @LeftOut var incomplete: IncompleteView?
 
   init(_ answer: FixesAnswer) {
     switch answer {
@@ -37,6 +38,10 @@ struct FixesView: Codable {
       followUps = Self.listed(missing).map(FollowUpView.init)
       total = missing.followUps.count
       add(missing.criteria)
+    case .incomplete(let backports, let old):
+      question = "incomplete"
+      (self.in, since) = (backports.kernel, .some(old))
+      incomplete = IncompleteView(backports)
     }
   }
 

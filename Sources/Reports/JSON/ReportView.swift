@@ -55,6 +55,7 @@ struct ReportView: Codable {
   @LeftOut var configurationChanges: [ConfigurationChangeView]?
   @LeftOut var relevances: ListView<RelevanceView>?
   @LeftOut var since: SinceView??
+  @LeftOut var incomplete: IncompleteView??
 
   @LeftOut var verification: VerificationView?
   @LeftOut var fixes: FixesView?
@@ -185,6 +186,7 @@ extension ReportView {
       RelevanceView($0.value, of: $0.key)
     }
     since = .some(assessment.sinceLast.map(SinceView.init))
+    incomplete = .some(upgrade.incomplete.map(IncompleteView.init))
   }
 }
 

@@ -13,7 +13,7 @@ extension FixesReport {
   private var findings: [FixFinding] {
     switch answer {
     case .ofCommits(let findings), .search(_, let findings, _): findings
-    case .missing: []
+    case .missing, .incomplete: []
     }
   }
 }
