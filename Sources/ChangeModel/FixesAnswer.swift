@@ -95,55 +95,25 @@ public struct FixFinding: Hashable, Sendable {
   public let repairs: [RepairedCommit]
   /// What has to do with it, the earliest first.
   public let followUps: [FollowUp]
-  /// Whether the kernel that was asked about has it; `nil` if none was.
-  public let standing: KernelStanding?
+  /// Whether each kernel that was asked about has it, in the order asked.
+  public let standings: [KernelStanding]
   /// What a search found in it; `nil` where nothing was searched for.
   public var match: SearchMatch?
   /// Whether a source tree without history has it; `nil` if none was asked about.
   public var inTree: TreeStanding?
+  /// What it answers; `nil` where it was searched for, or asked for by its id.
+  public var asked: FixMatch?
 
   public init(
     commit: Commit, subsystems: [Subsystem], landings: [Landing],
     branches: [BranchStanding] = [], fixes: [CommitReference], repairs: [RepairedCommit] = [],
-    followUps: [FollowUp], standing: KernelStanding? = nil
+    followUps: [FollowUp], standings: [KernelStanding] = [], match: SearchMatch? = nil,
+    asked: FixMatch? = nil
   ) {
     (self.commit, self.subsystems, self.landings) = (commit, subsystems, landings)
     (self.branches, self.fixes, self.repairs) = (branches, fixes, repairs)
-    (self.followUps, self.standing) = (followUps, standing)
-  }
-}
-
-/// Whether one kernel has a change, and whether its line of development does.
-public struct KernelStanding: Hashable, Sendable {
-  public enum Presence: Hashable, Sendable {
-    case present(as: CommitID)
-    /// A commit that does not say so is the same change, most probably.
-    case inferred(as: CommitID, probability: Double)
-    /// It had the change and took it back.
-    case reverted(by: CommitID)
-    case absent
-    /// The clone is cut off before the change could have come, so an earlier commit may have brought it.
-    case unknown
-  }
-
-  /// The kernel, as the user wrote it.
-  public let kernel: String
-  public let presence: Presence
-  /// The kernel's line of development, `4.14.y` or `mainline`; `nil` if no release is in it.
-  public let branch: String?
-  /// How the change came into that line; `nil` if it is not known to have come.
-  public let landing: Landing?
-
-  public init(kernel: String, presence: Presence, branch: String?, landing: Landing?) {
-    (self.kernel, self.presence) = (kernel, presence)
-    (self.branch, self.landing) = (branch, landing)
-  }
-
-  public var isThere: Bool {
-    switch presence {
-    case .present, .inferred: true
-    case .reverted, .absent, .unknown: false
-    }
+    (self.followUps, self.standings) = (followUps, standings)
+    (self.match, self.asked) = (match, asked)
   }
 }
 

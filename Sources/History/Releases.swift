@@ -146,6 +146,14 @@ final class Releases {
     branchTips.filter { $0.name == branch }.map(\.tip)
   }
 
+  /// The branches whose newest commit is in no release and that are no line of releases.
+  private(set) lazy var unreleasedBranches: [(name: String, tip: CommitPosition)] = {
+    let lines = Set(inOrder.map(\.branch))
+    return branchTips.filter { branch in
+      !lines.contains(branch.name) && (labels[branch.tip].first ?? 0) >= inOrder.count
+    }.map { ($0.name, $0.tip) }
+  }()
+
   /// The newest release of the line of development that a commit is in.
   func newest(inLineOf position: CommitPosition) -> Release? {
     let branch = branch(of: position)

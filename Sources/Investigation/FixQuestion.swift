@@ -4,10 +4,11 @@ import Text
 extension Investigation {
   /// What is asked about fixes.
   public enum FixQuestion: Hashable, Sendable {
-    /// Of these commits; `in` is the kernel that has or lacks them, by default the newest release of the commit's line.
-    case ofCommits([String], in: String?)
+    /// Of these commits, each by any text that ``ChangeModel/AskedFix`` reads; `in` are the kernels that have or lack them.
+    /// What repairs them is held against the first, or without one against the newest release of the commit's line.
+    case ofCommits([String], in: [String])
     /// Commits by what they say, touch and when they came.
-    case search(FixCriteria, in: String?)
+    case search(FixCriteria, in: [String])
     /// Repairs that a kernel has or lacks.
     case missing(MissingQuestion)
 

@@ -13,21 +13,21 @@ extension Investigation {
     let described = try describe(index)
     let found: FoundFixes
     switch question {
-    case .ofCommits(let names, let target):
-      var commits: [CommitID] = []
-      var remarks: [Remark] = []
-      for name in names {
-        let (commit, remark) = try commit(named: name, index)
-        commits.append(commit)
-        if let remark { remarks.append(remark) }
+    case .ofCommits(let texts, let kernels):
+      let asked = try askedFixes(texts, index)
+      let kernels = try self.kernels(kernels, index)
+      if asked.found.isEmpty, kernels.isEmpty, let first = asked.unknown.first {
+        throw .unknownFix(first, newest: described.summary.newestTime)
       }
-      let answer = try findings(commits, target, includingMentions: true, index)
+      let answer = try findings(asked.found, kernels, includingMentions: true, index)
       found = FoundFixes(
-        .ofCommits(answer.findings), target: answer.target, remarks: remarks + answer.remarks)
-    case .search(let criteria, let target):
+        .ofCommits(answer.findings), target: answer.target, kernels: kernels.map(\.name),
+        unknown: asked.unknown, remarks: asked.remarks + answer.remarks)
+    case .search(let criteria, let names):
+      let kernels = try self.kernels(names, index)
       let asked = try await searchQuestion(of: criteria)
       let (scope, places) = try scope(
-        of: asked.map(criteria.joining) ?? criteria, index, at: target)
+        of: asked.map(criteria.joining) ?? criteria, index, at: kernels.first?.revision)
       var matches: [SearchMatch] = []
       let (commits, count) = try history { () throws(HistoryError) in
         let search = FixSearch(in: index)
@@ -36,16 +36,19 @@ extension Investigation {
         matches = found.commits.map(\.match)
         return (found.commits.map(\.id), found.of)
       }
-      var answer = try findings(commits, target, includingMentions: false, index)
+      var answer = try findings(
+        commits.map { FoundCommit($0) }, kernels, includingMentions: false, index)
       for (place, match) in matches.enumerated() { answer.findings[place].match = match }
       found = FoundFixes(
         .search(criteria, answer.findings, of: count), target: answer.target, places: places,
+        kernels: kernels.map(\.name), unknown: try unknownCVEs(of: criteria, index),
         remarks: answer.remarks)
     case .missing(let question): found = try await missing(question, index)
     }
     let damage = try describeDamage(index, since: described.summary)
     return FixesReport(
       found.answer, in: damage.summary, target: found.target, places: found.places,
+      kernels: found.kernels, unknown: found.unknown,
       remarks: described.remarks + found.remarks + damage.remarks)
   }
 
@@ -54,75 +57,29 @@ extension Investigation {
     let answer: FixesAnswer
     let target: String?
     let places: [Place]
+    let kernels: [String]
+    let unknown: [UnknownFix]
     let remarks: [Remark]
 
     init(
-      _ answer: FixesAnswer, target: String?, places: [Place] = [], remarks: [Remark]
+      _ answer: FixesAnswer, target: String?, places: [Place] = [], kernels: [String] = [],
+      unknown: [UnknownFix] = [], remarks: [Remark]
     ) {
       (self.answer, self.target, self.places) = (answer, target, places)
-      self.remarks = remarks
+      (self.kernels, self.unknown, self.remarks) = (kernels, unknown, remarks)
     }
-  }
-
-  /// The commit of this name; where the clone of a stable branch lacks the mainline commit that people quote, its backport.
-  private func commit(
-    named name: String, _ index: HistoryIndex
-  ) throws(InvestigationError) -> (CommitID, Remark?) {
-    let found = try history { () throws(HistoryError) in try index.commit(ifNamed: name) }
-    if let found { return (found, nil) }
-    do throws(HistoryError) {
-      return (try index.commit(named: name), nil)
-    } catch {
-      guard let id = AbbreviatedCommitID(name) else {
-        guard InvestigationError.history(error).isUnknownRevision, KernelVersion(name) == nil else {
-          throw .history(error)
-        }
-        throw .notACommit(name)
-      }
-      let backports = try history { () throws(HistoryError) in
-        try FixSearch(in: index).backports(of: id)
-      }
-      guard let first = backports.first else { throw .history(error) }
-      return (first, .answeredByBackport(of: name, first))
-    }
-  }
-
-  private func findings(
-    _ commits: [CommitID], _ target: String?, includingMentions: Bool, _ index: HistoryIndex
-  ) throws(InvestigationError) -> (findings: [FixFinding], target: String?, remarks: [Remark]) {
-    let search = FixSearch(in: index)
-    let targets = try history { () throws(HistoryError) in
-      try commits.map { commit throws(HistoryError) in
-        let release = target == nil ? try search.newestRelease(inLineOf: commit) : nil
-        let name = target ?? release ?? commit.description
-        return FixSearch.Target(name: name, revision: try index.commit(named: name))
-      }
-    }
-    // Asked for, it is looked up even if there is nothing to look for in it.
-    if let target { _ = try history { () throws(HistoryError) in try index.commit(named: target) } }
-    var names: [String] = target.map { [$0] } ?? []
-    for target in targets where !names.contains(target.name) { names.append(target.name) }
-    let findings = try history { () throws(HistoryError) in
-      try search.findings(
-        for: commits, in: targets, tellingStandings: target != nil,
-        includingMentions: includingMentions)
-    }
-    return (
-      findings, names.count == 1 ? names[0] : nil,
-      names.count > 1 ? [.severalKernels(names)] : []
-    )
   }
 
   /// Takes dates for times and everything else for revisions, and looks up what names of places stand for.
   ///
   /// - Parameter kernel: the kernel in question, whose tree may have what no commit touched.
   private func scope(
-    of criteria: FixCriteria, _ index: HistoryIndex, at kernel: String?
+    of criteria: FixCriteria, _ index: HistoryIndex, at kernel: CommitID?
   ) throws(InvestigationError) -> (FixScope, [Place]) {
     var places: [Place] = []
     if !criteria.touching.isEmpty {
       let revision = try history { () throws(HistoryError) -> CommitID? in
-        if let kernel { return try index.commit(named: kernel) }
+        if let kernel { return kernel }
         return try index.newestCommit()
       }
       places = try self.places(criteria.touching, index, at: revision)
@@ -207,7 +164,8 @@ extension Investigation {
       }
       if !later.isKnown { remarks.append(.nothingLater(than: target.name)) }
     }
-    let (scope, places) = try scope(of: question.criteria, index, at: question.target)
+    let (scope, places) = try scope(
+      of: question.criteria, index, at: question.target == nil ? nil : target.revision)
     let hasHeadings = named.list.map { $0.headings.count > 1 } ?? false
     let answer = try history { () throws(HistoryError) in
       let search = FixSearch(in: index)

@@ -35,6 +35,8 @@ public enum InvestigationError: Error {
   case searchText(SearchText.Problem)
   /// No line of what was seen has a word to look for.
   case nothingToSearch([String])
+  /// Something that no commit of the clone stands for; `newest` is when its newest commit was made, seconds since 1970.
+  case unknownFix(UnknownFix, newest: Int64?)
   /// Words that can be neither a commit's name nor a release.
   case notACommit(String)
   /// Written as a day that the calendar does not have.
@@ -131,6 +133,7 @@ extension InvestigationError: CustomStringConvertible {
     case .searchText(.twice(let name)): "\(name): stands twice in the text of the search"
     case .nothingToSearch(let paths):
       "\(paths.joined(separator: ", ")) \(paths.count == 1 ? "has" : "have") no word to look for"
+    case .unknownFix(let fix, let newest): fix.sentence(newest: newest)
     case .notACommit(let text): "\"\(text)\" is not a commit"
     case .noSuchDay(let text): "\"\(text)\" is neither a commit nor a day of the calendar"
     case .emptyPeriod(let since, let until):

@@ -42,7 +42,8 @@ public enum Report: Hashable, Sendable {
     case .comparison(let report): report.findings.isComplete
     case .culprits(let report): report.findings.isComplete
     case .upgrade(let report): report.assessment.isComplete
-    case .fixes(let report): report.clone.unreadable.isEmpty && !report.endsAtTarget
+    case .fixes(let report):
+      report.clone.unreadable.isEmpty && !report.endsAtTarget && report.unknown.isEmpty
     case .index(let report): report.clone.unreadable.isEmpty
     case .bisection(let status):
       if case .found = status.step { true } else { false }
@@ -150,7 +151,27 @@ public struct FixesReport: Hashable, Sendable {
   public let target: String?
   /// The parts of the kernel that the user named.
   public let places: [Place]
+  /// The kernels that were asked about, as the user wrote them.
+  public let kernels: [String]
+  /// What was asked for and no commit of the clone stands for, in the order asked.
+  public let unknown: [UnknownFix]
   public let remarks: [Remark]
+
+  /// Whether every kernel that was asked about has every fix that was asked for; `nil` if none was asked about.
+  public var kernelsAnswer: KernelStanding.Answer? {
+    guard !kernels.isEmpty else { return nil }
+    let answers = findings.flatMap(\.answers)
+    if answers.contains(.no) { return .no }
+    return answers.isEmpty || answers.contains(.unknown) || !unknown.isEmpty ? .unknown : .yes
+  }
+
+  /// The commits that were asked for or found.
+  var findings: [FixFinding] {
+    switch answer {
+    case .ofCommits(let findings), .search(_, let findings, _): findings
+    case .missing, .incomplete: []
+    }
+  }
 
   /// The clone cannot know of fixes of the kernel in question.
   var endsAtTarget: Bool {
@@ -159,10 +180,11 @@ public struct FixesReport: Hashable, Sendable {
 
   public init(
     _ answer: FixesAnswer, in clone: CloneSummary, target: String? = nil, places: [Place] = [],
-    remarks: [Remark] = []
+    kernels: [String] = [], unknown: [UnknownFix] = [], remarks: [Remark] = []
   ) {
     (self.answer, self.clone, self.target) = (answer, clone, target)
-    (self.places, self.remarks) = (places, remarks)
+    (self.places, self.kernels) = (places, kernels)
+    (self.unknown, self.remarks) = (unknown, remarks)
   }
 }
 

@@ -67,9 +67,9 @@ struct IncompleteCommand: AsyncParsableCommand {
   /// Whether the last release has a commit; `nil` where there is none to ask about.
   private func hasLast(_ commit: Commit?, _ investigation: Investigation) async throws -> Bool? {
     guard let commit, let last = releases.last else { return nil }
-    let answer = try await investigation.fixes(.ofCommits(["\(commit.id)"], in: last)).answer
+    let answer = try await investigation.fixes(.ofCommits(["\(commit.id)"], in: [last])).answer
     guard case .ofCommits(let findings) = answer else { return nil }
-    return findings.first?.standing?.isThere
+    return findings.first?.standings.first.map { $0.answer == .yes }
   }
 }
 

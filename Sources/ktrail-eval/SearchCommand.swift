@@ -95,7 +95,7 @@ struct SearchCommand: AsyncParsableCommand {
       limit: Self.listed)
     guard
       case .search(_, let findings, _) =
-        try await investigation(clone).fixes(.search(criteria, in: nil)).answer
+        try await investigation(clone).fixes(.search(criteria, in: [])).answer
     else { return [] }
     return findings.map { "\($0.commit.id)" }
   }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ChangeModel
+import Foundation
 import Investigation
 import Reports
 
@@ -11,15 +12,20 @@ struct FixesCommand: AsyncParsableCommand {
     discussion: """
       Examples:
         ktrail fixes 1a2b3c4d5e6f --in v4.4.157 --linux ~/linux
+        ktrail fixes CVE-2019-11477 --in v4.14.126,v4.14.127 --linux ~/linux
         ktrail fixes --matching "uid over whiteout" --touching fs/overlayfs --linux ~/linux
         ktrail fixes --missing-in v4.4.157 --until v4.8 --linux ~/linux
         ktrail fixes --for v4.7..v4.8 --since v4.8 --until v4.9 --format git-fixes
         ktrail fixes 1a2b3c4d5e6f --in-tree kernel-4.18.0-80.el8.src.rpm --linux ~/linux
         ktrail fixes --incomplete v4.4.121 v4.4.157 --linux ~/linux
 
-      COMMIT is any id, also of a backport, or of a mainline commit that the clone has only backports of; or the \
-      address of one on the web, or CVEs, which are looked for as with --cve. With --in REV the first line says whether \
-      that kernel has it.
+      COMMIT is whatever names a fix: an id, also of a backport, or of a mainline commit that the clone has only backports \
+      of; a subject, as mail and changelogs have it; a CVE; the address of a commit, a mail (lore), or a bug (Bugzilla, \
+      Launchpad, syzbot) that commits link; a line such as `Fixes: 1a2b3c4d5e6f ("subject")`.
+
+      With --in REV the first line says whether that kernel has it, and the exit code does: 0 every kernel has every fix, \
+      3 a kernel lacks one, 4 none is known to be lacking, but something is unknown. --quiet prints nothing else. What is \
+      less probable than 95 % counts as unknown. 3 and 4 come before the 2 of --strict.
 
       With --in-tree PATH it says whether a source tree without history has the lines of the commits: 0 is yes, 3 no or \
       only partly, 4 undecided.
@@ -30,7 +36,12 @@ struct FixesCommand: AsyncParsableCommand {
       """)
 
   @Argument(help: "Commits whose fixes and follow-ups are wanted.") var commits: [String] = []
-  @Option(name: .customLong("in"), help: "The kernel that has or lacks a fix.") var target: String?
+  @Option(
+    name: .customLong("in"),
+    help: ArgumentHelp(
+      "The kernel that has or lacks a fix; may be repeated, or several with commas.",
+      valueName: "rev"))
+  var kernels: [String] = []
   @Option(
     help: ArgumentHelp(
       "The source tree that has or lacks the commits, by its text: a directory, a .tar or a .src.rpm.",
@@ -80,8 +91,16 @@ struct FixesCommand: AsyncParsableCommand {
   var limit: Int?
   @Flag(help: "Also list the fixes that are there, not needed, or of unknown standing.")
   var all = false
+  @Flag(name: .shortAndLong, help: "With --in: print nothing; the exit code answers.")
+  var quiet = false
   @OptionGroup var clone: CloneOptions
   @OptionGroup var output: OutputOptions
+
+  private var kernelNames: [String] {
+    kernels.flatMap { $0.split(separator: ",", omittingEmptySubsequences: false) }.map {
+      $0.trimmingCharacters(in: .whitespaces)
+    }
+  }
 
   private var criteria: FixCriteria {
     FixCriteria(
@@ -111,7 +130,6 @@ struct FixesCommand: AsyncParsableCommand {
       ("--cve", !cve.isEmpty),
       ("--since", since != nil), ("--until", until != nil),
     ].filter(\.1).map(\.0)
-    if let problem = named.problem { throw ValidationError(problem) }
     guard !commits.isEmpty || !others.isEmpty else {
       throw ValidationError(
         "Give commits, --missing-in REV, --for COMMITS, or --matching, --touching, --cve, --since.")
@@ -129,7 +147,7 @@ struct FixesCommand: AsyncParsableCommand {
       throw ValidationError(
         "--all and --format git-fixes, which lists what is missing, contradict each other.")
     }
-    if limit != nil, !named.ids.isEmpty {
+    if limit != nil, named.areCommits {
       throw ValidationError("--limit is for searches and lists; of commits all are answered.")
     }
     if limit != nil, output.isForGitFixes {
@@ -150,14 +168,23 @@ struct FixesCommand: AsyncParsableCommand {
           """)
       }
     }
-    if inTree != nil, target != nil || isAboutKernel {
+    if inTree != nil, !kernels.isEmpty || isAboutKernel {
       throw ValidationError(
         """
         --in-tree asks a tree without history, so it does not go with --in, --missing-in or --for, which ask the clone.
         """)
     }
     if culprits.count > 2 { throw ValidationError("--for takes one or two operands.") }
-    if target != nil, isAboutKernel {
+    if kernelNames.contains("") {
+      throw ValidationError(
+        "--in takes kernels with commas between them, and one of them is empty.")
+    }
+    if quiet, kernels.isEmpty, inTree == nil {
+      throw ValidationError(
+        "--quiet goes with --in or --in-tree, whose answer the exit code gives.")
+    }
+    if quiet { try output.format.requireNone(for: "--quiet") }
+    if !kernels.isEmpty, isAboutKernel {
       throw ValidationError(
         "--in is for commits and searches; --missing-in and --for name their own kernel.")
     }
@@ -194,7 +221,8 @@ struct FixesCommand: AsyncParsableCommand {
       throw ValidationError("--incomplete takes OLD NEW: two packages or revisions.")
     }
     let others = [
-      ("COMMIT", !commits.isEmpty), ("--in", target != nil), ("--missing-in", missingIn != nil),
+      ("COMMIT", !commits.isEmpty), ("--in", !kernels.isEmpty), ("--quiet", quiet),
+      ("--missing-in", missingIn != nil),
       ("--for", !culprits.isEmpty), ("--matching", matching != nil),
       ("--symptom", !symptom.isEmpty), ("--author", !author.isEmpty),
       ("--reported-by", !reportedBy.isEmpty), ("--reviewed-by", !reviewedBy.isEmpty),
@@ -215,25 +243,29 @@ struct FixesCommand: AsyncParsableCommand {
           in: missingIn, of: culprits, criteria: criteria, linesOnly: output.isForGitFixes,
           listsAll: all))
     }
-    return named.ids.isEmpty ? .search(criteria, in: target) : .ofCommits(named.ids, in: target)
-  }
-
-  /// A tree that lacks a commit fails the command.
-  private static func judge(_ report: Report) throws {
-    if case .fixes(let report) = report, let code = report.treeExitCode { throw code }
+    return named.areCommits
+      ? .ofCommits(named.texts, in: kernelNames) : .search(criteria, in: kernelNames)
   }
 
   func run() async throws {
-    try await output.answer(
-      forGitFixes: isAboutKernel,
-      judging: Self.judge
-    ) {
+    try await output.answer(forGitFixes: isAboutKernel, quietly: quiet, judging: Self.judge) {
       let investigation = clone.investigation($0)
       if !incomplete.isEmpty {
         return .fixes(try await investigation.incomplete(old: incomplete[0], new: incomplete[1]))
       }
       guard let inTree else { return .fixes(try await investigation.fixes(question)) }
       return .fixes(try await investigation.fixes(question, inTree: inTree))
+    }
+  }
+
+  /// Whether the kernels or the tree have the fixes, as an exit code.
+  private static func judge(_ report: Report) throws {
+    guard case .fixes(let report) = report else { return }
+    if let code = report.treeExitCode { throw code }
+    switch report.kernelsAnswer {
+    case .yes, nil: return
+    case .no: throw ExitCode(3)
+    case .unknown: throw ExitCode(4)
     }
   }
 }

@@ -15,8 +15,8 @@ struct Ktrail: AsyncParsableCommand {
       ChangeLog, or with a clone a kernel version or revision.
 
       Answers go to standard output, everything else to standard error. Exit codes: 0 done, \
-      1 failed, 2 partly done (with --strict), 3 done, but a --fail-on condition was met, 4 not judged (with --fail-on), \
-      64 wrong usage.
+      1 failed, 2 partly done (with --strict), 3 done, but a --fail-on condition was met or a kernel of fixes --in lacks a \
+      fix, 4 not judged (with --fail-on) or not known (fixes --in), 64 wrong usage.
       """,
     version: version,
     subcommands: [

@@ -15,9 +15,11 @@ struct OutputOptions: ParsableArguments {
   ///
   /// - Parameters:
   ///   - forGitFixes: whether the answer can be written as git-fixes writes it.
+  ///   - isQuiet: writes nothing; the exit code is all that is wanted.
   ///   - judge: throws an exit code for an answer that is to fail the command, once it is written.
   func answer(
-    forGitFixes: Bool = false, judging judge: (Report) throws -> Void = { _ in },
+    forGitFixes: Bool = false, quietly isQuiet: Bool = false,
+    judging judge: (Report) throws -> Void = { _ in },
     _ question: (Console) async throws -> Report
   ) async throws {
     guard forGitFixes || !isForGitFixes else {
@@ -26,7 +28,7 @@ struct OutputOptions: ParsableArguments {
     let report = try await console.perform { console in
       let report = try await askingAgain { try await question(console) }
       console.clear()
-      try format.write(report)
+      if !isQuiet { try format.write(report) }
       return report
     }
     try judge(report)

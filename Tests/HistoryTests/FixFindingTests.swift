@@ -92,8 +92,8 @@ import Testing
       let target = FixSearch.Target(name: kernel, revision: try story.index.commit(named: kernel))
       let commit = try story.index.commit(named: story.builder.id(name))
       return try #require(
-        FixSearch(in: story.index).findings(for: [commit], in: [target], tellingStandings: true)[0]
-          .standing)
+        FixSearch(in: story.index).findings(
+          for: [commit], in: [target], sayingOf: [.known(target)])[0].standings.first)
     }
     let backport = try story.index.commit(named: story.builder.id("later0"))
     let having = try told("fix", in: "v4.4.1")
@@ -107,8 +107,10 @@ import Testing
     #expect(
       elsewhere
         == KernelStanding(kernel: "linux-4.9.y", presence: .absent, branch: "4.9.y", landing: nil))
+    #expect(having.since == "v4.4.1")
+    #expect(having.backportOf == [AbbreviatedCommitID(try story["fix"])])
     #expect(try told("bug", in: "v4.7").landing?.release == "v4.7")
-    #expect(try finding("fix", story).standing == nil)
+    #expect(try finding("fix", story).standings.isEmpty)
   }
 
   @Test(

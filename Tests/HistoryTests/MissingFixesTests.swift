@@ -448,7 +448,7 @@ extension MissingFixesTests {
     func finding(in kernel: String) throws -> FixFinding {
       let target = FixSearch.Target(name: kernel, revision: try story.index.commit(named: kernel))
       return try FixSearch(in: story.index).findings(
-        for: [story["fix"]], in: [target], tellingStandings: true)[0]
+        for: [story["fix"]], in: [target], sayingOf: [.known(target)])[0]
     }
     let landing = Landing(
       branch: "4.4.y", commit: try story["later4"], release: "v4.4.3",
@@ -457,7 +457,7 @@ extension MissingFixesTests {
       ])
     #expect(try finding(in: "v4.4.3").landings.last == landing)
     #expect(
-      try ["v4.4.1", "v4.4.2", "v4.4.3"].map { try finding(in: $0).standing?.presence } == [
+      try ["v4.4.1", "v4.4.2", "v4.4.3"].map { try finding(in: $0).standings[0].presence } == [
         .present(as: story["later0"]), .reverted(by: story["later2"]),
         .present(as: story["later4"]),
       ])

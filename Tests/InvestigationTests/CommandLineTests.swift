@@ -87,7 +87,33 @@ import Testing
       "the symptom binary cannot be read: it is a binary file"),
     Row(
       "an unknown commit", ["fixes", "012345678901", "--linux", "CLONE"], 1,
-      "012345678901 is not a commit"),
+      "this clone has no commit 012345678901, and none that names it", "check the id"),
+    Row(
+      "an unknown commit that is asked about",
+      ["fixes", "012345678901", "--in", "v4.4.157", "--linux", "CLONE"],
+      4, "unknown: this clone has no commit 012345678901"),
+    Row(
+      "a CVE that nothing names",
+      ["fixes", "CVE-2018-99999", "--in", "v4.4.157", "--linux", "CLONE"], 4,
+      "unknown: no commit in this clone names CVE-2018-99999"),
+    Row(
+      "a kernel that lacks the fix",
+      ["fixes", "3a889947b784", "--in", "v4.4.157", "--linux", "CLONE"], 3,
+      "not in 4.4.157"),
+    Row(
+      "a kernel that has the commit",
+      ["fixes", "cb9adfe8af36", "--in", "v4.4.157", "--linux", "CLONE"], 0,
+      "in 4.4.157 since"),
+    Row(
+      "a kernel that the clone lacks",
+      ["fixes", "cb9adfe8af36", "--in", "v4.4.999", "--linux", "CLONE"], 4,
+      "unknown: this clone has no v4.4.999"),
+    Row(
+      "a subject that nothing has", ["fixes", "zebra: stripe the elephants", "--linux", "CLONE"], 1,
+      "no commit in this clone has the subject", "--matching"),
+    Row(
+      "an address that nothing links", ["fixes", "https://example.org/x", "--linux", "CLONE"], 1,
+      "no commit in this clone names example.org/x", "git.kernel.org"),
     Row("a name with a newline", ["compare", "OLD", "a\nb"], 1, "control characters"),
     Row("an option as a name", ["compare", "OLD", "--", "--eval"], 1, "--eval is neither a file"),
     Row("an escape in a name", ["compare", "OLD", "a\u{1B}[31mb"], 1, "a<U+001B>[31mb"),

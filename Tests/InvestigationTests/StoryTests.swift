@@ -240,7 +240,7 @@ import Testing
   func fixes() async throws {
     let changes = try await investigation().compare(Self.old, Self.new).upgrade.changes
     let backport = try #require(changes.first { $0.commit.subject == Self.culprit }).commit.id
-    let ofCommit = try await investigation().fixes(.ofCommits(["\(backport.short)"], in: nil))
+    let ofCommit = try await investigation().fixes(.ofCommits(["\(backport.short)"], in: []))
     guard case .ofCommits(let findings) = ofCommit.answer else {
       throw Command.Failure("no answer")
     }
@@ -250,7 +250,7 @@ import Testing
     #expect(ofCommit.target == "v4.4.157")
 
     let matching = try await investigation().fixes(
-      .search(FixCriteria(matching: "uid over whiteout", limit: 5), in: nil))
+      .search(FixCriteria(matching: "uid over whiteout", limit: 5), in: []))
     guard case .search(_, let found, _) = matching.answer else {
       throw Command.Failure("no answer")
     }
@@ -276,7 +276,8 @@ import Testing
     try await builder.commit(
       "fix", on: "linux-4.4.y", "fs: mend it\n\nFixes: \(original.prefix(12)) (\"fs: add it\")")
     let other = Investigation(clone: .init(path: builder.path, indexDirectory: cache.path))
-    let report = try await other.fixes(.ofCommits([String(original.prefix(12))], in: "linux-4.4.y"))
+    let report = try await other.fixes(
+      .ofCommits([String(original.prefix(12))], in: ["linux-4.4.y"]))
     guard case .ofCommits(let findings) = report.answer else { throw Command.Failure("no answer") }
     #expect(findings.map { "\($0.commit.id)" } == [builder.id("backport")])
     #expect(findings.flatMap(\.followUps).map(\.status) == [.present])
@@ -284,7 +285,7 @@ import Testing
     #expect(
       report.remarks.contains(.answeredByBackport(of: String(original.prefix(12)), backport)))
     await #expect(throws: InvestigationError.self) {
-      try await other.fixes(.ofCommits(["fedcba987654"], in: nil))
+      try await other.fixes(.ofCommits(["fedcba987654"], in: []))
     }
   }
 }

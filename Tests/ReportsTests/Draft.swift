@@ -34,6 +34,8 @@ struct Draft: Sendable {
   var incomplete: IncompleteBackports?
   var terms = Upgrade.Terms()
   var target: String?
+  var kernels: [String] = []
+  var unknown: [UnknownFix] = []
   var remarks: [Remark] = []
 
   init(command: Report.Command) { self.command = command }
@@ -76,7 +78,9 @@ struct Draft: Sendable {
     case .fixes:
       guard let fixes, let clone else { fatalError("fixes are those of a clone") }
       return .fixes(
-        FixesReport(fixes, in: clone, target: target, places: places, remarks: remarks))
+        FixesReport(
+          fixes, in: clone, target: target, places: places, kernels: kernels, unknown: unknown,
+          remarks: remarks))
     case .index:
       guard let clone else { fatalError("an index is that of a clone") }
       return .index(IndexReport(clone, verification: verification, remarks: remarks))

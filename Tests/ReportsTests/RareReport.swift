@@ -9,8 +9,8 @@ enum RareReport {
   static let reports: [(String, Draft)] = [
     ("index", index), ("places", places), ("explanation", explanation), ("since", since),
     ("half known", SampleReport.halfKnown(.report)),
-    ("asked", asked), ("in a tree", TreeStandingSamples.report),
-    ("incomplete", incomplete),
+    ("asked", asked), ("in a tree", TreeStandingSamples.report), ("incomplete", incomplete),
+    ("kernels", kernels), ("kernel", kernel),
   ]
 
   private static var index: Draft {
@@ -33,6 +33,62 @@ enum RareReport {
   private static var incomplete: Draft {
     var report = SampleReport.fixesMissing.report
     report.fixes = .incomplete(IncompleteWordingTests.sample, since: "v4.4.121")
+    return report
+  }
+
+  /// Two kernels and more about them, what was asked for in every way, and what was not found.
+  private static var kernels: Draft {
+    let standing = SampleReport.lonelyFinding.standings[0]
+    let gaps: [KernelStanding] = [
+      .init(
+        kernel: "v4.4.999",
+        unknown: .noRelease(KernelVersion("4.4.999")!, newest: KernelVersion("4.4.302"))),
+      .init(kernel: "v4.9", unknown: .before(1_537_000_000)),
+      KernelStanding(
+        kernel: "v4.4.150", presence: .reverted(by: SampleHistory.id(7)), branch: "4.4.y",
+        landing: nil,
+        since: "v4.4.140", revertedIn: "v4.4.149"),
+      KernelStanding(
+        kernel: "v4.4.151", presence: .inferred(as: SampleHistory.id(7), probability: 0.98),
+        branch: "4.4.y", landing: nil),
+      KernelStanding(
+        kernel: "v4.4.161", presence: .present(as: SampleHistory.id(43)), branch: "4.4.y",
+        landing: standing.landing, since: "v4.4.160",
+        backportOf: [AbbreviatedCommitID(SampleHistory.id(42))]),
+    ]
+    let rules: [FixMatch.Rule] =
+      [.id, .backport, .named]
+      + MatchRule.allCases.map { .entry($0, probability: 0.9) }
+    var report = SampleReport.fixes(
+      .ofCommits(
+        rules.enumerated().map { place, rule in
+          FixFinding(
+            commit: SampleHistory.commit(42 + place, "crypto: use the right key"), subsystems: [],
+            landings: [], fixes: [], followUps: [], standings: [standing] + gaps,
+            asked: FixMatch("crypto", by: rule))
+        }))
+    let commit = SampleHistory.commit(42, "crypto: use the right key")
+    let id = AbbreviatedCommitID(commit.id)
+    report.kernels = ["v4.4.157"] + gaps.map(\.kernel)
+    report.unknown = [
+      UnknownFix("x", as: .commit(id, subject: nil), namedBy: [commit]),
+      UnknownFix(
+        "x y",
+        as: .subject(
+          ChangelogEntry(
+            kind: .change, text: "x y", subject: "x y", position: SourcePosition(file: "x", line: 1)
+          )),
+        nearest: [commit]),
+      UnknownFix("x", as: .cve("CVE-2018-1234")), UnknownFix("x", as: .messageID("a1@b.c")),
+      UnknownFix("x", as: .bug(.init(.launchpad, "12"))),
+      UnknownFix("x", as: .address("example.org/x")), UnknownFix("x", as: .revision("x")),
+    ]
+    return report
+  }
+
+  private static var kernel: Draft {
+    var report = SampleReport.fixes(.ofCommits([SampleReport.lonelyFinding]))
+    report.kernels = ["v4.4.157"]
     return report
   }
 

@@ -115,14 +115,24 @@ extension SampleReport {
             namedBy: .id(AbbreviatedCommitID(SampleHistory.id(993))), release: "v3.17")
         ])
     ],
-    followUps: followUps)
+    followUps: followUps,
+    standings: [
+      KernelStanding(
+        kernel: "v4.4.157", presence: .present(as: SampleHistory.culprit.commit.id),
+        branch: "4.4.y",
+        landing: Landing(
+          branch: "4.4.y", commit: SampleHistory.culprit.commit.id, release: "v4.4.156"),
+        since: "v4.4.156", backportOf: [AbbreviatedCommitID(SampleHistory.id(990))])
+    ])
 
   static let lonelyFinding = FixFinding(
     commit: SampleHistory.commit(42, "crypto: use the right key"), subsystems: [], landings: [],
     fixes: [], followUps: [],
-    standing: KernelStanding(
-      kernel: "v4.4.157", presence: .absent, branch: "4.4.y",
-      landing: Landing(branch: "4.4.y", commit: SampleHistory.id(43), release: "v4.4.160")))
+    standings: [
+      KernelStanding(
+        kernel: "v4.4.157", presence: .absent, branch: "4.4.y",
+        landing: Landing(branch: "4.4.y", commit: SampleHistory.id(43), release: "v4.4.160"))
+    ])
 
   static func missing(listsAll: Bool) -> MissingFixes {
     MissingFixes(

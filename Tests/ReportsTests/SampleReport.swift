@@ -30,7 +30,7 @@ enum SampleReport: String, CaseIterable, Sendable {
     case .upgradeSwapped: Self.swapped
     case .upgradeToEndOfClone: Self.toEndOfClone
     case .outlook: Self.withOutlook
-    case .fixesOfCommits: Self.fixes(.ofCommits([Self.finding, Self.lonelyFinding]))
+    case .fixesOfCommits: Self.askedOfOne
     case .fixesSearch:
       Self.fixes(
         .search(
@@ -44,6 +44,12 @@ enum SampleReport: String, CaseIterable, Sendable {
     case .fixesMissingAll: Self.fixes(.missing(Self.missing(listsAll: true)))
     case .hostile: HostileReport.report
     }
+  }
+
+  private static var askedOfOne: Draft {
+    var report = fixes(.ofCommits([finding, lonelyFinding]))
+    report.kernels = ["v4.4.157"]
+    return report
   }
 
   private static var found: FixFinding {

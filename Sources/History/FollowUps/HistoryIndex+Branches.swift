@@ -2,24 +2,51 @@ import ChangeModel
 
 extension HistoryIndex {
   /// What each line of development of the clone has of a change that these commits carry and that landed so.
-  func standings(_ members: [CommitPosition], _ landings: [Landing]) -> [BranchStanding] {
+  ///
+  /// A line is one that has releases, or a branch whose newest commit is in none.
+  func standings(
+    _ members: [CommitPosition], _ landings: [Landing], _ map: ReferenceMap
+  ) throws -> [BranchStanding] {
+    let others = releases.unreleasedBranches
     var branches: [String] = []
     let unread = unknownUntil.keys.filter { $0 == "mainline" || $0.hasSuffix(".y") }
       .sorted { BranchOrder($0) < BranchOrder($1) }
     for branch in releases.inOrder.map(\.branch) + landings.map(\.branch) + unread
+      + others.map(\.name)
     where !branches.contains(branch) {
       branches.append(branch)
     }
     let having = Set(members.flatMap { releases.firsts(with: $0) }.map(\.branch))
+    let after = others.isEmpty ? nil : graph.descendants(of: members)
+    let hiding = try HidingPlaces(of: members, map)
     let oldest = members.map { graph.time($0) }.min() ?? .min
-    return branches.map { branch in
+    return try branches.map { branch in
       if let landing = landings.first(where: { $0.branch == branch }) {
         return BranchStanding(
           branch: branch, presence: .landed(landing.commit, release: landing.release))
       }
       if having.contains(branch) { return BranchStanding(branch: branch, presence: .fromStart) }
+      let tips = others.filter { $0.name == branch }.map(\.tip)
+      if let after, let tip = tips.first(where: after.contains) {
+        let contents = graph.ancestors(of: [tip])
+        let merged = try members.first(where: contents.contains).map(map.reader.id(at:))
+        return BranchStanding(
+          branch: branch, presence: merged.map { .landed($0, release: nil) } ?? .fromStart)
+      }
       let isUnknown = unknownUntil[branch].map { $0 >= oldest } ?? false
-      return BranchStanding(branch: branch, presence: isUnknown ? .unknown : .absent)
+      let mayHide = hiding?.time { lines(with: $0, others).contains(branch) } != nil
+      return BranchStanding(
+        branch: branch, presence: isUnknown || mayHide ? .unknown : .absent)
     }
+  }
+
+  /// The lines of development that a commit is in.
+  private func lines(
+    with position: CommitPosition, _ others: [(name: String, tip: CommitPosition)]
+  ) -> Set<String> {
+    let found = Set(releases.firsts(with: position).map(\.branch) + [releases.branch(of: position)])
+    guard !others.isEmpty else { return found }
+    let after = graph.descendants(of: [position])
+    return found.union(others.filter { after.contains($0.tip) }.map(\.name))
   }
 }

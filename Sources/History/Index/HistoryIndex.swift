@@ -28,6 +28,7 @@ public final class HistoryIndex {
     tags: named, subjects: releaseSubjects, graph: graph, visible: visible
   ) { [unowned self] in storedLabels(places: $0) }
   private(set) lazy var unknownUntil = makeUnknownUntil()
+  private(set) lazy var beginnings = makeBeginnings()
   /// The `asOf` revisions.
   public let bound: [CommitID]
   /// Whether what is reachable from the refs may be spoken of, rather than from some revisions.

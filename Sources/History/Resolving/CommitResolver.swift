@@ -7,7 +7,7 @@ import Git
 /// other words, the same CVE. The first that names one change wins; one that names several is told as ambiguous rather
 /// than guessed.
 public struct CommitResolver {
-  private let index: HistoryIndex
+  let index: HistoryIndex
   /// The commits that NEW has and OLD has not, if both packages are releases of the clone.
   private let range: ReleaseRange?
 

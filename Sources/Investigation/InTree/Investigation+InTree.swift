@@ -82,6 +82,8 @@ extension FixesReport {
         .search(criteria, added(findings), of: count)
       case .missing, .incomplete: self.answer
       }
-    return FixesReport(answer, in: clone, target: target, places: places, remarks: remarks)
+    return FixesReport(
+      answer, in: clone, target: target, places: places, kernels: kernels, unknown: unknown,
+      remarks: remarks)
   }
 }

@@ -19,19 +19,20 @@ struct FixesWriter {
         findings.count == 1
         ? "Fixes of " + .code(findings[0].commit.id.short)
         : Phrase("Fixes of \(findings.count.of("commit"))")
-      document.headline = headline(inTree: findings) ?? standings(of: findings)
-      document.sections = findings.map(section)
+      document.headline = headline(inTree: findings) ?? answerOnKernels
+      document.sections = kernelTable + unknownFixes + findings.map(section)
     case .search(let criteria, let findings, let count):
       let what = criteria.participles
       document.title = Phrase("Fixes \(what)")
       document.facts.insert(Document.Fact(label: "searched", value: Phrase(what)), at: 0)
-      document.headline = headline(inTree: findings) ?? standings(of: findings)
-      document.sections = [
-        Document.Section(
-          anchor: "found", title: Phrase(words.listed(findings.count, of: count)),
-          blocks: findings.isEmpty
-            ? [.paragraph(Phrase(nothingFound(criteria)))] : [.list(findings.map(item))])
-      ]
+      document.headline = headline(inTree: findings) ?? answerOnKernels
+      document.sections =
+        kernelTable + [
+          Document.Section(
+            anchor: "found", title: Phrase(words.listed(findings.count, of: count)),
+            blocks: findings.isEmpty
+              ? [.paragraph(Phrase(nothingFound(criteria)))] : [.list(findings.map(item))])
+        ]
     case .missing(let missing):
       var scope = [missing.target]
       if let culprits = missing.culprits { scope.append("for \(culprits)") }
@@ -56,36 +57,11 @@ struct FixesWriter {
 
   private func nothingFound(_ criteria: FixCriteria) -> String {
     var text = "No fix is known: no commit in the clone \(criteria.verbs)\(asFarAsRead)."
-    if let kernel = report.target { text += " Whether \(kernel) contains one is unknown." }
     if !criteria.cves.isEmpty {
       text +=
         " Few commits name their CVE; report \(KtrailOption.cveData.spelled) reads lists that do."
     }
     return text
-  }
-
-  /// Whether the kernel that was asked about has the commits: the first line of the answer.
-  private func standings(of findings: [FixFinding]) -> Document.Headline? {
-    let told = findings.filter { $0.standing != nil }
-    guard let first = told.first?.standing else { return nil }
-    let unknown = told.count { $0.standing?.presence == .unknown }
-    let absent = told.count { $0.standing?.isThere == false } - unknown
-    let tone: Phrase.Tone = absent > 0 ? .bad : unknown > 0 ? .plain : .good
-    if told.count == 1 { return Document.Headline(tone: tone, lines: [words.standing(first)]) }
-    let shown = 10
-    let lines = told.prefix(shown).compactMap { finding in
-      finding.standing.map { .code(finding.commit.id.short) + " " + words.standing($0) }
-    }
-    let kernel = first.kernel.releaseName
-    var sum =
-      absent == 0 && unknown == 0
-      ? "all \(told.count.grouped) are in \(kernel)"
-      : "\(absent.grouped) of \(told.count.grouped) are not in \(kernel)"
-    if unknown > 0 { sum += "; of \(unknown.grouped) it is unknown" }
-    return Document.Headline(
-      tone: tone,
-      lines: [.strong(sum)] + lines
-        + (told.count > shown ? [Phrase("and \((told.count - shown).grouped) more, below")] : []))
   }
 
   /// Whether all that the clone names could be read.
@@ -116,6 +92,7 @@ struct FixesWriter {
           \(UTCTime(seconds: commit.authorTime).day)
           """))
     ]
+    if let asked = finding.asked?.sentence { lines.append(Block.Item(Phrase(asked))) }
     if !finding.subsystems.isEmpty {
       let names = finding.subsystems.map(words.subsystem)
       lines.append(Block.Item(Phrase("touches \(names.joined(separator: ", "))")))
@@ -126,7 +103,9 @@ struct FixesWriter {
       let rows = finding.landings.map { landing in
         [
           Phrase(landing.branch + (landing.isOfVendor ? " (vendor commit)" : "")),
-          Phrase(landing.release.map(\.releaseName) ?? "not released yet"),
+          Phrase(
+            landing.release?.releaseName
+              ?? (landing.branch.isLine ? "not released yet" : "no release known")),
           .code(landing.commit.short),
         ]
       }
@@ -152,7 +131,7 @@ struct FixesWriter {
   }
 
   private func item(for finding: FixFinding) -> Block.Item {
-    var children = finding.standing.map { [Block.Item(words.standing($0))] } ?? []
+    var children = finding.standings.map { Block.Item(words.standing($0, of: finding)) }
     if let standing = finding.inTree {
       children.append(Block.Item(words.inTree(standing, of: finding)))
       children += hunks(of: finding)

@@ -68,8 +68,8 @@ struct Words {
       switch standing.presence {
       case .landed(_, let release):
         let separator = standing.branch == "mainline" ? "" : release == nil ? ":" : ": since"
-        parts.append(
-          Phrase("\(standing.branch)\(separator) \(release?.releaseName ?? "not released yet")"))
+        let since = release?.releaseName ?? (standing.branch.isLine ? "not released yet" : "yes")
+        parts.append(Phrase("\(standing.branch)\(separator) \(since)"))
       case .fromStart: fromStart.append(standing.branch)
       case .absent: absent.append(standing.branch)
       case .unknown: unknown.append(standing.branch)
@@ -85,41 +85,6 @@ struct Words {
       }
     }
     return parts.joined(by: "; ")
-  }
-
-  /// `not in 4.14.126; 4.14.y has it since 4.14.127, as 6cd4f5ba7b9c`
-  func standing(_ standing: KernelStanding) -> Phrase {
-    let kernel = standing.kernel.releaseName
-    let since = standing.landing?.since.map { ", \($0)" } ?? ""
-    switch standing.presence {
-    case .present(let commit):
-      return .good("in \(kernel)") + Phrase(since) + ", as " + .code(commit.short)
-    case .inferred(let commit, let probability):
-      return Phrase("probably in \(kernel), as ") + .code(commit.short)
-        + Phrase(", \(probability.asSameChange)")
-    case .reverted(let revert):
-      let reverted: Phrase =
-        .bad("not in \(kernel)") + ", which had it and reverted it by " + .code(revert.short)
-      guard let landing = standing.landing, let last = landing.absences.last, last.revert == revert
-      else { return reverted }
-      let again =
-        last.until.map { " again since \($0.releaseName)" } ?? " again, but no release yet"
-      return reverted + Phrase("; \(landing.branch) has it\(again), as ")
-        + .code(landing.commit.short)
-    case .unknown:
-      return Phrase(
-        "whether \(kernel) has it is unknown: this clone is cut off later than the change was made")
-    case .absent:
-      guard let branch = standing.branch else { return .bad("not in \(kernel)") }
-      guard let landing = standing.landing else {
-        return .bad("not in \(kernel)") + Phrase("; no commit of \(branch) in this clone has it")
-      }
-      return .bad("not in \(kernel)")
-        + Phrase(
-          landing.since.map { "; \(branch) has it \($0)" }
-            ?? "; \(branch) has it, but no release of it yet")
-        + ", as " + .code(landing.commit.short)
-    }
   }
 
   /// `20 of 312 commits`
@@ -248,6 +213,11 @@ struct Words {
     let first = symptom.text.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
     return Phrase("nothing recognised in “\(first.prefix(120))”")
   }
+}
+
+extension String {
+  /// Whether a branch of this name is one that releases are made of: `mainline`, `4.14.y`.
+  var isLine: Bool { self == "mainline" || hasSuffix(".y") }
 }
 
 extension Int {

@@ -81,7 +81,7 @@ extension ReportView {
       if let ranking = report.upgrade.ranking { add(ranking) }
       add(report)
     case .fixes(let report):
-      fixes = FixesView(report.answer)
+      fixes = FixesView(report)
       add(report.places)
     case .index(let report):
       // Always empty, as it has been since version 1.

@@ -8,6 +8,9 @@ extension Landing {
     return "\(whose)in \(branch) \(since)"
   }
 
+  /// The same where it was away between; `nil` where it was not.
+  var gaps: String? { absences.isEmpty ? nil : since }
+
   /// `since 4.4.157`, `since 4.4.150, but not from 4.4.152 until 4.4.157`: the releases that have the change, by whichever
   /// commit; `nil` if none does.
   var since: String? {

@@ -48,6 +48,7 @@ extension InvestigationError {
       "write \(name):VALUE"
     case .searchText(SearchText.Problem.twice(let name)): "give \(name): once"
     case .nothingToSearch: "pass what the kernel or a program printed, or words of your own"
+    case .unknownFix(let fix, _): fix.hint
     case .notACommit(let text):
       "to search messages pass --matching \(text.shellWord), to search by place --touching"
     case .noSuchDay: "a day is written 2018-09-19"
@@ -86,6 +87,25 @@ extension TreeProblem {
     case .damaged: "fetch it again"
     case .missingTool(let tool): "install the package \(tool == "rpm2cpio" ? "rpm" : tool)"
     case .unreadable, .tooLarge: nil
+    }
+  }
+}
+
+extension UnknownFix {
+  /// Where else to look for it.
+  fileprivate var hint: String {
+    switch asked {
+    case .commit: "check the id, or fetch the branch that has it"
+    case .subject(let entry): "to search messages pass --matching \(entry.subject.shellWord)"
+    case .cve: "few commits name their CVE, so pass the id or the subject of the fix"
+    case .messageID: "few commits link their mail, so pass its subject"
+    case .bug: "pass the id or the subject of a fix, or words of the bug to --matching"
+    case .address:
+      """
+      ids are read from addresses of commits (git.kernel.org, GitHub, GitLab and the like); mails, bugs and other pages are \
+      found where a commit links them
+      """
+    case .revision(let name): "to search messages pass --matching \(name.shellWord)"
     }
   }
 }

@@ -1,0 +1,128 @@
+internal import ChangeModel
+
+// Whether the kernels that were asked about have the fixes.
+extension FixesWriter {
+  private static let shown = 10
+
+  /// The first line of the answer.
+  var answerOnKernels: Document.Headline? {
+    guard let answer = report.kernelsAnswer else { return nil }
+    let tone: Phrase.Tone =
+      switch answer {
+      case .yes: .good
+      case .no: .bad
+      case .unknown: .plain
+      }
+    return Document.Headline(tone: tone, lines: answerLines, commands: fetches)
+  }
+
+  private var answerLines: [Phrase] {
+    let findings = report.findings
+    let unknown = report.unknown.map { fix in
+      Phrase("unknown: \(fix.sentence(newest: report.clone.newestTime))")
+    }
+    if findings.isEmpty {
+      return unknown.isEmpty ? [Phrase("unknown: no fix was found to look for")] : unknown
+    }
+    if findings.count == 1 {
+      return findings[0].standings.map { answer($0, of: findings[0]) } + unknown
+    }
+    return [.strong(sum(of: findings))] + standingLines(of: findings) + unknown
+  }
+
+  /// With the doubt whether this is the commit that was asked for.
+  private func answer(_ standing: KernelStanding, of finding: FixFinding) -> Phrase {
+    let answer = words.standing(standing, of: finding)
+    guard let probability = finding.asked?.probability,
+      probability < KernelStanding.Answer.leastProbability
+    else { return answer }
+    return "if " + .code(finding.commit.id.short)
+      + Phrase(" is what is meant (\(probability.percent)): ") + answer
+  }
+
+  /// What brings the kernels that the clone lacks.
+  private var fetches: [String] {
+    var lacking: [KernelVersion] = []
+    for standing in report.findings.flatMap(\.standings) {
+      guard case .unknown(.noRelease(let version, _)) = standing.presence,
+        !lacking.contains(version)
+      else { continue }
+      lacking.append(version)
+    }
+    return lacking.map { "\(ShellCommand.fetch($0, into: report.clone.path))" }
+  }
+
+  /// `all 3 are in 4.14.127`, `1 of 3 is not in 4.14.127`, `3 fixes in 2 kernels: 4 yes, 1 no, 1 unknown`
+  private func sum(of findings: [FixFinding]) -> String {
+    let standings = findings.flatMap(\.standings)
+    let (yes, unknown) = (
+      standings.count(where: \.isThere), standings.count { $0.presence.isUnknown }
+    )
+    let no = standings.count - yes - unknown
+    guard report.kernels.count == 1 else {
+      let parts = [(yes, "yes"), (no, "no"), (unknown, "unknown")].filter { $0.0 > 0 }
+        .map { "\($0.0.grouped) \($0.1)" }
+      return """
+        \(findings.count.of("fix", "fixes")) in \(report.kernels.count.of("kernel")): \
+        \(parts.joined(separator: ", "))
+        """
+    }
+    let kernel = report.kernels[0].releaseName
+    let all = findings.count
+    if no == 0, unknown == 0 { return "all \(all.grouped) are in \(kernel)" }
+    var parts: [String] = []
+    if no > 0 {
+      parts.append("\(no.grouped) of \(all.grouped) \(no == 1 ? "is" : "are") not in \(kernel)")
+    }
+    if unknown > 0 { parts.append("\(unknown.grouped) of \(all.grouped) unknown") }
+    return parts.joined(separator: "; ")
+  }
+
+  /// For one kernel each fix; for several a table follows.
+  private func standingLines(of findings: [FixFinding]) -> [Phrase] {
+    guard report.kernels.count == 1 else { return [] }
+    let lines = findings.prefix(Self.shown).map { finding in
+      .code(finding.commit.id.short) + " " + answer(finding.standings[0], of: finding)
+    }
+    let rest = findings.count - lines.count
+    return lines + (rest > 0 ? [Phrase("and \(rest.grouped) more, below")] : [])
+  }
+
+  /// Which kernel has which fix, where several were asked about.
+  var kernelTable: [Document.Section] {
+    guard report.kernels.count > 1, !report.findings.isEmpty else { return [] }
+    return [
+      Document.Section(
+        anchor: "kernels", title: "In these kernels",
+        blocks: [words.table(of: report.findings, in: report.kernels)])
+    ]
+  }
+
+  /// What was asked for and is not in the clone, where the first line does not say it.
+  var unknownFixes: [Document.Section] {
+    guard report.kernels.isEmpty, !report.unknown.isEmpty else { return [] }
+    let items = report.unknown.map { fix in
+      Block.Item(Phrase(fix.sentence(newest: report.clone.newestTime)))
+    }
+    return [
+      Document.Section(
+        anchor: "unknown", title: Phrase("Not known (\(items.count.grouped))"),
+        blocks: [.list(items)])
+    ]
+  }
+}
+
+extension KernelStanding {
+  fileprivate var isThere: Bool {
+    switch presence {
+    case .present, .inferred: true
+    case .reverted, .absent, .unknown: false
+    }
+  }
+}
+
+extension KernelStanding.Presence {
+  fileprivate var isUnknown: Bool {
+    if case .unknown = self { true } else { false }
+  }
+}
