@@ -31,6 +31,8 @@ public struct FixCriteria: Hashable, Sendable {
   public let touching: [String]
   /// Upper case; one of them is enough.
   public let cves: [String]
+  /// Where data on CVEs is; `nil` for what messages say alone.
+  public let cveData: String?
   /// Dates or revisions, as the user wrote them.
   public let since, until: String?
   /// How many are listed at most; `nil` for all.
@@ -38,11 +40,11 @@ public struct FixCriteria: Hashable, Sendable {
 
   public init(
     matching: String? = nil, symptoms: [String] = [], people: [SearchQuestion.Person] = [],
-    touching: [String] = [], cves: [String] = [], since: String? = nil, until: String? = nil,
-    limit: Int? = nil
+    touching: [String] = [], cves: [String] = [], cveData: String? = nil, since: String? = nil,
+    until: String? = nil, limit: Int? = nil
   ) {
     (self.matching, self.touching, self.cves) = (matching, touching, cves)
-    (self.symptoms, self.people) = (symptoms, people)
+    (self.symptoms, self.people, self.cveData) = (symptoms, people, cveData)
     (self.since, self.until, self.limit) = (since, until, limit)
   }
 

@@ -106,7 +106,8 @@ extension Investigation {
     let scope = FixScope(
       since: since, until: until, matching: criteria.matching,
       // A section without files touches nothing, which is not the same as no restriction.
-      touching: paths.isEmpty ? criteria.touching : paths, cves: criteria.cves)
+      touching: paths.isEmpty ? criteria.touching : paths, cves: criteria.cves,
+      listed: try listedFixes(of: criteria).flatMap(\.fixes))
     return (scope, places)
   }
 

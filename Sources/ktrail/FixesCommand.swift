@@ -81,6 +81,11 @@ struct FixesCommand: AsyncParsableCommand {
   var touching: [String] = []
   @Option(help: "Commits that name this CVE; may be repeated.") var cve: [String] = []
   @Option(
+    help: ArgumentHelp(
+      "With --cve: a clone of the kernel's vulns repository, or of linux_kernel_cves, which names the fixes that messages do not.",
+      valueName: "dir"))
+  var cveData: String?
+  @Option(
     help: "Only fixes that this revision does not have, or from this day (2018-09-19, UTC) on.")
   var since: String?
   @Option(help: "Only fixes that this revision has, or up to this day.") var until: String?
@@ -105,7 +110,7 @@ struct FixesCommand: AsyncParsableCommand {
   private var criteria: FixCriteria {
     FixCriteria(
       matching: matching, symptoms: symptom, people: people, touching: touching,
-      cves: cves + named.cves, since: since, until: until,
+      cves: cves + named.cves, cveData: cveData, since: since, until: until,
       limit: isAboutKernel ? limit : limit ?? 20)
   }
 
@@ -174,6 +179,9 @@ struct FixesCommand: AsyncParsableCommand {
         --in-tree asks a tree without history, so it does not go with --in, --missing-in or --for, which ask the clone.
         """)
     }
+    if cveData != nil, cves.isEmpty, named.cves.isEmpty {
+      throw ValidationError("--cve-data goes with --cve, or with CVEs alone for COMMIT.")
+    }
     if culprits.count > 2 { throw ValidationError("--for takes one or two operands.") }
     if kernelNames.contains("") {
       throw ValidationError(
@@ -226,7 +234,8 @@ struct FixesCommand: AsyncParsableCommand {
       ("--for", !culprits.isEmpty), ("--matching", matching != nil),
       ("--symptom", !symptom.isEmpty), ("--author", !author.isEmpty),
       ("--reported-by", !reportedBy.isEmpty), ("--reviewed-by", !reviewedBy.isEmpty),
-      ("--touching", !touching.isEmpty), ("--cve", !cve.isEmpty), ("--in-tree", inTree != nil),
+      ("--touching", !touching.isEmpty), ("--cve", !cve.isEmpty), ("--cve-data", cveData != nil),
+      ("--in-tree", inTree != nil),
       ("--since", since != nil),
       ("--until", until != nil), ("--limit", limit != nil), ("--all", all),
       ("--format git-fixes", output.isForGitFixes),

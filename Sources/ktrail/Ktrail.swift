@@ -65,8 +65,9 @@ struct Ktrail: AsyncParsableCommand {
   private nonisolated static func answer() async {
     do {
       try requireText()
-      try ArgumentCheck.check(Array(CommandLine.arguments.dropFirst()), of: Self.self)
-      var command = try await asyncParseAsRoot()
+      let arguments = CommandLine.arguments.dropFirst().map(\.withoutBullet)
+      try ArgumentCheck.check(arguments, of: Self.self)
+      var command = try await asyncParseAsRoot(arguments)
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {
@@ -120,4 +121,9 @@ struct Ktrail: AsyncParsableCommand {
     }
     Foundation.exit(code.rawValue)
   }
+}
+
+extension String {
+  /// A pasted line of a changelog without the `- ` before it: no option begins so.
+  fileprivate var withoutBullet: String { hasPrefix("- ") ? String(dropFirst(2)) : self }
 }

@@ -63,7 +63,7 @@ import Testing
     Row(question: "null pointer dereference in overlayfs", first: ["deref"]),
     Row(question: "overlayfs uid", first: ["whiteout"], never: ["backport"]),
     Row(question: "files belong to root after mkdir in overlay2", first: ["whiteout"]),
-    Row(question: "tcp sack panic", first: ["sack", "feature"]),
+    Row(question: "tcp sack panic", first: ["sack"]),
     Row(question: "tcp_shifted_skb", first: ["sack"]),
     Row(question: "renaming in overlayfs", first: ["quiet"]),
     Row(question: "null deref -overlayfs", first: ["gpio"]),

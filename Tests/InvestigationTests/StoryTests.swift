@@ -236,6 +236,35 @@ import Testing
     #expect(!forward.remarks.contains { if case .emptyRange = $0 { true } else { false } })
   }
 
+  @Test("a CVE that no message names is found by the fix that a list has for it")
+  func fixesByList() async throws {
+    let found = try await investigation().fixes(
+      .search(FixCriteria(matching: "uid over whiteout", limit: 1), in: []))
+    guard case .search(_, let findings, _) = found.answer else { throw Command.Failure("none") }
+    let fix = try #require(findings.first).commit.id
+    let directory = try TemporaryDirectory()
+    try directory.write(
+      """
+      {"CVE-2099-1": {"fixes": "\(fix)"}, "CVE-2099-2": {"fixes": "0123456789abcdef0123456789abcdef01234567"}}
+      """, to: "data/kernel_cves.json")
+    func ask(_ cve: String, _ data: String?) async throws -> FixesReport {
+      try await investigation().fixes(
+        .search(FixCriteria(cves: [cve], cveData: data, limit: 5), in: ["v4.4.157"]))
+    }
+    let listed = try await ask("CVE-2099-1", directory.path)
+    guard case .search(_, let hits, _) = listed.answer else { throw Command.Failure("none") }
+    #expect(hits.map(\.commit.subject) == [Self.fix])
+    #expect(listed.kernelsAnswer == .no)
+    #expect(try await ask("CVE-2099-1", nil).kernelsAnswer == .unknown)
+    // The list names a commit that the clone lacks.
+    let lacking = try await ask("CVE-2099-2", directory.path)
+    #expect(lacking.kernelsAnswer == .unknown)
+    guard case .commit(let id, _)? = lacking.unknown.first?.asked else {
+      throw Command.Failure("\(lacking.unknown)")
+    }
+    #expect(id.digits.hasPrefix("0123456789ab"))
+  }
+
   @Test("fixes of the backport, of a text, and all that 4.4.157 lacks")
   func fixes() async throws {
     let changes = try await investigation().compare(Self.old, Self.new).upgrade.changes

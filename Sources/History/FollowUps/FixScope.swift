@@ -17,13 +17,15 @@ public struct FixScope: Hashable, Sendable {
   public let touching: [String]
   /// It names one of these.
   public let cves: [String]
+  /// Commits that a list names as fixes of ``cves``; their backports count, too.
+  public let listed: [AbbreviatedCommitID]
 
   public init(
     since: Bound? = nil, until: Bound? = nil, matching: String? = nil, touching: [String] = [],
-    cves: [String] = []
+    cves: [String] = [], listed: [AbbreviatedCommitID] = []
   ) {
     (self.since, self.until, self.matching) = (since, until, matching)
-    (self.touching, self.cves) = (touching, cves)
+    (self.touching, self.cves, self.listed) = (touching, cves, listed)
   }
 }
 
@@ -63,8 +65,20 @@ struct CompiledScope {
           try scope.touching.flatMap { try reader.positions(touching: $0) }, of: graph.count),
       scope.cves.isEmpty
         ? nil
-        : CommitSet(try scope.cves.flatMap { try reader.positions(cve: $0) }, of: graph.count),
+        : CommitSet(
+          try scope.cves.flatMap { try reader.positions(cve: $0) }
+            + Self.carriers(of: scope.listed, index, reader), of: graph.count),
     ])
+  }
+
+  private static func carriers(
+    of ids: [AbbreviatedCommitID], _ index: HistoryIndex, _ reader: IndexReader
+  ) throws -> [CommitPosition] {
+    guard !ids.isEmpty else { return [] }
+    let map = try ReferenceMap(index: index, reader: reader, asking: ids.count)
+    return try ids.flatMap { id in
+      try map.links.resolver.node(named: id).map { try map.members(map.origins(of: $0)) } ?? []
+    }
   }
 
   private static func intersection(_ sets: [CommitSet?]) -> CommitSet? {

@@ -52,7 +52,8 @@ public struct FixSearch {
       let resolver = ReferenceResolver(index: index, reader: reader)
       let compiled = try CompiledScope(
         FixScope(
-          since: scope.since, until: scope.until, touching: scope.touching, cves: scope.cves),
+          since: scope.since, until: scope.until, touching: scope.touching, cves: scope.cves,
+          listed: scope.listed),
         index: index, reader: reader)
       let (candidates, links, isCut) =
         try scope.matching.map { try matching($0, compiled, resolver) }

@@ -1,5 +1,6 @@
 import ChangeModel
 import Changelogs
+import Foundation
 import History
 
 extension Investigation {
@@ -126,14 +127,40 @@ extension Investigation {
   func unknownCVEs(
     of criteria: FixCriteria, _ index: HistoryIndex
   ) throws(InvestigationError) -> [UnknownFix] {
+    let listed = try listedFixes(of: criteria)
     var unknown: [UnknownFix] = []
     for cve in criteria.cves {
+      let known = listed.first { $0.id == cve }
       let found = try history { () throws(HistoryError) in
-        try FixSearch(in: index).commits(in: FixScope(cves: [cve]), limit: 1)
+        try FixSearch(in: index).commits(
+          in: FixScope(cves: [cve], listed: known?.fixes ?? []), limit: 1)
       }
-      if found.isEmpty { unknown.append(UnknownFix(cve, as: .cve(cve))) }
+      guard found.isEmpty else { continue }
+      // What the list names may be what a fetch brings.
+      let fix = known?.fixes.first.map {
+        AskedFix.commit($0, subject: known.flatMap { $0.title.isEmpty ? nil : $0.title })
+      }
+      unknown.append(UnknownFix(cve, as: fix ?? .cve(cve)))
     }
     return unknown
+  }
+
+  /// What the data on CVEs says of those that are asked for.
+  func listedFixes(of criteria: FixCriteria) throws(InvestigationError) -> [KnownCVE] {
+    guard let path = criteria.cveData else { return [] }
+    let wanted = Set(criteria.cves)
+    let published = "\(path)/cve/published"
+    if FileManager.default.fileExists(atPath: published) {
+      // A file for each CVE: the others need not be read.
+      var found: [KnownCVE] = []
+      for cve in criteria.cves {
+        let record = "\(published)/\(cve.split(separator: "-")[1])/\(cve).json"
+        guard FileManager.default.fileExists(atPath: record) else { continue }
+        found += try CVEList(reading: record).cves
+      }
+      return found
+    }
+    return try CVEList(reading: path).cves.filter { wanted.contains($0.id) }
   }
 
   // MARK: Kernels

@@ -57,9 +57,8 @@ struct FixesWriter {
 
   private func nothingFound(_ criteria: FixCriteria) -> String {
     var text = "No fix is known: no commit in the clone \(criteria.verbs)\(asFarAsRead)."
-    if !criteria.cves.isEmpty {
-      text +=
-        " Few commits name their CVE; report \(KtrailOption.cveData.spelled) reads lists that do."
+    if !criteria.cves.isEmpty, criteria.cveData == nil {
+      text += " Few commits name their CVE; \(KtrailOption.cveData.spelled) reads lists that do."
     }
     return text
   }
