@@ -58,7 +58,8 @@ extension FixCriteria {
   /// With the places and the period that the question's text names; the text itself is then in the question.
   func joining(_ question: SearchQuestion) -> FixCriteria {
     FixCriteria(
-      touching: touching + question.places, cves: cves, cveData: cveData, since: since ?? question.since,
+      touching: touching + question.places, cves: cves, cveData: cveData,
+      since: since ?? question.since,
       until: until ?? question.until, limit: limit)
   }
 }
