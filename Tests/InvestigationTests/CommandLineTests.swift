@@ -112,6 +112,10 @@ import Testing
       "a subject that nothing has", ["fixes", "zebra: stripe the elephants", "--linux", "CLONE"], 1,
       "no commit in this clone has the subject", "--matching"),
     Row(
+      "an entry with its bullet",
+      ["fixes", "- zebra: stripe it (Jo Porter) [12345]", "--linux", "CLONE"], 1,
+      "has the subject \"zebra: stripe it\""),
+    Row(
       "an address that nothing links", ["fixes", "https://example.org/x", "--linux", "CLONE"], 1,
       "no commit in this clone names example.org/x", "git.kernel.org"),
     Row("a name with a newline", ["compare", "OLD", "a\nb"], 1, "control characters"),

@@ -40,17 +40,16 @@ extension FixSearch {
     }
   }
 
-  /// The commits that say that they repair, revert or need one that the clone lacks, or come with it; oldest first.
+  /// The commits that say that they repair, revert or need one that the clone lacks, one for each change; oldest first.
   ///
   /// Those that only mention it are not kept in the index.
   public func commits(
     naming id: AbbreviatedCommitID, limit: Int
   ) throws(HistoryError) -> [Commit] {
     try index.read { reader in
-      var seen: Set<CommitPosition> = []
-      return try reader.references(naming: id).map(\.position)
-        .filter { index.isVisible($0) && seen.insert($0).inserted }
-        .map { try index.repository.commit(reader.id(at: $0)).commit }
+      let naming = Set(try reader.references(naming: id).map(\.position).filter(index.isVisible))
+      return try changes(naming.sorted(), reader)
+        .map { try index.repository.commit($0).commit }
         .sorted().prefix(limit).map(\.self)
     }
   }
@@ -72,7 +71,10 @@ extension CommitResolver {
       let search = CandidateSearch(index: index, reader: reader)
       let near = try search.candidates(
         for: subject, text: entry.subject, excluding: { _ in false })
+      var seen: Set<SubjectKey> = []
       return near.filter { candidate in
+        // One for all its backports.
+        guard seen.insert(candidate.words.wholeKey).inserted else { return false }
         let shared = asked.intersection(candidate.words.all.map(\.stem)).count
         return shared > 1 && 2 * shared >= asked.count
       }.prefix(limit).map(\.commit.id)

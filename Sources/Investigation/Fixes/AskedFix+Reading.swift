@@ -123,14 +123,16 @@ extension AskedFix {
 
   // MARK: Words
 
-  /// `<x@y>`, or one word with `@` and a digit before it: a person's address seldom has one.
+  /// `<x@y>`, or one word with `@` and a digit in a long name before it: a person's address seldom has one.
   private static func messageID(_ line: String) -> String? {
     let bare = line.trimming { "<>".contains($0) }
-    guard let at = bare.firstIndex(of: "@"), bare[bare.index(after: at)...].contains("."),
-      !bare.contains(" "), !bare.contains("/"),
-      line.hasPrefix("<") || bare[..<at].contains(where: \.isNumber)
+    guard let at = bare.firstIndex(of: "@"), bare.index(after: at) < bare.endIndex,
+      !bare.contains(where: { " /{".contains($0) })
     else { return nil }
-    return String(bare)
+    let name = bare[..<at]
+    let isOfMail = name.utf8.count >= 8 && name.contains(where: \.isNumber)
+    let isOfHost = bare[at...].contains(".") && name.contains(where: \.isNumber)
+    return line.hasPrefix("<") || isOfMail || isOfHost ? String(bare) : nil
   }
 
   /// `rhbz#123`, `bsc#123`, `LP: #123`, `RHEL-123`.

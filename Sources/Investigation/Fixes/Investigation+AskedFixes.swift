@@ -60,18 +60,27 @@ extension Investigation {
       guard let subject else { return [] }
       return try commits(of: ChangelogEntry(pasted: subject), text, index)
     case .revision(let name): return [FoundCommit(try revision(name, index))]
-    case .subject(let entry): return try commits(of: entry, text, index)
-    case .cve(let cve):
-      let found = try history { () throws(HistoryError) in
-        try FixSearch(in: index).commits(in: FixScope(cves: [cve]), limit: nil)
-      }
-      return found.map { FoundCommit($0, FixMatch(text, by: .named)) }
+    case .subject(let entry):
+      let found = try commits(of: entry, text, index)
+      // "CVE-2019-11477: SACK panic" is nobody's subject.
+      return found.isEmpty ? try commits(naming: entry.cves, text, index) : found
+    case .cve(let cve): return try commits(naming: [cve], text, index)
     case .messageID, .bug, .address:
       let found = try history { () throws(HistoryError) in
         try FixSearch(in: index).commits(naming: asked)
       }
       return found.map { FoundCommit($0, FixMatch(text, by: .named)) }
     }
+  }
+
+  private func commits(
+    naming cves: [String], _ text: String, _ index: HistoryIndex
+  ) throws(InvestigationError) -> [FoundCommit] {
+    guard !cves.isEmpty else { return [] }
+    let found = try history { () throws(HistoryError) in
+      try FixSearch(in: index).commits(in: FixScope(cves: cves), limit: nil)
+    }
+    return found.map { FoundCommit($0, FixMatch(text, by: .named)) }
   }
 
   /// The commit of a tag, a branch or whatever git understands.
