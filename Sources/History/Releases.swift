@@ -30,8 +30,9 @@ final class Releases {
   /// Those of them whose version is the first of its series whose last number takes more than a byte: `4.4.256`.
   let outgrowing: Set<CommitPosition>
   private let byVersion: [KernelVersion: Release]
-  /// `ownName` is what the branch is called where `name` is `mainline`.
-  private let branchTips: [(name: String, ownName: String, tip: CommitPosition)]
+  /// `ownName` is what the branch is called where `name` is `mainline`; a ref of another kind, as of a pull request, is no
+  /// branch.
+  private let branchTips: [(name: String, ownName: String, tip: CommitPosition, isBranch: Bool)]
   private var knownVendors: [String: Bool] = [:]
   private let graph: CommitGraph
   private let stored: (_ places: Int) -> ReleaseLabels?
@@ -82,7 +83,7 @@ final class Releases {
     branchTips = tags.filter { $0.0.tagName == nil && visible.contains($0.1) }
       .map { (order: $0.0.branchOrder, reference: $0.0, tip: $0.1) }
       .sorted { $0.order < $1.order }
-      .map { ($0.reference.branchName, $0.reference.ownName, $0.tip) }
+      .map { ($0.reference.branchName, $0.reference.ownName, $0.tip, $0.reference.isBranch) }
   }
 
   /// Whether a tag has a number of a vendor's own: a higher release of the kernel is behind it.
@@ -150,7 +151,8 @@ final class Releases {
   private(set) lazy var unreleasedBranches: [(name: String, tip: CommitPosition)] = {
     let lines = Set(inOrder.map(\.branch))
     return branchTips.filter { branch in
-      !lines.contains(branch.name) && (labels[branch.tip].first ?? 0) >= inOrder.count
+      branch.isBranch && !lines.contains(branch.name)
+        && (labels[branch.tip].first ?? 0) >= inOrder.count
     }.map { ($0.name, $0.tip) }
   }()
 
@@ -185,6 +187,10 @@ extension KernelVersion {
 }
 
 extension Reference {
+  fileprivate var isBranch: Bool {
+    name.hasPrefix("refs/heads/") || name.hasPrefix("refs/remotes/")
+  }
+
   /// `refs/heads/linux-4.4.y`, `refs/remotes/stable/linux-4.4.y` and `refs/heads/4.4` are `4.4.y`; `master` and `main` are
   /// mainline.
   var branchName: String { Self.branchName(of: name) }

@@ -81,6 +81,29 @@ import Testing
     #expect(try told("fix") == ["mainline: unreleased", "4.4.y: no", "4.9.y: no"])
   }
 
+  @Test("a vendor's branch is told of by what it merged, and a pull request is no branch")
+  func vendorBranches() async throws {
+    let builder = try await HistoryBuilder()
+    try await builder.commit("root", "Linux 4.4")
+    try await builder.commit("fix", "fs: fix it")
+    try await builder.commit("v45", "Linux 4.5")
+    try await builder.commit("own", on: "vendor", "vendor: own", parents: ["root"])
+    try await builder.commit("merge", on: "vendor", "Merge", parents: ["own", "v45"])
+    try await builder.commit("old", on: "other", "other: own", parents: ["root"])
+    _ = try await Command.git(
+      "update-ref", "refs/pull/1/head", builder.id("old"), in: builder.path)
+    let index = try HistoryIndex(of: Repository(opening: builder.path), in: builder.path + "-index")
+    let commit = try index.commit(named: builder.id("fix"))
+    let finding = try FixSearch(in: index).findings(
+      for: [commit], in: [.init(name: "v4.5", revision: commit)])[0]
+    #expect(
+      finding.branches == [
+        BranchStanding(branch: "mainline", presence: .landed(commit, release: "v4.5")),
+        BranchStanding(branch: "other", presence: .absent),
+        BranchStanding(branch: "vendor", presence: .landed(commit, release: nil)),
+      ])
+  }
+
   @Test(
     "of a kernel that was asked about it is said whether it has the commit itself, and since when its line does"
   )

@@ -17,8 +17,14 @@ extension HistoryIndex {
       branches.append(branch)
     }
     let having = Set(members.flatMap { releases.firsts(with: $0) }.map(\.branch))
-    let after = others.isEmpty ? nil : graph.descendants(of: members)
+    let after = others.isEmpty ? [] : members.map { graph.descendants(of: [$0]) }
     let hiding = try HidingPlaces(of: members, map)
+    var linesOf: [CommitPosition: Set<String>] = [:]
+    func isOf(_ branch: String, _ position: CommitPosition) -> Bool {
+      let lines = linesOf[position] ?? lines(with: position, others)
+      linesOf[position] = lines
+      return lines.contains(branch)
+    }
     let oldest = members.map { graph.time($0) }.min() ?? .min
     return try branches.map { branch in
       if let landing = landings.first(where: { $0.branch == branch }) {
@@ -27,14 +33,13 @@ extension HistoryIndex {
       }
       if having.contains(branch) { return BranchStanding(branch: branch, presence: .fromStart) }
       let tips = others.filter { $0.name == branch }.map(\.tip)
-      if let after, let tip = tips.first(where: after.contains) {
-        let contents = graph.ancestors(of: [tip])
-        let merged = try members.first(where: contents.contains).map(map.reader.id(at:))
+      if let place = after.firstIndex(where: { tips.contains(where: $0.contains) }) {
         return BranchStanding(
-          branch: branch, presence: merged.map { .landed($0, release: nil) } ?? .fromStart)
+          branch: branch,
+          presence: .landed(try map.reader.id(at: members[place]), release: nil))
       }
       let isUnknown = unknownUntil[branch].map { $0 >= oldest } ?? false
-      let mayHide = hiding?.time { lines(with: $0, others).contains(branch) } != nil
+      let mayHide = hiding?.time { isOf(branch, $0) } != nil
       return BranchStanding(
         branch: branch, presence: isUnknown || mayHide ? .unknown : .absent)
     }
