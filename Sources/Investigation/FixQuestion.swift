@@ -16,7 +16,9 @@ extension Investigation {
       switch self {
       case .ofCommits: false
       case .search: true
-      case .missing(let question): !question.criteria.touching.isEmpty
+      case .missing(let question):
+        // A text may name a place, too.
+        !question.criteria.touching.isEmpty || question.criteria.matching != nil
       }
     }
   }

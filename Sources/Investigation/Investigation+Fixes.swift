@@ -26,8 +26,7 @@ extension Investigation {
     case .search(let criteria, let names):
       let kernels = try self.kernels(names, index)
       let asked = try await searchQuestion(of: criteria)
-      let (scope, places) = try scope(
-        of: asked.map(criteria.joining) ?? criteria, index, at: kernels.first?.revision)
+      let (scope, places) = try scope(of: criteria, asked, index, at: kernels.first?.revision)
       var matches: [SearchMatch] = []
       let (commits, count) = try history { () throws(HistoryError) in
         let search = FixSearch(in: index)
@@ -72,10 +71,16 @@ extension Investigation {
 
   /// Takes dates for times and everything else for revisions, and looks up what names of places stand for.
   ///
-  /// - Parameter kernel: the kernel in question, whose tree may have what no commit touched.
+  /// - Parameters:
+  ///   - question: what the text of the search says.
+  ///   - requiresTerms: a commit must have all terms, which a search puts in order instead.
+  ///   - kernel: the kernel in question, whose tree may have what no commit touched.
   private func scope(
-    of criteria: FixCriteria, _ index: HistoryIndex, at kernel: CommitID?
+    of criteria: FixCriteria, _ question: SearchQuestion?,
+    requiringTerms requiresTerms: Bool = false,
+    _ index: HistoryIndex, at kernel: CommitID?
   ) throws(InvestigationError) -> (FixScope, [Place]) {
+    let criteria = try question.map(criteria.joining) ?? criteria
     var places: [Place] = []
     if !criteria.touching.isEmpty {
       let revision = try history { () throws(HistoryError) -> CommitID? in
@@ -103,11 +108,14 @@ extension Investigation {
       }
     }
     let paths = places.flatMap(\.paths)
+    let terms = requiresTerms ? question?.terms ?? [] : []
     let scope = FixScope(
-      since: since, until: until, matching: criteria.matching,
+      since: since, until: until,
+      matching: terms.isEmpty ? nil : terms.map(\.text).joined(separator: " "),
       // A section without files touches nothing, which is not the same as no restriction.
       touching: paths.isEmpty ? criteria.touching : paths, cves: criteria.cves,
-      listed: try listedFixes(of: criteria).flatMap(\.fixes))
+      listed: try listedFixes(of: criteria).flatMap(\.fixes), question: question ?? SearchQuestion()
+    )
     return (scope, places)
   }
 
@@ -165,8 +173,10 @@ extension Investigation {
       }
       if !later.isKnown { remarks.append(.nothingLater(than: target.name)) }
     }
+    let asked = try await searchQuestion(of: question.criteria)
     let (scope, places) = try scope(
-      of: question.criteria, index, at: question.target == nil ? nil : target.revision)
+      of: question.criteria, asked, requiringTerms: true, index,
+      at: question.target == nil ? nil : target.revision)
     let hasHeadings = named.list.map { $0.headings.count > 1 } ?? false
     let answer = try history { () throws(HistoryError) in
       let search = FixSearch(in: index)

@@ -55,11 +55,15 @@ extension Symptom {
 }
 
 extension FixCriteria {
-  /// With the places and the period that the question's text names; the text itself is then in the question.
-  func joining(_ question: SearchQuestion) -> FixCriteria {
-    FixCriteria(
+  /// With the places and the period that the question's text names, and without the text, which the question has.
+  func joining(_ question: SearchQuestion) throws(InvestigationError) -> FixCriteria {
+    for (name, option, text) in [
+      ("since", since, question.since), ("until", until, question.until),
+    ] where option != nil && text != nil {
+      throw .searchText(.twice(name))
+    }
+    return FixCriteria(
       touching: touching + question.places, cves: cves, cveData: cveData,
-      since: since ?? question.since,
-      until: until ?? question.until, limit: limit)
+      since: since ?? question.since, until: until ?? question.until, limit: limit)
   }
 }

@@ -87,7 +87,7 @@ import Testing
       "the symptom binary cannot be read: it is a binary file"),
     Row(
       "an unknown commit", ["fixes", "012345678901", "--linux", "CLONE"], 1,
-      "this clone has no commit 012345678901, and none that names it", "check the id"),
+      "this clone has no commit 012345678901, and no backport or repair of it", "check the id"),
     Row(
       "an unknown commit that is asked about",
       ["fixes", "012345678901", "--in", "v4.4.157", "--linux", "CLONE"],

@@ -236,6 +236,29 @@ import Testing
     #expect(!forward.remarks.contains { if case .emptyRange = $0 { true } else { false } })
   }
 
+  static let narrowed: [(matching: String, count: Int)] = [
+    ("whiteout", 1), ("uid -whiteout", 0), ("\"creating over whiteout\"", 1),
+    ("\"over creating whiteout\"", 0), ("author:nobody whiteout", 0), ("path:fs/overlayfs uid", 1),
+    ("path:net uid", 0), ("uid until:v4.6", 0), ("uid since:v4.6", 1),
+  ]
+
+  @Test("what a kernel lacks is narrowed by all that a text says", arguments: narrowed)
+  func narrows(_ row: (matching: String, count: Int)) async throws {
+    let report = try await investigation().fixes(
+      .missing(.init(in: "v4.4.157", criteria: FixCriteria(matching: row.matching))))
+    guard case .missing(let answer) = report.answer else { throw Command.Failure("none") }
+    let found = answer.followUps.filter { $0.commit.subject == Self.fix && $0.status == .missing }
+    #expect(found.count == row.count)
+  }
+
+  @Test("a period that the text and an option both give is refused")
+  func refusesTwoPeriods() async throws {
+    await #expect(throws: InvestigationError.self) {
+      try await investigation().fixes(
+        .search(FixCriteria(matching: "uid since:v4.4", since: "v4.5"), in: []))
+    }
+  }
+
   @Test("a CVE that no message names is found by the fix that a list has for it")
   func fixesByList() async throws {
     let found = try await investigation().fixes(

@@ -30,32 +30,14 @@ extension PatchReader {
   /// - Complexity: some 0.5 ms in Linux, most of it for inflating the files.
   public mutating func texts(of id: CommitID) throws(GitError) -> ChangedTexts? {
     guard let changed = try changedFiles(of: id) else { return nil }
-    do throws(GitError) {
-      var found: [ChangedText] = []
-      var isPartial = changed.isPartial
-      var bytesRead = 0
-      for file in changed.files {
-        guard bytesRead < Self.mostBytes else {
-          isPartial = true
-          break
-        }
-        let before = try contents(of: file.before)
-        let after = try contents(of: file.after)
-        bytesRead += before.count + after.count
-        guard Self.isText(before), Self.isText(after) else {
-          isPartial = true
-          continue
-        }
-        found.append(
-          ChangedText(
-            path: String(decoding: file.path, as: UTF8.self),
-            before: file.before == nil ? nil : before, after: file.after == nil ? nil : after))
-      }
-      return ChangedTexts(found, isPartial: isPartial)
-    } catch {
-      guard error.isLack else { throw error }
-      return nil
+    var found: [ChangedText] = []
+    let isPartial = try forEachText(in: changed) { _, file, before, after in
+      found.append(
+        ChangedText(
+          path: String(decoding: file.path, as: UTF8.self),
+          before: file.before == nil ? nil : before, after: file.after == nil ? nil : after))
     }
+    return isPartial.map { ChangedTexts(found, isPartial: $0) }
   }
 }
 

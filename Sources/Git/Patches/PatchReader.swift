@@ -37,7 +37,7 @@ public struct PatchReader {
   /// In bytes. Larger ones are data.
   private static let largestFile = 4 << 20
   /// Bytes of all files of a commit: what reads like an import of the whole tree is not read to its end.
-  static let mostBytes = 64 << 20
+  private static let mostBytes = 64 << 20
 
   public init(in repository: Repository) {
     self.repository = repository
@@ -75,24 +75,34 @@ public struct PatchReader {
   public mutating func forEachHunk(
     in changed: ChangedFiles, _ body: (PatchHunk) -> Void
   ) throws(GitError) -> PatchSummary? {
+    let isPartial = try forEachText(in: changed) { reader, file, before, after in
+      reader.forEachHunk(from: before, to: after, in: file, body)
+    }
+    return isPartial.map { PatchSummary(fileCount: changed.count, isPartial: $0) }
+  }
+
+  /// Hands over the files by path, each as it was and as it became.
+  ///
+  /// - Returns: whether files were left out; `nil` if the clone lacks some of the contents.
+  mutating func forEachText(
+    in changed: ChangedFiles,
+    _ body: (inout PatchReader, ChangedFiles.File, _ before: [UInt8], _ after: [UInt8]) -> Void
+  ) throws(GitError) -> Bool? {
     do throws(GitError) {
       var isPartial = changed.isPartial
       var bytesRead = 0
       for file in changed.files {
-        guard bytesRead < Self.mostBytes else {
-          isPartial = true
-          break
-        }
+        guard bytesRead < Self.mostBytes else { return true }
         let before = try contents(of: file.before)
         let after = try contents(of: file.after)
         bytesRead += before.count + after.count
         if Self.isText(before), Self.isText(after) {
-          forEachHunk(from: before, to: after, in: file, body)
+          body(&self, file, before, after)
         } else {
           isPartial = true
         }
       }
-      return PatchSummary(fileCount: changed.count, isPartial: isPartial)
+      return isPartial
     } catch {
       guard error.isLack else { throw error }
       return nil
@@ -129,7 +139,7 @@ public struct PatchReader {
     return changed
   }
 
-  func contents(of blob: CommitID?) throws(GitError) -> [UInt8] {
+  private func contents(of blob: CommitID?) throws(GitError) -> [UInt8] {
     guard let blob, blob != Self.emptyBlob else { return [] }
     return try repository.bytes(of: blob, kind: .blob)
   }
@@ -137,7 +147,7 @@ public struct PatchReader {
   /// Known to git without being stored, so a clone may lack it.
   private static let emptyBlob = CommitID("e69de29bb2d1d6434b8b29ae775ad8c2e48c5391")
 
-  static func isText(_ bytes: [UInt8]) -> Bool {
+  private static func isText(_ bytes: [UInt8]) -> Bool {
     bytes.count <= largestFile && !bytes.prefix(8000).contains(0)
   }
 
@@ -167,7 +177,7 @@ public struct PatchReader {
 
 extension GitError {
   /// Whether the clone only lacks what was asked for, be it that it is damaged.
-  var isLack: Bool {
+  fileprivate var isLack: Bool {
     switch self {
     case .missingObject, .damagedObject: true
     default: false

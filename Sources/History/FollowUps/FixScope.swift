@@ -19,13 +19,17 @@ public struct FixScope: Hashable, Sendable {
   public let cves: [String]
   /// Commits that a list names as fixes of ``cves``; their backports count, too.
   public let listed: [AbbreviatedCommitID]
+  /// Its message has these phrases and none of those, and these people have to do with it; terms are no matter of scope.
+  public internal(set) var question: SearchQuestion
 
   public init(
     since: Bound? = nil, until: Bound? = nil, matching: String? = nil, touching: [String] = [],
-    cves: [String] = [], listed: [AbbreviatedCommitID] = []
+    cves: [String] = [], listed: [AbbreviatedCommitID] = [],
+    question: SearchQuestion = SearchQuestion()
   ) {
     (self.since, self.until, self.matching) = (since, until, matching)
     (self.touching, self.cves, self.listed) = (touching, cves, listed)
+    self.question = question
   }
 }
 
@@ -54,7 +58,14 @@ struct CompiledScope {
         }
       },
     ])
-    contents = try Self.intersection([
+    func set(_ rows: [Int32]) -> CommitSet {
+      CommitSet(rows.map { CommitPosition(Int($0)) }, of: graph.count)
+    }
+    func set(matching phrases: [[String]]) throws -> CommitSet {
+      set(try reader.rows(of: "messages", matching: IndexReader.query(phrases)))
+    }
+    let question = scope.question
+    var conditions: [CommitSet?] = try [
       scope.matching.map { text in
         let words = Set(SubjectWords.words(of: text).map(\.text)).sorted()
         return CommitSet(try reader.allPositions(matching: words), of: graph.count)
@@ -68,7 +79,14 @@ struct CompiledScope {
         : CommitSet(
           try scope.cves.flatMap { try reader.positions(cve: $0) }
             + Self.carriers(of: scope.listed, index, reader), of: graph.count),
-    ])
+    ]
+    conditions += try question.phrases.map { try set(matching: [$0]) }
+    conditions += try question.people.map { set(try reader.rows(of: "people", matching: $0.query)) }
+    if !question.excluded.isEmpty {
+      let excluded = try set(matching: question.excluded)
+      conditions.append(CommitSet(of: graph.count) { !excluded.contains($0) })
+    }
+    contents = Self.intersection(conditions)
   }
 
   private static func carriers(
@@ -122,5 +140,13 @@ extension CommitSet {
     var common = self
     common.formIntersection(other)
     return common
+  }
+}
+
+extension SearchQuestion.Person {
+  /// In FTS5's language: all words of the name in the column of the role.
+  fileprivate var query: String {
+    let words = SearchText.words(of: name).map(IndexReader.quoted).joined(separator: " AND ")
+    return "\(role.rawValue) : (\(words))"
   }
 }

@@ -1,6 +1,7 @@
 public import ChangeModel
 import Foundation
 import Git
+import Text
 
 extension FixSearch {
   /// The commits whose messages name a mail, a bug or a page, one for each change, mainline's first.
@@ -131,11 +132,5 @@ extension String {
       start = place + 1
     }
     return false
-  }
-}
-
-extension UInt8 {
-  fileprivate var isWordByte: Bool {
-    self >= 0x80 || (0x30...0x39).contains(self) || (0x61...0x7A).contains(self)
   }
 }

@@ -53,7 +53,7 @@ public struct FixSearch {
       let compiled = try CompiledScope(
         FixScope(
           since: scope.since, until: scope.until, touching: scope.touching, cves: scope.cves,
-          listed: scope.listed),
+          listed: scope.listed, question: scope.question),
         index: index, reader: reader)
       let (candidates, links, isCut) =
         try scope.matching.map { try matching($0, compiled, resolver) }

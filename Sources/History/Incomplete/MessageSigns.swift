@@ -2,7 +2,7 @@ internal import ChangeModel
 internal import Git
 
 /// A backport with what the messages around it say, before diffs are compared.
-struct IncompleteDraft {
+struct IncompleteDraft: Sendable {
   let change: Commit
   let upstream: [Commit]
   /// What messages say is needed, and the kernel lacks.

@@ -9,48 +9,53 @@ enum PrerequisiteStatement {
   static func commits(in message: String) -> [AbbreviatedCommitID] {
     var found: [AbbreviatedCommitID] = []
     func add(_ id: AbbreviatedCommitID) { if !found.contains(id) { found.append(id) } }
-    let bytes = message.utf8.prefix(longestRead)
-    for line in bytes.split(separator: UInt8.newline) {
-      guard let trailer = Trailer(line), trailer.isNamed("cc"),
-        let mark = line.firstIndex(of: UInt8(ascii: "#")),
-        String(decoding: line[..<mark], as: UTF8.self).contains("stable")
-      else { continue }
-      if let id = afterMark(line[line.index(after: mark)...]) { add(id) }
-    }
-    var words: [String] = []
-    for word in bytes.split(whereSeparator: \.isWhite) {
-      let text = Substring(word)
-      if !words.isEmpty, let id = id(text, atLeast: 10), saysSo(words) { add(id) }
-      words.append(text.trimmingPunctuation.lowercased())
-      if words.count > 6 { words.removeFirst() }
+    Array(message.utf8.prefix(longestRead)).withUnsafeBytes { bytes in
+      for range in bytes.lines where range.count > 12 && bytes[range.lowerBound] | 0x20 == 0x63 {
+        let line = bytes[range]
+        guard let trailer = Trailer(line), trailer.isNamed("cc"),
+          let mark = line.firstIndex(of: UInt8(ascii: "#")),
+          String(decoding: line[..<mark], as: UTF8.self).contains("stable")
+        else { continue }
+        if let id = afterMark(line[(mark + 1)...]) { add(id) }
+      }
+      // Most words are no ids; what stands before one is read only where one stands.
+      var words: [Word] = []
+      for word in bytes.split(whereSeparator: \.isWhite) {
+        if !words.isEmpty, let id = id(word, atLeast: 10), saysSo(words) { add(id) }
+        if words.count == mostWords { words.removeFirst() }
+        words.append(word)
+      }
     }
     return found
   }
 
+  private typealias Word = Slice<UnsafeRawBufferPointer>
+
   private static let longestRead = 64 << 10
+  /// Before an id, of which the nearest say what the id is.
+  private static let mostWords = 6
 
   /// The id where nothing but a release stands before it.
-  private static func afterMark(_ note: Substring.UTF8View.SubSequence) -> AbbreviatedCommitID? {
-    let words = Substring(note).split(whereSeparator: { $0 == " " || $0 == "\t" }).prefix(4)
-    for word in words {
+  private static func afterMark(_ note: Word) -> AbbreviatedCommitID? {
+    for word in note.split(whereSeparator: \.isSpaceOrTab).prefix(4) {
       if let id = id(word, atLeast: 7) { return id }
-      guard word == ":" || word.utf8.first.map({ $0.isDigit || $0 == UInt8(ascii: "v") }) ?? false
+      guard word.elementsEqual(":".utf8) || word.first.map({ $0.isDigit || $0 == 0x76 }) ?? false
       else { return nil }
     }
     return nil
   }
 
-  private static func id(_ word: Substring, atLeast count: Int) -> AbbreviatedCommitID? {
-    let text = word.trimmingPunctuation
-    guard (count...40).contains(text.utf8.count), text.utf8.allSatisfy(\.isHexDigit),
-      text.utf8.contains(where: \.isDigit)
+  private static func id(_ word: Word, atLeast count: Int) -> AbbreviatedCommitID? {
+    let text = trimmed(word)
+    guard (count...40).contains(text.count), text.allSatisfy(\.isHexDigit),
+      text.contains(where: \.isDigit)
     else { return nil }
-    return AbbreviatedCommitID(String(text))
+    return AbbreviatedCommitID(String(decoding: text, as: UTF8.self))
   }
 
   /// Whether the words before an id say that it is needed.
-  private static func saysSo(_ words: [String]) -> Bool {
-    var words = words[...]
+  private static func saysSo(_ before: [Word]) -> Bool {
+    var words = before.map { String(decoding: trimmed($0), as: UTF8.self).lowercased() }[...]
     while let last = words.last, ["commit", "commits", "patch", "the"].contains(last) {
       words.removeLast()
     }
@@ -65,15 +70,12 @@ enum PrerequisiteStatement {
     }
     return !words.suffix(2).contains { ["not", "no", "don't", "doesn't", "longer"].contains($0) }
   }
-}
 
-extension Substring {
   /// Without what sentences and quotations put around a word.
-  fileprivate var trimmingPunctuation: Substring {
-    let marks = "()[]<>{}\"'`,.;:"
-    var text = self
-    while let first = text.first, marks.contains(first) { text.removeFirst() }
-    while let last = text.last, marks.contains(last) { text.removeLast() }
-    return text
+  private static func trimmed(_ word: Word) -> Word {
+    let text = word.drop(while: marks.contains)
+    return text[..<(text.lastIndex { !marks.contains($0) }.map { $0 + 1 } ?? text.startIndex)]
   }
+
+  private static let marks = Set("()[]<>{}\"'`,.;:".utf8)
 }

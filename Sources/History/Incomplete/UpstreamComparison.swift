@@ -3,7 +3,7 @@ internal import Git
 
 /// Compares the diffs of backports with those of their upstream commits, and with the kernel's files.
 struct UpstreamComparison {
-  enum Outcome {
+  enum Outcome: Sendable {
     case noUpstream, noContents
     case compared([MissingPart])
   }
@@ -43,5 +43,32 @@ struct UpstreamComparison {
       }
     }
     return .compared(parts)
+  }
+}
+
+/// Compares many drafts; several threads may share the work.
+final class UpstreamComparisons: Sendable {
+  private let drafts: [IncompleteDraft]
+  private let kernel: CommitID?
+  private let shares: WorkShares
+  static let share = 16
+
+  init(_ drafts: [IncompleteDraft], kernel: CommitID?) {
+    (self.drafts, self.kernel) = (drafts, kernel)
+    shares = WorkShares(of: drafts.count, size: Self.share)
+  }
+
+  /// Works until there is nothing left to take.
+  ///
+  /// - Parameters:
+  ///   - repository: of this thread alone.
+  ///   - deliver: gets the places of drafts, and what came of each.
+  func run(
+    in repository: Repository, deliver: ([(place: Int, UpstreamComparison.Outcome)]) throws -> Void
+  ) throws {
+    var comparison = try UpstreamComparison(in: repository, kernel: kernel)
+    while let share = shares.take() {
+      try deliver(share.map { ($0, try comparison.compare(drafts[$0])) })
+    }
   }
 }

@@ -8,36 +8,39 @@ extension FixSearch {
   ///
   /// Needs the paths of all commits, see ``HistoryIndex/completePaths(_:)``.
   ///
-  /// - Returns: also how many of those that were read have all terms, or if none has, half of what the best one has.
+  /// - Returns: also how many of those that were read have a third of what the one that has most has.
   /// - Complexity: a pass over the postings of each term, then a few hundred messages are read.
   public func search(
     for question: SearchQuestion, in scope: FixScope, limit: Int?
   ) throws(HistoryError) -> (commits: [FoundCommit], of: FoundCount) {
     try index.read { reader in
+      var scope = scope
+      scope.question = question
       let compiled = try CompiledScope(scope, index: index, reader: reader)
-      let filter = try MessageFilter(question, index, reader)
       func isMeant(_ position: CommitPosition) -> Bool {
-        compiled.isInRange(position) && compiled.isMeant([position]) && filter.accepts(position)
-          && index.isVisible(position)
+        compiled.isInRange(position) && compiled.isMeant([position]) && index.isVisible(position)
+          && !index.graph.isMerge(position)
       }
       let concepts = try telling(question.terms, reader).map(SearchConcept.init)
       let retrieval = SearchRetrieval(index: index, reader: reader)
       let (positions, hits) =
         concepts.isEmpty
-        ? (filter.youngest(in: index, where: isMeant), [])
+        ? (youngest(in: compiled, where: isMeant), [])
         : try retrieval.candidates(for: concepts, where: isMeant)
       let scorer = MessageScorer(hits)
       let ids = try positions.map { try reader.id(at: $0) }
       let fileCounts = try reader.pathCounts(at: positions)
+      let map = try ReferenceMap(index: index, reader: reader, asking: positions.count)
       var scored: [ScoredCommit] = []
       for (place, position) in positions.enumerated() {
-        let commit = try index.repository.commit(ids[place])
-        scored.append(
-          ScoredCommit(
-            position: position, id: ids[place],
-            score: scorer.score(commit, at: position, fileCount: fileCounts[place])))
+        let isRepair = try map.links.links(from: position).contains {
+          $0.kind == .fixes || $0.kind == .reverts
+        }
+        let score = scorer.score(
+          try index.repository.commit(ids[place]), at: position, fileCount: fileCounts[place],
+          isRepair: isRepair)
+        scored.append(ScoredCommit(position: position, id: ids[place], score: score))
       }
-      let map = try ReferenceMap(index: index, reader: reader, asking: scored.count)
       if !concepts.isEmpty {
         try putRevertsFirst(&scored, map)
         scored.sort {
@@ -68,6 +71,16 @@ extension FixSearch {
         worth.prefix(limit ?? .max).map(\.0), FoundCount(worth.count, isAtLeast: isCut)
       )
     }
+  }
+
+  /// Without words to compare, the youngest that are meant.
+  private func youngest(
+    in scope: CompiledScope, where isMeant: (CommitPosition) -> Bool
+  ) -> [CommitPosition] {
+    let all = scope.contents?.positions ?? (0..<index.graph.count).map { CommitPosition($0) }
+    return Array(
+      all.filter(isMeant).sorted { (index.graph.time($1), $0) < (index.graph.time($0), $1) }
+        .prefix(SearchRetrieval.readAtMost))
   }
 
   private struct ScoredCommit {
@@ -116,45 +129,6 @@ extension FixSearch {
   }
 }
 
-/// What a message must and must not have.
-private struct MessageFilter {
-  private let required: CommitSet?
-  private let excluded: CommitSet?
-
-  init(_ question: SearchQuestion, _ index: HistoryIndex, _ reader: IndexReader) throws {
-    let count = index.graph.count
-    func set(_ query: String) throws -> CommitSet {
-      var found = CommitSet(capacity: count)
-      for row in try reader.rows(matching: query) { _ = found.insert(CommitPosition(Int(row))) }
-      return found
-    }
-    var sets = try question.phrases.map { try set(SearchRetrieval.query([$0])) }
-    sets += try question.people.map { person in
-      var found = CommitSet(capacity: count)
-      for row in try reader.rows(of: person) { _ = found.insert(CommitPosition(Int(row))) }
-      return found
-    }
-    required = sets.dropFirst().reduce(sets.first) { $0?.intersection($1) }
-    excluded =
-      question.excluded.isEmpty ? nil : try set(SearchRetrieval.query(question.excluded))
-  }
-
-  func accepts(_ position: CommitPosition) -> Bool {
-    required?.contains(position) ?? true && !(excluded?.contains(position) ?? false)
-  }
-
-  /// Without words to compare, the youngest that are meant.
-  func youngest(
-    in index: HistoryIndex, where isMeant: (CommitPosition) -> Bool
-  ) -> [CommitPosition] {
-    let all = required?.positions ?? (0..<index.graph.count).map { CommitPosition($0) }
-    return Array(
-      all.filter { isMeant($0) && !index.graph.isMerge($0) }.sorted {
-        (index.graph.time($1), $0) < (index.graph.time($0), $1)
-      }.prefix(SearchRetrieval.readAtMost))
-  }
-}
-
 extension IndexReader {
   /// How many paths each commit touches; `nil` where nobody compared its trees.
   func pathCounts(at positions: [CommitPosition]) throws -> [Int?] {
@@ -168,23 +142,5 @@ extension IndexReader {
       }
       return count
     }
-  }
-
-  /// The rows of the commits that somebody wrote, reported or reviewed.
-  func rows(of person: SearchQuestion.Person) throws -> [Int32] {
-    let words = SearchText.words(of: person.name)
-    guard !words.isEmpty else { return [] }
-    let query = words.map(Self.quoted).joined(separator: " AND ")
-    let statement = BoundStatement(
-      try db.cachedStatement(sql: "SELECT rowid FROM people WHERE people MATCH ?1"))
-    statement.bind("\(person.role.rawValue) : (\(query))", at: 1)
-    var rows: [Int32] = []
-    try statement.forEachRow { columns in
-      let row = columns.number(0)
-      guard row >= 0, row < graph.count else { throw DamagedIndex() }
-      rows.append(Int32(row))
-      return true
-    }
-    return rows
   }
 }

@@ -78,9 +78,11 @@ struct MessageScorer {
     var places: [Int] = []
   }
 
-  /// - Parameter fileCount: how many files the commit touches; `nil` if nobody knows.
+  /// - Parameters:
+  ///   - fileCount: how many files the commit touches; `nil` if nobody knows.
+  ///   - isRepair: it says that it repairs or reverts another one.
   func score(
-    _ commit: CommitObject, at position: CommitPosition, fileCount: Int?
+    _ commit: CommitObject, at position: CommitPosition, fileCount: Int?, isRepair: Bool
   ) -> Score {
     let words = MessageWords(commit)
     var best = [Best](repeating: Best(), count: hits.count)
@@ -108,11 +110,11 @@ struct MessageScorer {
       }
       var field: SearchMatch.Field = best[number].isInSubject ? .subject : .message
       var form = best[number].name?.form
-      if let place = hit.place, hit.touching?.contains(position) ?? false {
+      if let place = hit.place, place.commits.contains(position) {
         let share = min(1, Self.fewFiles / Double(max(1, fileCount ?? 1)))
         let touching = Self.inPaths * share
         if touching > own {
-          (own, field, form) = (touching + own / 4, .path(place), hit.concept.term.text)
+          (own, field, form) = (touching + own / 4, .path(place.name), hit.concept.term.text)
         } else {
           own += touching / 4
         }
@@ -138,7 +140,7 @@ struct MessageScorer {
     value *= 0.25 + 0.75 * coverage * coverage.squareRoot()
     value /= 0.85 + 0.15 * length
     value *= elsewhere
-    value *= ChangeNature(commit, words).factor(isAboutFeatures: isAboutFeatures)
+    value *= ChangeNature(words, isRepair: isRepair).factor(isAboutFeatures: isAboutFeatures)
     return Score(
       value: value, coverage: coverage, match: SearchMatch(found: found, lacking: lacking))
   }
@@ -219,15 +221,10 @@ struct ChangeNature {
   private static let asideHashes = hashes(
     "documentation doc docs selftests selftest typo typos comment comments kunit maintainers spelling cleanup"
   )
-  private static let fixesTag = "fixes".utf8.fnv1a
 
-  init(_ commit: CommitObject, _ words: MessageWords) {
+  init(_ words: MessageWords, isRepair: Bool) {
     let subject = words.hashes[..<words.subjectCount]
-    isFix =
-      subject.contains(where: Self.fixHashes.contains)
-      || MessageReferences(reading: commit.message).references.contains {
-        $0.kind == .fixes || $0.kind == .reverts
-      }
+    isFix = isRepair || subject.contains(where: Self.fixHashes.contains)
     isFeature = subject.contains(where: Self.featureHashes.contains)
     isAside = subject.contains(where: Self.asideHashes.contains)
   }

@@ -91,19 +91,23 @@ struct PlaceNames {
     }
   }
 
-  /// The commits that touch what a term names, and what that is; `nil` if nothing is called so.
-  func commits(
-    of number: Int, in reader: IndexReader, count: Int
-  ) throws -> (CommitSet?, String?) {
+  /// What a term names; `nil` if nothing is called so.
+  func place(of number: Int, in reader: IndexReader, count: Int) throws -> NamedPlace? {
     let files = named[number].files
-    guard !files.isEmpty else { return (nil, nil) }
-    var found = CommitSet(capacity: count)
-    for row in try reader.rows(touchingPaths: files) {
-      guard row >= 0, row < count else { throw DamagedIndex() }
-      _ = found.insert(CommitPosition(Int(row)))
-    }
-    return (found, named[number].shortest)
+    guard let name = named[number].shortest else { return nil }
+    let rows = try reader.rows(touchingPaths: files)
+    guard rows.allSatisfy({ $0 >= 0 && $0 < count }) else { throw DamagedIndex() }
+    return NamedPlace(
+      name: name, commits: CommitSet(rows.map { CommitPosition(Int($0)) }, of: count))
   }
+}
+
+/// A part of the tree that is called as a term of a question.
+struct NamedPlace {
+  /// `fs/overlayfs`
+  let name: String
+  /// Those that touch it.
+  let commits: CommitSet
 }
 
 extension IndexReader {

@@ -1,17 +1,13 @@
 import ChangeModel
+import Foundation
 import GRDB
 import Git
-import Text
 
-/// The commits that have something of a concept.
+/// What a history has of a concept.
 struct ConceptHits {
   let concept: SearchConcept
-  /// Those whose messages name it, in any form.
-  let named: CommitSet
-  /// Those that touch what is called so; `nil` where nothing is.
-  let touching: CommitSet?
-  /// What is called so: `fs/overlayfs`.
-  let place: String?
+  /// What is called so; `nil` where nothing is.
+  let place: NamedPlace?
   /// How rare it is: the logarithm of all commits over those that name it.
   let rarity: Double
 }
@@ -45,55 +41,58 @@ struct SearchRetrieval {
     let places = try PlaceNames(concepts, reader, commonShare: Self.commonFiles)
     var hits: [ConceptHits] = []
     for (number, concept) in concepts.enumerated() {
-      var named = CommitSet(capacity: count)
-      let names = Array(concept.names)
-      let query = Self.query(names.map(\.words))
-      let rows = try reader.rows(matching: query)
-      for row in rows { _ = named.insert(CommitPosition(Int(row))) }
-      let rarity = log(Double(max(1, index.graph.count)) / Double(rows.count + 1))
-      let weight = concept.term.weight * max(0.1, rarity)
-      let isCommon = Double(rows.count) > Self.commonShare * Double(count)
-      if !isCommon {
-        for row in rows { scores[Int(row)] += Float(weight) }
-        for row in try reader.rows(matching: "subject : (\(query))") {
-          scores[Int(row)] += Float(weight * Self.subjectBonus)
+      let query = IndexReader.query(concept.names.map(\.words))
+      let rows = try reader.rows(of: "messages", matching: query)
+      let named = CommitSet(rows.map { CommitPosition(Int($0)) }, of: count)
+      let rarity = rarity(of: rows.count)
+      /// What being near counts: no more than being named, and less the more commits are.
+      func share(_ commits: Int, _ quality: Double) -> Float {
+        Float(concept.term.weight * min(rarity, self.rarity(of: commits)) * quality)
+      }
+      if !isCommon(rows.count) {
+        let whole = share(rows.count, 1)
+        for row in rows { scores[Int(row)] += whole }
+        let more = share(rows.count, Self.subjectBonus)
+        for row in try reader.rows(of: "messages", matching: "subject : (\(query))") {
+          scores[Int(row)] += more
         }
       }
       // What is only near counts where the term itself is not named.
-      var seen = named
-      let associated = Array(concept.associations)
-      if !associated.isEmpty {
-        let rows = try reader.rows(matching: Self.query(associated.map(\.words)))
-        let near = log(Double(max(1, count)) / Double(rows.count + 1))
-        let share = Float(
-          concept.term.weight * min(max(0.1, rarity), max(0, near)) * associated[0].quality)
-        if Double(rows.count) <= Self.commonShare * Double(count) {
-          for row in rows where seen.insert(CommitPosition(Int(row))) { scores[Int(row)] += share }
+      if let best = concept.associations.first {
+        let rows = try reader.rows(
+          of: "messages", matching: IndexReader.query(concept.associations.map(\.words)))
+        let near = share(rows.count, best.quality)
+        for row in isCommon(rows.count) ? [] : rows where !named.contains(.init(Int(row))) {
+          scores[Int(row)] += near
         }
       }
-      var (touching, place) = try places.commits(of: number, in: reader, count: count)
-      if let all = touching?.count, let both = touching?.intersection(named).count,
-        Double(both) < Self.leastAgreement * Double(all)
-      {
+      let place = try places.place(of: number, in: reader, count: count)
         // `drivers/pps/clients`: called so by chance, and nobody who works there says the word.
-        (touching, place) = (nil, nil)
-      }
-      if let touching {
-        let near = log(Double(max(1, count)) / Double(touching.count + 1))
-        let share = Float(
-          concept.term.weight * min(max(0.1, rarity), max(0, near)) * Self.placeQuality)
-        for position in touching.positions where !named.contains(position) {
-          scores[position.index] += share
+        .flatMap { place in
+          let agreeing = place.commits.intersection(named).count
+          return Double(agreeing) >= Self.leastAgreement * Double(place.commits.count)
+            ? place : nil
+        }
+      if let place {
+        let near = share(place.commits.count, Self.placeQuality)
+        for position in place.commits.positions where !named.contains(position) {
+          scores[position.index] += near
         }
       }
-      hits.append(
-        ConceptHits(
-          concept: concept, named: named, touching: touching, place: place, rarity: max(0.1, rarity)
-        ))
+      hits.append(ConceptHits(concept: concept, place: place, rarity: rarity))
     }
-    return (
-      best(of: scores, limit: Self.readAtMost(of: concepts.count), where: isMeant), hits
-    )
+    return (best(of: scores, limit: Self.readAtMost(of: concepts.count), where: isMeant), hits)
+  }
+
+  /// The logarithm of all commits over so many; a little even for what all have.
+  private func rarity(of commits: Int) -> Double {
+    max(Self.leastRarity, log(Double(max(1, index.graph.count)) / Double(commits + 1)))
+  }
+
+  private static let leastRarity = 0.1
+
+  private func isCommon(_ commits: Int) -> Bool {
+    Double(commits) > Self.commonShare * Double(index.graph.count)
   }
 
   /// The highest scores; of equals the youngest.
@@ -105,7 +104,7 @@ struct SearchRetrieval {
     var least: Float = 0
     for row in scores.indices where scores[row] > least {
       let position = CommitPosition(row)
-      guard isMeant(position), !index.graph.isMerge(position) else { continue }
+      guard isMeant(position) else { continue }
       found.append((scores[row], index.graph.time(position), position))
       if found.count >= 4 * limit {
         found.sort { ($1.score, $1.time) < ($0.score, $0.time) }
@@ -118,17 +117,18 @@ struct SearchRetrieval {
     }
     return found.prefix(limit).map(\.position)
   }
-
-  static func query(_ phrases: [[String]]) -> String {
-    phrases.map { IndexReader.quoted($0.joined(separator: " ")) }.joined(separator: " OR ")
-  }
 }
 
 extension IndexReader {
-  /// The rows of the messages that a query of FTS5 finds, in order.
-  func rows(matching query: String) throws -> [Int32] {
+  /// Any of some phrases, in FTS5's language.
+  static func query(_ phrases: [[String]]) -> String {
+    phrases.map { quoted($0.joined(separator: " ")) }.joined(separator: " OR ")
+  }
+
+  /// The rows that a query of FTS5 finds in a table of the index, in order.
+  func rows(of table: String, matching query: String) throws -> [Int32] {
     let statement = BoundStatement(
-      try db.cachedStatement(sql: "SELECT rowid FROM messages WHERE messages MATCH ?1"))
+      try db.cachedStatement(sql: "SELECT rowid FROM \(table) WHERE \(table) MATCH ?1"))
     statement.bind(query, at: 1)
     var rows: [Int32] = []
     try statement.forEachRow { columns in

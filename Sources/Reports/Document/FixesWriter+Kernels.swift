@@ -54,11 +54,9 @@ extension FixesWriter {
 
   /// `all 3 are in 4.14.127`, `1 of 3 is not in 4.14.127`, `3 fixes in 2 kernels: 4 yes, 1 no, 1 unknown`
   private func sum(of findings: [FixFinding]) -> String {
-    let standings = findings.flatMap(\.standings)
-    let (yes, unknown) = (
-      standings.count(where: \.isThere), standings.count { $0.presence.isUnknown }
-    )
-    let no = standings.count - yes - unknown
+    let answers = findings.flatMap(\.answers)
+    let (yes, no) = (answers.count { $0 == .yes }, answers.count { $0 == .no })
+    let unknown = answers.count - yes - no
     guard report.kernels.count == 1 else {
       let parts = [(yes, "yes"), (no, "no"), (unknown, "unknown")].filter { $0.0 > 0 }
         .map { "\($0.0.grouped) \($0.1)" }
@@ -109,20 +107,5 @@ extension FixesWriter {
         anchor: "unknown", title: Phrase("Not known (\(items.count.grouped))"),
         blocks: [.list(items)])
     ]
-  }
-}
-
-extension KernelStanding {
-  fileprivate var isThere: Bool {
-    switch presence {
-    case .present, .inferred: true
-    case .reverted, .absent, .unknown: false
-    }
-  }
-}
-
-extension KernelStanding.Presence {
-  fileprivate var isUnknown: Bool {
-    if case .unknown = self { true } else { false }
   }
 }

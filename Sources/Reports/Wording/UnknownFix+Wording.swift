@@ -9,7 +9,7 @@ extension UnknownFix {
     switch asked {
     case .commit(let id, _):
       guard !namedBy.isEmpty else {
-        return "this clone has no commit \(id.short), and none that names it\(limit)"
+        return "this clone has no commit \(id.short), and no backport or repair of it\(limit)"
       }
       let naming = namedBy.map { "\($0.id.short) (\"\($0.subject)\")" }
       return """

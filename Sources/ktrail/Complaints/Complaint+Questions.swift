@@ -46,7 +46,7 @@ extension InvestigationError {
       "leave out --arch \(name.shellWord), or give --config one for it"
     case .searchText(SearchText.Problem.emptyOperator(let name)):
       "write \(name):VALUE"
-    case .searchText(SearchText.Problem.twice(let name)): "give \(name): once"
+    case .searchText(SearchText.Problem.twice): "give it once"
     case .nothingToSearch: "pass what the kernel or a program printed, or words of your own"
     case .unknownFix(let fix, _): fix.hint
     case .notACommit(let text):
@@ -97,7 +97,8 @@ extension UnknownFix {
     switch asked {
     case .commit: "check the id, or fetch the branch that has it"
     case .subject(let entry): "to search messages pass --matching \(entry.subject.shellWord)"
-    case .cve: "few commits name their CVE, so pass the id or the subject of the fix"
+    case .cve:
+      "few commits name their CVE, so pass the id or the subject of the fix, or --cve-data, which names the fixes"
     case .messageID: "few commits link their mail, so pass its subject"
     case .bug: "pass the id or the subject of a fix, or words of the bug to --matching"
     case .address:
