@@ -140,26 +140,6 @@ extension CommitGraph {
   /// - Complexity: O(commits of the history), some 5 ns each.
   func ancestors(of tips: [CommitPosition]) -> CommitSet { reached(from: tips) { _ in false } }
 
-  /// The given commits and all that come after them.
-  ///
-  /// - Complexity: O(commits of the history), some 5 ns each; once more for each time that a child stands after its parent.
-  func descendants(of commits: [CommitPosition]) -> CommitSet {
-    var reached = CommitSet(capacity: count)
-    for commit in commits { _ = reached.insert(commit) }
-    var isGrowing = !commits.isEmpty
-    while isGrowing {
-      isGrowing = false
-      for part in parts {
-        for row in part.reversed() where !reached.contains(CommitPosition(row)) {
-          var hasParent = false
-          forEachParent(of: CommitPosition(row)) { if reached.contains($0) { hasParent = true } }
-          if hasParent { isGrowing = reached.insert(CommitPosition(row)) }
-        }
-      }
-    }
-    return reached
-  }
-
   /// Whether a commit is another one or an ancestor of it.
   ///
   /// - Complexity: O(commits between the two) where it is, else O(history of the other).

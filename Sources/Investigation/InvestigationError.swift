@@ -130,7 +130,8 @@ extension InvestigationError: CustomStringConvertible {
     case .otherArchitecture(let name, let configuration, let other):
       "\(configuration) is for \(other), not for \(name)"
     case .searchText(.emptyOperator(let name)): "\(name): in the text of the search names nothing"
-    case .searchText(.twice(let name)): "\(name) is given twice, in the text of the search or beside it"
+    case .searchText(.twice(let name)):
+      "\(name) is given twice, in the text of the search or beside it"
     case .nothingToSearch(let paths):
       "\(paths.joined(separator: ", ")) \(paths.count == 1 ? "has" : "have") no word to look for"
     case .unknownFix(let fix, let newest): fix.sentence(newest: newest)

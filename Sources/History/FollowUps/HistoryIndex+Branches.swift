@@ -7,7 +7,7 @@ extension HistoryIndex {
   func standings(
     _ members: [CommitPosition], _ landings: [Landing], _ map: ReferenceMap
   ) throws -> [BranchStanding] {
-    let others = releases.unreleasedBranches
+    let others = unreleasedBranches
     var branches: [String] = []
     let unread = unknownUntil.keys.filter { $0 == "mainline" || $0.hasSuffix(".y") }
       .sorted { BranchOrder($0) < BranchOrder($1) }
@@ -17,11 +17,10 @@ extension HistoryIndex {
       branches.append(branch)
     }
     let having = Set(members.flatMap { releases.firsts(with: $0) }.map(\.branch))
-    let after = others.isEmpty ? [] : members.map { graph.descendants(of: [$0]) }
     let hiding = try HidingPlaces(of: members, map)
     var linesOf: [CommitPosition: Set<String>] = [:]
     func isOf(_ branch: String, _ position: CommitPosition) -> Bool {
-      let lines = linesOf[position] ?? lines(with: position, others)
+      let lines = linesOf[position] ?? lines(with: position)
       linesOf[position] = lines
       return lines.contains(branch)
     }
@@ -32,11 +31,12 @@ extension HistoryIndex {
           branch: branch, presence: .landed(landing.commit, release: landing.release))
       }
       if having.contains(branch) { return BranchStanding(branch: branch, presence: .fromStart) }
-      let tips = others.filter { $0.name == branch }.map(\.tip)
-      if let place = after.firstIndex(where: { tips.contains(where: $0.contains) }) {
+      let those = others.filter { $0.name == branch }
+      if let here = members.first(where: { member in
+        those.contains { $0.contents.contains(member) }
+      }) {
         return BranchStanding(
-          branch: branch,
-          presence: .landed(try map.reader.id(at: members[place]), release: nil))
+          branch: branch, presence: .landed(try map.reader.id(at: here), release: nil))
       }
       let isUnknown = unknownUntil[branch].map { $0 >= oldest } ?? false
       let mayHide = hiding?.time { isOf(branch, $0) } != nil
@@ -46,12 +46,9 @@ extension HistoryIndex {
   }
 
   /// The lines of development that a commit is in.
-  private func lines(
-    with position: CommitPosition, _ others: [(name: String, tip: CommitPosition)]
-  ) -> Set<String> {
-    let found = Set(releases.firsts(with: position).map(\.branch) + [releases.branch(of: position)])
-    guard !others.isEmpty else { return found }
-    let after = graph.descendants(of: [position])
-    return found.union(others.filter { after.contains($0.tip) }.map(\.name))
+  private func lines(with position: CommitPosition) -> Set<String> {
+    Set(
+      releases.firsts(with: position).map(\.branch) + [releases.branch(of: position)]
+        + unreleasedBranches.filter { $0.contents.contains(position) }.map(\.name))
   }
 }

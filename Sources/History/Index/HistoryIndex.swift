@@ -29,6 +29,9 @@ public final class HistoryIndex {
   ) { [unowned self] in storedLabels(places: $0) }
   private(set) lazy var unknownUntil = makeUnknownUntil()
   private(set) lazy var beginnings = makeBeginnings()
+  /// What is in each branch whose newest commit is in no release; a pass over the history for each.
+  private(set) lazy var unreleasedBranches: [(name: String, contents: CommitSet)] =
+    releases.unreleasedBranches.map { ($0.name, graph.ancestors(of: [$0.tip])) }
   /// The `asOf` revisions.
   public let bound: [CommitID]
   /// Whether what is reachable from the refs may be spoken of, rather than from some revisions.
