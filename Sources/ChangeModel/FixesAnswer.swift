@@ -8,6 +8,14 @@ public enum FixesAnswer: Hashable, Sendable {
   case missing(MissingFixes)
   /// `fixes --incomplete OLD NEW`; OLD as the user wrote it.
   case incomplete(IncompleteBackports, since: String)
+
+  /// The commits that were asked for or found.
+  public var findings: [FixFinding] {
+    switch self {
+    case .ofCommits(let findings), .search(_, let findings, _): findings
+    case .missing, .incomplete: []
+    }
+  }
 }
 
 /// How many commits a search found, of which it lists the first.

@@ -66,9 +66,10 @@ public struct KernelStanding: Hashable, Sendable {
 }
 
 extension FixFinding {
-  /// Whether each kernel that was asked about has the change, as far as it is the one that was meant.
+  /// Whether each kernel that was asked about has the change, or the tree, as far as it is the one that was meant.
   public var answers: [KernelStanding.Answer] {
     let isMeant = (asked?.probability ?? 1) >= KernelStanding.Answer.leastProbability
-    return standings.map { isMeant ? $0.answer : .unknown }
+    let all = standings.map(\.answer) + (inTree.map { [$0.answer] } ?? [])
+    return isMeant ? all : all.map { _ in .unknown }
   }
 }

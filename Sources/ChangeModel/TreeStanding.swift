@@ -58,9 +58,7 @@ public struct TreeStanding: Hashable, Sendable {
   public var isBroughtByPatch: Bool { verdict != .present && patches?.bringing.isEmpty == false }
 
   /// The same in one word, with what the patches of a package bring.
-  public enum Answer: Hashable, Sendable { case yes, no, unknown }
-
-  public var answer: Answer {
+  public var answer: KernelStanding.Answer {
     if isBroughtByPatch { return .yes }
     return switch verdict {
     case .present: .yes

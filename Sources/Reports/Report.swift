@@ -153,24 +153,18 @@ public struct FixesReport: Hashable, Sendable {
   public let places: [Place]
   /// The kernels that were asked about, as the user wrote them.
   public let kernels: [String]
+  /// The tree without history that was asked about.
+  public let tree: String?
   /// What was asked for and no commit of the clone stands for, in the order asked.
   public let unknown: [UnknownFix]
   public let remarks: [Remark]
 
-  /// Whether every kernel that was asked about has every fix that was asked for; `nil` if none was asked about.
-  public var kernelsAnswer: KernelStanding.Answer? {
-    guard !kernels.isEmpty else { return nil }
-    let answers = findings.flatMap(\.answers)
+  /// Whether every kernel that was asked about, or the tree, has every fix that was asked for; `nil` if none was asked about.
+  public var haveAll: KernelStanding.Answer? {
+    guard !kernels.isEmpty || tree != nil else { return nil }
+    let answers = answer.findings.flatMap(\.answers)
     if answers.contains(.no) { return .no }
     return answers.isEmpty || answers.contains(.unknown) || !unknown.isEmpty ? .unknown : .yes
-  }
-
-  /// The commits that were asked for or found.
-  var findings: [FixFinding] {
-    switch answer {
-    case .ofCommits(let findings), .search(_, let findings, _): findings
-    case .missing, .incomplete: []
-    }
   }
 
   /// The clone cannot know of fixes of the kernel in question.
@@ -180,10 +174,10 @@ public struct FixesReport: Hashable, Sendable {
 
   public init(
     _ answer: FixesAnswer, in clone: CloneSummary, target: String? = nil, places: [Place] = [],
-    kernels: [String] = [], unknown: [UnknownFix] = [], remarks: [Remark] = []
+    kernels: [String] = [], tree: String? = nil, unknown: [UnknownFix] = [], remarks: [Remark] = []
   ) {
     (self.answer, self.clone, self.target) = (answer, clone, target)
-    (self.places, self.kernels) = (places, kernels)
+    (self.places, self.kernels, self.tree) = (places, kernels, tree)
     (self.unknown, self.remarks) = (unknown, remarks)
   }
 }

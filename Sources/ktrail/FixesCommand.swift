@@ -270,8 +270,7 @@ struct FixesCommand: AsyncParsableCommand {
   /// Whether the kernels or the tree have the fixes, as an exit code.
   private static func judge(_ report: Report) throws {
     guard case .fixes(let report) = report else { return }
-    if let code = report.treeExitCode { throw code }
-    switch report.kernelsAnswer {
+    switch report.haveAll {
     case .yes, nil: return
     case .no: throw ExitCode(3)
     case .unknown: throw ExitCode(4)

@@ -66,6 +66,22 @@ import Testing
     #expect(json.output.contains(#""standing": "present""#))
   }
 
+  @Test("what nobody could look for is unknown, and the tree is looked at all the same")
+  func nothingToLookFor() async throws {
+    func search(_ tree: String, _ options: [String]) async throws -> Command {
+      try await Command.ktrail(
+        ["fixes", "--linux", history.path, "--in-tree", tree] + options, in: directory.path)
+    }
+    let nothing = try await search("new/linux-4.14", ["--matching", "hovercraft"])
+    #expect(nothing.exitCode == 4)
+    #expect(nothing.output.hasPrefix("unknown: no fix was found to look for\n"))
+    #expect(try await search("nowhere", ["--matching", "hovercraft"]).exitCode == 1)
+    // One is there, and of the other nothing is known.
+    let both = try await search("new/linux-4.14", [fix, "CVE-2019-11477"])
+    #expect(both.exitCode == 4)
+    #expect(said(both).contains("unknown: no commit in this clone names CVE-2019-11477"))
+  }
+
   @Test("an archive is read however it is packed", arguments: ["", "gzip", "xz", "zstd", "bzip2"])
   func archives(_ tool: String) async throws {
     guard tool.isEmpty || Command.installed(tool) != nil else { return }

@@ -277,11 +277,11 @@ import Testing
     let listed = try await ask("CVE-2099-1", directory.path)
     guard case .search(_, let hits, _) = listed.answer else { throw Command.Failure("none") }
     #expect(hits.map(\.commit.subject) == [Self.fix])
-    #expect(listed.kernelsAnswer == .no)
-    #expect(try await ask("CVE-2099-1", nil).kernelsAnswer == .unknown)
+    #expect(listed.haveAll == .no)
+    #expect(try await ask("CVE-2099-1", nil).haveAll == .unknown)
     // The list names a commit that the clone lacks.
     let lacking = try await ask("CVE-2099-2", directory.path)
-    #expect(lacking.kernelsAnswer == .unknown)
+    #expect(lacking.haveAll == .unknown)
     guard case .commit(let id, _)? = lacking.unknown.first?.asked else {
       throw Command.Failure("\(lacking.unknown)")
     }

@@ -12,7 +12,7 @@ extension Investigation {
   ) async throws(InvestigationError) -> FixesReport {
     let report = try await fixes(question)
     let findings = report.answer.findings
-    guard !findings.isEmpty, let index = try openIndex() else { return report }
+    guard let index = try openIndex() else { throw .cloneNeeded(for: .fixes) }
     var patches = PatchReader(in: index.repository)
     var versions: [[ChangeInTree]] = []
     do throws(GitError) {
@@ -41,7 +41,7 @@ extension Investigation {
               applied: package.applied, named: package.named, unread: package.unread))
         })
     }
-    return report.withStandings(standings)
+    return report.withStandings(standings, in: tree)
   }
 }
 
@@ -56,18 +56,9 @@ extension FixFinding {
   }
 }
 
-extension FixesAnswer {
-  fileprivate var findings: [FixFinding] {
-    switch self {
-    case .ofCommits(let findings), .search(_, let findings, _): findings
-    case .missing, .incomplete: []
-    }
-  }
-}
-
 extension FixesReport {
   /// - Parameter standings: one for each finding, in order.
-  fileprivate func withStandings(_ standings: [TreeStanding?]) -> FixesReport {
+  fileprivate func withStandings(_ standings: [TreeStanding?], in tree: String) -> FixesReport {
     func added(_ findings: [FixFinding]) -> [FixFinding] {
       zip(findings, standings).map { finding, standing in
         var finding = finding
@@ -83,7 +74,8 @@ extension FixesReport {
       case .missing, .incomplete: self.answer
       }
     return FixesReport(
-      answer, in: clone, target: target, places: places, kernels: kernels, unknown: unknown,
+      answer, in: clone, target: target, places: places, kernels: kernels, tree: tree,
+      unknown: unknown,
       remarks: remarks)
   }
 }

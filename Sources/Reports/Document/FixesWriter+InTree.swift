@@ -2,16 +2,14 @@ internal import ChangeModel
 
 extension FixesWriter {
   /// Whether the tree that was asked about has the commits; `nil` if none was.
-  func headline(inTree findings: [FixFinding]) -> Document.Headline? {
-    let told = findings.compactMap { finding in finding.inTree.map { (finding, $0) } }
-    guard let first = told.first else { return nil }
-    let tone: Phrase.Tone =
-      told.contains { $0.1.answer == .no }
-      ? .bad
-      : told.allSatisfy { $0.1.answer == .yes } ? .good : .plain
-    if told.count == 1 {
-      return Document.Headline(tone: tone, lines: [words.inTree(first.1, of: first.0)])
+  var answerOnTree: Document.Headline? {
+    guard report.tree != nil, let tone else { return nil }
+    let told = report.answer.findings.compactMap { finding in finding.inTree.map { (finding, $0) } }
+    guard told.count != 1 else {
+      return Document.Headline(
+        tone: tone, lines: [words.inTree(told[0].1, of: told[0].0)] + unknownLines)
     }
+    guard !told.isEmpty else { return Document.Headline(tone: tone, lines: nothingToLookFor) }
     let shown = 10
     return Document.Headline(
       tone: tone,
@@ -19,7 +17,8 @@ extension FixesWriter {
         + told.prefix(shown).map {
           .code($0.0.commit.id.short) + " " + words.inTree($0.1, of: $0.0)
         }
-        + (told.count > shown ? [Phrase("and \((told.count - shown).grouped) more, below")] : []))
+        + (told.count > shown ? [Phrase("and \((told.count - shown).grouped) more, below")] : [])
+        + unknownLines)
   }
 
   /// The hunks, if they are not all as the change leaves them.

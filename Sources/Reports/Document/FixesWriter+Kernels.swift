@@ -6,28 +6,36 @@ extension FixesWriter {
 
   /// The first line of the answer.
   var answerOnKernels: Document.Headline? {
-    guard let answer = report.kernelsAnswer else { return nil }
-    let tone: Phrase.Tone =
-      switch answer {
-      case .yes: .good
-      case .no: .bad
-      case .unknown: .plain
-      }
+    guard !report.kernels.isEmpty, let tone else { return nil }
     return Document.Headline(tone: tone, lines: answerLines, commands: fetches)
   }
 
+  /// Of what a kernel or a tree has; `nil` if none was asked about.
+  var tone: Phrase.Tone? {
+    switch report.haveAll {
+    case .yes: .good
+    case .no: .bad
+    case .unknown: .plain
+    case nil: nil
+    }
+  }
+
   private var answerLines: [Phrase] {
-    let findings = report.findings
-    let unknown = report.unknown.map { fix in
-      Phrase("unknown: \(fix.sentence(newest: report.clone.newestTime))")
-    }
-    if findings.isEmpty {
-      return unknown.isEmpty ? [Phrase("unknown: no fix was found to look for")] : unknown
-    }
+    let findings = report.answer.findings
+    if findings.isEmpty { return nothingToLookFor }
     if findings.count == 1 {
-      return findings[0].standings.map { answer($0, of: findings[0]) } + unknown
+      return findings[0].standings.map { answer($0, of: findings[0]) } + unknownLines
     }
-    return [.strong(sum(of: findings))] + standingLines(of: findings) + unknown
+    return [.strong(sum(of: findings))] + standingLines(of: findings) + unknownLines
+  }
+
+  /// What was asked for and is not in the clone.
+  var unknownLines: [Phrase] {
+    report.unknown.map { Phrase("unknown: \($0.sentence(newest: report.clone.newestTime))") }
+  }
+
+  var nothingToLookFor: [Phrase] {
+    unknownLines.isEmpty ? [Phrase("unknown: no fix was found to look for")] : unknownLines
   }
 
   /// With the doubt whether this is the commit that was asked for.
@@ -43,7 +51,7 @@ extension FixesWriter {
   /// What brings the kernels that the clone lacks.
   private var fetches: [String] {
     var lacking: [KernelVersion] = []
-    for standing in report.findings.flatMap(\.standings) {
+    for standing in report.answer.findings.flatMap(\.standings) {
       guard case .unknown(.noRelease(let version, _)) = standing.presence,
         !lacking.contains(version)
       else { continue }
@@ -88,17 +96,17 @@ extension FixesWriter {
 
   /// Which kernel has which fix, where several were asked about.
   var kernelTable: [Document.Section] {
-    guard report.kernels.count > 1, !report.findings.isEmpty else { return [] }
+    guard report.kernels.count > 1, !report.answer.findings.isEmpty else { return [] }
     return [
       Document.Section(
         anchor: "kernels", title: "In these kernels",
-        blocks: [words.table(of: report.findings, in: report.kernels)])
+        blocks: [words.table(of: report.answer.findings, in: report.kernels)])
     ]
   }
 
   /// What was asked for and is not in the clone, where the first line does not say it.
   var unknownFixes: [Document.Section] {
-    guard report.kernels.isEmpty, !report.unknown.isEmpty else { return [] }
+    guard report.haveAll == nil, !report.unknown.isEmpty else { return [] }
     let items = report.unknown.map { fix in
       Block.Item(Phrase(fix.sentence(newest: report.clone.newestTime)))
     }

@@ -19,13 +19,13 @@ struct FixesWriter {
         findings.count == 1
         ? "Fixes of " + .code(findings[0].commit.id.short)
         : Phrase("Fixes of \(findings.count.of("commit"))")
-      document.headline = headline(inTree: findings) ?? answerOnKernels
+      document.headline = answerOnTree ?? answerOnKernels
       document.sections = kernelTable + unknownFixes + findings.map(section)
     case .search(let criteria, let findings, let count):
       let what = criteria.participles
       document.title = Phrase("Fixes \(what)")
       document.facts.insert(Document.Fact(label: "searched", value: Phrase(what)), at: 0)
-      document.headline = headline(inTree: findings) ?? answerOnKernels
+      document.headline = answerOnTree ?? answerOnKernels
       document.sections =
         kernelTable + [
           Document.Section(

@@ -211,7 +211,7 @@ struct Words {
       + functions + symptom.modules.map { "module \($0)" } + symptom.files
     if !parts.isEmpty { return Phrase(parts.joined(separator: ", ")) }
     let first = symptom.text.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
-    return Phrase("nothing recognised in “\(first.prefix(120))”")
+    return Phrase("nothing recognized in “\(first.prefix(120))”")
   }
 }
 
