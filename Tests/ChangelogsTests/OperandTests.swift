@@ -12,7 +12,7 @@ import Testing
   }
 
   private func error(
-    _ argument: String, _ operand: PackageOperand = PackageOperand()
+    _ argument: String, _ operand: PackageOperand = PackageOperand(patience: TestPackages.patience)
   ) async -> ChangelogError? {
     do throws(ChangelogError) {
       _ = try await operand.read(argument)
@@ -24,7 +24,7 @@ import Testing
   func dumps() async throws {
     try await withPackages { packages in
       let plain = try packages.write("kernel-lt-4.4.157-1.el7.rpm", TestPackages.changelog)
-      let read = try await PackageOperand().read(plain)
+      let read = try await PackageOperand(patience: TestPackages.patience).read(plain)
       #expect(read.takenFor == "rpm changelog dump, ELRepo")
       #expect(read.changelog.packageName == "kernel-lt")
       #expect(read.changelog.entryCount == 2)
@@ -33,7 +33,7 @@ import Testing
         try await packages.run(tool, ["-q", copy])
         let misnamed = packages.path("\(tool).txt")
         try FileManager.default.moveItem(atPath: copy + ending, toPath: misnamed)
-        let packed = try await PackageOperand().read(misnamed)
+        let packed = try await PackageOperand(patience: TestPackages.patience).read(misnamed)
         #expect(packed.takenFor == "rpm changelog dump, ELRepo (\(tool))")
         #expect(packed.changelog.entryCount == 2)
       }
@@ -62,7 +62,8 @@ import Testing
     try await withPackages { packages in
       for (text, takenFor) in examples {
         let file = try packages.write("any", text)
-        #expect(try await PackageOperand().read(file).takenFor == takenFor)
+        #expect(
+          try await PackageOperand(patience: TestPackages.patience).read(file).takenFor == takenFor)
       }
     }
   }
@@ -72,7 +73,8 @@ import Testing
     try await withPackages { packages in
       for file in [try packages.write("dump", TestPackages.changelog), try await packages.build()] {
         let handle = try #require(FileHandle(forReadingAtPath: file))
-        let operand = PackageOperand(standardInput: handle.fileDescriptor)
+        let operand = PackageOperand(
+          standardInput: handle.fileDescriptor, patience: TestPackages.patience)
         let read = try await operand.read("-")
         #expect(read.changelog.source == "standard input")
         #expect(read.changelog.entryCount == 2)
@@ -88,7 +90,7 @@ import Testing
       for name in ["plain.rpm", "--eval", "a b*[x]{y}.rpm", "line\nbreak.rpm", "%{name}.rpm"] {
         let copy = packages.path(name)
         try FileManager.default.copyItem(atPath: built, toPath: copy)
-        let read = try await PackageOperand().read(copy)
+        let read = try await PackageOperand(patience: TestPackages.patience).read(copy)
         #expect(
           read.takenFor
             == "package file ktrail-test-4.4.157-1.noarch (rpm -qp --changelog), ELRepo")
@@ -105,7 +107,7 @@ import Testing
       let first = try await packages.build(release: "1")
       let second = try await packages.build(release: "2")
       let database = try await packages.install([first])
-      let operand = PackageOperand(rpmDatabase: database)
+      let operand = PackageOperand(rpmDatabase: database, patience: TestPackages.patience)
       let read = try await operand.read("ktrail-test")
       #expect(
         read.takenFor
@@ -127,14 +129,16 @@ import Testing
     arguments: ["--eval", "--version", "-qa", "a b", "%{lua:print(1)}", "k*", "v4.4.157", "--"])
   func hostileNames(_ name: String) async throws {
     try await withPackages { packages in
-      let operand = PackageOperand(rpmDatabase: packages.path("empty"))
+      let operand = PackageOperand(
+        rpmDatabase: packages.path("empty"), patience: TestPackages.patience)
       #expect(await error(name, operand) == .noSuchOperand(name))
     }
   }
 
   @Test("leaves a name open where rpm has no database")
   func noDatabase() async {
-    let operand = PackageOperand(rpmDatabase: "/proc/no-such-database")
+    let operand = PackageOperand(
+      rpmDatabase: "/proc/no-such-database", patience: TestPackages.patience)
     #expect(await error("v4.4.157", operand) == .noSuchOperand("v4.4.157"))
   }
 
@@ -175,7 +179,7 @@ import Testing
   @Test("says when a program that it needs is not installed")
   func missingTools() async throws {
     try await withPackages { packages in
-      let operand = PackageOperand(searchPath: packages.root.path)
+      let operand = PackageOperand(searchPath: packages.root.path, patience: TestPackages.patience)
       let gz = try packages.write("a.gz", [0x1F, 0x8B, 8, 0])
       #expect(
         await error(gz, operand)
@@ -190,7 +194,7 @@ import Testing
   @Test("refuses what unpacks to more than any changelog is")
   func bomb() async throws {
     try await withPackages { packages in
-      let operand = PackageOperand(sizeLimit: 1 << 20)
+      let operand = PackageOperand(patience: TestPackages.patience, sizeLimit: 1 << 20)
       let zeros = try packages.write("zeros", [UInt8](repeating: 0x20, count: 2 << 20))
       #expect(await error(zeros, operand) == .tooLarge(zeros, limit: 1 << 20))
       try await packages.run("zstd", ["-q", "-1", "--rm", zeros])
@@ -223,7 +227,7 @@ import Testing
           sentence?.hasPrefix("\(file) cannot be unpacked: ") == true, "\(sentence ?? "read")")
       }
       let file = try packages.write("packed", good)
-      let operand = PackageOperand(sizeLimit: 1 << 19)
+      let operand = PackageOperand(patience: TestPackages.patience, sizeLimit: 1 << 19)
       #expect(await error(file, operand) == .tooLarge(file, limit: 1 << 19))
     }
   }
@@ -247,11 +251,13 @@ import Testing
         for (script, problem) in problems {
           _ = try packages.write("script", script)
           #expect(
-            await error(name, PackageOperand(searchPath: path)) == .rpmFailed(name, problem))
+            await error(name, PackageOperand(searchPath: path, patience: TestPackages.patience))
+              == .rpmFailed(name, problem))
         }
         _ = try packages.write("script", "yes")
         #expect(
-          await error(name, PackageOperand(searchPath: path)) == .tooLarge(name, limit: 1 << 20))
+          await error(name, PackageOperand(searchPath: path, patience: TestPackages.patience))
+            == .tooLarge(name, limit: 1 << 20))
         _ = try packages.write("script", "exec sleep 1000")
         let impatient = PackageOperand(searchPath: path, patience: .zero)
         #expect(await error(name, impatient) == .noAnswer("rpm", of: name, after: .zero))

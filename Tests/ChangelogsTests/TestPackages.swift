@@ -6,6 +6,9 @@ import TestSupport
 struct TestPackages {
   let root: URL
 
+  /// How long a program is waited for where other tests take the processors.
+  static let patience = Duration.seconds(1800)
+
   init() throws {
     root = FileManager.default.temporaryDirectory
       .appendingPathComponent("ktrail test \(UUID().uuidString)")
