@@ -2,6 +2,9 @@
 public enum BisectionRemark: Codable, Hashable, Sendable {
   /// The good kernel is not an ancestor of the bad one; `good` is as the bisection has it, the older side.
   case notAncestor(good: String, bad: String)
+  /// A name of a kernel that is not a revision of the clone, and the release that it was taken for; a distribution's kernel may
+  /// have more than the release that it is based on.
+  case takenFor(String, release: String, isOnlyBase: Bool)
   /// The clone has no contents of files, so what the configuration leaves out is not known.
   case relevancesUnknown
   case configurationsDiffer([ConfigurationChange], good: String, bad: String)

@@ -106,7 +106,7 @@ public struct FixFinding: Hashable, Sendable {
   /// What has to do with it, the earliest first.
   public let followUps: [FollowUp]
   /// Whether each kernel that was asked about has it, in the order asked.
-  public let standings: [KernelStanding]
+  public var standings: [KernelStanding]
   /// What a search found in it; `nil` where nothing was searched for.
   public var match: SearchMatch?
   /// Whether a source tree without history has it; `nil` if none was asked about.

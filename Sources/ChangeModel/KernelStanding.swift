@@ -17,6 +17,8 @@ public struct KernelStanding: Hashable, Sendable {
     /// What was before the commit of this time (seconds since 1970, UTC), where the kernel's history begins here; the change
     /// is older.
     case before(Int64)
+    /// The kernel is a distribution's that began with this release, which lacks the change; what it took later is not known.
+    case onlyBase(KernelVersion)
   }
 
   /// The kernel, as the user wrote it.
@@ -45,6 +47,14 @@ public struct KernelStanding: Hashable, Sendable {
   /// The kernel is not in the clone.
   public init(kernel: String, unknown gap: Gap) {
     self.init(kernel: kernel, presence: .unknown(gap), branch: nil, landing: nil)
+  }
+
+  /// The same of a kernel of which only a release is known that it is based on: that has no less, and perhaps more.
+  public func knowingOnly(_ taken: TakenName) -> KernelStanding {
+    guard taken.isOnlyBase, answer == .no else { return self }
+    return KernelStanding(
+      kernel: kernel, presence: .unknown(.onlyBase(taken.release)), branch: branch,
+      landing: landing, backportOf: backportOf)
   }
 
   /// What a program may rely on.

@@ -17,6 +17,10 @@ public enum Remark: Hashable, Sendable {
 
   // MARK: What was asked about
 
+  /// A name that the clone does not have, and the release of it that answers.
+  case takenFor(TakenName)
+  /// Only one kernel was given; the other is the one that runs here.
+  case runningKernel(String)
   case changelog(ChangelogWarning)
   case moreWarnings(Int, source: String)
   case comparison(ChangelogDifference.Remark)

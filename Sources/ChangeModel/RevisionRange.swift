@@ -3,13 +3,26 @@ public struct RevisionRange: Hashable, Sendable {
   public struct End: Hashable, Sendable {
     /// As the user called it, or the release that a package is made from: `v4.4.121`.
     public let name: String
+    /// What led to the commit, where it was not the name itself.
+    public let origin: Origin?
     public let commit: CommitID
     /// The release that the commit is; `nil` if it is not one.
     public let release: KernelVersion?
 
-    public init(name: String, commit: CommitID, release: KernelVersion?) {
-      (self.name, self.commit, self.release) = (name, commit, release)
+    public init(
+      name: String, from origin: Origin? = nil, commit: CommitID, release: KernelVersion?
+    ) {
+      (self.name, self.origin) = (name, origin)
+      (self.commit, self.release) = (commit, release)
     }
+  }
+
+  /// What stands for a release without being its name.
+  public enum Origin: Hashable, Sendable {
+    /// Another name of it, or a file that says which kernel it is.
+    case name(TakenName)
+    /// A package of which only the newest version was asked; `takenFor` says what the operand was.
+    case package(source: String, takenFor: String)
   }
 
   /// The commits that came with one release, or with the whole range where not both ends are releases.

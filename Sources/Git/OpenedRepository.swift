@@ -32,6 +32,8 @@ final class OpenedRepository {
   }
 
   var commonDirectory: String { String(cString: git_repository_commondir(handle)) }
+  /// `nil` for a bare repository.
+  var workTree: String? { git_repository_workdir(handle).map { String(cString: $0) } }
   var gitDirectory: String { String(cString: git_repository_path(handle)) }
 
   private static func openingError(_ status: Int32, _ path: String) -> GitError {

@@ -13,7 +13,9 @@ public enum HistoryError: Error, Hashable, Sendable {
   case noThread(reason: String)
   /// The disk, or the room set for the index, is full.
   case noRoom(path: String)
-  case unknownRelease(KernelVersion, clone: String, newest: KernelVersion?)
+  /// `newest` is that of its series, `nearest` what the clone has just before and after it, by number.
+  case unknownRelease(
+    KernelVersion, clone: String, newest: KernelVersion?, nearest: [KernelVersion])
   case unknownCommit(String, clone: String)
   /// The clone has the commit, but it is not reachable from the revisions to which the question is restricted.
   case outOfSight(String, bound: [CommitID])
@@ -23,6 +25,18 @@ public enum HistoryError: Error, Hashable, Sendable {
 }
 
 extension HistoryError: CustomStringConvertible {
+  /// Which releases there are instead.
+  private static func releases(
+    _ newest: KernelVersion?, _ nearest: [KernelVersion], besides version: KernelVersion
+  ) -> String {
+    if let newest, newest < version { return ", newest of \(newest.series): \(newest)" }
+    switch nearest.count {
+    case 0: return ""
+    case 1: return "; the nearest is \(nearest[0].tagName)"
+    default: return "; the nearest are \(nearest.map(\.tagName).joined(separator: " and "))"
+    }
+  }
+
   public var description: String {
     switch self {
     case .git(let error): "\(error)"
@@ -31,8 +45,8 @@ extension HistoryError: CustomStringConvertible {
       "the index \(path) was damaged or removed while it was in use"
     case .noThread(let reason): "no thread can be started: \(reason)"
     case .noRoom(let path): "no room left for the index \(path)"
-    case .unknownRelease(let version, let clone, let newest):
-      "\(version.tagName) is not in this clone (\(clone)\(newest.map { ", newest of \($0.series): \($0)" } ?? ""))"
+    case .unknownRelease(let version, let clone, let newest, let nearest):
+      "\(version.tagName) is not in this clone (\(clone)\(Self.releases(newest, nearest, besides: version)))"
     case .unknownCommit(let text, let clone): "\(text) is not a commit of \(clone)"
     case .outOfSight(let text, let bound):
       "\(text) is not reachable from \(bound.map(\.short).joined(separator: " or "))"

@@ -162,6 +162,12 @@ final class Releases {
     return inOrder.last { $0.branch == branch }
   }
 
+  /// The releases just before and after a version, by number.
+  func neighbours(of version: KernelVersion) -> [KernelVersion] {
+    let all = inOrder.map(\.version)
+    return [all.filter { $0 < version }.max(), all.filter { version < $0 }.min()].compactMap(\.self)
+  }
+
   /// The newest release of a version's series, stable releases included.
   func newest(inSeriesOf version: KernelVersion) -> Release? {
     inOrder.filter { $0.version.series == version.series }.max { $0.version < $1.version }

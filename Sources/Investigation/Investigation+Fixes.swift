@@ -44,11 +44,11 @@ extension Investigation {
         remarks: answer.remarks)
     case .missing(let question): found = try await missing(question, index)
     }
-    let damage = try describeDamage(index, since: described.summary)
+    let again = try describeAgain(index, since: described.summary)
     return FixesReport(
-      found.answer, in: damage.summary, target: found.target, places: found.places,
+      found.answer, in: again.summary, target: found.target, places: found.places,
       kernels: found.kernels, unknown: found.unknown,
-      remarks: described.remarks + found.remarks + damage.remarks)
+      remarks: described.remarks + found.remarks + again.remarks)
   }
 
   /// An answer before what is said of the clone.
@@ -161,6 +161,7 @@ extension Investigation {
     let target: FixSearch.Target
     if let name = question.target {
       let commit = try history { () throws(HistoryError) in try index.commit(named: name) }
+      if let taken = index.takenNames[name], taken.isOnlyBase { throw .onlyBase(taken) }
       target = FixSearch.Target(name: name, revision: commit)
     } else if let kernel = named.target {
       target = kernel
@@ -301,16 +302,5 @@ extension Investigation {
     return NamedCommits(
       name: name, commits: .group(all),
       target: .init(name: operands[1], revision: revision, picked: picked), remarks: remarks)
-  }
-}
-
-extension String {
-  /// The ends of `A..B`; a missing one is `HEAD`, as git has it.
-  fileprivate var rangeEnds: (old: String, new: String)? {
-    guard let dots = firstRange(of: ".."), !self[dots.upperBound...].hasPrefix(".") else {
-      return nil
-    }
-    let (old, new) = (String(self[..<dots.lowerBound]), String(self[dots.upperBound...]))
-    return (old.isEmpty ? "HEAD" : old, new.isEmpty ? "HEAD" : new)
   }
 }

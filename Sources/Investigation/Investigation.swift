@@ -46,8 +46,12 @@ public struct Investigation: Sendable {
 
 extension Investigation {
   /// What does NEW add to OLD, and which commits stand behind it?
-  public func compare(_ old: String, _ new: String) async throws(InvestigationError) -> Comparison {
-    let update = try await update(old, new)
+  ///
+  /// - Parameter assumingRunning: OLD was not named, and is the kernel that runs here.
+  public func compare(
+    _ old: String, _ new: String, assumingRunning: Bool = false
+  ) async throws(InvestigationError) -> Comparison {
+    let update = try await update(old, new, assumingRunning: assumingRunning)
     return Comparison(update.upgrade(), remarks: update.remarks)
   }
 
@@ -58,14 +62,15 @@ extension Investigation {
   ///   - question: what the user knows besides.
   ///   - interviewee: who is asked where it is, if that pays.
   public func culprits(
-    _ old: String, _ new: String, symptoms: [String],
+    _ old: String, _ new: String, symptoms: [String], assumingRunning: Bool = false,
     question: RankingQuestion = RankingQuestion(), asking interviewee: Interviewee? = nil
   ) async throws(InvestigationError) -> CulpritsReport {
     guard clone != nil else { throw .cloneNeeded(for: .rankingCulprits) }
     let symptom = try await readSymptoms(symptoms)
     let question = try knowingArchitecture(question, of: new, or: symptom.symptom)
     let machines = try await Machines(reading: question.machines)
-    let update = try await update(old, new, readingPatches: true)
+    let update = try await update(
+      old, new, assumingRunning: assumingRunning, readingPatches: true)
     let relevances = try relevances(of: update, to: machines)
     let (ranking, search, found) = try rank(
       symptom, question, update, relevances.values, asking: interviewee)
@@ -82,7 +87,7 @@ extension Investigation {
   ///
   /// - Parameter symptoms: files, or `-` for standard input; without any, nothing is ranked.
   public func report(
-    _ old: String, _ new: String, symptoms: [String] = [],
+    _ old: String, _ new: String, symptoms: [String] = [], assumingRunning: Bool = false,
     question: RankingQuestion = RankingQuestion(), outlook: UpgradeQuestion = UpgradeQuestion()
   ) async throws(InvestigationError) -> UpgradeReport {
     if !symptoms.isEmpty, clone == nil { throw .cloneNeeded(for: .rankingCulprits) }
@@ -90,7 +95,8 @@ extension Investigation {
     let question = try knowingArchitecture(question, of: new, or: symptom?.symptom)
     let machines = try await Machines(reading: question.machines)
     let terms = try outlook.readTerms()
-    let update = try await update(old, new, readingPatches: true)
+    let update = try await update(
+      old, new, assumingRunning: assumingRunning, readingPatches: true)
     let relevances = try relevances(of: update, to: machines)
     let ranked = try symptom.map { symptom throws(InvestigationError) in
       try rank(symptom, question, update, relevances.values)
@@ -246,14 +252,17 @@ extension Investigation {
     return (summary, remarks)
   }
 
-  /// The same once more, if something turned out to be unreadable since; the remarks are the new ones.
-  func describeDamage(
+  /// The same once more, if something turned out to be unreadable since; the remarks are the new ones, and which releases
+  /// names of kernels were taken for.
+  func describeAgain(
     _ index: HistoryIndex, since summary: CloneSummary
   ) throws(InvestigationError) -> (summary: CloneSummary, remarks: [Remark]) {
+    let taken = index.takenNames.values.sorted { $0.name < $1.name }.map(Remark.takenFor)
     let known = summary.unreadable.count
-    guard known < index.unreadable.count else { return (summary, []) }
+    guard known < index.unreadable.count else { return (summary, taken) }
     return (
-      try history { () throws(HistoryError) in try index.summary() }, index.remarks(since: known)
+      try history { () throws(HistoryError) in try index.summary() },
+      taken + index.remarks(since: known)
     )
   }
 

@@ -11,7 +11,7 @@ public enum InvestigationError: Error {
   case changelog(ChangelogError)
   case history(HistoryError)
   /// Neither a file, nor an installed package, nor (with a clone) a revision of it.
-  case unknownOperand(String, clone: String?)
+  case unknownOperand(String, clone: String?, nearest: [String] = [])
   case cloneNeeded(for: Purpose)
   case noVersion(source: String)
   case unreadableSymptom(path: String, SymptomProblem)
@@ -28,6 +28,10 @@ public enum InvestigationError: Error {
   case notCulprits(String)
   /// A name of a part of the kernel that nothing in it has, with what is called much like it.
   case unknownPlace(String, nearest: [String])
+  /// Only one kernel was given, and of the one that runs here nothing can be told.
+  indirect case runningKernel(String, InvestigationError)
+  /// A kernel of which only a release is known that it is based on, where what it lacks is asked.
+  case onlyBase(TakenName)
   case unknownArchitecture(String, nearest: [String], known: [String])
   /// The user and the configuration name different architectures.
   case otherArchitecture(String, configuration: String, says: String)
@@ -91,7 +95,7 @@ extension InvestigationError: CustomStringConvertible {
     switch self {
     case .changelog(let error): "\(error)"
     case .history(let error): "\(error)"
-    case .unknownOperand(let name, let clone):
+    case .unknownOperand(let name, let clone, _):
       "\(name) is neither a file nor an installed package\(clone.map { " nor a revision of \($0)" } ?? "")"
     case .cloneNeeded(let purpose): "\(purpose) needs the history of the kernel"
     case .noVersion(let source): "\(source) names no kernel version to compare with a revision"
@@ -121,6 +125,13 @@ extension InvestigationError: CustomStringConvertible {
     case .unusableFile(let path, let problem): "\(path) cannot be used: \(problem)"
     case .unreadableTree(let path, let problem): "\(path) cannot be searched: \(problem)"
     case .notCulprits(let text): "\(text) names no commits"
+    case .runningKernel(let name, let error):
+      "only one kernel was given, and the one that runs here, \(name), cannot be the other: \(error)"
+    case .onlyBase(let taken):
+      """
+      \(taken.name) is based on \(taken.release.tagName), and its name does not say what its distribution took from later \
+      releases, so what it lacks is unknown
+      """
     case .unknownPlace(let name, _):
       """
       "\(name)" names nothing in this kernel: no file or directory, no title of MAINTAINERS, and no subject begins \

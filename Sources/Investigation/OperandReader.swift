@@ -1,9 +1,11 @@
 import ChangeModel
 import Changelogs
 import Foundation
+import Git
 import History
 
-/// Decides what OLD and NEW are: a file by its contents, else a revision of the clone, else an installed package.
+/// Decides what OLD and NEW are: a file by its contents, else a revision of the clone, else an installed package, else
+/// another name of a kernel, which stands for a release of the clone.
 struct OperandReader {
   let index: HistoryIndex?
   let clonePath: String?
@@ -11,6 +13,7 @@ struct OperandReader {
   private enum Operand {
     case package(PackageChangelog)
     case revision(name: String, CommitID)
+    case kernel(TakenName, CommitID)
   }
 
   /// Both operands.
@@ -20,8 +23,19 @@ struct OperandReader {
   }
 
   /// Reads both operands; if either is a revision, both are taken for commits of the clone.
-  func read(_ old: String, _ new: String) async throws(InvestigationError) -> Operands {
-    let (older, newer) = (try await read(old), try await read(new))
+  ///
+  /// - Parameter assumingRunning: OLD was not named, and is the kernel that runs here.
+  func read(
+    _ old: String, _ new: String, assumingRunning: Bool = false
+  ) async throws(InvestigationError) -> Operands {
+    let older: Operand
+    do throws(InvestigationError) {
+      older = try await read(old)
+    } catch {
+      guard assumingRunning, index != nil else { throw error }
+      throw .runningKernel(old, error)
+    }
+    let newer = try await read(new)
     if case .package(let first) = older, case .package(let second) = newer {
       return .packages(old: first, new: second)
     }
@@ -30,21 +44,44 @@ struct OperandReader {
   }
 
   private func read(_ argument: String) async throws(InvestigationError) -> Operand {
-    let isFile = argument == "-" || FileManager.default.fileExists(atPath: argument)
-    if !isFile, let index {
-      do throws(HistoryError) {
-        if let commit = try index.commit(ifNamed: argument) {
-          return .revision(name: argument, commit)
-        }
-        // In a damaged clone it may be a commit all the same, and hardly a package.
-        if !index.unreadable.isEmpty, AbbreviatedCommitID(argument) != nil {
-          return .revision(name: argument, try index.commit(named: argument))
-        }
-      } catch {
-        throw .history(error)
-      }
+    if argument == "-" { return .package(try await package(argument)) }
+    if FileManager.default.fileExists(atPath: argument) {
+      if let name = KernelName(ofFile: argument) { return try await kernel(name, called: argument) }
+      return .package(try await package(argument))
     }
-    return .package(try await package(argument))
+    do throws(HistoryError) {
+      if let commit = try index?.commit(ifNamed: argument) {
+        return .revision(name: argument, commit)
+      }
+      // In a damaged clone it may be a commit all the same, and hardly a package.
+      if let index, !index.unreadable.isEmpty, AbbreviatedCommitID(argument) != nil {
+        return .revision(name: argument, try index.commit(named: argument))
+      }
+    } catch {
+      throw .history(error)
+    }
+    do throws(InvestigationError) {
+      return .package(try await package(argument))
+    } catch {
+      guard case .unknownOperand = error, let name = KernelName(argument) else { throw error }
+      return try await kernel(name, called: argument)
+    }
+  }
+
+  /// The installed package that a kernel belongs to, which knows what it has; else the release that its name says.
+  private func kernel(
+    _ name: KernelName, called argument: String
+  ) async throws(InvestigationError) -> Operand {
+    guard let index else { throw .cloneNeeded(for: .kernelVersion) }
+    do throws(HistoryError) {
+      let commit = try index.commit(of: name, called: argument)
+      guard let taken = index.takenNames[argument] else {
+        throw .unknownCommit(argument, clone: index.repository.path)
+      }
+      return .kernel(taken, commit)
+    } catch {
+      throw .history(error)
+    }
   }
 
   /// Reads an operand that can only be a changelog.
@@ -52,7 +89,8 @@ struct OperandReader {
     do {
       return try await PackageOperand().read(argument)
     } catch .noSuchOperand {
-      throw .unknownOperand(argument, clone: clonePath)
+      throw .unknownOperand(
+        argument, clone: clonePath, nearest: index?.names.nearest(to: argument) ?? [])
     } catch {
       throw .changelog(error)
     }
@@ -74,11 +112,20 @@ extension OperandReader {
           try index.commit(named: "\(version)") == commit
         }
         return .init(name: name, commit: commit, release: isRelease == true ? version : nil)
-      case .package(let package):
-        guard let text = package.changelog.newestVersion, let version = KernelVersion(leading: text)
-        else { throw InvestigationError.noVersion(source: package.changelog.source) }
+      case .kernel(let taken, let commit):
         return .init(
-          name: version.tagName, commit: try index.commit(named: "\(version)"), release: version)
+          name: taken.release.tagName, from: .name(taken), commit: commit, release: taken.release)
+      case .package(let package):
+        let changelog = package.changelog
+        guard let text = changelog.newestVersion, let version = KernelVersion(leading: text)
+        else { throw InvestigationError.noVersion(source: changelog.source) }
+        let name = [changelog.packageName, text].compactMap(\.self).joined(separator: " ")
+        return .init(
+          name: version.tagName,
+          from: .package(source: changelog.source, takenFor: package.takenFor),
+          commit: try index.commit(
+            of: KernelName(text) ?? KernelName(.release(version)), called: name),
+          release: version)
       }
     } catch let error as HistoryError {
       throw .history(error)

@@ -54,12 +54,14 @@ struct UpgradeEnds {
 extension Investigation {
   /// Compare, resolve and enrich; with the words of diffs where they will be ranked by.
   func update(
-    _ old: String, _ new: String, readingPatches: Bool = false
+    _ old: String, _ new: String, assumingRunning: Bool = false, readingPatches: Bool = false
   ) async throws(InvestigationError) -> Update {
     let index = try openIndex()
     let described = try index.map { index throws(InvestigationError) in try describe(index) }
-    let read = try await OperandReader(index: index, clonePath: clone?.path).read(old, new)
+    let read = try await OperandReader(index: index, clonePath: clone?.path).read(
+      old, new, assumingRunning: assumingRunning)
     var remarks = described?.remarks ?? []
+    if assumingRunning { remarks.append(.runningKernel(old)) }
     switch read {
     case .packages(let old, let new):
       logger.debug("operands read: \(old.takenFor); \(new.takenFor)")
@@ -125,12 +127,12 @@ extension Investigation {
         ).enrich(commits, progress: progress, remark: { remarks.append($0) })
       )
     }
-    let damage = try describeDamage(index, since: summary)
-    remarks += damage.remarks
+    let again = try describeAgain(index, since: summary)
+    remarks += again.remarks
     let pathless = changes.count { $0.touchedPaths == nil }
     if pathless > 0 { remarks.append(.noTrees(pathless, of: changes.count)) }
     return Update(
-      operands: operands, order: order, ends: ends, clone: damage.summary, later: later,
+      operands: operands, order: order, ends: ends, clone: again.summary, later: later,
       changes: changes, remarks: remarks)
   }
 

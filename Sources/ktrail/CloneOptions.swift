@@ -6,7 +6,9 @@ struct CloneOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "A clone of Linux: bare or with a work tree, mainline, stable or a vendor's.",
-      discussion: "Default: the environment's KTRAIL_LINUX.", valueName: "dir"))
+      discussion:
+        "Default: the environment's KTRAIL_LINUX (empty: none); else the clone that the current directory is in.",
+      valueName: "dir"))
   var linux: String?
 
   @Option(
@@ -16,7 +18,8 @@ struct CloneOptions: ParsableArguments {
   var indexDir: String?
 
   func investigation(_ console: Console, asOf: [String] = []) -> Investigation {
-    let path = linux ?? ProcessInfo.processInfo.environment["KTRAIL_LINUX"]
+    let named = linux ?? ProcessInfo.processInfo.environment["KTRAIL_LINUX"]
+    let path = named ?? Investigation.Clone.path()
     let clone = path.flatMap { $0.isEmpty ? nil : $0 }.map {
       Investigation.Clone(path: $0, indexDirectory: indexDir, asOf: asOf)
     }

@@ -16,9 +16,11 @@ struct CompareCommand: AsyncParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() async throws {
+    let kernels = try packages.kernels()
     try await output.answer {
       .comparison(
-        try await clone.investigation($0).compare(packages.old, packages.new))
+        try await clone.investigation($0).compare(
+          kernels.old, kernels.new, assumingRunning: kernels.assumesRunning))
     }
   }
 }

@@ -28,7 +28,7 @@ struct CulpritsCommand: AsyncParsableCommand {
   @OptionGroup var clone: CloneOptions
   @OptionGroup var output: OutputOptions
 
-  private var inputs: [String] { [packages.old, packages.new] + symptom }
+  private var inputs: [String] { [packages.old, packages.new].compactMap(\.self) + symptom }
 
   func validate() throws {
     try packages.requireOneStandardInput(besides: symptom)
@@ -36,13 +36,14 @@ struct CulpritsCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
+    let kernels = try packages.kernels()
     try await output.answer { console in
       let interviewee = asking.interviewee(
         inputs: inputs, isForProgram: output.format.isForProgram,
         console)
       return .culprits(
         try await clone.investigation(console, asOf: scope.asOf).culprits(
-          packages.old, packages.new, symptoms: symptom,
+          kernels.old, kernels.new, symptoms: symptom, assumingRunning: kernels.assumesRunning,
           question: scope.question(machines: relevance.machines(scope.arch), ranking: ranking),
           asking: interviewee))
     }

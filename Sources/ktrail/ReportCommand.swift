@@ -36,10 +36,11 @@ struct ReportCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
+    let kernels = try packages.kernels()
     try await output.answer(judging: upgrade.judge) { console in
       .upgrade(
         try await clone.investigation(console, asOf: scope.asOf).report(
-          packages.old, packages.new, symptoms: symptom,
+          kernels.old, kernels.new, symptoms: symptom, assumingRunning: kernels.assumesRunning,
           question: scope.question(machines: relevance.machines(scope.arch), ranking: ranking),
           outlook: upgrade.question))
     }

@@ -133,7 +133,19 @@ import Testing
       "JSON as deep as it likes",
       ["report", "OLD", "NEW", "--linux", "CLONE", "--waivers", "deep"], 1,
       "deep cannot be used"),
-    Row("a missing argument", ["compare", "OLD"], 64, "Usage:"),
+    Row("a missing argument", ["compare"], 64, "Usage:"),
+    Row("one kernel without a clone", ["compare", "4.4.121"], 1, "--linux DIR", "KTRAIL_LINUX"),
+    Row(
+      "one kernel to bisect with", ["bisect", "start", "4.4.121", "--linux", "CLONE"], 64,
+      "GOOD..BAD"),
+    Row(
+      "a kernel of which only the base is known",
+      ["fixes", "--missing-in", "4.4.0-210-generic", "--linux", "CLONE"], 1,
+      "4.4.0-210-generic is based on v4.4", "pass v4.4"),
+    Row(
+      "a name like those that the clone has",
+      ["compare", "linux-4.4.z", "v4.4.1577", "--linux", "CLONE"],
+      1, "linux-4.4.z", "linux-4.4.y"),
     Row("an unknown format", ["compare", "OLD", "NEW", "--format", "pdf"], 64, "'pdf' is invalid"),
     Row("a missing symptom", ["culprits", "OLD", "NEW"], 64, "--symptom"),
     Row("no question", ["fixes", "--linux", "CLONE"], 64, "--missing-in"),

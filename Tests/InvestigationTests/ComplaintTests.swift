@@ -189,8 +189,15 @@ import Testing
       "no room left for the index /cache/i; free some space, or pass --index-dir another disk"
     ),
     (
-      .unknownRelease(KernelVersion("4.4.158")!, clone: "/srv", newest: KernelVersion("4.4.157")),
+      .unknownRelease(
+        KernelVersion("4.4.158")!, clone: "/srv", newest: KernelVersion("4.4.157"), nearest: []),
       "v4.4.158 is not in this clone (/srv, newest of 4.4: 4.4.157); `git -C /srv fetch https://git.kernel.org/pub/scm/linux/kernel/git/stable/linux.git tag v4.4.158` brings it"
+    ),
+    (
+      .unknownRelease(
+        KernelVersion("4.4.130")!, clone: "/srv", newest: KernelVersion("4.4.157"),
+        nearest: [KernelVersion("4.4.121")!, KernelVersion("4.4.140")!]),
+      "v4.4.130 is not in this clone (/srv; the nearest are v4.4.121 and v4.4.140); `git -C /srv fetch https://git.kernel.org/pub/scm/linux/kernel/git/stable/linux.git tag v4.4.130` brings it"
     ),
     (
       .unknownCommit("5f0e3a9", clone: "/srv"),
@@ -252,7 +259,7 @@ import Testing
     ),
     (
       .cloneNeeded(for: .rankingCulprits),
-      "ranking culprits needs the history of the kernel; pass --linux DIR or set KTRAIL_LINUX"
+      "ranking culprits needs the history of the kernel; pass --linux DIR, set KTRAIL_LINUX, or work in a clone of Linux"
     ),
     (
       .noVersion(source: "a.txt"),

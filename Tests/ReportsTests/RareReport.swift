@@ -44,6 +44,7 @@ enum RareReport {
         kernel: "v4.4.999",
         unknown: .noRelease(KernelVersion("4.4.999")!, newest: KernelVersion("4.4.302"))),
       .init(kernel: "v4.9", unknown: .before(1_537_000_000)),
+      .init(kernel: "4.4.0-210-generic", unknown: .onlyBase(KernelVersion("4.4")!)),
       KernelStanding(
         kernel: "v4.4.150", presence: .reverted(by: SampleHistory.id(7)), branch: "4.4.y",
         landing: nil,

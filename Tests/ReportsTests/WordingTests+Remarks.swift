@@ -68,6 +68,26 @@ extension WordingTests {
       "2 of the 30 commits of list are not in this clone, the first of them 5f0e3a91c2b4: their fixes are not looked for"
     ),
     (
+      .takenFor(
+        TakenName(
+          "4.4.2-1.el7.x86_64", for: KernelVersion("4.4.2")!, .release(KernelVersion("4.4.2")!))),
+      "4.4.2-1.el7.x86_64 was taken for v4.4.2"
+    ),
+    (
+      .takenFor(
+        TakenName("4.4.y", for: KernelVersion("4.4.9")!, .newest(ofSeries: KernelVersion("4.4")!))),
+      "4.4.y was taken for v4.4.9, the newest of the series in this clone"
+    ),
+    (
+      .takenFor(
+        TakenName("6.1.0-37-amd64", for: KernelVersion("6.1")!, .base(KernelVersion("6.1")!))),
+      "6.1.0-37-amd64 was taken for v6.1, which it is based on: what its distribution took from later releases is unknown, unless its package or changelog says it"
+    ),
+    (
+      .runningKernel("6.1.0-37-amd64"),
+      "only one kernel was given, so it is compared with the one that runs here, 6.1.0-37-amd64"
+    ),
+    (
       .openCVEsUnknown(list: "cves"),
       "cves: the clone lacks OLD or NEW, so whether a CVE is open or closed is unknown"
     ),
@@ -206,6 +226,14 @@ extension WordingTests {
     (
       .notAncestor(good: "v4.8", bad: "v4.4.2"), true,
       "v4.8 is not an ancestor of v4.4.2; their common ancestor is assumed broken, so test that first"
+    ),
+    (
+      .takenFor("5.10.0-9-amd64", release: "v5.10", isOnlyBase: true), false,
+      "5.10.0-9-amd64 was taken for v5.10, which it is based on: what its distribution took from later releases is unknown, unless its package or changelog says it"
+    ),
+    (
+      .takenFor("linux-4.4.2", release: "v4.4.2", isOnlyBase: false), true,
+      "linux-4.4.2 was taken for v4.4.2"
     ),
     (
       .relevancesUnknown, false,

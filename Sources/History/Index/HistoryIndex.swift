@@ -14,6 +14,8 @@ public final class HistoryIndex {
   public private(set) var unreadable: [UnreadablePart]
   /// Commits whose ancestors are not all known: a parent cannot be read, or the clone is shallow.
   let cutOffs: [CommitPosition]
+  /// Names of kernels that were taken for releases since it was opened, by name.
+  public internal(set) var takenNames: [String: TakenName] = [:]
   let graph: CommitGraph
   /// Branches and tags with the commit each leads to.
   let references: [Reference]

@@ -14,7 +14,8 @@ extension HistoryIndex {
   private func commit(
     named revision: String, mayBeHidden: Bool
   ) throws(HistoryError) -> CommitID {
-    guard let id = try find(revision, mayBeHidden: mayBeHidden) else {
+    if let id = try find(revision, mayBeHidden: mayBeHidden) { return id }
+    guard let id = try commit(ofKernelNamed: revision) else {
       guard try !isOutOfSight(revision) else { throw .outOfSight(revision, bound: bound) }
       if let part = unreadable.first {
         throw .unreadableHistory(revision, part, clone: repository.path)
@@ -31,6 +32,37 @@ extension HistoryIndex {
   ///   version, since it cannot mean anything else.
   public func commit(ifNamed revision: String) throws(HistoryError) -> CommitID? {
     try find(revision, mayBeHidden: false)
+  }
+
+  /// The commit of the release that some other name of a kernel stands for, `4.14.121-1.el7.elrepo.x86_64`; which one it was
+  /// taken for is noted in ``takenNames``.
+  ///
+  /// - Returns: `nil` if the text is not the name of a kernel.
+  /// - Throws: ``HistoryError/unknownRelease(_:clone:newest:nearest:)`` for a release that is not here.
+  public func commit(ofKernelNamed text: String) throws(HistoryError) -> CommitID? {
+    guard KernelVersion(text) == nil, let name = KernelName(text) else { return nil }
+    return try commit(of: name, called: text)
+  }
+
+  /// The same for a name that was found elsewhere, as in the file that the user called `text`.
+  public func commit(
+    of name: KernelName, called text: String
+  ) throws(HistoryError) -> CommitID {
+    let found: Releases.Release? =
+      if case .newest(let series) = name.meaning {
+        releases.newest(inSeriesOf: series)
+      } else {
+        releases[name.version]
+      }
+    guard let found else { throw unknown(name.version) }
+    takenNames[text] = TakenName(text, for: found.version, name.meaning)
+    return try read { try $0.id(at: found.commit) }
+  }
+
+  /// What revisions are called here: tags, branches, and releases that have no tag.
+  public var names: [String] {
+    releases.inOrder.map(\.name)
+      + (seesAllRefs ? references.map { Reference.branchName(of: $0.name) } : [])
   }
 
   private func find(_ revision: String, mayBeHidden: Bool) throws(HistoryError) -> CommitID? {
@@ -90,14 +122,12 @@ extension HistoryIndex {
 
   /// The two ends of a range of commits. The old one may be out of sight: it only takes commits away.
   public func range(from old: String, to new: String) throws(HistoryError) -> ReleaseRange {
-    ReleaseRange(
-      oldName: name(of: old), old: try commit(named: old, mayBeHidden: true),
-      newName: name(of: new),
-      new: try commit(named: new))
+    let (first, last) = (try commit(named: old, mayBeHidden: true), try commit(named: new))
+    return ReleaseRange(oldName: name(of: old), old: first, newName: name(of: new), new: last)
   }
 
   private func name(of revision: String) -> String {
-    KernelVersion(revision)?.tagName ?? revision
+    KernelVersion(revision)?.tagName ?? takenNames[revision]?.release.tagName ?? revision
   }
 
   /// Whether the clone has this release.
@@ -139,7 +169,8 @@ extension HistoryIndex {
 
   func unknown(_ version: KernelVersion) -> HistoryError {
     .unknownRelease(
-      version, clone: repository.path, newest: releases.newest(inSeriesOf: version)?.version)
+      version, clone: repository.path, newest: releases.newest(inSeriesOf: version)?.version,
+      nearest: releases.neighbours(of: version))
   }
 
   /// The non-merge commits of a range, newest first as `git rev-list --no-merges old..new` gives them, without those

@@ -36,7 +36,9 @@ extension Investigation {
       try ChangeEnricher(in: index, new: range.new, readingPatches: true)
         .enrich(index.changes(in: range), progress: progress)
     }
-    var notes: [BisectionRemark] = []
+    var notes: [BisectionRemark] = index.takenNames.values.sorted { $0.name < $1.name }.map {
+      .takenFor($0.name, release: $0.release.tagName, isOnlyBase: $0.isOnlyBase)
+    }
     var relevances: [CommitID: Relevance]?
     if let machines {
       relevances = try self.relevances(of: changes, to: machines, at: range.new)

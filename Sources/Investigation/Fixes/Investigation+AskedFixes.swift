@@ -182,7 +182,7 @@ extension Investigation {
       do throws(HistoryError) {
         return .known(.init(name: name, revision: try index.commit(named: name)))
       } catch {
-        guard case .unknownRelease(let version, _, let newest) = error else {
+        guard case .unknownRelease(let version, _, let newest, _) = error else {
           throw .history(error)
         }
         return .unknown(name, .noRelease(version, newest: newest))
@@ -211,7 +211,12 @@ extension Investigation {
         for: commits.map(\.id), in: targets, sayingOf: kernels,
         includingMentions: includingMentions)
     }
-    for (place, commit) in commits.enumerated() { findings[place].asked = commit.match }
+    for (place, commit) in commits.enumerated() {
+      findings[place].asked = commit.match
+      findings[place].standings = findings[place].standings.map { standing in
+        index.takenNames[standing.kernel].map(standing.knowingOnly) ?? standing
+      }
+    }
     return (
       findings, names.count == 1 ? names[0] : nil,
       names.count > 1 ? [.severalKernels(names)] : []

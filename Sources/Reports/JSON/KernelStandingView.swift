@@ -34,11 +34,13 @@ struct StandingGapView: Codable {
   let kind: String
   @LeftOut var newest: String??
   @LeftOut var begins: String?
+  @LeftOut var base: String?
 
   init(_ gap: KernelStanding.Gap) {
     switch gap {
     case .noRelease(_, let newest):
       (kind, self.newest) = ("noRelease", .some(newest.map(\.tagName)))
+    case .onlyBase(let version): (kind, base) = ("onlyBase", version.tagName)
     case .before(let time): (kind, begins) = ("historyBegins", UTCTime(seconds: time).iso8601)
     }
   }

@@ -6,6 +6,8 @@ extension BisectionStatus {
     switch remark {
     case .notAncestor(let good, let bad):
       "\(good) is not an ancestor of \(bad); their common ancestor is assumed \(findsFix ? "broken" : "good"), so test that first"
+    case .takenFor(let name, let release, let isOnlyBase):
+      TakenName.sentence(name, release: release, isOnlyBase: isOnlyBase)
     case .relevancesUnknown:
       "the clone has no file contents, so what the configuration leaves out is not known"
     case .configurationsDiffer(let changes, let good, let bad):

@@ -32,8 +32,15 @@ struct Operand: Hashable {
   }
 
   private init(_ end: RevisionRange.End, steps: Int) {
-    source = end.name
-    takenFor = "revision of the clone, commit \(end.commit.short)"
+    switch end.origin {
+    case nil: (source, takenFor) = (end.name, "revision of the clone, commit \(end.commit.short)")
+    case .name(let taken):
+      (source, takenFor) = (
+        taken.name, "taken for \(taken.release.tagName), commit \(end.commit.short)"
+      )
+    case .package(let name, let kind):
+      (source, takenFor) = (name, "\(kind), taken for \(end.name), commit \(end.commit.short)")
+    }
     (dialect, packageName) = ("clone", nil)
     version = end.release.map { "\($0)" } ?? end.name
     (releaseCount, entryCount) = (1 + steps, steps)

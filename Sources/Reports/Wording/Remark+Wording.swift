@@ -23,6 +23,9 @@ extension Remark {
     case .unknownPattern(let line):
       "MAINTAINERS:\(line): the pattern is not one that can be followed, so it claims nothing"
     case .moreUnknownPatterns(let count): "MAINTAINERS: \(count) more patterns like these"
+    case .takenFor(let taken): taken.sentence
+    case .runningKernel(let name):
+      "only one kernel was given, so it is compared with the one that runs here, \(name)"
     case .changelog(let warning): "\(warning.position): \(warning.problem.sentence)"
     case .moreWarnings(let count, let source): "\(source): \(count) more lines like these"
     case .comparison(let remark): remark.sentence
@@ -74,5 +77,22 @@ extension [ConfigurationChange] {
     let rest = count - named.count
     return "the configurations differ in \(count.of("symbol")): "
       + named.joined(separator: "; ") + (rest > 0 ? "; and \(rest.grouped) more" : "")
+  }
+}
+
+extension TakenName {
+  var sentence: String {
+    if case .newest = meaning {
+      return "\(name) was taken for \(release.tagName), the newest of the series in this clone"
+    }
+    return Self.sentence(name, release: release.tagName, isOnlyBase: isOnlyBase)
+  }
+
+  static func sentence(_ name: String, release: String, isOnlyBase: Bool) -> String {
+    isOnlyBase
+      ? """
+      \(name) was taken for \(release), which it is based on: what its distribution took from later releases is unknown, \
+      unless its package or changelog says it
+      """ : "\(name) was taken for \(release)"
   }
 }

@@ -47,6 +47,11 @@ extension KernelStanding.Gap {
     switch self {
     case .noRelease(let version, let newest):
       "this clone has no \(version.tagName)\(newest.map { " (newest of \($0.series): \($0))" } ?? "")"
+    case .onlyBase(let version):
+      """
+      \(kernel) is based on \(version.tagName), which lacks it, and its name does not say what its distribution took from later \
+      releases
+      """
     case .before(let time):
       """
       this clone has the history of \(kernel) from \(UTCTime(seconds: time).day) on, and the change is older

@@ -8,11 +8,15 @@ struct StartCommand: AsyncParsableCommand {
   @OptionGroup var packages: PackageArguments
   @OptionGroup var beginning: BeginningOptions
 
-  func validate() throws { try packages.requireOneStandardInput(besides: beginning.symptom) }
+  func validate() throws {
+    try packages.requireOneStandardInput(besides: beginning.symptom)
+    _ = try packages.bothKernels()
+  }
 
   func run() async throws {
-    try await beginning.begin([packages.old, packages.new]) {
-      try await $0.beginBisection(packages.old, packages.new, $1)
+    let kernels = try packages.bothKernels()
+    try await beginning.begin([kernels.old, kernels.new]) {
+      try await $0.beginBisection(kernels.old, kernels.new, $1)
     }
   }
 }

@@ -31,7 +31,7 @@ extension HistoryError {
     case .lostIndex: "ask again, and it is rebuilt"
     case .noThread: "raise the limit of processes (`ulimit -u`)"
     case .noRoom: "free some space, or pass --index-dir another disk"
-    case .unknownRelease(let version, let clone, _):
+    case .unknownRelease(let version, let clone, _, _):
       "`\(ShellCommand.fetch(version, into: clone))` brings it"
     case .unknownCommit: "check the name, or fetch the branch that has it"
     case .outOfSight: "--as-of keeps everything else out of sight"

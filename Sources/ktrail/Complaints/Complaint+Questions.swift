@@ -10,10 +10,11 @@ extension InvestigationError {
     case .changelog(let error): error.hint
     case .history(let error): error.hint
     case .kbuild(let error): error.hint
-    case .unknownOperand(_, let clone):
+    case .unknownOperand(_, _, let nearest) where !nearest.isEmpty: Self.nearest(nearest)
+    case .unknownOperand(_, let clone, _):
       "pass a saved `rpm -q --changelog`, an .rpm, or the name of an installed package"
         + (clone == nil ? "; a kernel version needs --linux DIR too" : "")
-    case .cloneNeeded: "pass --linux DIR or set KTRAIL_LINUX"
+    case .cloneNeeded: "pass --linux DIR, set KTRAIL_LINUX, or work in a clone of Linux"
     case .noVersion: "pass a changelog whose headings have versions, or two revisions"
     case .unreadableSymptom: "pass a text file, or - for standard input"
     case .unreadableMachineFile:
@@ -35,6 +36,12 @@ extension InvestigationError {
     case .unreadableTree(_, let problem): problem.hint
     case .notCulprits:
       "pass --for A..B, a revision, OLD NEW, or a file with commit ids"
+    case .runningKernel: "give both kernels, the older one first, or A..B"
+    case .onlyBase(let taken):
+      """
+      to ask about the release pass \(taken.release.tagName); what a package added is asked with --for OLD NEW, its changelogs \
+      or packages
+      """
     case .unknownPlace(_, let nearest):
       Self.nearest(nearest) ?? "pass a directory such as fs/overlayfs"
     case .unknownArchitecture(_, let nearest, let known):

@@ -14,6 +14,8 @@ struct RemarkView: Codable {
   @LeftOut var form: String?
   @LeftOut var source: String?
   @LeftOut var name: String?
+  @LeftOut var release: String?
+  @LeftOut var isOnlyBase: Bool?
   @LeftOut var backport: CommitID?
   @LeftOut var kernels: [String]?
   @LeftOut var places: [String]?
@@ -29,6 +31,12 @@ struct RemarkView: Codable {
 
   init(_ remark: Remark) {
     switch remark {
+    case .takenFor(let taken):
+      self.init("takenFor")
+      (name, release, isOnlyBase) = (taken.name, "\(taken.release)", taken.isOnlyBase)
+    case .runningKernel(let name):
+      self.init("runningKernel")
+      self.name = name
     case .changelog(let warning): self.init(warning)
     case .comparison(let remark): self.init(remark)
     case .unreadable(let part, let others, _):
@@ -111,6 +119,9 @@ struct RemarkView: Codable {
 /// What to know before relying on a bisection; `kind` decides which other keys there are.
 struct BisectionRemarkView: Codable {
   let kind: String
+  @LeftOut var name: String?
+  @LeftOut var release: String?
+  @LeftOut var isOnlyBase: Bool?
   @LeftOut var good: String?
   @LeftOut var bad: String?
   @LeftOut var configurationChanges: [ConfigurationChangeView]?
@@ -129,6 +140,9 @@ struct BisectionRemarkView: Codable {
     case .notAncestor(let good, let bad):
       kind = "notAncestor"
       (self.good, self.bad) = (good, bad)
+    case .takenFor(let name, let release, let isOnlyBase):
+      kind = "takenFor"
+      (self.name, self.release, self.isOnlyBase) = (name, release, isOnlyBase)
     case .relevancesUnknown: kind = "relevancesUnknown"
     case .configurationsDiffer(let changes, let good, let bad):
       kind = "configurationsDiffer"

@@ -1,0 +1,50 @@
+import Foundation
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// OLD and NEW as they were given: two operands, a range, or one kernel, which is compared with the one that runs here.
+public struct AskedKernels: Hashable, Sendable {
+  public let old, new: String
+  /// Whether nobody named OLD.
+  public let assumesRunning: Bool
+
+  /// - Returns: `nil` for one operand that is not a range, where nothing is known of the kernel that runs.
+  public init?(_ first: String, _ second: String?, running: String? = Self.running) {
+    if let second {
+      (old, new, assumesRunning) = (first, second, false)
+    } else if !FileManager.default.fileExists(atPath: first), let ends = first.rangeEnds {
+      (old, new, assumesRunning) = (ends.old, ends.new, false)
+    } else if let running {
+      (old, new, assumesRunning) = (running, first, true)
+    } else {
+      return nil
+    }
+  }
+
+  public init(_ old: String, _ new: String) {
+    (self.old, self.new, assumesRunning) = (old, new, false)
+  }
+
+  /// What `uname -r` prints.
+  public static var running: String? {
+    var names = utsname()
+    guard uname(&names) == 0 else { return nil }
+    return withUnsafeBytes(of: &names.release) { bytes in
+      String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+    }
+  }
+}
+
+extension String {
+  /// The ends of `A..B`; a missing one is `HEAD`, as git has it. A path such as `../old.spec` has none.
+  var rangeEnds: (old: String, new: String)? {
+    guard let dots = firstRange(of: "..") else { return nil }
+    let (old, new) = (String(self[..<dots.lowerBound]), String(self[dots.upperBound...]))
+    guard !new.hasPrefix("."), !new.hasPrefix("/") else { return nil }
+    return (old.isEmpty ? "HEAD" : old, new.isEmpty ? "HEAD" : new)
+  }
+}
