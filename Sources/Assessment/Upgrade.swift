@@ -71,6 +71,14 @@ public struct Upgrade: Hashable, Sendable {
   }
 
   /// Both are given as commits of the clone, so there are no entries.
+  /// Whether the clone has commits between the two kernels, of which a bisection can name one to test.
+  ///
+  /// Two packages of a distribution that are based on one release have none: 2.6.32-71.el6 and 2.6.32-131.el6.
+  public var hasCommitsBetween: Bool {
+    guard let oldCommit, let newCommit else { return false }
+    return oldCommit != newCommit
+  }
+
   public var isRange: Bool { if case .range = operands { true } else { false } }
 
   /// How many entries, or releases of a range, NEW adds.

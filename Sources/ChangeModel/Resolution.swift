@@ -26,6 +26,17 @@ public enum NotFoundReason: Hashable, Sendable {
   case unknownSnapshot(AbbreviatedCommitID, clone: String)
 }
 
+extension Resolution {
+  /// The commits behind the entry, or that may be.
+  public var commits: [CommitID] {
+    switch self {
+    case .found(let id, _, _): [id]
+    case .expanded(_, let ids), .ambiguous(let ids, _): ids
+    case .notFound, .notACommit: []
+    }
+  }
+}
+
 /// How an entry was matched to its commit.
 public enum MatchRule: String, Hashable, Sendable, CaseIterable {
   /// The entry carries the commit's id.

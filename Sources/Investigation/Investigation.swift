@@ -160,9 +160,9 @@ extension Investigation {
     let ranking = interview.ranking
     let probabilities = Dictionary(
       uniqueKeysWithValues: ranking.suspects.map { ($0.candidate.id, $0.probability) })
-    // Only commits can be tested.
+    // Only commits can be tested, and only those that lie between the two kernels.
     let bisection =
-      changes.count < 2 && !unseen.isEmpty
+      changes.count < 2 && !unseen.isEmpty || !update.hasCommitsBetween
       ? nil
       : BisectionEstimate.expected(
         probabilities: changes.reversed().map { probabilities[.commit($0.commit.id)] ?? 0 })

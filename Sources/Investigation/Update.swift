@@ -21,6 +21,11 @@ struct Update {
     if case .packages(_, let resolved) = operands { resolved } else { [] }
   }
 
+  var hasCommitsBetween: Bool {
+    guard let old = ends?.old, let new = ends?.new else { return false }
+    return old != new
+  }
+
   /// Why the first entry without a commit has none.
   var firstUnresolved: NotFoundReason? {
     resolved.lazy.compactMap { resolved in

@@ -7,16 +7,18 @@ extension Report {
   /// - Parameters:
   ///   - style: For the terminal; the other formats ignore it.
   ///   - suspectLimit: How many suspects are shown one by one; JSON always has all.
+  ///   - allEntries: Lists all entries of a changelog where ten and a count stand otherwise; HTML and JSON always do.
   public func rendered(
-    as format: ReportFormat, style: TerminalStyle = .plain, suspectLimit: Int = 10
+    as format: ReportFormat, style: TerminalStyle = .plain, suspectLimit: Int = 10,
+    allEntries: Bool = false
   ) -> String {
     let suspectLimit = max(0, suspectLimit)
     return switch format {
     case .terminal:
       TerminalRenderer(style: style)
-        .render(Document(self, detail: .terminal(suspects: suspectLimit)))
+        .render(Document(self, detail: .terminal(suspects: suspectLimit, allEntries: allEntries)))
     case .markdown:
-      MarkdownRenderer().render(Document(self, detail: .markdown(suspects: suspectLimit)))
+      MarkdownRenderer().render(Document(self, detail: .markdown(suspects: suspectLimit, allEntries: allEntries)))
     case .html: HTMLRenderer().render(Document(self, detail: .html(suspects: suspectLimit)))
     case .json:
       if case .bisection(let status) = self {

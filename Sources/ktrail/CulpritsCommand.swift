@@ -25,6 +25,9 @@ struct CulpritsCommand: AsyncParsableCommand {
   @OptionGroup var asking: AskOptions
   @OptionGroup var ranking: RankingOptions
   @OptionGroup(title: "About your machines") var relevance: RelevanceOptions
+  @Flag(
+    help: "List all entries of changelogs, not ten and a count; HTML and JSON always have all.")
+  var all = false
   @OptionGroup var clone: CloneOptions
   @OptionGroup var output: OutputOptions
 
@@ -37,7 +40,7 @@ struct CulpritsCommand: AsyncParsableCommand {
 
   func run() async throws {
     let kernels = try packages.kernels()
-    try await output.answer { console in
+    try await output.answer(allEntries: all) { console in
       let interviewee = asking.interviewee(
         inputs: inputs, isForProgram: output.format.isForProgram,
         console)

@@ -36,8 +36,9 @@ struct FormatOptions: ParsableArguments {
     }
   }
 
-  func write(_ report: Report) throws(UnwritableOutput) {
-    let text = report.rendered(as: chosen, style: output == nil ? Terminal.style : .plain)
+  func write(_ report: Report, allEntries: Bool = false) throws(UnwritableOutput) {
+    let text = report.rendered(
+      as: chosen, style: output == nil ? Terminal.style : .plain, allEntries: allEntries)
     if let output {
       try OutputFile(path: output).write(text)
     } else {

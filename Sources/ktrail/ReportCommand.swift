@@ -27,6 +27,9 @@ struct ReportCommand: AsyncParsableCommand {
   @OptionGroup(title: "What else you know") var scope: ScopeOptions
   @OptionGroup var ranking: RankingOptions
   @OptionGroup(title: "About your machines") var relevance: RelevanceOptions
+  @Flag(
+    help: "List all entries of changelogs, not ten and a count; HTML and JSON always have all.")
+  var all = false
   @OptionGroup var clone: CloneOptions
   @OptionGroup var output: OutputOptions
 
@@ -37,7 +40,7 @@ struct ReportCommand: AsyncParsableCommand {
 
   func run() async throws {
     let kernels = try packages.kernels()
-    try await output.answer(judging: upgrade.judge) { console in
+    try await output.answer(allEntries: all, judging: upgrade.judge) { console in
       .upgrade(
         try await clone.investigation(console, asOf: scope.asOf).report(
           kernels.old, kernels.new, symptoms: symptom, assumingRunning: kernels.assumesRunning,

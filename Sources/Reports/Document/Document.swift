@@ -50,25 +50,32 @@ struct Detail: Hashable, Sendable {
   let expansionLimit: Int
   let subsystemLimit: Int
   let suspectLimit: Int
+  /// Entries listed one by one where a list is not the answer itself.
+  let entryLimit: Int
   let showsHeadline: Bool
   /// A report has a table of all commits.
   let listsChanges: Bool
   /// The first fact is labelled with the document's title, which is not shown otherwise.
   let titlesFacts: Bool
 
-  static func terminal(suspects: Int) -> Detail {
+  private static let someEntries = 10
+
+  static func terminal(suspects: Int, allEntries: Bool = false) -> Detail {
     Detail(
-      expansionLimit: 5, subsystemLimit: 12, suspectLimit: suspects, showsHeadline: false,
+      expansionLimit: 5, subsystemLimit: 12, suspectLimit: suspects,
+      entryLimit: allEntries ? .max : someEntries, showsHeadline: false,
       listsChanges: false, titlesFacts: true)
   }
-  static func markdown(suspects: Int) -> Detail {
+  static func markdown(suspects: Int, allEntries: Bool = false) -> Detail {
     Detail(
-      expansionLimit: 20, subsystemLimit: 20, suspectLimit: suspects, showsHeadline: true,
+      expansionLimit: 20, subsystemLimit: 20, suspectLimit: suspects,
+      entryLimit: allEntries ? .max : someEntries, showsHeadline: true,
       listsChanges: false, titlesFacts: false)
   }
   static func html(suspects: Int) -> Detail {
     Detail(
-      expansionLimit: .max, subsystemLimit: 20, suspectLimit: suspects, showsHeadline: true,
+      expansionLimit: .max, subsystemLimit: 20, suspectLimit: suspects, entryLimit: .max,
+      showsHeadline: true,
       listsChanges: true, titlesFacts: false)
   }
 }

@@ -95,7 +95,7 @@ struct UpgradeWriter {
       relevance(), configuration(report.configurationChanges), heat(assessment),
       security(assessment), reports(assessment),
       testPlan(assessment), kit(assessment), releases(), removed(), reworded(), allChanges(),
-      undecided(), rules(assessment), method(),
+      rules(assessment), method(),
     ].compactMap(\.self)
     return document
   }

@@ -11,24 +11,7 @@ extension UpgradeWriter {
     guard let clone = upgrade.clone, upgrade.changes.count > 1 else {
       return Document.Section(anchor: "kit", title: "Rollback and bisection", blocks: blocks)
     }
-    let plain = search?.bisection?.plain ?? Self.boots(halving: upgrade.changes.count)
-    let weighted = search?.bisection.map { bisection in
-      " (about \(Int(max(0, min(bisection.weighted, 1e6)).rounded())) by the ranking of the suspects)"
-    }
-    blocks.append(
-      .paragraph(
-        Phrase(
-          """
-          To find a first bad commit takes \(plain.of("boot"))\(weighted ?? ""); say good, bad or skip of each \
-          kernel that is named:
-          """)))
-    let start = (search?.sources ?? []).reduce(
-      ShellCommand("ktrail", "bisect", "start").operand(
-        sentences.old.source, sentences.new.source
-      )
-      .option(.linux, clone.path)
-    ) { $0.option(.symptom, $1.name) }
-    blocks.append(.commands(["\(start)", "ktrail bisect good"]))
+    blocks += upgrade.hasCommitsBetween ? bisection(in: clone) : [byPackages]
     let picks = assessment.picks
     if !picks.isEmpty {
       blocks.append(
@@ -44,6 +27,45 @@ extension UpgradeWriter {
             + picks.enumerated().map { "  \($1.short)" + ($0 < picks.count - 1 ? " \\" : "") }))
     }
     return Document.Section(anchor: "kit", title: "Rollback and bisection", blocks: blocks)
+  }
+
+  private func bisection(in clone: CloneSummary) -> [Block] {
+    let plain = search?.bisection?.plain ?? Self.boots(halving: upgrade.changes.count)
+    let weighted = search?.bisection.map { bisection in
+      " (about \(Int(max(0, min(bisection.weighted, 1e6)).rounded())) by the ranking of the suspects)"
+    }
+    let start = (search?.sources ?? []).reduce(
+      ShellCommand("ktrail", "bisect", "start").operand(
+        sentences.old.source, sentences.new.source
+      )
+      .option(.linux, clone.path)
+    ) { $0.option(.symptom, $1.name) }
+    return [
+      .paragraph(
+        Phrase(
+          """
+          To find a first bad commit takes \(plain.of("boot"))\(weighted ?? ""); say good, bad or skip of each \
+          kernel that is named:
+          """)),
+      .commands(["\(start)", "ktrail bisect good"]),
+    ]
+  }
+
+  /// Where the commits of a distribution's kernels are not in the clone, their packages are all that can be tested.
+  private var byPackages: Block {
+    let releases = difference?.releasesAdded.count ?? 0
+    let packages =
+      releases > 1
+      ? """
+       What can be tested is the packages between them: the changelog has \(releases.of("release")) that OLD lacks, which takes \
+      \(Self.boots(halving: releases).of("boot"))\(releases > 2 ? " by halves" : "").
+      """ : ""
+    return .paragraph(
+      Phrase(
+        """
+        The clone has no commits between \(sentences.old.name) and \(sentences.new.name), so it cannot be bisected with \
+        `ktrail bisect`.\(packages)
+        """))
   }
 
   private static func boots(halving count: Int) -> Int {

@@ -5,7 +5,10 @@ extension UpgradeWriter {
   func releases() -> Document.Section {
     guard let difference else { return steps() }
     let groups = ReleaseGroup.all(of: difference, resolved).map { group in
-      let items = group.entries.map(item)
+      let shown = notable(group.entries)
+      let items =
+        shown.map { item($0.entry, $0.resolution) }
+        + rest(of: group.entries.count, after: shown.count)
       return Block.group(
         Block.Group(
           title: group.release.map(name) ?? "Added to releases that OLD has too",
@@ -43,8 +46,24 @@ extension UpgradeWriter {
     return ([.strong(version)] + parts).joined(by: " · ")
   }
 
-  private func item(_ entry: ReleaseGroup.Entry) -> Block.Item {
-    let children = entry.resolution.map { lines(of: $0, entry: entry.entry) } ?? []
-    return Block.Item(Phrase(entry.entry.text), children)
+  /// All entries where they are the answer; elsewhere some, those with a CVE or a missing fix before others.
+  private func notable(_ entries: [ReleaseGroup.Entry]) -> [ReleaseGroup.Entry] {
+    guard sentences.command == .report, entries.count > detail.entryLimit else { return entries }
+    let stands = entries.map { entry in
+      !entry.entry.cves.isEmpty || entry.resolution?.commits.contains(where: self.isNotable) == true
+    }
+    let order = entries.indices.filter { stands[$0] } + entries.indices.filter { !stands[$0] }
+    return order.prefix(detail.entryLimit).sorted().map { entries[$0] }
+  }
+
+  /// An entry with what it led to; that no commit has its subject needs no line of its own.
+  func item(
+    _ entry: ChangelogEntry, _ resolution: Resolution?, place: Phrase = ""
+  ) -> Block.Item {
+    if case .notFound(.noSuchSubject(upstream: nil))? = resolution {
+      return Block.Item(Phrase(entry.text) + place + " " + .bad("[unresolved]"))
+    }
+    return Block.Item(
+      Phrase(entry.text) + place, resolution.map { lines(of: $0, entry: entry) } ?? [])
   }
 }

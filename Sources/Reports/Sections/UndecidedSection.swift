@@ -1,25 +1,34 @@
 internal import ChangeModel
 
 extension UpgradeWriter {
-  /// Entries without one commit behind them, where releases are not listed or need a place of their own.
+  /// Entries without one commit behind them, where releases are not listed.
   func undecided() -> Document.Section? {
-    let items = resolved.compactMap { resolved -> Block.Item? in
+    let entries = resolved.filter { resolved in
       switch resolved.resolution {
-      case .ambiguous, .notFound:
-        Block.Item(
-          Phrase(resolved.entry.text) + .dim(" (\(resolved.entry.position))"),
-          lines(of: resolved.resolution, entry: resolved.entry))
-      case .found, .expanded, .notACommit: nil
+      case .ambiguous, .notFound: true
+      case .found, .expanded, .notACommit: false
       }
     }
-    guard !items.isEmpty else { return nil }
+    guard !entries.isEmpty else { return nil }
+    let items = entries.prefix(detail.entryLimit).map { resolved in
+      item(
+        resolved.entry, resolved.resolution, place: .dim(" (\(resolved.entry.position))"))
+    }
     return Document.Section(
       anchor: "unresolved", title: "Entries without a certain commit",
       blocks: [
         .group(
           Block.Group(
-            title: "Unresolved or ambiguous", note: Phrase(items.count.of("entry", "entries")),
-            blocks: [.list(items)]))
+            title: "Unresolved or ambiguous", note: Phrase(
+              entries.count.of("entry", "entries")
+                + "; unresolved: no commit here has the subject or one like it"),
+            blocks: [.list(items + rest(of: entries.count, after: items.count))]))
       ])
+  }
+
+  /// How many are not listed, and what lists them.
+  func rest(of count: Int, after shown: Int) -> [Block.Item] {
+    count > shown
+      ? [Block.Item(words.more(count - shown, in: "\(KtrailOption.all.spelled) lists them"))] : []
   }
 }

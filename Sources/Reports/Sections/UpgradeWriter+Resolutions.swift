@@ -65,7 +65,7 @@ extension UpgradeWriter {
   /// Commits under a version bump where a table has them all.
   private static let besidesTable = 5
 
-  private func isNotable(_ id: CommitID) -> Bool {
+  func isNotable(_ id: CommitID) -> Bool {
     guard let change = changesByID[id] else { return false }
     return !change.cves.isEmpty || change.followUps.contains { $0.status == .missing }
   }
