@@ -18,7 +18,8 @@ extension Report {
       TerminalRenderer(style: style)
         .render(Document(self, detail: .terminal(suspects: suspectLimit, allEntries: allEntries)))
     case .markdown:
-      MarkdownRenderer().render(Document(self, detail: .markdown(suspects: suspectLimit, allEntries: allEntries)))
+      MarkdownRenderer().render(
+        Document(self, detail: .markdown(suspects: suspectLimit, allEntries: allEntries)))
     case .html: HTMLRenderer().render(Document(self, detail: .html(suspects: suspectLimit)))
     case .json:
       if case .bisection(let status) = self {

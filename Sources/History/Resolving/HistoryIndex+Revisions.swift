@@ -62,7 +62,8 @@ extension HistoryIndex {
   /// What revisions are called here: tags, branches, and releases that have no tag.
   public var names: [String] {
     releases.inOrder.map(\.name)
-      + (seesAllRefs ? references.map { $0.name.split(separator: "/").dropFirst(2).joined(separator: "/") } : [])
+      + (seesAllRefs
+        ? references.map { $0.name.split(separator: "/").dropFirst(2).joined(separator: "/") } : [])
   }
 
   private func find(_ revision: String, mayBeHidden: Bool) throws(HistoryError) -> CommitID? {

@@ -19,7 +19,8 @@ extension UpgradeWriter {
       blocks: [
         .group(
           Block.Group(
-            title: "Unresolved or ambiguous", note: Phrase(
+            title: "Unresolved or ambiguous",
+            note: Phrase(
               entries.count.of("entry", "entries")
                 + "; unresolved: no commit here has the subject or one like it"),
             blocks: [.list(items + rest(of: entries.count, after: items.count))]))
