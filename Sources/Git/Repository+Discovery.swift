@@ -14,6 +14,10 @@ extension Repository {
     }
     let gitDirectory = String(cString: text)
     guard let opened = try? OpenedRepository(gitDirectory) else { return nil }
-    return opened.workTree ?? gitDirectory
+    // Of a bare repository that does not say that it is one libgit2 takes the folder around it for the work tree.
+    guard let workTree = opened.workTree, (try? OpenedRepository(workTree)) != nil else {
+      return gitDirectory
+    }
+    return workTree
   }
 }

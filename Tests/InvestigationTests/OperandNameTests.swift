@@ -242,6 +242,10 @@ import Testing
       .trimmed
     #expect(Investigation.Clone.path(around: inner) == text)
     #expect(Investigation.Clone.path(around: clone) != nil)
+    let silent = directory.path + "/silent"
+    _ = try await Command.run("git", ["clone", "-q", "--bare", clone, silent])
+    try FileManager.default.removeItem(atPath: silent + "/config")
+    #expect(Investigation.Clone.path(around: silent + "/refs")?.hasSuffix("/silent") == true)
     let other = directory.path + "/other"
     _ = try await Command.run("git", ["init", "-q", other])
     #expect(Investigation.Clone.path(around: other) == nil)
