@@ -36,6 +36,8 @@ public struct ChangelogDifference: Hashable, Sendable {
   public enum Remark: Hashable, Sendable {
     /// Each changelog has one release, and they share nothing.
     case oneReleaseEach(old: String, new: String)
+    /// They are packages of different kernels, which share so many entries of the `smaller` one.
+    case differentPackages(old: String, new: String, shared: Int, smaller: Int)
     /// They share so many entries of the `smaller` one.
     case littleShared(Int, smaller: Int, old: String, new: String)
     /// OLD looks newer; so many entries only OLD has.

@@ -5,7 +5,7 @@ internal import ChangeModel
 /// Names and messages of other programs come from outside, so the sentences show them inert.
 public enum ChangelogError: Error, Hashable, Sendable {
   /// Neither a file nor an installed package; it may still be a revision of the clone.
-  case noSuchOperand(String, rpmIsMissing: Bool = false)
+  case noSuchOperand(String, PackageSearch)
   /// A name that no package and no file can have: control characters, NUL, nothing at all.
   case impossibleName(String)
   case directory(String)
@@ -22,23 +22,26 @@ public enum ChangelogError: Error, Hashable, Sendable {
   case damagedArchive(String, ProgramFailure)
   /// A program that this operand needs is not installed.
   case missingTool(String, neededFor: String)
-  case rpmFailed(String, RpmProblem)
+  /// A program that reads packages, or their database, gives no answer of use.
+  case queryFailed(String, tool: String, QueryProblem)
   /// A program was waited for in vain.
   case noAnswer(String, of: String, after: Duration)
   /// One name, several installed packages: their full names.
   case severalInstalled(String, [String])
   /// A package without a changelog, as those of a minimal image.
   case packageWithoutChangelog(String)
+  /// A package whose changelog is that of another one, as of a package that only depends on a kernel.
+  case changelogElsewhere(String, package: String, in: String)
+  /// A directory that was to hold another system's, or rpm's, database of packages, and what was looked for in vain.
+  case noDatabase(String, lookedFor: [String])
+  /// Databases of packages were given, and no operand is an installed package.
+  case unusedDatabases(PackageDatabases)
 }
 
 extension ChangelogError: CustomStringConvertible {
   public var description: String {
     switch self {
-    case .noSuchOperand(let name, let rpmIsMissing):
-      """
-      \(name.inert()): no such file, and \
-      \(rpmIsMissing ? "rpm is not installed to ask for a package" : "no installed package") of this name
-      """
+    case .noSuchOperand(let name, let search): "\(name.inert()): no such file\(search.clauses)"
     case .impossibleName(let name):
       """
       "\(name.inert())": no file or package can have this name (empty, or with control characters)
@@ -47,7 +50,8 @@ extension ChangelogError: CustomStringConvertible {
     case .notRegularFile(let name): "\(name.inert()) is not a regular file"
     case .unreadable(let name, let reason): "\(name.inert()) cannot be read: \(reason.inert())"
     case .empty(let name): "\(name.inert()) is empty"
-    case .binary(let name): "\(name.inert()) is a binary file and none of .rpm, gzip, xz, zstd"
+    case .binary(let name):
+      "\(name.inert()) is a binary file and none of .rpm, .deb, gzip, xz, zstd"
     case .noChangelog(let name):
       """
       \(name.inert()) is not a changelog: no line starts a release, as "* Wed Sep 19 2018 Name <mail> - 4.4.157-1" does
@@ -59,14 +63,26 @@ extension ChangelogError: CustomStringConvertible {
     case .damagedArchive(let name, let failure): "\(name.inert()) cannot be unpacked: \(failure)"
     case .missingTool(let tool, let purpose):
       "\(tool) is not installed, but \(purpose.inert()) needs it"
-    case .rpmFailed(let name, let problem):
-      "rpm cannot read the changelog of \(name.inert()): \(problem)"
+    case .queryFailed(let name, let tool, let problem):
+      "\(tool) cannot read the changelog of \(name.inert()): \(problem)"
     case .noAnswer(let tool, let name, let patience):
       "\(tool) gave no answer on \(name.inert()) within \(patience.components.seconds) seconds"
     case .severalInstalled(let name, let installed):
       "\(installed.count) packages named \(name.inert()) are installed"
     case .packageWithoutChangelog(let name):
       "\(name.inert()) has no changelog (built without, or trimmed)"
+    case .changelogElsewhere(let name, let package, let other):
+      """
+      \(name.inert()) has no changelog of the kernel: \
+      \(name == package ? "it" : package.inert()) only leads to \(other.inert()), which has it
+      """
+    case .noDatabase(let directory, let places):
+      "\(directory.inert()) has no database of packages: looked for \(places.joined(separator: ", "))"
+    case .unusedDatabases(let databases):
+      """
+      \([databases.root, databases.rpm].compactMap { $0?.inert() }.joined(separator: " and ")) would be asked for an \
+      installed package, and no operand is one
+      """
     }
   }
 }
@@ -81,8 +97,8 @@ extension ChangelogError {
     case silent
   }
 
-  /// Why rpm gave no changelog.
-  public enum RpmProblem: Hashable, Sendable {
+  /// Why a program that reads packages gave no changelog.
+  public enum QueryProblem: Hashable, Sendable {
     case failed(ProgramFailure)
     /// It succeeded, and its answer has no package.
     case namesNoPackage
@@ -99,7 +115,7 @@ extension ChangelogError.ProgramFailure: CustomStringConvertible {
   }
 }
 
-extension ChangelogError.RpmProblem: CustomStringConvertible {
+extension ChangelogError.QueryProblem: CustomStringConvertible {
   public var description: String {
     switch self {
     case .failed(let failure): "\(failure)"

@@ -4,8 +4,10 @@ public import ChangeModel
 public struct PackageChangelog: Hashable, Sendable {
   public let changelog: Changelog
   public let takenFor: String
+  /// Whether a database of installed packages led to it.
+  public let isInstalled: Bool
 
-  public init(changelog: Changelog, takenFor: String) {
-    (self.changelog, self.takenFor) = (changelog, takenFor)
+  public init(changelog: Changelog, takenFor: String, isInstalled: Bool = false) {
+    (self.changelog, self.takenFor, self.isInstalled) = (changelog, takenFor, isInstalled)
   }
 }

@@ -261,7 +261,7 @@ extension Investigation {
   ) async throws(InvestigationError) -> NamedCommits {
     let old: PackageChangelog
     let new: PackageChangelog
-    switch try await OperandReader(index: index, clonePath: clone?.path)
+    switch try await operandReader(index)
       .read(operands[0], operands[1])
     {
     case .packages(let older, let newer): (old, new) = (older, newer)

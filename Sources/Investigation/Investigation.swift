@@ -1,7 +1,7 @@
 import Assessment
 import Bisection
 public import ChangeModel
-import Changelogs
+public import Changelogs
 import Culprits
 import Foundation
 import Git
@@ -26,19 +26,27 @@ public struct Investigation: Sendable {
   }
 
   let clone: Clone?
+  let databases: PackageDatabases
   let logger: Logger
   let progress: @Sendable (Activity) -> Void
   let notice: @Sendable (IndexNotice) -> Void
 
   /// - Parameters:
+  ///   - databases: where installed packages are looked up.
   ///   - progress: told now and then what is being done.
   ///   - notice: told what happened to the index.
   public init(
-    clone: Clone?, logger: Logger = Logger(label: "ktrail"),
+    clone: Clone?, databases: PackageDatabases = PackageDatabases(),
+    logger: Logger = Logger(label: "ktrail"),
     progress: @escaping @Sendable (Activity) -> Void = { _ in },
     notice: @escaping @Sendable (IndexNotice) -> Void = { _ in }
   ) {
-    (self.clone, self.logger, self.progress, self.notice) = (clone, logger, progress, notice)
+    (self.clone, self.databases) = (clone, databases)
+    (self.logger, self.progress, self.notice) = (logger, progress, notice)
+  }
+
+  func operandReader(_ index: HistoryIndex?) -> OperandReader {
+    OperandReader(index: index, clonePath: clone?.path, databases: databases)
   }
 }
 

@@ -11,7 +11,8 @@ public enum InvestigationError: Error {
   case changelog(ChangelogError)
   case history(HistoryError)
   /// Neither a file, nor an installed package, nor (with a clone) a revision of it.
-  case unknownOperand(String, clone: String?, nearest: [String] = [])
+  case unknownOperand(
+    String, clone: String?, packages: PackageSearch = PackageSearch(), nearest: [String] = [])
   case cloneNeeded(for: Purpose)
   case noVersion(source: String)
   case unreadableSymptom(path: String, SymptomProblem)
@@ -95,8 +96,9 @@ extension InvestigationError: CustomStringConvertible {
     switch self {
     case .changelog(let error): "\(error)"
     case .history(let error): "\(error)"
-    case .unknownOperand(let name, let clone, _):
-      "\(name) is neither a file nor an installed package\(clone.map { " nor a revision of \($0)" } ?? "")"
+    case .unknownOperand(let name, let clone, let packages, _):
+      (clone.map { "\(name) is neither a file nor a revision of \($0)" } ?? "\(name) is not a file")
+        + packages.clauses
     case .cloneNeeded(let purpose): "\(purpose) needs the history of the kernel"
     case .noVersion(let source): "\(source) names no kernel version to compare with a revision"
     case .unreadableSymptom(let path, let problem):

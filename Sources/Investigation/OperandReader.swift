@@ -9,11 +9,16 @@ import History
 struct OperandReader {
   let index: HistoryIndex?
   let clonePath: String?
+  var databases = PackageDatabases()
 
   private enum Operand {
     case package(PackageChangelog)
     case revision(name: String, CommitID)
     case kernel(TakenName, CommitID)
+
+    var isInstalled: Bool {
+      if case .package(let package) = self { package.isInstalled } else { false }
+    }
   }
 
   /// Both operands.
@@ -36,6 +41,9 @@ struct OperandReader {
       throw .runningKernel(old, error)
     }
     let newer = try await read(new)
+    if !databases.areUsual, !older.isInstalled, !newer.isInstalled {
+      throw .changelog(.unusedDatabases(databases))
+    }
     if case .package(let first) = older, case .package(let second) = newer {
       return .packages(old: first, new: second)
     }
@@ -87,10 +95,11 @@ struct OperandReader {
   /// Reads an operand that can only be a changelog.
   func package(_ argument: String) async throws(InvestigationError) -> PackageChangelog {
     do {
-      return try await PackageOperand().read(argument)
-    } catch .noSuchOperand {
+      return try await PackageOperand(databases: databases).read(argument)
+    } catch .noSuchOperand(_, let search) {
       throw .unknownOperand(
-        argument, clone: clonePath, nearest: index?.names.nearest(to: argument) ?? [])
+        argument, clone: clonePath, packages: search,
+        nearest: index?.names.nearest(to: argument) ?? [])
     } catch {
       throw .changelog(error)
     }

@@ -63,8 +63,7 @@ extension Investigation {
   ) async throws(InvestigationError) -> Update {
     let index = try openIndex()
     let described = try index.map { index throws(InvestigationError) in try describe(index) }
-    let read = try await OperandReader(index: index, clonePath: clone?.path).read(
-      old, new, assumingRunning: assumingRunning)
+    let read = try await operandReader(index).read(old, new, assumingRunning: assumingRunning)
     var remarks = described?.remarks ?? []
     if assumingRunning { remarks.append(.runningKernel(old)) }
     switch read {

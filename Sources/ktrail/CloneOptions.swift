@@ -1,4 +1,5 @@
 import ArgumentParser
+import Changelogs
 import Foundation
 import Investigation
 
@@ -17,13 +18,16 @@ struct CloneOptions: ParsableArguments {
       discussion: "Default: ktrail under XDG_CACHE_HOME, or under ~/.cache.", valueName: "dir"))
   var indexDir: String?
 
-  func investigation(_ console: Console, asOf: [String] = []) -> Investigation {
+  func investigation(
+    _ console: Console, asOf: [String] = [], databases: PackageDatabases = PackageDatabases()
+  ) -> Investigation {
     let named = linux ?? ProcessInfo.processInfo.environment["KTRAIL_LINUX"]
     let path = named ?? Investigation.Clone.path()
     let clone = path.flatMap { $0.isEmpty ? nil : $0 }.map {
       Investigation.Clone(path: $0, indexDirectory: indexDir, asOf: asOf)
     }
     return Investigation(
-      clone: clone, logger: console.logger, progress: console.show, notice: console.tell)
+      clone: clone, databases: databases, logger: console.logger, progress: console.show,
+      notice: console.tell)
   }
 }

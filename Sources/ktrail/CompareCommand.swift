@@ -19,7 +19,7 @@ struct CompareCommand: AsyncParsableCommand {
     let kernels = try packages.kernels()
     try await output.answer {
       .comparison(
-        try await clone.investigation($0).compare(
+        try await clone.investigation($0, databases: packages.installed.databases).compare(
           kernels.old, kernels.new, assumingRunning: kernels.assumesRunning))
     }
   }

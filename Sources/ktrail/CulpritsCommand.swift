@@ -45,7 +45,9 @@ struct CulpritsCommand: AsyncParsableCommand {
         inputs: inputs, isForProgram: output.format.isForProgram,
         console)
       return .culprits(
-        try await clone.investigation(console, asOf: scope.asOf).culprits(
+        try await clone.investigation(
+          console, asOf: scope.asOf, databases: packages.installed.databases
+        ).culprits(
           kernels.old, kernels.new, symptoms: symptom, assumingRunning: kernels.assumesRunning,
           question: scope.question(machines: relevance.machines(scope.arch), ranking: ranking),
           asking: interviewee))

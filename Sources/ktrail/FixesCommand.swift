@@ -98,6 +98,7 @@ struct FixesCommand: AsyncParsableCommand {
   var all = false
   @Flag(name: .shortAndLong, help: "With --in: print nothing; the exit code answers.")
   var quiet = false
+  @OptionGroup(title: "Where installed packages are") var installed: DatabaseOptions
   @OptionGroup var clone: CloneOptions
   @OptionGroup var output: OutputOptions
 
@@ -221,6 +222,10 @@ struct FixesCommand: AsyncParsableCommand {
     }
     for place in touching { try ScopeOptions.checkPlace(place, of: "--touching") }
     if let limit, limit < 1 { throw ValidationError("--limit must be at least 1.") }
+    if culprits.count != 2 {
+      try installed.requireNone(
+        "goes with --for OLD NEW or --incomplete, whose kernels may be installed packages.")
+    }
   }
 
   /// It is a question of its own, about two kernels and nothing else.
@@ -258,7 +263,7 @@ struct FixesCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await output.answer(forGitFixes: isAboutKernel, quietly: quiet, judging: Self.judge) {
-      let investigation = clone.investigation($0)
+      let investigation = clone.investigation($0, databases: installed.databases)
       if !incomplete.isEmpty {
         return .fixes(try await investigation.incomplete(old: incomplete[0], new: incomplete[1]))
       }

@@ -10,6 +10,7 @@ struct PackageArguments: ParsableArguments {
       "The package or kernel that is in question. Without it, OLD is that one, and the running kernel the old one."
   )
   var new: String?
+  @OptionGroup(title: "Where installed packages are") var installed: DatabaseOptions
 
   /// What was given twice over is said in the answer.
   func kernels() throws -> AskedKernels {

@@ -42,7 +42,9 @@ struct ReportCommand: AsyncParsableCommand {
     let kernels = try packages.kernels()
     try await output.answer(allEntries: all, judging: upgrade.judge) { console in
       .upgrade(
-        try await clone.investigation(console, asOf: scope.asOf).report(
+        try await clone.investigation(
+          console, asOf: scope.asOf, databases: packages.installed.databases
+        ).report(
           kernels.old, kernels.new, symptoms: symptom, assumingRunning: kernels.assumesRunning,
           question: scope.question(machines: relevance.machines(scope.arch), ranking: ranking),
           outlook: upgrade.question))

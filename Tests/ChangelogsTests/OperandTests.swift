@@ -107,7 +107,8 @@ import Testing
       let first = try await packages.build(release: "1")
       let second = try await packages.build(release: "2")
       let database = try await packages.install([first])
-      let operand = PackageOperand(rpmDatabase: database, patience: TestPackages.patience)
+      let operand = PackageOperand(
+        databases: PackageDatabases(rpm: database), patience: TestPackages.patience)
       let read = try await operand.read("ktrail-test")
       #expect(
         read.takenFor
@@ -129,17 +130,36 @@ import Testing
     arguments: ["--eval", "--version", "-qa", "a b", "%{lua:print(1)}", "k*", "v4.4.157", "--"])
   func hostileNames(_ name: String) async throws {
     try await withPackages { packages in
+      let database = try await packages.install([try await packages.build()])
       let operand = PackageOperand(
-        rpmDatabase: packages.path("empty"), patience: TestPackages.patience)
-      #expect(await error(name, operand) == .noSuchOperand(name))
+        databases: PackageDatabases(rpm: database), patience: TestPackages.patience)
+      #expect(
+        await error(name, operand) == .noSuchOperand(name, PackageSearch(rpm: .unknownName)))
+      // dpkg takes patterns, too.
+      let dpkg = await error(name)
+      guard case .noSuchOperand(name, let search)? = dpkg else {
+        Issue.record("\(String(describing: dpkg))")
+        return
+      }
+      #expect(search.dpkg == .unknownName || search.dpkg == .programMissing)
     }
   }
 
-  @Test("leaves a name open where rpm has no database")
-  func noDatabase() async {
-    let operand = PackageOperand(
-      rpmDatabase: "/proc/no-such-database", patience: TestPackages.patience)
-    #expect(await error("v4.4.157", operand) == .noSuchOperand("v4.4.157"))
+  @Test("neither asks nor makes a database of rpm where there is none")
+  func noDatabase() async throws {
+    try await withPackages { packages in
+      let empty = packages.path("empty")
+      try FileManager.default.createDirectory(atPath: empty, withIntermediateDirectories: true)
+      for directory in [empty, packages.path("missing"), "/proc/no-such-database"] {
+        let operand = PackageOperand(
+          databases: PackageDatabases(rpm: directory), patience: TestPackages.patience)
+        #expect(
+          await error("v4.4.157", operand)
+            == .noDatabase(directory, lookedFor: ["rpmdb.sqlite", "Packages.db", "Packages"]))
+      }
+      #expect(try FileManager.default.contentsOfDirectory(atPath: empty).isEmpty)
+      #expect(!FileManager.default.fileExists(atPath: packages.path("missing")))
+    }
   }
 
   @Test("refuses names that nothing can have", arguments: ["", "a\u{0}b", "a\nb", "\u{1B}[31mred"])
@@ -151,7 +171,7 @@ import Testing
   func badFiles() async throws {
     try await withPackages { packages in
       let missing = packages.path("missing")
-      #expect(await error(missing) == .noSuchOperand(missing))
+      #expect(await error(missing) == .noSuchOperand(missing, PackageSearch()))
       #expect(await error(packages.root.path) == .directory(packages.root.path))
       let empty = try packages.write("empty", "\n \n")
       #expect(await error(empty) == .empty(empty))
@@ -186,8 +206,12 @@ import Testing
           == .missingTool("gzip", neededFor: "a file packed with gzip"))
       let rpm = try packages.write("a.rpm", [0xED, 0xAB, 0xEE, 0xDB, 3, 0])
       #expect(await error(rpm, operand) == .missingTool("rpm", neededFor: "reading a package"))
+      let deb = try packages.write("a.deb", "!<arch>\ndebian-binary   0")
+      #expect(await error(deb, operand) == .missingTool("dpkg-deb", neededFor: "reading a .deb"))
       #expect(
-        await error("kernel", operand) == .noSuchOperand("kernel", rpmIsMissing: true))
+        await error("kernel", operand)
+          == .noSuchOperand(
+            "kernel", PackageSearch(rpm: .programMissing, dpkg: .programMissing)))
     }
   }
 
@@ -240,7 +264,7 @@ import Testing
       let path = packages.root.path + ":/usr/bin:/bin"
       let file = try packages.write("a.rpm", [0xED, 0xAB, 0xEE, 0xDB, 3, 0])
       for name in [file, "kernel"] {
-        let problems: [(String, ChangelogError.RpmProblem)] = [
+        let problems: [(String, ChangelogError.QueryProblem)] = [
           ("kill -9 $$", .failed(.signal(9))), ("exit 1", .failed(.silent)),
           (
             "echo 'error: the database is broken' >&2; exit 1",
@@ -250,9 +274,13 @@ import Testing
         ]
         for (script, problem) in problems {
           _ = try packages.write("script", script)
-          #expect(
-            await error(name, PackageOperand(searchPath: path, patience: TestPackages.patience))
-              == .rpmFailed(name, problem))
+          let error = await error(
+            name, PackageOperand(searchPath: path, patience: TestPackages.patience))
+          if case .noSuchOperand(name, let search)? = error {
+            #expect(name == "kernel" && search.rpm == .failed(problem))
+          } else {
+            #expect(error == .queryFailed(name, tool: "rpm", problem))
+          }
         }
         _ = try packages.write("script", "yes")
         #expect(

@@ -25,17 +25,74 @@ import Testing
 
   static let ofChangelogs: [(ChangelogError, String)] = [
     (
-      .noSuchOperand("kernel"),
+      .noSuchOperand("kernel", PackageSearch(rpm: .unknownName, dpkg: .unknownName)),
       """
-      kernel: no such file, and no installed package of this name; check the spelling, or give a \
-      changelog dump, an .rpm, or (with --linux) a kernel version
+      kernel: no such file, and neither rpm nor dpkg has an installed package of this name; check the spelling, or give \
+      a changelog dump, an .rpm, a .deb, or (with --linux) a kernel version
       """
     ),
     (
-      .noSuchOperand("kernel", rpmIsMissing: true),
+      .noSuchOperand(
+        "kernel-lt-4.4.121",
+        PackageSearch(
+          rpm: .unknownName, dpkg: .programMissing, nearest: ["kernel-lt", "kernel-lt-4.4.157"])),
       """
-      kernel: no such file, and rpm is not installed to ask for a package of this name; check the \
-      spelling, or give a changelog dump, an .rpm, or (with --linux) a kernel version
+      kernel-lt-4.4.121: no such file, and rpm has no installed package of this name, and dpkg is not installed to ask \
+      for a package of this name; the nearest installed packages are kernel-lt, kernel-lt-4.4.157
+      """
+    ),
+    (
+      .noSuchOperand(
+        "linux-image-6.1.0-46-amd64",
+        PackageSearch(
+          rpm: .noDatabase, dpkg: .onlyConfiguration, nearest: ["linux-image-6.1.0-47-amd64"])),
+      """
+      linux-image-6.1.0-46-amd64: no such file, and there is no database of rpm, and dpkg has only the configuration of \
+      this package, which was removed; the nearest installed package is linux-image-6.1.0-47-amd64
+      """
+    ),
+    (
+      .noSuchOperand("kernel", PackageSearch(rpm: .failed(.failed(.said("it is \u{1B}broken"))))),
+      """
+      kernel: no such file, and rpm could not be asked: it is <U+001B>broken; check the spelling, or give a changelog \
+      dump, an .rpm, a .deb, or (with --linux) a kernel version
+      """
+    ),
+    (
+      .changelogElsewhere(
+        "meta.deb", package: "linux-image-amd64", in: "linux-image-6.1.0-47-amd64"),
+      """
+      meta.deb has no changelog of the kernel: linux-image-amd64 only leads to linux-image-6.1.0-47-amd64, which has it; \
+      give that package
+      """
+    ),
+    (
+      .changelogElsewhere(
+        "linux-image-amd64", package: "linux-image-amd64", in: "linux-image-6.1.0-47-amd64"),
+      """
+      linux-image-amd64 has no changelog of the kernel: it only leads to linux-image-6.1.0-47-amd64, which has it; give \
+      that package
+      """
+    ),
+    (
+      .noDatabase("/srv", lookedFor: ["var/lib/rpm", "var/lib/dpkg/status"]),
+      """
+      /srv has no database of packages: looked for var/lib/rpm, var/lib/dpkg/status; pass --root the root directory of a \
+      system, --rpm-dbpath the directory of rpm's database
+      """
+    ),
+    (
+      .unusedDatabases(PackageDatabases(root: "/srv")),
+      "/srv would be asked for an installed package, and no operand is one; leave out --root"
+    ),
+    (
+      .unusedDatabases(PackageDatabases(rpm: "/srv")),
+      "/srv would be asked for an installed package, and no operand is one; leave out --rpm-dbpath"
+    ),
+    (
+      .unusedDatabases(PackageDatabases(root: "/srv", rpm: "/db")),
+      """
+      /srv and /db would be asked for an installed package, and no operand is one; leave out --root and --rpm-dbpath
       """
     ),
     (
@@ -66,7 +123,7 @@ import Testing
     (
       .binary("a.out"),
       """
-      a.out is a binary file and none of .rpm, gzip, xz, zstd; give a changelog as text or the \
+      a.out is a binary file and none of .rpm, .deb, gzip, xz, zstd; give a changelog as text or the \
       package itself
       """
     ),
@@ -97,17 +154,17 @@ import Testing
       "a.gz cannot be unpacked: signal 9 ended the program; fetch or save it again"
     ),
     (
-      .rpmFailed("a.rpm", .failed(.said("\u{1B}[31mnot an rpm package"))),
+      .queryFailed("a.rpm", tool: "rpm", .failed(.said("\u{1B}[31mnot an rpm package"))),
       """
       rpm cannot read the changelog of a.rpm: <U+001B>[31mnot an rpm package; check the package
       """
     ),
     (
-      .rpmFailed("a.rpm", .failed(.silent)),
+      .queryFailed("a.rpm", tool: "rpm", .failed(.silent)),
       "rpm cannot read the changelog of a.rpm: it gave no reason; check the package"
     ),
     (
-      .rpmFailed("a.rpm", .namesNoPackage),
+      .queryFailed("a.rpm", tool: "rpm", .namesNoPackage),
       "rpm cannot read the changelog of a.rpm: it names no package; check the package"
     ),
     (
@@ -119,13 +176,19 @@ import Testing
     (
       .severalInstalled("kernel", ["kernel-1-1.x86_64", "kernel-2-1.x86_64"]),
       """
-      2 packages named kernel are installed; give one in full: kernel-1-1.x86_64, kernel-2-1.x86_64
+      2 packages named kernel are installed; give one in full, or compare them: kernel-1-1.x86_64 kernel-2-1.x86_64
+      """
+    ),
+    (
+      .severalInstalled("kernel", ["kernel-1-1.x86_64", "kernel-2-1.x86_64", "kernel-3-1.x86_64"]),
+      """
+      3 packages named kernel are installed; give one in full: kernel-1-1.x86_64, kernel-2-1.x86_64, kernel-3-1.x86_64
       """
     ),
     (
       .packageWithoutChangelog("a.rpm"),
       """
-      a.rpm has no changelog (built without, or trimmed); give the package's .spec or a saved dump
+      a.rpm has no changelog (built without, or trimmed); give the package's .rpm or .deb, its .spec or a saved dump
       """
     ),
   ]
@@ -250,12 +313,14 @@ import Testing
       "host is empty; pass what lsmod prints, a copy of /proc/modules, or one module's name a line"
     ),
     (
-      .unknownOperand("x", clone: nil),
-      "x is neither a file nor an installed package; pass a saved `rpm -q --changelog`, an .rpm, or the name of an installed package; a kernel version needs --linux DIR too"
+      .unknownOperand(
+        "x", clone: nil, packages: PackageSearch(rpm: .unknownName, dpkg: .unknownName)),
+      "x is not a file, and neither rpm nor dpkg has an installed package of this name; pass a saved changelog, an .rpm, a .deb, or the name of an installed package; a kernel version needs --linux DIR too"
     ),
     (
-      .unknownOperand("x", clone: "/srv"),
-      "x is neither a file nor an installed package nor a revision of /srv; pass a saved `rpm -q --changelog`, an .rpm, or the name of an installed package"
+      .unknownOperand(
+        "x", clone: "/srv", packages: PackageSearch(rpm: .unknownName, nearest: ["y"])),
+      "x is neither a file nor a revision of /srv, and rpm has no installed package of this name; the nearest installed package is y"
     ),
     (
       .cloneNeeded(for: .rankingCulprits),

@@ -134,6 +134,19 @@ extension WordingTests {
       "each changelog holds one release only, so what lies between kernel 1 and kernel 2 is unknown"
     ),
     (
+      .differentPackages(old: "kernel", new: "kernel-lt", shared: 0, smaller: 20),
+      "OLD is kernel, NEW is kernel-lt: different packages, which share no entry, so the added entries are not those of an update"
+    ),
+    (
+      .differentPackages(old: "kernel", new: "kernel-ml", shared: 9, smaller: 20),
+      "OLD is kernel, NEW is kernel-ml: different packages, which share only 9 of 20 entries, so the added entries are not those of an update"
+    ),
+    (
+      .differentPackages(
+        old: "linux-image-amd64", new: "linux-image-cloud-amd64", shared: 10, smaller: 20),
+      "OLD is linux-image-amd64, NEW is linux-image-cloud-amd64: different packages with one history; where they are configured differently, the changelogs do not say so"
+    ),
+    (
       .littleShared(0, smaller: 20, old: "a", new: "b"),
       "a and b share no entry: they look like changelogs of unrelated packages, or were cut off before they meet"
     ),

@@ -22,7 +22,14 @@ struct ComparisonRemarks {
     let smaller = min(old.entries.count, new.entries.count)
     if shared == 0, old.releases.count == 1, new.releases.count == 1 {
       remarks.append(.oneReleaseEach(old: oldName, new: newName))
-    } else if shared * Self.littleShared < smaller {
+    }
+    if let oldPackage = old.changelog.packageName, let newPackage = new.changelog.packageName,
+      KernelFlavor(oldPackage).differs(from: KernelFlavor(newPackage))
+    {
+      remarks.append(
+        .differentPackages(
+          old: oldPackage.inert(), new: newPackage.inert(), shared: shared, smaller: smaller))
+    } else if remarks.isEmpty, shared * Self.littleShared < smaller {
       remarks.append(.littleShared(shared, smaller: smaller, old: oldName, new: newName))
     }
     isSwapped = Self.areSwapped(

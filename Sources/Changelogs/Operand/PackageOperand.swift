@@ -5,28 +5,32 @@ import Text
 /// Turns what a user names into a changelog.
 ///
 /// `-` is standard input; a path that exists is taken by its content, never by its name; anything
-/// else is asked of rpm as the name of an installed package. The content may be an `.rpm`, a text
-/// packed with gzip, xz or zstd, or the text of any layout that ``ChangelogParser`` reads.
+/// else is asked of rpm and dpkg as the name of an installed package. The content may be an `.rpm`,
+/// a `.deb`, a text packed with gzip, xz or zstd, or the text of any layout that
+/// ``ChangelogParser`` reads.
 public struct PackageOperand: Sendable {
-  private let rpm: RpmQuery
+  let databases: PackageDatabases
+  let programs: ProgramRunner
+  let rpm: RpmQuery
+  let sizeLimit: Int
   private let unpacker: Unpacker
   private let standardInput: Int32
-  private let sizeLimit: Int
 
   /// - Parameters:
-  ///   - rpmDatabase: Directory of the rpm database; `nil` for the system's.
-  ///   - searchPath: Where to look for `rpm`, `gzip`, `xz` and `zstd`, as `PATH` has it; `nil` for
-  ///     `PATH` itself.
+  ///   - databases: Where installed packages are looked up.
+  ///   - searchPath: Where to look for `rpm`, `dpkg-deb`, `dpkg-query`, `gzip`, `xz` and `zstd`, as
+  ///     `PATH` has it; `nil` for `PATH` itself.
   ///   - standardInput: The descriptor that `-` reads.
   ///   - patience: How long a program is waited for.
   ///   - sizeLimit: The most bytes of a changelog, packed or not; by default forty times the
   ///     largest known.
   public init(
-    rpmDatabase: String? = nil, searchPath: String? = nil, standardInput: Int32 = 0,
-    patience: Duration = .seconds(120), sizeLimit: Int = 512 << 20
+    databases: PackageDatabases = PackageDatabases(), searchPath: String? = nil,
+    standardInput: Int32 = 0, patience: Duration = .seconds(120), sizeLimit: Int = 512 << 20
   ) {
-    let programs = ProgramRunner(searchPath: searchPath, patience: patience)
-    rpm = RpmQuery(programs: programs, database: rpmDatabase, sizeLimit: sizeLimit)
+    self.databases = databases
+    programs = ProgramRunner(searchPath: searchPath, patience: patience)
+    rpm = RpmQuery(programs: programs, sizeLimit: sizeLimit)
     self.sizeLimit = sizeLimit
     unpacker = Unpacker(programs: programs)
     self.standardInput = standardInput
@@ -34,7 +38,7 @@ public struct PackageOperand: Sendable {
 
   /// Reads the operand's changelog and says what it was taken for.
   ///
-  /// - Throws: ``ChangelogError/noSuchOperand(_:rpmIsMissing:)`` when it is neither file nor
+  /// - Throws: ``ChangelogError/noSuchOperand(_:_:)`` when it is neither file nor
   ///   package, so it may still be a revision of the clone; any other error when it is there and
   ///   cannot be used.
   public func read(_ argument: String) async throws(ChangelogError) -> PackageChangelog {
@@ -49,38 +53,48 @@ public struct PackageOperand: Sendable {
       return try await read(bytes, source: "standard input")
     }
     if let file = try InputFile(path: argument) {
-      if try file.startsWith(Magic.rpm) {
+      for (magic, reader) in packageReaders where try file.startsWith(magic) {
         let opened = try file.opened()
-        let answer = try await rpm.changelog(of: .file(opened.descriptor), source: argument)
+        let package = try await reader(.file(opened.descriptor), argument)
         _ = consume opened  // open until then
-        return try package(answer, source: argument)
+        return package
       }
       return try await read(try file.readAll(limit: sizeLimit), source: argument)
     }
     return try await readInstalled(argument)
   }
 
+  private typealias Reader =
+    (ProgramRunner.Input, String) async throws(ChangelogError) -> PackageChangelog
+
+  /// Packages are told by how they start.
+  private var packageReaders: [(magic: [UInt8], reader: Reader)] {
+    [(Magic.rpm, rpmFile), (Magic.deb, debFile)]
+  }
+
   private func read(
     _ bytes: [UInt8], source: String
   ) async throws(ChangelogError) -> PackageChangelog {
-    if bytes.starts(with: Magic.rpm) {
-      return try package(try await rpm.changelog(of: .bytes(bytes), source: source), source: source)
+    for (magic, reader) in packageReaders where bytes.starts(with: magic) {
+      return try await reader(.bytes(bytes), source)
     }
-    guard let packing = Packing(magicOf: bytes) else {
-      return try dump(bytes, source: source, packing: nil)
-    }
-    let text = try await unpacker.unpack(bytes, packing, source: source, limit: sizeLimit)
+    let (text, packing) = try await unpacked(bytes, source: source)
     return try dump(text, source: source, packing: packing)
+  }
+
+  func unpacked(
+    _ bytes: [UInt8], source: String
+  ) async throws(ChangelogError) -> (text: [UInt8], packing: Packing?) {
+    guard let packing = Packing(magicOf: bytes) else { return (bytes, nil) }
+    let text = try await unpacker.unpack(bytes, packing, source: source, limit: sizeLimit)
+    return (text, packing)
   }
 
   private func dump(
     _ bytes: [UInt8], source: String, packing: Packing?
   ) throws(ChangelogError) -> PackageChangelog {
     let (changelog, layout) = try ChangelogParser(source: source).parseWithLayout(bytes)
-    var takenFor = layout.title
-    if layout.leavesDialectOpen, changelog.dialect != .plain {
-      takenFor += ", \(changelog.dialect.rawValue)"
-    }
+    var takenFor = layout.title(of: changelog.dialect)
     if let packing { takenFor += " (\(packing.tool))" }
     let name = changelog.packageName ?? Self.packageName(fromPath: source, of: changelog)
     return PackageChangelog(changelog: changelog.named(name), takenFor: takenFor)
@@ -96,43 +110,18 @@ public struct PackageOperand: Sendable {
     }
     return String(file[..<range.lowerBound])
   }
-
-  private func readInstalled(_ name: String) async throws(ChangelogError) -> PackageChangelog {
-    guard !name.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
-      throw .impossibleName(name)
-    }
-    // No package's name has a slash: this is the path of a file that is not there.
-    guard !name.utf8.contains(UInt8(ascii: "/")) else { throw .noSuchOperand(name) }
-    let answer = try await rpm.changelog(ofInstalled: name)
-    return try package(answer, source: name, isInstalled: true)
-  }
-
-  private func package(
-    _ answer: RpmQuery.Answer, source: String, isInstalled: Bool = false
-  ) throws(ChangelogError) -> PackageChangelog {
-    let changelog: Changelog
-    do throws(ChangelogError) {
-      changelog = try ChangelogParser(source: source).parse(answer.changelog)
-    } catch .empty, .noChangelog {
-      throw .packageWithoutChangelog(source)
-    }
-    var takenFor =
-      isInstalled
-      ? "installed package \(answer.fullName) (rpm -q --changelog)"
-      : "package file \(answer.fullName) (rpm -qp --changelog)"
-    if changelog.dialect != .plain { takenFor += ", \(changelog.dialect.rawValue)" }
-    return PackageChangelog(changelog: changelog.named(answer.name), takenFor: takenFor.inert())
-  }
 }
 
 /// How files start that are not text.
 enum Magic {
   static let rpm: [UInt8] = [0xED, 0xAB, 0xEE, 0xDB]
+  /// An archive of ar whose first member says that it is a package (deb(5)).
+  static let deb = Array("!<arch>\ndebian-binary".utf8)
 }
 
 extension ChangelogLayout {
   /// What a text of this layout is called.
-  fileprivate var title: String {
+  private var title: String {
     switch self {
     case .rpm: "rpm changelog dump"
     case .spec: "%changelog of a spec file"
@@ -142,7 +131,12 @@ extension ChangelogLayout {
     }
   }
 
-  fileprivate var leavesDialectOpen: Bool {
+  /// With the dialect, where the layout does not determine it.
+  func title(of dialect: ChangelogDialect) -> String {
+    leavesDialectOpen && dialect != .plain ? "\(title), \(dialect.rawValue)" : title
+  }
+
+  private var leavesDialectOpen: Bool {
     switch self {
     case .rpm, .spec: true
     case .suseChanges, .debian, .kernelOrg: false
@@ -151,7 +145,7 @@ extension ChangelogLayout {
 }
 
 extension Changelog {
-  fileprivate func named(_ name: String?) -> Changelog {
+  func named(_ name: String?) -> Changelog {
     Changelog(
       source: source, dialect: dialect, packageName: name, releases: releases, warnings: warnings)
   }

@@ -8,15 +8,15 @@ internal import Subprocess
 #endif
 
 /// Runs one of the system's programs and collects what it says.
-struct ProgramRunner {
-  enum Input {
+struct ProgramRunner: Sendable {
+  enum Input: Sendable {
     case nothing
     case bytes([UInt8])
     /// An open file; it stays open.
     case file(Int32)
   }
 
-  struct Outcome {
+  struct Outcome: Sendable {
     let output: [UInt8]
     /// `nil` if it succeeded. Its last line is that of standard error, or of standard output if it wrote none there.
     let failure: ChangelogError.ProgramFailure?
@@ -35,15 +35,62 @@ struct ProgramRunner {
     _ tool: String, _ arguments: [String], input: Input = .nothing, purpose: String, source: String,
     limit: Int
   ) async throws(ChangelogError) -> Outcome {
-    var changes: [Environment.Key: String?] = ["LC_ALL": "C", "LANG": "C"]
-    if let searchPath { changes["PATH"] = searchPath }
-    let environment = Environment.inherit.updating(changes)
-    let running = Task {
-      try await Subprocess.run(
+    try await waiting(for: tool, purpose: purpose, source: source, limit: limit) { environment in
+      let result = try await Subprocess.run(
         .name(tool), arguments: Arguments(arguments), environment: environment,
         input: .fileDescriptor(try input.opened(), closeAfterSpawningProcess: true),
         output: .bytes(limit: limit), error: .string(limit: 1 << 20))
+      return Outcome(
+        output: result.standardOutput,
+        failure: Self.failure(
+          result.standardError, result.standardOutput, result.terminationStatus))
     }
+  }
+
+  /// Runs a program whose output is too large to collect, and hands it on chunk by chunk.
+  ///
+  /// - Parameter reader: takes a chunk; the value that it makes up is returned.
+  func stream<Value: Sendable>(
+    _ tool: String, _ arguments: [String], input: Input, purpose: String, source: String,
+    limit: Int, into value: Value,
+    _ reader:
+      @escaping @Sendable (inout Value, UnsafeRawBufferPointer) throws(ChangelogError) ->
+      Void
+  ) async throws(ChangelogError) -> (value: Value, failure: ChangelogError.ProgramFailure?) {
+    try await waiting(for: tool, purpose: purpose, source: source, limit: limit) { environment in
+      let result = try await Subprocess.run(
+        .name(tool), arguments: Arguments(arguments), environment: environment,
+        input: .fileDescriptor(try input.opened(), closeAfterSpawningProcess: true),
+        output: .sequence, error: .string(limit: 1 << 20)
+      ) { execution in
+        var (value, total) = (value, 0)
+        do {
+          for try await chunk in execution.standardOutput {
+            total += chunk.count
+            guard total <= limit else { throw ChangelogError.tooLarge(source, limit: limit) }
+            try chunk.withUnsafeBytes { bytes throws(ChangelogError) in try reader(&value, bytes) }
+          }
+        } catch {
+          try? execution.send(signal: .terminate)
+          throw error
+        }
+        return value
+      }
+      return (
+        result.closureResult,
+        Self.failure(result.standardError, [], result.terminationStatus)
+      )
+    }
+  }
+
+  private func waiting<Value: Sendable>(
+    for tool: String, purpose: String, source: String, limit: Int,
+    _ work: @escaping @Sendable (Environment) async throws -> Value
+  ) async throws(ChangelogError) -> Value {
+    var changes: [Environment.Key: String?] = ["LC_ALL": "C", "LANG": "C"]
+    if let searchPath { changes["PATH"] = searchPath }
+    let environment = Environment.inherit.updating(changes)
+    let running = Task { try await work(environment) }
     let alarm = Task { [patience] in
       try await Task.sleep(for: patience)
       running.cancel()
@@ -52,11 +99,9 @@ struct ProgramRunner {
     let result = await running.result
     guard !running.isCancelled else { throw .noAnswer(tool, of: source, after: patience) }
     do {
-      let result = try result.get()
-      return Outcome(
-        output: result.standardOutput,
-        failure: Self.failure(
-          result.standardError, result.standardOutput, result.terminationStatus))
+      return try result.get()
+    } catch let error as ChangelogError {
+      throw error
     } catch let error as SubprocessError where error.code == .executableNotFound {
       throw .missingTool(tool, neededFor: purpose)
     } catch let error as SubprocessError where error.code == .outputLimitExceeded {

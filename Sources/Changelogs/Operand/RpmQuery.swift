@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// Asks the system's rpm for changelogs.
 ///
 /// Names and paths always follow `--`, so none is taken for an option. `LC_ALL=C` keeps dates in
@@ -5,17 +7,27 @@
 /// installed, nothing is run or installed, and the text is treated as a stranger's anyway. Digests
 /// are checked, so a damaged file is told.
 struct RpmQuery {
-  struct Answer {
+  struct Package: Hashable {
     /// `kernel-lt`
     let name: String
     /// `kernel-lt-4.4.157-1.el7.elrepo.x86_64`
     let fullName: String
+  }
+
+  struct Answer {
+    let package: Package
     let changelog: [UInt8]
   }
 
+  enum Lookup {
+    case installed([Package])
+    case not(PackageSearch.Answer)
+  }
+
   let programs: ProgramRunner
-  let database: String?
   let sizeLimit: Int
+
+  private static let tool = "rpm"
 
   private static let identity = "%{NAME}\\t%{NAME}-%{VERSION}-%{RELEASE}.%{ARCH}\\n"
   private static let namesLimit = 1 << 20
@@ -33,62 +45,97 @@ struct RpmQuery {
         limit: limit)
       switch outcome.failure {
       case .said(let line)?:
-        throw .rpmFailed(source, .failed(.said(line.replacing(Self.input, with: source))))
-      case let failure?: throw .rpmFailed(source, .failed(failure))
+        throw .queryFailed(
+          source, tool: Self.tool, .failed(.said(line.replacing(Self.input, with: source))))
+      case let failure?: throw .queryFailed(source, tool: Self.tool, .failed(failure))
       case nil: return outcome
       }
     }
     let identity = try await query(["--queryformat", Self.identity], limit: Self.namesLimit)
     guard let package = Self.packages(identity.output).first else {
-      throw .rpmFailed(source, .namesNoPackage)
+      throw .queryFailed(source, tool: Self.tool, .namesNoPackage)
     }
     let text = try await query(["--changelog"], limit: sizeLimit)
-    return Answer(name: package.name, fullName: package.fullName, changelog: text.output)
+    return Answer(package: package, changelog: text.output)
   }
 
-  func changelog(ofInstalled name: String) async throws(ChangelogError) -> Answer {
-    let options = (database.map { ["--dbpath", $0] } ?? []) + ["-q"]
-    let identity: ProgramRunner.Outcome
+  /// Looks an installed package up by its name, with or without its version.
+  func lookUp(
+    _ name: String, in place: PackageDatabases.Place
+  ) async throws(ChangelogError) -> Lookup {
+    let outcome: ProgramRunner.Outcome
     do throws(ChangelogError) {
-      identity = try await run(
-        options + ["--queryformat", Self.identity, "--", name], source: name, limit: Self.namesLimit
-      )
-    } catch .missingTool {
-      throw .noSuchOperand(name, rpmIsMissing: true)
-    }
-    if let failure = identity.failure {
-      // rpm says so also where it has no database, as on a Debian machine. Not a reason to stop: the name may be a
-      // revision.
-      let answer = String(decoding: identity.output, as: UTF8.self)
-      guard answer.contains("is not installed") else {
-        throw .rpmFailed(name, .failed(failure))
+      guard let options = try await options(for: place, source: name) else {
+        return .not(.noDatabase)
       }
-      throw .noSuchOperand(name)
+      outcome = try await run(
+        options + ["-q", "--queryformat", Self.identity, "--", name], source: name,
+        limit: Self.namesLimit)
+    } catch .missingTool {
+      return .not(.programMissing)
     }
-    let packages = Self.packages(identity.output)
-    guard let package = packages.first else {
-      throw .rpmFailed(name, .namesNoPackage)
+    guard let failure = outcome.failure else {
+      let packages = Self.packages(outcome.output)
+      return packages.isEmpty ? .not(.failed(.namesNoPackage)) : .installed(packages)
     }
-    guard packages.count == 1 else {
-      throw .severalInstalled(name, packages.map(\.fullName))
-    }
+    let answer = String(decoding: outcome.output, as: UTF8.self)
+    return .not(answer.contains("is not installed") ? .unknownName : .failed(.failed(failure)))
+  }
+
+  func changelog(
+    ofInstalled package: Package, called name: String, in place: PackageDatabases.Place
+  ) async throws(ChangelogError) -> Answer {
+    let options = try await options(for: place, source: name) ?? []
     let text = try await run(
-      options + ["--changelog", "--", name], source: name, limit: sizeLimit)
-    if let failure = text.failure { throw .rpmFailed(name, .failed(failure)) }
-    return Answer(name: package.name, fullName: package.fullName, changelog: text.output)
+      options + ["-q", "--changelog", "--", name], source: name, limit: sizeLimit)
+    if let failure = text.failure {
+      throw .queryFailed(name, tool: Self.tool, .failed(failure))
+    }
+    return Answer(package: package, changelog: text.output)
+  }
+
+  /// The installed packages that belong to a kernel.
+  func kernels(in place: PackageDatabases.Place) async throws(ChangelogError) -> [Package] {
+    do throws(ChangelogError) {
+      guard let options = try await options(for: place, source: "kernel*") else { return [] }
+      let outcome = try await run(
+        options + ["-qa", "--queryformat", Self.identity, "--", "kernel*", "linux*"],
+        source: "kernel*", limit: Self.namesLimit)
+      return Self.packages(outcome.output)
+    } catch .missingTool {
+      return []
+    }
+  }
+
+  /// - Returns: `nil` if there is no database: rpm would make an empty one there.
+  private func options(
+    for place: PackageDatabases.Place, source: String
+  ) async throws(ChangelogError) -> [String]? {
+    switch place {
+    case .none: return nil
+    case .directory(let path): return ["--dbpath", path]
+    case .usual:
+      let outcome = try await run(["--eval", "%{_dbpath}"], source: source, limit: Self.namesLimit)
+      guard outcome.failure == nil else { return [] }
+      let path = String(decoding: outcome.output.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+      guard path.hasPrefix("/") else { return [] }
+      let files = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+      return files.isEmpty ? nil : []
+    }
   }
 
   private func run(
     _ arguments: [String], input: ProgramRunner.Input = .nothing, source: String, limit: Int
   ) async throws(ChangelogError) -> ProgramRunner.Outcome {
     try await programs.run(
-      "rpm", arguments, input: input, purpose: "reading a package", source: source, limit: limit)
+      Self.tool, arguments, input: input, purpose: "reading a package", source: source, limit: limit
+    )
   }
 
-  private static func packages(_ output: [UInt8]) -> [(name: String, fullName: String)] {
+  private static func packages(_ output: [UInt8]) -> [Package] {
     String(decoding: output, as: UTF8.self).split(separator: "\n").compactMap { line in
-      let parts = line.split(separator: "\t")
-      return parts.count == 2 ? (String(parts[0]), String(parts[1])) : nil
+      let parts = line.split(separator: "\t").map(String.init)
+      return parts.count == 2 ? Package(name: parts[0], fullName: parts[1]) : nil
     }
   }
 }

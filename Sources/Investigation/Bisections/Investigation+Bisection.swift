@@ -124,7 +124,7 @@ extension Investigation {
   ) {
     let difference: ChangelogDifference
     let changelog: Changelog
-    switch try await OperandReader(index: index, clonePath: clone?.path).read(old, new) {
+    switch try await operandReader(index).read(old, new) {
     case .revisions(let old, let new): return (ReleaseRange(from: old, to: new), [:], [])
     case .packages(let old, let new):
       (difference, changelog) = (ChangelogDifference.between(old, new), new.changelog)

@@ -89,13 +89,13 @@ struct TreeOperand {
           head += chunk.prefix(Self.startSize - head.count)
           if head.count == Self.startSize {
             isFirst = false
-            guard TarScanner.isArchive(head) else { throw .notATree }
+            guard TarReader.isArchive(head) else { throw .notATree }
           }
         }
         return try scanner.read(chunk)
       }
     } else {
-      guard TarScanner.isArchive(start) else { throw .notATree }
+      guard TarReader.isArchive(start) else { throw .notATree }
       var problem: TreeProblem?
       do throws(ReadFailure) {
         try OpenFile(borrowing: descriptor).forEachChunk { chunk throws(ReadFailure) in

@@ -5,6 +5,17 @@ extension ChangelogDifference.Remark {
     switch self {
     case .oneReleaseEach(let old, let new):
       "each changelog holds one release only, so what lies between \(old) and \(new) is unknown"
+    case .differentPackages(let old, let new, let shared, let smaller) where shared * 2 < smaller:
+      """
+      OLD is \(old), NEW is \(new): different packages, which share \
+      \(shared == 0 ? "no entry" : "only \(shared) of \(smaller) entries"), so the added entries are not those of an \
+      update
+      """
+    case .differentPackages(let old, let new, _, _):
+      """
+      OLD is \(old), NEW is \(new): different packages with one history; where they are configured differently, the \
+      changelogs do not say so
+      """
     case .littleShared(let shared, let smaller, let old, let new):
       """
       \(old) and \(new) share \(shared == 0 ? "no entry" : "only \(shared) of \(smaller) entries"): they look like \

@@ -38,6 +38,9 @@ package struct OpenFile: ~Copyable {
     (descriptor, closesIt) = (opened, true)
   }
 
+  /// Takes a descriptor, and closes it in the end.
+  package init(owning descriptor: Int32) { (self.descriptor, closesIt) = (descriptor, true) }
+
   /// Takes a descriptor that somebody else closes.
   package init(borrowing descriptor: Int32) { (self.descriptor, closesIt) = (descriptor, false) }
 

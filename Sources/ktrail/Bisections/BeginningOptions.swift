@@ -1,5 +1,6 @@
 import ArgumentParser
 import Bisection
+import Changelogs
 import Investigation
 
 /// What a bisection is begun with, be it from two kernels or from a log.
@@ -19,7 +20,7 @@ struct BeginningOptions: ParsableArguments {
   ///
   /// - Parameter operands: what else may be read from standard input.
   func begin(
-    _ operands: [String],
+    _ operands: [String], databases: PackageDatabases = PackageDatabases(),
     _ record: (Investigation, BisectionSettings) async throws -> BisectionRecord
   ) async throws {
     try await bisection.perform { work in
@@ -35,7 +36,8 @@ struct BeginningOptions: ParsableArguments {
       settings.symptoms = symptom
       settings.interviewee = interviewee
       settings.question = scope.question(machines: relevance.machines(scope.arch))
-      let investigation = clone.investigation(work.console, asOf: scope.asOf)
+      let investigation = clone.investigation(
+        work.console, asOf: scope.asOf, databases: databases)
       let made = try await askingAgain { try await record(investigation, settings) }
       try work.write(try await work.desk.begin(made))
     }

@@ -15,7 +15,9 @@ struct StartCommand: AsyncParsableCommand {
 
   func run() async throws {
     let kernels = try packages.bothKernels()
-    try await beginning.begin([kernels.old, kernels.new]) {
+    try await beginning.begin(
+      [kernels.old, kernels.new], databases: packages.installed.databases
+    ) {
       try await $0.beginBisection(kernels.old, kernels.new, $1)
     }
   }

@@ -6,10 +6,9 @@ extension ChangelogError {
   /// What to do about it.
   var hint: String? {
     switch self {
-    case .noSuchOperand:
-      """
-      check the spelling, or give a changelog dump, an .rpm, or (with --linux) a kernel version
-      """
+    case .noSuchOperand(_, let search):
+      search.nearestHint
+        ?? "check the spelling, or give a changelog dump, an .rpm, a .deb, or (with --linux) a kernel version"
     case .impossibleName: "give the path of a changelog or the name of a package"
     case .directory: "give the changelog file inside it, or a clone with --linux"
     case .notRegularFile: "save its text and give that, or pipe it in with -"
@@ -25,12 +24,37 @@ extension ChangelogError {
     case .tooLarge: "check that it is the right file"
     case .tooManyEntries: "check that it is the right file, or leave out its old end"
     case .damagedArchive: "fetch or save it again"
-    case .missingTool(let tool, _): "install the package \(tool)"
-    case .rpmFailed: "check the package"
+    case .missingTool(let tool, _): "install the package \(tool.hasPrefix("dpkg") ? "dpkg" : tool)"
+    case .queryFailed: "check the package"
     case .noAnswer: "see whether it answers when called by hand"
+    case .severalInstalled(_, let installed) where installed.count == 2:
+      """
+      give one in full, or compare them: \
+      \(installed.map { $0.shellWord }.joined(separator: " "))
+      """
     case .severalInstalled(_, let installed):
       "give one in full: \(installed.map { $0.inert() }.joined(separator: ", "))"
-    case .packageWithoutChangelog: "give the package's .spec or a saved dump"
+    case .packageWithoutChangelog:
+      "give the package's .rpm or .deb, its .spec or a saved dump"
+    case .changelogElsewhere: "give that package"
+    case .noDatabase:
+      "pass --root the root directory of a system, --rpm-dbpath the directory of rpm's database"
+    case .unusedDatabases(let databases):
+      databases.root == nil
+        ? "leave out --rpm-dbpath"
+        : databases.rpm == nil ? "leave out --root" : "leave out --root and --rpm-dbpath"
+    }
+  }
+}
+
+extension PackageSearch {
+  /// The names that may have been meant.
+  var nearestHint: String? {
+    switch nearest.count {
+    case 0: nil
+    case 1: "the nearest installed package is \(nearest[0].inert())"
+    default:
+      "the nearest installed packages are \(nearest.map { $0.inert() }.joined(separator: ", "))"
     }
   }
 }

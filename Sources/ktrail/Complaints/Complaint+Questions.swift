@@ -10,9 +10,9 @@ extension InvestigationError {
     case .changelog(let error): error.hint
     case .history(let error): error.hint
     case .kbuild(let error): error.hint
-    case .unknownOperand(_, _, let nearest) where !nearest.isEmpty: Self.nearest(nearest)
-    case .unknownOperand(_, let clone, _):
-      "pass a saved `rpm -q --changelog`, an .rpm, or the name of an installed package"
+    case .unknownOperand(_, let clone, let packages, let nearest):
+      (packages.nearestHint ?? Self.nearest(nearest)
+        ?? "pass a saved changelog, an .rpm, a .deb, or the name of an installed package")
         + (clone == nil ? "; a kernel version needs --linux DIR too" : "")
     case .cloneNeeded: "pass --linux DIR, set KTRAIL_LINUX, or work in a clone of Linux"
     case .noVersion: "pass a changelog whose headings have versions, or two revisions"

@@ -18,6 +18,7 @@ struct RemarkView: Codable {
   @LeftOut var isOnlyBase: Bool?
   @LeftOut var backport: CommitID?
   @LeftOut var kernels: [String]?
+  @LeftOut var packages: [String]?
   @LeftOut var places: [String]?
   @LeftOut var list: String?
   @LeftOut var first: String?
@@ -94,6 +95,8 @@ struct RemarkView: Codable {
   init(_ remark: ChangelogDifference.Remark) {
     switch remark {
     case .oneReleaseEach: kind = "oneReleaseEach"
+    case .differentPackages(let old, let new, let shared, let smaller):
+      (kind, packages, count, of) = ("differentPackages", [old, new], shared, smaller)
     case .littleShared(let count, let smaller, _, _):
       (kind, self.count, of) = ("littleShared", count, smaller)
     case .swapped(_, _, let onlyInOld): (kind, count) = ("swapped", onlyInOld)
