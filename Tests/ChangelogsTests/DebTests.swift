@@ -214,7 +214,10 @@ struct DebTests {
       #expect(await error(inside) == .packageWithoutChangelog(inside))
       var cut = Debian()
       cut.files = [
-        ("\(cut.documentation)/changelog.gz", TestPackages.debianChangelog, "sh -c 'gzip | head -c 60'")
+        (
+          "\(cut.documentation)/changelog.gz", TestPackages.debianChangelog,
+          "sh -c 'gzip | head -c 60'"
+        )
       ]
       let file = try await packages.build(cut)
       guard case .damagedArchive(file, _)? = await error(file) else {

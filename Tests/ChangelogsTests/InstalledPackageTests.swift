@@ -1,0 +1,386 @@
+internal import ChangeModel
+internal import Foundation
+import TestSupport
+import Testing
+
+@testable import Changelogs
+
+@Suite(
+  "Installed package of Debian",
+  .enabled(if: TestPackages.hasDpkg, Comment(rawValue: TestPackages.noDpkg)))
+struct InstalledPackageTests {
+  typealias Debian = TestPackages.Debian
+
+  private func withRoot(_ body: (TestPackages, String) async throws -> Void) async throws {
+    let packages = try TestPackages()
+    defer { packages.remove() }
+    let root = packages.path("root")
+    try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
+    try await body(packages, root)
+  }
+
+  private func operand(in root: String, rpm: String? = nil) -> PackageOperand {
+    PackageOperand(
+      databases: PackageDatabases(root: root, rpm: rpm), patience: TestPackages.patience)
+  }
+
+  private func error(
+    _ name: String, in root: String, rpm: String? = nil
+  ) async -> ChangelogError? {
+    do {
+      _ = try await operand(in: root, rpm: rpm).read(name)
+      return nil
+    } catch { return error }
+  }
+
+  @Test("gives the changelog that lies in its documentation")
+  func changelogs() async throws {
+    let examples: [(file: String, packing: String?)] = [
+      ("changelog.gz", "gzip"), ("changelog.Debian.gz", "gzip"), ("changelog.Debian.xz", "xz"),
+      ("changelog", nil),
+    ]
+    for (file, packing) in examples {
+      try await withRoot { packages, root in
+        try await packages.installDebian([.withChangelog(file, packing)], in: root)
+        let package = try await operand(in: root).read("linux-image-6.1.0-47-amd64")
+        #expect(
+          package.takenFor
+            == """
+            package linux-image-6.1.0-47-amd64 6.1.170-1, installed in \(root) (dpkg-query), Debian changelog
+            """)
+        #expect(package.isInstalled)
+        #expect(package.changelog.packageName == "linux-image-amd64")
+        #expect(package.changelog.releases.map(\.version) == ["6.1.170-1", "6.1.169-1"])
+      }
+    }
+  }
+
+  @Test("leads to the kernel that it depends on")
+  func dependencies() async throws {
+    let image = "linux-image-5.15.0-91-generic"
+    let modules = "linux-modules-5.15.0-91-generic"
+    let signature = TestPackages.debianChangelog.replacing("linux (", with: "linux-signed (")
+    let installed = [
+      Debian(
+        name: "linux-generic", version: "5.15.0.91.88",
+        depends: "linux-image-generic (= 5.15.0.91.88), linux-headers-generic"),
+      Debian(
+        name: "linux-image-generic", version: "5.15.0.91.88",
+        depends: "\(image), linux-modules-extra-5.15.0-91-generic"),
+      .withChangelog("changelog.Debian.gz", "gzip", signature) {
+        ($0.name, $0.depends) = (image, "kmod, \(modules)")
+      },
+      .withChangelog { ($0.name, $0.version, $0.depends) = (modules, "5.15.0-91.101", "") },
+      // Debian's own: the documentation is a link, and the dependency has alternatives.
+      Debian(
+        name: "linux-image-amd64",
+        depends: "linux-image-6.1.0-46-amd64 | linux-image-6.1.0-47-amd64",
+        links: ["usr/share/doc/linux-image-amd64": "linux-image-6.1.0-47-amd64"]),
+      .withChangelog(),
+      // In a circle.
+      .withChangelog { ($0.name, $0.depends) = ("linux-image-a", "linux-image-b") },
+      .withChangelog { ($0.name, $0.depends) = ("linux-image-b", "linux-image-a") },
+    ]
+    let examples = [
+      ("linux-generic", "linux-generic 5.15.0.91.88", "\(modules) 5.15.0-91.101"),
+      ("linux-image-generic", "linux-image-generic 5.15.0.91.88", "\(modules) 5.15.0-91.101"),
+      (image, "\(image) 6.1.170-1", "\(modules) 5.15.0-91.101"),
+      (
+        "linux-image-amd64", "linux-image-amd64 6.1.170-1", "linux-image-6.1.0-47-amd64 6.1.170-1"
+      ),
+      ("linux-image-a", "linux-image-a 6.1.170-1", "linux-image-b 6.1.170-1"),
+    ]
+    try await withRoot { packages, root in
+      try await packages.installDebian(installed, in: root)
+      for (name, title, end) in examples {
+        let package = try await operand(in: root).read(name)
+        #expect(
+          package.takenFor
+            == """
+            package \(title), installed in \(root), which leads to \(end) (dpkg-query), Debian changelog
+            """)
+        #expect(package.changelog.source == name)
+        #expect(package.changelog.releases.map(\.version) == ["6.1.170-1", "6.1.169-1"])
+      }
+      let direct = try await operand(in: root).read(modules)
+      #expect(!direct.takenFor.contains("leads to"))
+      try await packages.installDebian(
+        [Debian(name: "linux-image-cloud-amd64", depends: "linux-image-6.1.0-48-cloud-amd64")],
+        in: root)
+      #expect(
+        await error("linux-image-cloud-amd64", in: root)
+          == .changelogElsewhere(
+            "linux-image-cloud-amd64", package: "linux-image-cloud-amd64",
+            in: "linux-image-6.1.0-48-cloud-amd64"))
+    }
+  }
+
+  @Test("is unknown, removed, one of several, or without a changelog, and which is said")
+  func missing() async throws {
+    try await withRoot { packages, root in
+      try await packages.installDebian([.withChangelog(), Debian(name: "linux-perf")], in: root)
+      try await packages.installDebian(
+        [.withChangelog { $0.name = "linux-image-6.1.0-46-amd64" }], in: root,
+        status: "deinstall ok config-files")
+      let nearest = ["linux-image-6.1.0-47-amd64"]
+      #expect(
+        await error("linux-image-6.1.0-48-amd64", in: root)
+          == .noSuchOperand(
+            "linux-image-6.1.0-48-amd64",
+            PackageSearch(rpm: .noDatabase, dpkg: .unknownName, nearest: nearest)))
+      #expect(
+        await error("linux-image-6.1.0-46-amd64", in: root)
+          == .noSuchOperand(
+            "linux-image-6.1.0-46-amd64",
+            PackageSearch(rpm: .noDatabase, dpkg: .onlyConfiguration, nearest: nearest)))
+      #expect(await error("linux-perf", in: root) == .packageWithoutChangelog("linux-perf"))
+      for name in ["linux-image-*", "linux-image-6.1.0-47-amd6?", "--version", "linux[-]perf", "-"]
+      {
+        guard case .noSuchOperand(name, let search)? = await error(name, in: root) else {
+          #expect(name == "-")
+          continue
+        }
+        #expect(search.dpkg == .unknownName)
+      }
+      // The same for two architectures.
+      let status = root + "/var/lib/dpkg/status"
+      let text = try String(contentsOfFile: status, encoding: .utf8)
+      let stanzas = ["amd64", "i386"].map {
+        Debian(name: "linux-libc-dev").control.replacing(
+          "Version:", with: "Status: install ok installed\nMulti-Arch: same\nVersion:"
+        )
+        .replacing("Architecture: all", with: "Architecture: \($0)") + "\n"
+      }
+      try Data((text + stanzas.joined()).utf8).write(to: URL(fileURLWithPath: status))
+      #expect(
+        await error("linux-libc-dev", in: root)
+          == .severalInstalled("linux-libc-dev", ["linux-libc-dev:amd64", "linux-libc-dev:i386"]))
+      #expect(
+        await error("linux-libc-dev:i386", in: root) == .packageWithoutChangelog("linux-libc-dev"))
+      try Data("Nonsense\n".utf8).write(to: URL(fileURLWithPath: status))
+      guard
+        case .noSuchOperand(_, let search)? = await error("linux-perf", in: root),
+        case .failed(.failed(.said(let line)))? = search.dpkg
+      else {
+        Issue.record("\(String(describing: await error("linux-perf", in: root)))")
+        return
+      }
+      #expect(line.contains("Nonsense") || line.contains("parsing file"), "\(line)")
+    }
+  }
+
+  @Test("has links resolved below its root, and none leads out of it")
+  func links() async throws {
+    let name = "linux-image-6.1.0-47-amd64"
+    let directory = "usr/share/doc/\(name)"
+    try await withRoot { packages, root in
+      let outside = packages.path("outside")
+      try await packages.lay(
+        out: Debian(files: [("changelog.gz", TestPackages.debianChangelog, "gzip")]), in: outside)
+      let good: [[String: String]] = [
+        [directory: "/srv/doc"], [directory: "../../../srv/doc"],
+        [directory: "../../../../../../srv/doc"],
+        ["\(directory)/changelog.gz": "/srv/doc/changelog.gz"],
+        ["usr/share/doc": "/srv/all", "srv/all/\(name)": "../doc"],
+        ["usr": "//./srv/usr/", "srv/usr/share/doc/\(name)": "/srv/../../srv/doc/."],
+      ]
+      for (number, links) in good.enumerated() {
+        let root = "\(root)/\(number)"
+        var package = Debian()
+        package.files = [("srv/doc/changelog.gz", TestPackages.debianChangelog, "gzip")]
+        package.links = links
+        try await packages.installDebian([package], in: root)
+        let read = try await operand(in: root).read(name)
+        #expect(read.changelog.releases.count == 2)
+      }
+      let bad: [([String: String], ChangelogError)] = [
+        ([directory: outside], .packageWithoutChangelog(name)),
+        ([directory: "../../../../outside"], .packageWithoutChangelog(name)),
+        (["usr": outside], .packageWithoutChangelog(name)),
+        (["\(directory)/changelog.gz": "\(outside)/changelog.gz"], .packageWithoutChangelog(name)),
+        (
+          [directory: name],
+          .unreadable(
+            "\(directory)/changelog.Debian.gz", reason: "Too many levels of symbolic links")
+        ),
+        (["\(directory)/changelog.gz": "/"], .directory("\(directory)/changelog.gz")),
+        (["\(directory)/changelog.gz": "pipe"], .notRegularFile("\(directory)/changelog.gz")),
+      ]
+      for (number, (links, expected)) in bad.enumerated() {
+        let root = "\(root)/bad \(number)"
+        try await packages.installDebian([Debian(links: links)], in: root)
+        if links.values.contains("pipe") {
+          try await packages.run("mkfifo", ["\(root)/\(directory)/pipe"])
+        }
+        let real = URL(fileURLWithPath: root).resolvingSymlinksInPath().path
+        let error = await error(name, in: root)
+        let wanted: ChangelogError =
+          switch expected {
+          case .unreadable(let path, let reason): .unreadable("\(real)/\(path)", reason: reason)
+          case .directory(let path): .directory("\(real)/\(path)")
+          case .notRegularFile(let path): .notRegularFile("\(real)/\(path)")
+          default: expected
+          }
+        #expect(error == wanted, "\(links)")
+      }
+    }
+  }
+
+  @Test("is looked up in both databases of a root, wherever they are")
+  func roots() async throws {
+    try await withRoot { packages, root in
+      let database = try await packages.install([try await packages.build()])
+      let places = ["usr/lib/sysimage/rpm", "var/lib/rpm", "usr/share/rpm"]
+      for (number, place) in places.enumerated() {
+        let root = "\(root)/\(number)"
+        try FileManager.default.createDirectory(
+          atPath: "\(root)/\(place)", withIntermediateDirectories: true)
+        try FileManager.default.copyItem(
+          atPath: database + "/rpmdb.sqlite", toPath: "\(root)/\(place)/rpmdb.sqlite")
+        let read = try await operand(in: root).read("ktrail-test")
+        #expect(
+          read.takenFor
+            == "package ktrail-test-4.4.157-1.noarch, installed in \(root) (rpm -q --changelog), ELRepo"
+        )
+        #expect(
+          await error("linux-image-x", in: root)
+            == .noSuchOperand(
+              "linux-image-x", PackageSearch(rpm: .unknownName, dpkg: .noDatabase)))
+        try await packages.installDebian([.withChangelog()], in: root)
+        #expect(
+          try await operand(in: root).read("linux-image-6.1.0-47-amd64").changelog.entryCount > 0)
+        #expect(try await operand(in: root).read("ktrail-test").changelog.entryCount == 2)
+      }
+      // As Fedora links it, and once to what is not in the root.
+      let linked = "\(root)/linked"
+      try await packages.lay(
+        out: Debian(links: ["var/lib/rpm": "/usr/lib/sysimage/rpm"]), in: linked)
+      try await packages.lay(out: Debian(links: ["usr/lib/sysimage": "/srv/image"]), in: linked)
+      try FileManager.default.createDirectory(
+        atPath: linked + "/srv/image/rpm", withIntermediateDirectories: true)
+      try FileManager.default.copyItem(
+        atPath: database + "/rpmdb.sqlite", toPath: linked + "/srv/image/rpm/rpmdb.sqlite")
+      #expect(try await operand(in: linked).read("ktrail-test").changelog.entryCount == 2)
+      let astray = "\(root)/astray"
+      try await packages.lay(out: Debian(links: ["var/lib/rpm": database]), in: astray)
+      let empty = ChangelogError.noDatabase(
+        astray,
+        lookedFor: ["usr/lib/sysimage/rpm", "var/lib/rpm", "usr/share/rpm", "var/lib/dpkg/status"])
+      #expect(await error("ktrail-test", in: astray) == empty)
+      #expect(try await operand(in: astray, rpm: database).read("ktrail-test").isInstalled)
+      let missing = packages.path("missing")
+      #expect(
+        await error("ktrail-test", in: missing)
+          == .unreadable(missing, reason: "No such file or directory"))
+    }
+  }
+
+  @Test("is found by what the running kernel calls itself")
+  func running() async throws {
+    try await withRoot { packages, root in
+      try await packages.installDebian(
+        [
+          .withChangelog(), Debian(name: "linux-headers-6.1.0-47-amd64"),
+          Debian(name: "linux-image-amd64", depends: "linux-image-6.1.0-47-amd64"),
+        ], in: root)
+      let read = try await operand(in: root).read(runningRelease: "6.1.0-47-amd64")
+      #expect(read.takenFor.hasPrefix("package linux-image-6.1.0-47-amd64 6.1.170-1"))
+      await #expect(
+        throws: ChangelogError.noSuchOperand(
+          "6.1.0-48-amd64", PackageSearch(rpm: .noDatabase, dpkg: .unknownName))
+      ) { try await operand(in: root).read(runningRelease: "6.1.0-48-amd64") }
+    }
+  }
+}
+
+@Suite("Name of a package") struct PackageNameTests {
+  @Test("without its release is the same for all releases of a kernel")
+  func allReleases() {
+    let examples = [
+      ("linux-image-6.1.0-47-cloud-amd64", "linux-image-cloud-amd64"),
+      ("linux-image-6.1.0-47-amd64", "linux-image-amd64"),
+      ("linux-image-5.15.0-91-generic", "linux-image-generic"),
+      ("linux-modules-5.15.0-1103-aws", "linux-modules-aws"),
+      ("linux-image-unsigned-6.8.0-31-generic-64k", "linux-image-unsigned-generic-64k"),
+      ("linux-image-6.12.30+deb13-amd64", "linux-image-amd64"),
+      ("linux-image-6.1.0-0.deb11.17-amd64", "linux-image-amd64"),
+      ("linux-image-6.1.0-47-686-pae", "linux-image-686-pae"),
+      ("linux-image-6.12.30+deb13-686", "linux-image-686"),
+      ("linux-image-6.6.31+rpt-rpi-2712", "linux-image-rpi-2712"),
+      ("proxmox-kernel-6.8.12-4-pve-signed", "proxmox-kernel-pve-signed"),
+      ("linux-image-amd64", "linux-image-amd64"), ("linux-image-686", "linux-image-686"),
+      ("linux-image-6.1", "linux-image-6.1"), ("linux-perf", "linux-perf"), ("6.1-x", "6.1-x"),
+      ("", ""),
+    ]
+    for (name, expected) in examples {
+      let package = DebianPackage(name: name, version: "1", depends: "")
+      #expect(package.nameOfAllReleases == expected)
+    }
+  }
+
+  @Test("leads to kernels, not to what goes with them")
+  func kernels() {
+    let examples: [(name: String, depends: String, kernels: [String])] = [
+      (
+        "linux-image-amd64", "linux-image-6.1.0-47-amd64 (= 6.1.170-3)",
+        ["linux-image-6.1.0-47-amd64"]
+      ),
+      ("linux-generic", "linux-headers-generic, linux-image-generic", ["linux-image-generic"]),
+      (
+        "linux-image-5.15.0-91-generic",
+        "linux-modules-5.15.0-91-generic, kmod | linux-image-x:amd64 [amd64]",
+        ["linux-image-x", "linux-modules-5.15.0-91-generic"]
+      ),
+      ("linux-image-6.1.0-47-amd64", "kmod, linux-base (>= 4.3~)", []),
+      ("linux-modules-nvidia-535-generic", "linux-image-5.15.0-91-generic", []),
+      ("linux-image-x", "linux-modules-extra-5.15.0-91-generic, linux-modules-nvidia-535", []),
+      ("nvidia-driver", "linux-image-amd64", []), ("linux-image-x", " , | ,, (", []),
+    ]
+    for (name, depends, kernels) in examples {
+      #expect(DebianPackage(name: name, version: "1", depends: depends).kernels == kernels)
+    }
+  }
+
+  @Test("is found for what a kernel calls itself")
+  func running() {
+    func package(_ name: String, _ release: String) -> RpmQuery.Package {
+      .init(name: name, fullName: "\(name)-\(release)")
+    }
+    let installed = [
+      package("kernel", "4.18.0-553.el8_10.x86_64"),
+      package("kernel-core", "4.18.0-553.el8_10.x86_64"),
+      package("kernel-modules", "4.18.0-553.el8_10.x86_64"),
+      package("kernel-debug-core", "4.18.0-553.el8_10.x86_64"),
+      package("kernel-core", "4.18.0-513.el8.x86_64"),
+      package("kernel-headers", "4.18.0-600.el8.x86_64"),
+      package("kernel-lt", "4.14.121-1.el7.elrepo.x86_64"),
+      package("kernel", "3.10.0-957.el7.x86_64"),
+      package("kernel-uek-core", "5.15.0-206.153.7.el8uek.x86_64"),
+      package("kernel", "5.10.0-60.18.0.50.oe2203.x86_64"),
+      package("kernel-default", "6.4.0-150600.23.7.3.x86_64"),
+      package("kernel-rt", "6.4.0-150600.10.5.1.x86_64"),
+      package("linux-esx", "6.1.83-1.ph5.x86_64"),
+      package("kernel", "4.14.121-109.96.amzn2.x86_64"),
+    ]
+    let examples: [(String, String?)] = [
+      ("4.18.0-553.el8_10.x86_64", "kernel-core-4.18.0-553.el8_10.x86_64"),
+      ("4.18.0-553.el8_10.x86_64+debug", "kernel-debug-core-4.18.0-553.el8_10.x86_64"),
+      ("4.18.0-513.el8.x86_64", "kernel-core-4.18.0-513.el8.x86_64"),
+      ("4.18.0-600.el8.x86_64", nil), ("3.10.0-957.el7.x86_64", "kernel-3.10.0-957.el7.x86_64"),
+      ("4.14.121-1.el7.elrepo.x86_64", "kernel-lt-4.14.121-1.el7.elrepo.x86_64"),
+      ("5.15.0-206.153.7.el8uek.x86_64", "kernel-uek-core-5.15.0-206.153.7.el8uek.x86_64"),
+      ("5.10.0-60.18.0.50.oe2203", "kernel-5.10.0-60.18.0.50.oe2203.x86_64"),
+      ("5.10.0-60.18.0.50.oe2203.x86_64", "kernel-5.10.0-60.18.0.50.oe2203.x86_64"),
+      ("6.4.0-150600.23.7-default", "kernel-default-6.4.0-150600.23.7.3.x86_64"),
+      ("6.4.0-150600.23.7-rt", nil),
+      ("6.4.0-150600.10.5-rt", "kernel-rt-6.4.0-150600.10.5.1.x86_64"),
+      ("6.1.83-1.ph5-esx", "linux-esx-6.1.83-1.ph5.x86_64"),
+      ("4.14.121-109.96.amzn2.x86_64", "kernel-4.14.121-109.96.amzn2.x86_64"),
+      ("4.18.0-553.el8_10", "kernel-core-4.18.0-553.el8_10.x86_64"), ("4.18.0", nil), ("", nil),
+      ("-", nil), ("6.4.0-150600.23-default", nil), ("x86_64", nil),
+    ]
+    for (release, owner) in examples {
+      #expect(RunningKernel(release).owner(among: installed)?.fullName == owner, "\(release)")
+    }
+  }
+}
