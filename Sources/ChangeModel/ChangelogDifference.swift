@@ -67,8 +67,12 @@ public struct ChangelogDifference: Hashable, Sendable {
     public let version: String?
     public let releaseCount: Int
     public let entryCount: Int
-    public init(_ changelog: Changelog, takenFor: String) {
-      self.takenFor = takenFor
+    /// Of an installed package, the databases in which it was found.
+    public let installedIn: PackageDatabases?
+    public init(
+      _ changelog: Changelog, takenFor: String, installedIn: PackageDatabases? = nil
+    ) {
+      (self.takenFor, self.installedIn) = (takenFor, installedIn)
       source = changelog.source
       dialect = changelog.dialect
       packageName = changelog.packageName

@@ -1,4 +1,4 @@
-internal import ChangeModel
+public import ChangeModel
 
 /// Why an operand gives no changelog; the description says what and where.
 ///

@@ -4,10 +4,10 @@ public import ChangeModel
 public struct PackageChangelog: Hashable, Sendable {
   public let changelog: Changelog
   public let takenFor: String
-  /// Whether a database of installed packages led to it.
-  public let isInstalled: Bool
+  /// Of an installed package, the databases in which it was found.
+  public let installedIn: PackageDatabases?
 
-  public init(changelog: Changelog, takenFor: String, isInstalled: Bool = false) {
-    (self.changelog, self.takenFor, self.isInstalled) = (changelog, takenFor, isInstalled)
+  public init(changelog: Changelog, takenFor: String, installedIn: PackageDatabases? = nil) {
+    (self.changelog, self.takenFor, self.installedIn) = (changelog, takenFor, installedIn)
   }
 }

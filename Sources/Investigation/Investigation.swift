@@ -1,7 +1,7 @@
 import Assessment
 import Bisection
 public import ChangeModel
-public import Changelogs
+import Changelogs
 import Culprits
 import Foundation
 import Git

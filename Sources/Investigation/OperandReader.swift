@@ -17,7 +17,7 @@ struct OperandReader {
     case kernel(TakenName, CommitID)
 
     var isInstalled: Bool {
-      if case .package(let package) = self { package.isInstalled } else { false }
+      if case .package(let package) = self { package.installedIn != nil } else { false }
     }
   }
 

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Changelogs
+import ChangeModel
 import Foundation
 import Investigation
 

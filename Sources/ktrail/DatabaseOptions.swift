@@ -1,5 +1,5 @@
 import ArgumentParser
-import Changelogs
+import ChangeModel
 
 /// Where OLD and NEW are looked up if they are installed packages.
 struct DatabaseOptions: ParsableArguments {

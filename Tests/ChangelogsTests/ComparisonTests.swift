@@ -151,6 +151,57 @@ import Testing
     #expect(result.remarks == [.oneReleaseEach(old: "dump", new: "dump")])
   }
 
+  /// Which kernels two packages are of, and how much their histories share: all, half of it, nothing.
+  static let packages: [(old: String?, new: String?, shares: [Int], isRemarked: Bool)] = [
+    ("kernel", "kernel-lt", [4, 2, 0], true), ("kernel", "kernel-rt", [4, 2, 0], true),
+    ("kernel-lt", "kernel-ml", [4, 0], true), ("kernel-core", "kernel-rt-core", [4], true),
+    ("linux-image-amd64", "linux-image-cloud-amd64", [4, 0], true),
+    ("linux-image-generic", "linux-modules-aws", [4], true), ("kernel", "bash", [0], true),
+    ("linux", "linux-aws", [4], true),
+    ("kernel", "kernel", [4, 2, 0], false), ("kernel", "kernel-core", [4, 2], false),
+    ("kernel-rt-core", "kernel-rt-modules-extra", [4], false),
+    ("kernel-modules-core", "kernel-devel", [4], false),
+    ("linux-image-generic", "linux-modules-generic", [4], false),
+    ("linux-image-unsigned-aws", "linux-image-aws", [4], false),
+    ("linux", "linux-image-amd64", [4], false), (nil, "kernel-lt", [4], false),
+    ("kernel", nil, [4], false), (nil, nil, [4], false),
+  ]
+
+  @Test("says when the packages are of different kernels", arguments: packages)
+  func differentKernels(
+    _ old: String?, _ new: String?, _ shares: [Int], _ isRemarked: Bool
+  ) throws {
+    func text(_ count: Int, _ what: String) -> String {
+      "* Mon May 12 2014 A <a@example.org> - 2\n"
+        + (0..<4).map { number in
+          let words = ["apples", "bridges", "candles", "doors"][number]
+          return "- \(number < count ? "fs" : what): \(words) \(number < count ? "" : what)\n"
+        }.joined() + "\n* Mon May 05 2014 A <a@example.org> - 1\n"
+    }
+    for shared in shares {
+      let sides = try [(old, "mm"), (new, "nobody likes sound of")].map { name, what in
+        let changelog = try ChangelogParser(source: "dump").parse(Array(text(shared, what).utf8))
+        return PackageChangelog(
+          changelog: Changelog(
+            source: "dump", dialect: changelog.dialect, packageName: name,
+            releases: changelog.releases), takenFor: "test")
+      }
+      let remarks = ChangelogDifference.between(sides[0], sides[1]).remarks
+      let expected =
+        isRemarked
+        ? ChangelogDifference.Remark.differentPackages(
+          old: old ?? "", new: new ?? "", shared: shared, smaller: 4) : nil
+      #expect(
+        remarks.first {
+          if case .differentPackages = $0 { true } else { false }
+        } == expected, "\(remarks)")
+      // One of the two says that they are unrelated.
+      #expect(
+        remarks.contains { if case .littleShared = $0 { true } else { false } }
+          == (shared == 0 && !isRemarked))
+    }
+  }
+
   @Test("distinguishes a trimmed tail from entries taken back")
   func trimmed() throws {
     let short =

@@ -43,7 +43,7 @@ struct DebTests {
           == "package file linux-image-6.1.0-47-amd64 6.1.170-1 (dpkg-deb), Debian changelog")
       #expect(package.changelog.packageName == "linux-image-amd64")
       #expect(package.changelog.releases.map(\.version) == ["6.1.170-1", "6.1.169-1"])
-      #expect(!package.isInstalled)
+      #expect(package.installedIn == nil)
     }
   }
 

@@ -38,7 +38,7 @@ import Testing
   /// OLD, NEW, SYMPTOM and CLONE stand for the files of the story.
   static let rows = [
     Row(
-      "a missing file", ["compare", "gone.changelog", "NEW"], 1, "gone.changelog", "neither a file"),
+      "a missing file", ["compare", "gone.changelog", "NEW"], 1, "gone.changelog", "is not a file"),
     Row("a directory", ["compare", "OLD", "folder"], 1, "folder is a directory"),
     Row("an empty file", ["compare", "OLD", "empty"], 1, "empty is empty", "rpm -q --changelog"),
     Row("a binary file", ["compare", "OLD", "binary"], 1, "binary is a binary file"),
@@ -119,7 +119,7 @@ import Testing
       "an address that nothing links", ["fixes", "https://example.org/x", "--linux", "CLONE"], 1,
       "no commit in this clone names example.org/x", "git.kernel.org"),
     Row("a name with a newline", ["compare", "OLD", "a\nb"], 1, "control characters"),
-    Row("an option as a name", ["compare", "OLD", "--", "--eval"], 1, "--eval is neither a file"),
+    Row("an option as a name", ["compare", "OLD", "--", "--eval"], 1, "--eval is not a file"),
     Row("an escape in a name", ["compare", "OLD", "a\u{1B}[31mb"], 1, "a<U+001B>[31mb"),
     Row(
       "an escape in an option", ["compare", "OLD", "NEW", "--a\u{1B}[31mb\u{202E}c"], 64,

@@ -19,7 +19,8 @@ import Testing
   private func report(_ name: String) -> Draft {
     var report = SampleReport.upgrade.report
     let side = ChangelogDifference.Side(
-      Changelog(source: name, dialect: .plain, packageName: name, releases: []), takenFor: name)
+      Changelog(source: name, dialect: .plain, packageName: name, releases: []), takenFor: name,
+      installedIn: PackageDatabases(root: name, rpm: name))
     report.difference = ChangelogDifference(
       old: side, new: side, releasesAdded: [], added: [], removed: [], reworded: [],
       unchangedCount: 0, remarks: [])
@@ -75,7 +76,7 @@ import Testing
     let option = { (option: String) in name.hasPrefix("-") ? ["\(option)=\(name)"] : [option, name]
     }
     let expected =
-      ["bisect", "start"] + option("--linux") + option("--symptom")
+      ["bisect", "start"] + option("--root") + option("--rpm-dbpath") + option("--linux") + option("--symptom")
       + (name.hasPrefix("-") ? ["--"] : [])
       + [name, name]
     let mend = try #require(text.firstMatch(of: #/`(git -C .*? fetch --unshallow)`/#)?.1)

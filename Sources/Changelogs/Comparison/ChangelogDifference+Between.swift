@@ -28,8 +28,8 @@ extension ChangelogDifference {
       old: oldSide, new: newSide, partnerInOld: same.partnerInOld, added: added, removed: removed,
       rewordedCount: reworded.pairs.count)
     return ChangelogDifference(
-      old: Side(old.changelog, takenFor: old.takenFor),
-      new: Side(new.changelog, takenFor: new.takenFor),
+      old: Side(old.changelog, takenFor: old.takenFor, installedIn: old.installedIn),
+      new: Side(new.changelog, takenFor: new.takenFor, installedIn: new.installedIn),
       releasesAdded: releases.releases, added: added.map { newSide.entries[$0] },
       removed: removed.map { oldSide.entries[$0] },
       reworded: reworded.pairs.map {

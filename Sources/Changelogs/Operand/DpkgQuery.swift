@@ -1,3 +1,4 @@
+internal import ChangeModel
 import Text
 
 /// Asks dpkg which packages are installed. Their changelogs are files, see ``RootDirectory``.

@@ -10,7 +10,7 @@ extension PackageOperand {
     let answer = try await rpm.changelog(of: input, source: source)
     return try package(
       answer, source: source,
-      "package file \(answer.package.fullName) (rpm -qp --changelog)", isInstalled: false)
+      "package file \(answer.package.fullName) (rpm -qp --changelog)")
   }
 
   func debFile(
@@ -27,8 +27,7 @@ extension PackageOperand {
       throw .changelogElsewhere(source, package: package.name, in: other)
     case .here(let bytes):
       let changelog = try await changelog(
-        of: package, bytes, source: source, "package file \(package.title) (dpkg-deb)",
-        isInstalled: false)
+        of: package, bytes, source: source, "package file \(package.title) (dpkg-deb)")
       if changelog.changelog.isOfPackaging, let kernel = package.kernels.first {
         throw .changelogElsewhere(source, package: package.name, in: kernel)
       }
@@ -119,7 +118,7 @@ extension PackageOperand {
     let answer = try await rpm.changelog(ofInstalled: found, called: name, in: place)
     return try package(
       answer, source: name, "\(installedTitle(found.fullName)) (rpm -q --changelog)",
-      isInstalled: true)
+      installedIn: databases)
   }
 
   private func installed(
@@ -141,7 +140,7 @@ extension PackageOperand {
       let owner = opened.path.split(separator: "/").dropLast().last.map(String.init)
       if let owner, owner != kernel.name { title += ", whose documentation is in \(owner)" }
       return try await changelog(
-        of: kernel, bytes, source: name, title + " (dpkg-query)", isInstalled: true)
+        of: kernel, bytes, source: name, title + " (dpkg-query)", installedIn: databases)
     }
     if let other = kernel.kernels.first {
       throw .changelogElsewhere(name, package: kernel.name, in: other)
@@ -176,7 +175,8 @@ extension PackageOperand {
 
 extension PackageOperand {
   private func package(
-    _ answer: RpmQuery.Answer, source: String, _ title: String, isInstalled: Bool
+    _ answer: RpmQuery.Answer, source: String, _ title: String,
+    installedIn databases: PackageDatabases? = nil
   ) throws(ChangelogError) -> PackageChangelog {
     let changelog: Changelog
     do throws(ChangelogError) {
@@ -188,11 +188,12 @@ extension PackageOperand {
     if changelog.dialect != .plain { takenFor += ", \(changelog.dialect.rawValue)" }
     return PackageChangelog(
       changelog: changelog.named(answer.package.name), takenFor: takenFor.inert(),
-      isInstalled: isInstalled)
+      installedIn: databases)
   }
 
   private func changelog(
-    of package: DebianPackage, _ bytes: [UInt8], source: String, _ title: String, isInstalled: Bool
+    of package: DebianPackage, _ bytes: [UInt8], source: String, _ title: String,
+    installedIn databases: PackageDatabases? = nil
   ) async throws(ChangelogError) -> PackageChangelog {
     let text = try await unpacked(bytes, source: source).text
     do throws(ChangelogError) {
@@ -200,7 +201,7 @@ extension PackageOperand {
       return PackageChangelog(
         changelog: changelog.named(package.nameOfAllReleases),
         takenFor: "\(title), \(layout.title(of: changelog.dialect))".inert(),
-        isInstalled: isInstalled)
+        installedIn: databases)
     } catch .empty, .noChangelog {
       throw .packageWithoutChangelog(source)
     }

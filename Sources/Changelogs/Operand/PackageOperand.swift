@@ -1,4 +1,4 @@
-internal import ChangeModel
+public import ChangeModel
 internal import Foundation
 import Text
 

@@ -1,3 +1,4 @@
+internal import ChangeModel
 internal import Foundation
 
 /// Asks the system's rpm for changelogs.

@@ -35,10 +35,8 @@ extension UpgradeWriter {
       " (about \(Int(max(0, min(bisection.weighted, 1e6)).rounded())) by the ranking of the suspects)"
     }
     let start = (search?.sources ?? []).reduce(
-      ShellCommand("ktrail", "bisect", "start").operand(
-        sentences.old.source, sentences.new.source
-      )
-      .option(.linux, clone.path)
+      ShellCommand("ktrail", "bisect", "start").operands(sentences.old, sentences.new)
+        .option(.linux, clone.path)
     ) { $0.option(.symptom, $1.name) }
     return [
       .paragraph(

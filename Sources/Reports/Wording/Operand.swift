@@ -13,6 +13,8 @@ struct Operand: Hashable {
   let version: String?
   /// What stands in its changelog, or takes the place of that: the releases of a range.
   let releaseCount, entryCount: Int
+  /// Of an installed package, the databases in which it was found.
+  let installedIn: PackageDatabases?
 
   static func both(of upgrade: Upgrade) -> (old: Operand, new: Operand) {
     switch upgrade.operands {
@@ -29,6 +31,7 @@ struct Operand: Hashable {
     (source, takenFor, dialect) = (side.source, side.takenFor, side.dialect.rawValue)
     (packageName, version) = (side.packageName, side.version)
     (releaseCount, entryCount) = (side.releaseCount, side.entryCount)
+    installedIn = side.installedIn
   }
 
   private init(_ end: RevisionRange.End, steps: Int) {
@@ -44,6 +47,7 @@ struct Operand: Hashable {
     (dialect, packageName) = ("clone", nil)
     version = end.release.map { "\($0)" } ?? end.name
     (releaseCount, entryCount) = (1 + steps, steps)
+    installedIn = nil
   }
 
   /// Package and version, or what the operand was called: `kernel-lt 4.4.157-1`.

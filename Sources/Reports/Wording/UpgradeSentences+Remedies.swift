@@ -48,7 +48,7 @@ extension UpgradeSentences {
     var swapped = ShellCommand("ktrail", command.rawValue)
     if let clone = upgrade.clone { swapped = swapped.option(.linux, clone.path) }
     for source in symptoms { swapped = swapped.option(.symptom, source.operand) }
-    return "\(swapped.operand(new.argument, old.argument))"
+    return "\(swapped.operands(new, old))"
   }
 }
 

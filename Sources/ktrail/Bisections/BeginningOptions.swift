@@ -1,6 +1,6 @@
 import ArgumentParser
 import Bisection
-import Changelogs
+import ChangeModel
 import Investigation
 
 /// What a bisection is begun with, be it from two kernels or from a log.
