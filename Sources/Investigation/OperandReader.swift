@@ -72,15 +72,28 @@ struct OperandReader {
       return .package(try await package(argument))
     } catch {
       guard case .unknownOperand = error, let name = KernelName(argument) else { throw error }
-      return try await kernel(name, called: argument)
+      return try await kernel(name, called: argument, else: error)
     }
   }
 
   /// The installed package that a kernel belongs to, which knows what it has; else the release that its name says.
+  ///
+  /// - Parameter error: what is wrong if neither can be had.
   private func kernel(
-    _ name: KernelName, called argument: String
+    _ name: KernelName, called argument: String,
+    else error: InvestigationError = .cloneNeeded(for: .kernelVersion)
   ) async throws(InvestigationError) -> Operand {
-    guard let index else { throw .cloneNeeded(for: .kernelVersion) }
+    if let running = name.running {
+      do throws(ChangelogError) {
+        return .package(
+          try await PackageOperand(databases: databases).read(runningRelease: running))
+      } catch .noSuchOperand {
+        // Another host's kernel.
+      } catch {
+        throw .changelog(error)
+      }
+    }
+    guard let index else { throw error }
     do throws(HistoryError) {
       let commit = try index.commit(of: name, called: argument)
       guard let taken = index.takenNames[argument] else {

@@ -134,7 +134,7 @@ import Testing
       ["report", "OLD", "NEW", "--linux", "CLONE", "--waivers", "deep"], 1,
       "deep cannot be used"),
     Row("a missing argument", ["compare"], 64, "Usage:"),
-    Row("one kernel without a clone", ["compare", "4.4.121"], 1, "--linux DIR", "KTRAIL_LINUX"),
+    Row("one kernel without a clone", ["compare", "4.4.121"], 1, "--linux DIR"),
     Row(
       "one kernel to bisect with", ["bisect", "start", "4.4.121", "--linux", "CLONE"], 64,
       "GOOD..BAD"),

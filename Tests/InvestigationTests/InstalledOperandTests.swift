@@ -75,6 +75,27 @@ import Testing
       directory.path + "/dump", "linux-image-6.1.0-47-cloud-amd64")
   }
 
+  @Test(
+    "are found by what their kernel calls itself, and by its files",
+    .enabled(if: hasDpkg, "needs dpkg-query"),
+    arguments: [
+      "6.1.0-47-amd64", "/boot/vmlinuz-6.1.0-47-amd64", "/lib/modules/6.1.0-47-amd64",
+      "Linux version 6.1.0-47-amd64 (a@b) #1 SMP Debian 6.1.170-1 (2026-05-04)",
+    ])
+  func byRelease(_ name: String) async throws {
+    let directory = try TemporaryDirectory()
+    try makeRoot(directory.path, [("linux-image-6.1.0-47-amd64", "fs: one")])
+    let root = directory.path + "/root"
+    let investigation = Investigation(clone: nil, databases: PackageDatabases(root: root))
+    let comparison = try await investigation.compare(directory.path + "/dump", name)
+    guard case .packages(let difference, resolved: _) = comparison.upgrade.operands else {
+      Issue.record("\(comparison.upgrade.operands)")
+      return
+    }
+    #expect(difference.new.source == "linux-image-6.1.0-47-amd64")
+    #expect(difference.counts.added == 2)
+  }
+
   @Test("are asked for in vain where both operands are files")
   func unused() async throws {
     let directory = try TemporaryDirectory()
