@@ -32,6 +32,8 @@ public enum ChangelogError: Error, Hashable, Sendable {
   case packageWithoutChangelog(String)
   /// A package whose changelog is that of another one, as of a package that only depends on a kernel.
   case changelogElsewhere(String, package: String, in: String)
+  /// What was to be the root directory of another system.
+  case noDirectory(String)
   /// A directory that was to hold another system's, or rpm's, database of packages, and what was looked for in vain.
   case noDatabase(String, lookedFor: [String])
   /// Databases of packages were given, and no operand is an installed package.
@@ -76,6 +78,7 @@ extension ChangelogError: CustomStringConvertible {
       \(name.inert()) has no changelog of the kernel: \
       \(name == package ? "it" : package.inert()) only leads to \(other.inert()), which has it
       """
+    case .noDirectory(let name): "\(name.inert()) is not a directory"
     case .noDatabase(let directory, let places):
       "\(directory.inert()) has no database of packages: looked for \(places.joined(separator: ", "))"
     case .unusedDatabases(let databases):

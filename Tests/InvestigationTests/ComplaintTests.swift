@@ -75,6 +75,12 @@ import Testing
       """
     ),
     (
+      .noDirectory("/srv"),
+      """
+      /srv is not a directory; pass --root the root directory of a system, --rpm-dbpath the directory of rpm's database
+      """
+    ),
+    (
       .noDatabase("/srv", lookedFor: ["var/lib/rpm", "var/lib/dpkg/status"]),
       """
       /srv has no database of packages: looked for var/lib/rpm, var/lib/dpkg/status; pass --root the root directory of a \

@@ -70,6 +70,24 @@ import Testing
       difference.remarks.contains(
         .differentPackages(
           old: "linux-image-amd64", new: "linux-image-cloud-amd64", shared: 1, smaller: 2)))
+    // What the kernel calls itself is the same package.
+    let running = try await investigation.compare("6.1.0-47-amd64", "6.1.0-47-cloud-amd64")
+    guard case .packages(let same, resolved: _) = running.upgrade.operands else {
+      Issue.record("\(running.upgrade.operands)")
+      return
+    }
+    #expect(same.added.map(\.text) == difference.added.map(\.text))
+    do {
+      _ = try await investigation.compare(
+        "linux-image-6.1.0-48-amd64", "linux-image-6.1.0-47-amd64")
+      Issue.record("found")
+    } catch {
+      guard case .unknownOperand("linux-image-6.1.0-48-amd64", nil, let packages, _) = error else {
+        Issue.record("\(error)")
+        return
+      }
+      #expect(packages.nearest.first == "linux-image-6.1.0-47-amd64")
+    }
     // One installed package is enough to have a use for the root.
     _ = try await investigation.compare(
       directory.path + "/dump", "linux-image-6.1.0-47-cloud-amd64")

@@ -11,9 +11,15 @@ struct RootDirectory {
 
   init(_ path: String) throws(ChangelogError) {
     guard let real = realpath(path, nil) else {
-      throw .unreadable(path, reason: "\(SystemError.last)")
+      let error = SystemError.last
+      if [ENOENT, ENOTDIR].contains(error.code) { throw .noDirectory(path) }
+      throw .unreadable(path, reason: "\(error)")
     }
     defer { free(real) }
+    var status = stat()
+    guard stat(real, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+      throw .noDirectory(path)
+    }
     self.path = String(cString: real)
   }
 

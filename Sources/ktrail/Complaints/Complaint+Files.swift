@@ -37,7 +37,7 @@ extension ChangelogError {
     case .packageWithoutChangelog:
       "give the package's .rpm or .deb, its .spec or a saved dump"
     case .changelogElsewhere: "give that package"
-    case .noDatabase:
+    case .noDirectory, .noDatabase:
       "pass --root the root directory of a system, --rpm-dbpath the directory of rpm's database"
     case .unusedDatabases(let databases):
       databases.root == nil
