@@ -289,6 +289,16 @@ struct InstalledPackageTests {
         throws: ChangelogError.noSuchOperand(
           "6.1.0-48-amd64", PackageSearch(rpm: .noDatabase, dpkg: .unknownName))
       ) { try await operand(in: root).read(runningRelease: "6.1.0-48-amd64") }
+      let without = PackageOperand(searchPath: root, patience: TestPackages.patience)
+      await #expect(
+        throws: ChangelogError.noSuchOperand(
+          "6.1.0-48-amd64", PackageSearch(rpm: .programMissing, dpkg: .programMissing))
+      ) { try await without.read(runningRelease: "6.1.0-48-amd64") }
+      let rpm = try await packages.install([try await packages.build()])
+      let rpms = PackageOperand(
+        databases: PackageDatabases(root: root, rpm: rpm), patience: TestPackages.patience)
+      #expect(
+        try await rpms.read(runningRelease: "6.1.0-47-amd64").takenFor.contains("dpkg-query"))
     }
   }
 }

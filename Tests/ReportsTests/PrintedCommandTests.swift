@@ -76,7 +76,8 @@ import Testing
     let option = { (option: String) in name.hasPrefix("-") ? ["\(option)=\(name)"] : [option, name]
     }
     let expected =
-      ["bisect", "start"] + option("--root") + option("--rpm-dbpath") + option("--linux") + option("--symptom")
+      ["bisect", "start"] + option("--root") + option("--rpm-dbpath") + option("--linux")
+      + option("--symptom")
       + (name.hasPrefix("-") ? ["--"] : [])
       + [name, name]
     let mend = try #require(text.firstMatch(of: #/`(git -C .*? fetch --unshallow)`/#)?.1)

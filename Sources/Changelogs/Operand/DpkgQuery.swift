@@ -35,12 +35,8 @@ struct DpkgQuery {
   }
 
   /// The installed packages that belong to a kernel.
-  func kernels() async throws(ChangelogError) -> [Installed] {
-    let patterns = ["linux-*", "proxmox-kernel*", "pve-kernel*"]
-    guard case .installed(let found) = try await ask("linux-*", patterns: patterns) else {
-      return []
-    }
-    return found
+  func kernels() async throws(ChangelogError) -> Lookup {
+    try await ask("linux-*", patterns: ["linux-*", "proxmox-kernel*", "pve-kernel*"])
   }
 
   private func ask(

@@ -90,26 +90,35 @@ extension PackageOperand {
     throw .noSuchOperand(
       release,
       PackageSearch(
-        rpm: places.rpm.map { $0 == .none ? .noDatabase : .unknownName },
-        dpkg: places.dpkg.map { $0 == .none ? .noDatabase : .unknownName },
-        nearest: kernels.names.nearest(to: release)))
+        rpm: kernels.rpmSaid, dpkg: kernels.dpkgSaid, nearest: kernels.names.nearest(to: release)))
   }
 
+  /// The packages that belong to kernels; where there are none, what was said instead.
   private struct InstalledKernels {
-    let rpm: [RpmQuery.Package]
-    let dpkg: [DebianPackage]
+    var rpm: [RpmQuery.Package] = []
+    var dpkg: [DebianPackage] = []
+    var rpmSaid, dpkgSaid: PackageSearch.Answer?
     var names: [String] { rpm.flatMap { [$0.name, $0.fullName] } + dpkg.map(\.name) }
   }
 
   private func kernels(
     in places: PackageDatabases.Places
   ) async throws(ChangelogError) -> InstalledKernels {
-    var (rpmKernels, dpkgKernels): ([RpmQuery.Package], [DebianPackage]) = ([], [])
-    if let place = places.rpm { rpmKernels = try await rpm.kernels(in: place) }
-    if let place = places.dpkg {
-      dpkgKernels = try await DpkgQuery(programs: programs, place: place).kernels().map(\.package)
+    var kernels = InstalledKernels()
+    if let place = places.rpm {
+      switch try await rpm.kernels(in: place) {
+      case .installed(let packages): (kernels.rpm, kernels.rpmSaid) = (packages, .unknownName)
+      case .not(let answer): kernels.rpmSaid = answer
+      }
     }
-    return InstalledKernels(rpm: rpmKernels, dpkg: dpkgKernels)
+    if let place = places.dpkg {
+      switch try await DpkgQuery(programs: programs, place: place).kernels() {
+      case .installed(let packages):
+        (kernels.dpkg, kernels.dpkgSaid) = (packages.map(\.package), .unknownName)
+      case .not(let answer): kernels.dpkgSaid = answer
+      }
+    }
+    return kernels
   }
 
   private func installed(

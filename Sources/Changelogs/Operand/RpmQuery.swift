@@ -96,15 +96,18 @@ struct RpmQuery {
   }
 
   /// The installed packages that belong to a kernel.
-  func kernels(in place: PackageDatabases.Place) async throws(ChangelogError) -> [Package] {
+  func kernels(in place: PackageDatabases.Place) async throws(ChangelogError) -> Lookup {
     do throws(ChangelogError) {
-      guard let options = try await options(for: place, source: "kernel*") else { return [] }
+      guard let options = try await options(for: place, source: "kernel*") else {
+        return .not(.noDatabase)
+      }
       let outcome = try await run(
         options + ["-qa", "--queryformat", Self.identity, "--", "kernel*", "linux*"],
         source: "kernel*", limit: Self.namesLimit)
-      return Self.packages(outcome.output)
+      if let failure = outcome.failure { return .not(.failed(.failed(failure))) }
+      return .installed(Self.packages(outcome.output))
     } catch .missingTool {
-      return []
+      return .not(.programMissing)
     }
   }
 
