@@ -14,6 +14,8 @@ public enum ChangelogDialect: String, Hashable, Sendable, CaseIterable {
   case openEuler = "openEuler"
   case azureLinux = "Azure Linux"
   case debian = "Debian"
+  /// Debian's layout, in which a line stands for a bug, a CVE or a stable update and those under it for its patches.
+  case ubuntu = "Ubuntu"
   /// `git log` of one stable release, as kernel.org publishes it: `ChangeLog-4.4.157`.
   case kernelOrg = "kernel.org ChangeLog"
   /// An rpm changelog whose entries follow no known convention.

@@ -52,7 +52,10 @@ public struct ChangelogParser: Sendable {
     let raw = layout.read(bytes)
     guard !raw.releases.isEmpty else { throw .noChangelog(source) }
     try requireBounded(raw.releases.reduce(0) { $0 + $1.entries.count })
-    let dialect = layout.dialect ?? DialectDetector(raw).dialect
+    let detector = DialectDetector(raw)
+    let dialect = layout.dialect(by: detector)
+    let reader = EntryReader(
+      dialect: dialect, source: source, namesEach: detector.namesEach(in: dialect))
     warnings = raw.warnings.map { warning(line: $0.line, $0.problem) } + warnings
     if let line = lineOfSecondPackage(raw) {
       warnings.append(warning(line: line, .severalPackages))
@@ -60,7 +63,7 @@ public struct ChangelogParser: Sendable {
     var releases: [ChangelogRelease] = []
     releases.reserveCapacity(raw.releases.count)
     for release in raw.releases {
-      releases.append(read(release, of: raw, dialect: dialect, warnings: &warnings))
+      releases.append(read(release, of: raw, by: reader, warnings: &warnings))
     }
     let changelog = Changelog(
       source: source, dialect: dialect, packageName: raw.packageName,
@@ -85,12 +88,12 @@ public struct ChangelogParser: Sendable {
   }
 
   private func read(
-    _ release: RawChangelog.Release, of raw: RawChangelog, dialect: ChangelogDialect,
+    _ release: RawChangelog.Release, of raw: RawChangelog, by reader: EntryReader,
     warnings: inout [ChangelogWarning]
   ) -> ChangelogRelease {
-    let reader = EntryReader(dialect: dialect, source: source)
     var entries: [ChangelogEntry] = []
     entries.reserveCapacity(release.entries.count)
+    var levels: [Int] = []
     for entry in release.entries {
       let text = raw.text(of: entry)
       guard !text.isEmpty else {
@@ -101,7 +104,9 @@ public struct ChangelogParser: Sendable {
         reader.read(
           text, line: entry.line, headingVersion: release.heading.version, bullet: entry.bullet,
           author: entry.author.map { ByteText(raw.bytes, $0).string }))
+      levels.append(entry.indent)
     }
+    if reader.dialect == .ubuntu { entries = UbuntuGroups.settle(entries, levels: levels) }
     return ChangelogRelease(
       heading: release.heading.text, date: release.heading.date,
       packager: release.heading.packager, version: release.heading.version,
@@ -114,13 +119,13 @@ public struct ChangelogParser: Sendable {
 }
 
 extension ChangelogLayout {
-  /// The dialect, where the layout alone determines it.
-  fileprivate var dialect: ChangelogDialect? {
+  /// The dialect, which the layout alone often determines.
+  fileprivate func dialect(by detector: DialectDetector) -> ChangelogDialect {
     switch self {
     case .suseChanges: .suseChanges
-    case .debian: .debian
+    case .debian: detector.isUbuntu ? .ubuntu : .debian
     case .kernelOrg: .kernelOrg
-    case .rpm, .spec: nil
+    case .rpm, .spec: detector.dialect
     }
   }
 }

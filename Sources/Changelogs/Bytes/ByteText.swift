@@ -96,6 +96,19 @@ struct ByteText {
 
   func contains(_ word: StaticString) -> Bool { offset(of: word) != nil }
 
+  /// Whether a hyphen broke a word at the end of this line, which `next` goes on with: `mem-`,
+  /// `hotplug: fix it`.
+  ///
+  /// The hyphen stays. Most programs that wrap lines break a word only where it has one, and those that compare
+  /// subjects look at letters and digits alone.
+  func isBroken(before next: ByteText) -> Bool {
+    guard last == UInt8(ascii: "-"), count > 1, bytes[end - 2].isLetter || bytes[end - 2].isDigit,
+      let first = next.first, first.isLetter || first.isDigit
+    else { return false }
+    // "pre- and post-"
+    return !next.starts(with: "and ") && !next.starts(with: "or ")
+  }
+
   /// The words between blanks and commas.
   var words: [ByteText] {
     var result: [ByteText] = []

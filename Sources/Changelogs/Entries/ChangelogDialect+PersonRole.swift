@@ -4,7 +4,7 @@ extension ChangelogDialect {
   /// What the name after a subject means.
   var personRole: ChangelogEntry.PersonRole {
     switch self {
-    case .redHatEnterprise, .redHatStream, .debian: .backporter
+    case .redHatEnterprise, .redHatStream, .debian, .ubuntu: .backporter
     case .oracle, .amazon, .fedora, .kernelOrg: .patchAuthor
     case .elrepo, .photon, .suse, .suseChanges, .openEuler, .azureLinux, .plain: .unknown
     }

@@ -4,108 +4,137 @@ import Text
 /// What a distribution hangs on a subject, taken off from the right, group by group.
 ///
 /// Only a group that stands alone at the end and holds what its kind holds is taken: `{CVE-…}`,
-/// `[bugs]`, `(Name)`, `(bsc#… CVE-…)`. So `sock_{send,recv}msg()`, `inet_getpeer_v[46]()` and
-/// `sctp: use {}` stay in their subjects. From the left only the area tag goes, where the dialect
-/// has one.
+/// `[bugs]`, `(Name)`, `(bsc#… CVE-…)`, in brackets of any kind. So `sock_{send,recv}msg()`,
+/// `inet_getpeer_v[46]()` and `sctp: use {}` stay in their subjects. From the left go the area tag,
+/// where the dialect has one, and what names the pull request, the tracker or the tree that a patch
+/// came by.
 struct Decorations {
   var subject: ByteText
   var area: String?
   var person: Person?
   var bugs: [String] = []
   /// Whether a list of bugs or CVEs was taken off, even one of catch-all numbers only.
-  private(set) var hadReferences = false
+  var hadReferences = false
+  /// Whether one of them stood in brackets as RHEL's bugs do: a name comes before these.
+  private var sawBugs = false
 
-  init(_ text: ByteText, dialect: ChangelogDialect) {
+  /// - Parameter namesEach: whether nearly every entry of the changelog ends in a person's name.
+  init(_ text: ByteText, dialect: ChangelogDialect, namesEach: Bool = false) {
     subject = text
     switch dialect {
     case .redHatEnterprise:
-      stripRedHatGroups()
+      stripGroups(namesEach: namesEach)
       stripArea()
-    case .redHatStream, .oracle: stripRedHatGroups()
-    case .fedora, .plain, .openEuler, .photon, .azureLinux, .elrepo:
-      stripRedHatGroups()
-      stripParenthesisedReferences()
+    case .redHatStream, .oracle:
+      stripGroups(namesEach: namesEach)
+      stripArea(onlyPlainWords: true)
+    case .fedora, .photon, .azureLinux, .elrepo: stripGroups(namesEach: namesEach)
+    case .openEuler, .plain:
+      stripPullRequest()
+      stripGroups(namesEach: namesEach)
+      if dialect == .plain { stripTrackers(of: text) }
     case .suse, .suseChanges:
-      stripParenthesisedReferences()
+      stripReferences()
       if !hadReferences { cutAtReferences() }
     case .debian:
-      stripParenthesisedReferences()
+      stripReferences()
       stripArea()
+    case .ubuntu:
+      takeFirstReason()
+      stripReferences()
+      stripTreeMarks()
     case .amazon: stripMail()
-    case .kernelOrg: break
+    case .kernelOrg: return
     }
-    // "CVE-2025-38499 kernel: clone_private_mnt(): …": the fix of a CVE, filed under its number.
-    if subject.starts(with: "CVE-"), let blank = subject.offset(of: UInt8(ascii: " ")) {
-      var rest = subject.dropFirst(blank).trimmed
-      if rest.starts(with: "kernel: ") { rest = rest.dropFirst(8).trimmed }
-      if !rest.isEmpty { subject = rest }
-    }
-  }
-
-  // MARK: RHEL and its kin
-
-  /// `(Name) [bug bug] {CVE CVE}`, each optional, in this order or not.
-  private mutating func stripRedHatGroups() {
-    var sawBugs = false
-    while let last = subject.last {
-      if last == UInt8(ascii: "}"), let open = openingOfGroup(UInt8(ascii: "{")) {
-        let content = subject[(open + 1)..<(subject.count - 1)]
-        guard content.isCVEList else { return }
-        subject = subject.prefix(open).trimmedRight
-      } else if last == UInt8(ascii: "]"), let open = openingOfGroup(UInt8(ascii: "[")) {
-        let content = subject[(open + 1)..<(subject.count - 1)]
-        let before = subject.prefix(open).trimmedRight
-        guard let found = content.bugList(afterPerson: before.last == UInt8(ascii: ")")) else {
-          return
-        }
-        bugs = found + bugs
-        sawBugs = true
-        hadReferences = true
-        subject = before
-      } else if last == UInt8(ascii: ")"), person == nil,
-        let open = openingOfGroup(UInt8(ascii: "("))
-      {
-        let content = subject[(open + 1)..<(subject.count - 1)].trimmed
-        guard content.isName(isCertain: sawBugs) else { return }
-        let name =
-          content.first == UInt8(ascii: "\"") && content.last == UInt8(ascii: "\"")
-          ? content.dropFirst(1).dropLast(1) : content
-        person = Person(name: name.string)
-        subject = subject.prefix(open).trimmedRight
-        // What stands left of the name belongs to the subject.
-        return
-      } else {
-        return
-      }
-    }
-  }
-
-  /// The offset of the bracket that opens the last group, if the group stands apart from the word
-  /// before it and is not the whole text.
-  private func openingOfGroup(_ opening: UInt8) -> Int? {
-    guard let closing = subject.last, let open = subject.offsetOfOpening(opening, for: closing),
-      open > 0, let before = subject.byte(at: open - 1),
-      before.isBlank || (opening != UInt8(ascii: "(") && before.closesGroup)
-    else { return nil }
-    return open
+    stripTrailingCVEs()
+    stripLeadingCVEs()
   }
 
   /// `[fs] `; several may follow one another, of which the first is the area.
-  private mutating func stripArea() {
+  private mutating func stripArea(onlyPlainWords: Bool = false) {
     guard subject.first == UInt8(ascii: "["), let close = subject.offset(of: UInt8(ascii: "]")),
       close > 1, subject.byte(at: close + 1)?.isBlank == true
     else { return }
     let rest = subject.dropFirst(close + 1).trimmed
-    guard !rest.isEmpty else { return }
-    area = subject[1..<close].trimmed.string
+    let tag = subject[1..<close].trimmed
+    guard !rest.isEmpty, !onlyPlainWords || tag.slice.allSatisfy(\.isOfArea) else { return }
+    area = tag.string
     subject = rest
   }
 
-  // MARK: SUSE, Fedora, Debian
+  // MARK: Groups at the end
 
-  /// `(bsc#1 CVE-2024-1 git-fixes).`, `(rhbz 1 2)`, `(#524808)`, `(Closes: #1154101)`,
-  /// `(CVE-2026-1)`.
-  private mutating func stripParenthesisedReferences() {
+  /// `(Name) [bug bug] {CVE CVE}`, each optional, in any order and any number, the references in
+  /// brackets of any kind and perhaps a full stop after them.
+  ///
+  /// One group that is none of these is passed over where references and a name stand before it.
+  private mutating func stripGroups(namesEach: Bool) {
+    var beforeOddGroup: Decorations?
+    while true {
+      if stripReferenceGroup() || stripName(namesEach: namesEach) { continue }
+      guard person == nil, beforeOddGroup == nil, let group = subject.lastGroup else { break }
+      beforeOddGroup = self
+      subject = group.before
+    }
+    if let beforeOddGroup, person == nil || !hadReferences { self = beforeOddGroup }
+  }
+
+  /// Takes `[bugs]`, `{CVEs}` or `(references)` off, and a full stop behind them.
+  private mutating func stripReferenceGroup() -> Bool {
+    var text = subject
+    if let last = text.last, last == UInt8(ascii: ".") || last == UInt8(ascii: ",") {
+      text = text.dropLast(1).trimmedRight
+    }
+    guard let group = text.lastGroup, let found = references(in: group) else { return false }
+    bugs = found + bugs
+    hadReferences = true
+    if group.opening != UInt8(ascii: "(") { sawBugs = true }
+    subject = group.before
+    return true
+  }
+
+  /// The bugs of a group that holds only references. Outside of square brackets, and left of a name,
+  /// where a subject ends, bare numbers must be long.
+  private func references(in group: ByteText.Group) -> [String]? {
+    if group.content.isCVEList { return [] }
+    if let found = group.content.references { return found }
+    let isSquare = person == nil && group.opening == UInt8(ascii: "[")
+    guard
+      let found = group.content.bugList(
+        afterPerson: isSquare && group.before.last == UInt8(ascii: ")")),
+      isSquare || found.allSatisfy({ $0.utf8.count >= 5 })
+    else { return nil }
+    return found
+  }
+
+  /// Takes `(Name)` off, if a name is still to come.
+  private mutating func stripName(namesEach: Bool) -> Bool {
+    guard person == nil else { return false }
+    let certainty: NameCertainty = sawBugs ? .certain : namesEach ? .usual : .unknown
+    let text =
+      certainty > .unknown && subject.last == UInt8(ascii: ".") ? subject.dropLast(1) : subject
+    if let group = text.lastGroup {
+      guard group.opening == UInt8(ascii: "("), let name = group.content.trimmed.person(certainty)
+      else { return false }
+      person = name
+      subject = group.before
+      return true
+    }
+    // "(Name [bug]": somebody forgot to close it.
+    guard sawBugs, let open = subject.lastOffset(of: UInt8(ascii: "(")), open > 0,
+      subject.byte(at: open - 1)?.isBlank == true,
+      subject.offset(of: UInt8(ascii: ")"), from: open) == nil,
+      let name = subject.dropFirst(open + 1).trimmed.person(.unknown)
+    else { return false }
+    person = name
+    subject = subject.prefix(open).trimmedRight
+    return true
+  }
+
+  // MARK: SUSE, Debian, Ubuntu
+
+  /// `(bsc#1 CVE-2024-1 git-fixes).`, `(Closes: #1154101)`, `(LP: #1)`, `(CVE-2026-1)`.
+  private mutating func stripReferences() {
     while true {
       var text = subject
       if text.last == UInt8(ascii: ".") { text = text.dropLast(1).trimmedRight }
@@ -137,23 +166,64 @@ struct Decorations {
     }
   }
 
+  /// `A (LP: #1) // CVE-2024-1 // B (LP: #2)`: A is the subject, unless it is a CVE.
+  private mutating func takeFirstReason() {
+    let reasons = subject.reasons
+    guard reasons.count > 1 else { return }
+    let all = reasons.map { Decorations($0, dialect: .ubuntu) }
+    let first = all.firstIndex { $0.subject.references == nil } ?? 0
+    bugs = all.indices.filter { $0 != first }.flatMap { all[$0].bugs }
+    hadReferences = true
+    subject = reasons[first]
+  }
+
   // MARK: Amazon
 
   /// `subject (mail)`
   private mutating func stripMail() {
-    guard subject.last == UInt8(ascii: ")"), let open = openingOfGroup(UInt8(ascii: "(")) else {
-      return
-    }
-    let content = subject[(open + 1)..<(subject.count - 1)]
-    guard content.offset(of: UInt8(ascii: "@")) != nil, !content.slice.contains(where: \.isBlank)
+    guard let group = subject.lastGroup, group.opening == UInt8(ascii: "("),
+      group.content.offset(of: UInt8(ascii: "@")) != nil,
+      !group.content.slice.contains(where: \.isBlank)
     else { return }
-    person = Person(name: "", email: content.string)
-    subject = subject.prefix(open).trimmedRight
+    person = Person(name: "", email: group.content.string)
+    subject = group.before
+  }
+}
+
+extension ByteText {
+  /// A bracket at the end of a text that stands apart from the word before it.
+  struct Group {
+    let opening: UInt8
+    let content: ByteText
+    /// What stands left of it; never empty.
+    let before: ByteText
+  }
+
+  var lastGroup: Group? {
+    let opening: UInt8
+    switch last {
+    case UInt8(ascii: ")"): opening = UInt8(ascii: "(")
+    case UInt8(ascii: "]"): opening = UInt8(ascii: "[")
+    case UInt8(ascii: "}"): opening = UInt8(ascii: "{")
+    default: return nil
+    }
+    guard let closing = last, let open = offsetOfOpening(opening, for: closing), open > 0,
+      let previous = byte(at: open - 1), previous.isBlank || previous.closesGroup
+    else { return nil }
+    let before = prefix(open).trimmedRight
+    guard !before.isEmpty else { return nil }
+    return Group(opening: opening, content: self[(open + 1)..<(count - 1)], before: before)
   }
 }
 
 extension UInt8 {
   fileprivate var closesGroup: Bool {
     self == UInt8(ascii: ")") || self == UInt8(ascii: "]") || self == UInt8(ascii: "}")
+  }
+
+  /// A character of an area's tag: `netdrv`, `s390x`, `fs/nfs`, `x86_64`.
+  fileprivate var isOfArea: Bool {
+    isDigit || isLetter && !isUpper || self == UInt8(ascii: "/") || self == UInt8(ascii: "_")
+      || self == UInt8(ascii: "-")
   }
 }

@@ -66,6 +66,23 @@ struct DialectDetector {
     return .plain
   }
 
+  /// Whether a changelog of Debian's layout is one of Ubuntu's or made from one.
+  var isUbuntu: Bool {
+    has(entries, atLeast: 1, where: { $0.contains("-proposed tracker") })
+      || share(entries, where: { $0.contains("LP: #") }) > 0.01
+  }
+
+  /// Whether nearly every entry ends in a person's name, as a program writes them.
+  func namesEach(in dialect: ChangelogDialect) -> Bool {
+    switch dialect {
+    case .redHatEnterprise, .redHatStream, .oracle, .fedora:
+      share(entries) { Decorations($0, dialect: dialect, namesEach: true).person != nil } > 0.75
+    case .elrepo, .photon, .suse, .suseChanges, .amazon, .openEuler, .azureLinux, .debian, .ubuntu,
+      .kernelOrg, .plain:
+      false
+    }
+  }
+
   /// What the newest version says by itself: `.el7`, `.azl3`. ELRepo and Oracle, who write `.el7` too, are known by then.
   private var dialectOfDistributionTag: ChangelogDialect? {
     guard let version = headings.lazy.compactMap(\.version).first else { return nil }

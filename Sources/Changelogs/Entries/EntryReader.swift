@@ -7,6 +7,8 @@ import Text
 struct EntryReader {
   let dialect: ChangelogDialect
   let source: String
+  /// Whether nearly every entry ends in a person's name.
+  var namesEach = false
 
   func read(
     _ text: ByteText, line: Int, headingVersion: String?, bullet: UInt8, author: String?
@@ -19,7 +21,7 @@ struct EntryReader {
     } else if let commit = vendorCommit(text) {
       commits = [.init(id: commit, owner: .vendor)]
     }
-    let decorations = Decorations(body, dialect: dialect)
+    let decorations = Decorations(body, dialect: dialect, namesEach: namesEach)
     let bump = bump(decorations, text: text, headingVersion: headingVersion, bullet: bullet)
     let whole = text.string
     let subject = decorations.subject
@@ -47,7 +49,12 @@ struct EntryReader {
   ) -> VersionBump? {
     let point: VersionBump.Point?
     switch dialect {
-    case .debian: point = bullet == UInt8(ascii: "*") ? lastLinkedRelease(text) : nil
+    case .debian, .ubuntu:
+      // Below the first level stand the patches, and what a vendor took from other series.
+      guard bullet == UInt8(ascii: "*") else { return nil }
+      point =
+        lastLinkedRelease(text) ?? text.ubuntuUpdate
+        ?? VersionBumpReader.read(decorations.subject, headingVersion: headingVersion)
     case .kernelOrg: point = nil
     case .redHatEnterprise, .redHatStream, .oracle, .fedora:
       // "Linux 4.14.157 (Name)": every commit of the release is listed beside it.
@@ -91,7 +98,7 @@ struct EntryReader {
         ? AbbreviatedCommitID(text.dropFirst(7).trimmed.string) : nil
     case .amazon: text.amazonTitleCommit
     case .redHatEnterprise, .redHatStream, .fedora, .elrepo, .photon, .oracle, .openEuler,
-      .azureLinux, .debian, .kernelOrg, .plain:
+      .azureLinux, .debian, .ubuntu, .kernelOrg, .plain:
       nil
     }
   }

@@ -24,18 +24,22 @@ struct NoteRules {
       return decorations.person == nil && decorations.area == nil && !isReferred
         && !subject.isPatchTitle
     case .fedora, .plain:
-      return decorations.person == nil && !isReferred && !subject.isPatchTitle
-        && !subject.startsWithFix
+      return subject.isSyncMarker
+        || decorations.person == nil && !isReferred && !subject.isPatchTitle
+          && !subject.startsWithFix
     case .elrepo: return !hasCVE
     case .photon, .azureLinux:
       return !hasCVE && !subject.isPatchTitle && !subject.startsWithFix && !text.contains(".patch")
     case .suse, .suseChanges:
       return hasCommit || subject.isPackagingTitle || !(isReferred || subject.isPatchTitle)
     case .amazon: return text.isAmazonTitle || (!hasCommit && decorations.person == nil)
-    case .openEuler: return !isReferred && !subject.isPatchTitle && !subject.starts(with: "Revert ")
+    case .openEuler:
+      return subject.isSyncMarker
+        || !isReferred && !subject.isPatchTitle && !subject.starts(with: "Revert ")
     case .debian:
       if bullet != UInt8(ascii: "*") { return false }
       return subject.last == UInt8(ascii: ":") || !(hasCVE || subject.isPatchTitle)
+    case .ubuntu: return setsVersion(subject) || text.isUbuntuHousekeeping
     case .kernelOrg: return setsVersion(subject)
     }
   }
@@ -56,6 +60,13 @@ extension ByteText {
     else { return false }
     let head = prefix(colon)
     return head.words.count <= 3 && !isPackagingTitle
+  }
+
+  /// `Merge pull request …`, `Sync kernel codes from …`: what came by it is listed beside it.
+  var isSyncMarker: Bool {
+    starts(with: "Merge pull request") || starts(with: "Merge branch")
+      || starts(with: "Sync kernel") || starts(with: "sync kernel")
+      || starts(with: "Sync codes") || starts(with: "sync codes")
   }
 
   var isPackagingTitle: Bool { Self.packagingTitles.contains { starts(with: $0) } }

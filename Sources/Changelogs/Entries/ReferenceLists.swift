@@ -8,6 +8,15 @@ extension ByteText {
     return !words.isEmpty && words.allSatisfy { $0.starts(with: "CVE-") || $0.starts(with: "CAN-") }
   }
 
+  /// Whether this is a CVE id, or several without a blank between them.
+  var isCVE: Bool {
+    (starts(with: "CVE-") || starts(with: "CAN-")) && count > 8
+      && slice.allSatisfy {
+        $0.isDigit || $0.isUpper || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ",")
+          || $0 == UInt8(ascii: "/")
+      }
+  }
+
   /// The CVE ids anywhere in the text: upper case, in order, no repeats.
   var cves: [String] {
     var found: [String] = []
@@ -28,8 +37,8 @@ extension ByteText {
     return found
   }
 
-  /// The bugs of `[1213331 1212178]`, `[RHEL-1, RHEL-2]`, `[Orabug: 31631527]`; `nil` if this is
-  /// something else.
+  /// The bugs of `[1213331 1212178]`, `[RHEL-1, RHEL-2]`, `[Orabug: 31631527]`, `[bug 31631527]`;
+  /// `nil` if this is something else.
   ///
   /// Behind a person's name a single word of any kind is taken for a tracker's (`[ciqres]`), but no
   /// bug comes of it.
@@ -46,6 +55,10 @@ extension ByteText {
         bugs.append(word.string)
       } else if word.last == UInt8(ascii: ":") {
         prefix = word.string
+      } else if words.count > 1, Self.bugWords.contains(word.string.lowercased()) {
+        continue
+      } else if word.isCVE {
+        continue
       } else if afterPerson, words.count == 1, word.slice.allSatisfy({ $0.isLetter || $0 == 0x2D })
       {
         return []
@@ -56,17 +69,20 @@ extension ByteText {
     return words.isEmpty || prefix != nil ? nil : bugs
   }
 
+  private static let bugWords: Set = ["bug", "bugs", "bz", "bugzilla", "and", "&"]
+
   /// Bugs of a parenthesis that holds only references, without CVEs and catch-all numbers;
   /// `nil` if it holds anything else.
   var references: [String]? {
     var bugs: [String] = []
     var sawReference = false
-    var isRedHat = false
+    // Stands before each of the numbers that follow it.
+    var tracker = ""
     for word in words {
       let text = word.string
       let lower = text.lowercased()
-      if lower == "rhbz" || lower == "closes:" || lower == "bz" || lower == "rhbz:" {
-        isRedHat = lower.hasPrefix("r")
+      if let found = Self.trackers[lower] {
+        tracker = found
         sawReference = true
       } else if word.starts(with: "CVE-") || Self.keywords.contains(lower)
         || lower.hasPrefix("stable-")
@@ -74,10 +90,11 @@ extension ByteText {
         sawReference = true
       } else if word.isBugWithTracker {
         sawReference = true
-        if !Self.catchAll.contains(lower) { bugs.append(text) }
+        let isNamed = word.first == UInt8(ascii: "#") && tracker.hasSuffix(": ")
+        if !Self.catchAll.contains(lower) { bugs.append(isNamed ? tracker + text : text) }
       } else if sawReference, word.isBugNumber {
-        bugs.append(isRedHat ? "rhbz \(text)" : text)
-      } else if lower == "comment" || (sawReference && word.slice.allSatisfy(\.isDigit)) {
+        bugs.append(tracker + text)
+      } else if Self.fillers.contains(lower) || (sawReference && word.slice.allSatisfy(\.isDigit)) {
         continue  // "bsc#1234 comment 9"
       } else {
         return nil
@@ -86,6 +103,15 @@ extension ByteText {
     return sawReference ? bugs : nil
   }
 
+  /// Words that announce numbers, and what the numbers are called.
+  private static let trackers = [
+    "rhbz": "rhbz ", "rhbz:": "rhbz ", "bz": "", "closes:": "", "lp:": "LP: ", "lp": "LP: ",
+    "alt": "ALT ", "anbz:": "ANBZ: ", "orabug:": "Orabug: ",
+  ]
+  /// Words that may stand among references.
+  private static let fillers: Set = [
+    "comment", "fix", "fixes", "fixes:", "fixed", "for", "and", "&", "resolves:",
+  ]
   /// Numbers under which SUSE files every stable update: they name no bug.
   private static let catchAll: Set = ["bsc#1012628", "bnc#1012628", "bnc#1012382", "bsc#1012382"]
   private static let keywords: Set = ["git-fixes", "git-fix", "no-fix", "klp", "bsc", "security"]
@@ -110,45 +136,16 @@ extension ByteText {
         return hash > 0
           && head.dropFirst(hash + 1).slice.allSatisfy { $0.isUpper || $0 == 0x2D }
       }
-      return head.count >= 2 && head.slice.allSatisfy(\.isUpper) && !head.starts(with: "CVE")
+      return head.count >= 2 && head.slice.allSatisfy(\.isUpper)
+        && !Self.standards.contains(head.string)
     case UInt8(ascii: "z"), UInt8(ascii: ":"): return head.count <= 6 && count - index > 4
     default: return false
     }
   }
 
-  /// Whether a parenthesis can hold a person's name.
-  ///
-  /// With a bug list after it, anything but code does; without, only two words or more that all
-  /// begin as names do, so "(v2)", "(try 2)" and "(part 3)" stay in their subjects.
-  func isName(isCertain: Bool) -> Bool {
-    guard let first, first.isLetter || first >= 0x80 || first == UInt8(ascii: "\"") else {
-      return false
-    }
-    guard count <= 60, !slice.contains(where: \.isCode) else { return false }
-    if isCertain { return true }
-    let words = self.words
-    return words.count >= 2
-      && words.allSatisfy { word in
-        guard let first = word.first else { return false }
-        return first.isUpper || first >= 0x80 || first == UInt8(ascii: "\"")
-          || Self.nameParticles.contains(word.string)
-      }
-  }
-
-  private static let nameParticles: Set = [
-    "de", "van", "von", "der", "den", "di", "da", "el", "al",
+  /// Words that a number follows without being a bug's.
+  private static let standards: Set = [
+    "CVE", "CAN", "AES", "SHA", "MD", "ISO", "UTF", "CRC", "RFC", "USB", "PCI", "DDR", "GEN", "RAID",
+    "IEEE",
   ]
-}
-
-extension UInt8 {
-  /// A character that stands in code and in no name.
-  fileprivate var isCode: Bool {
-    switch self {
-    case UInt8(ascii: "="), UInt8(ascii: ";"), UInt8(ascii: "{"), UInt8(ascii: "}"),
-      UInt8(ascii: "_"), UInt8(ascii: "/"), UInt8(ascii: "<"), UInt8(ascii: ">"),
-      UInt8(ascii: "#"), UInt8(ascii: ":"):
-      true
-    default: false
-    }
-  }
 }

@@ -3,65 +3,130 @@ import Text
 
 /// Tells whether an entry says "the kernel is now release X", and which.
 ///
-/// The forms seen: `Updated with the 4.4.157 source tarball.`, `Linux v4.13.16`, `Linux 6.9.1`,
-/// `Update to version 4.4.157 and fix CVE-…`, `Update to linux-4.4.54`, `Version update to
-/// 4.4.112`, `Update to 6.9-rc1`, `update to 6.9 final`, `Rebase to v4.14.146`, `Rebased to
-/// 2.6.32`, `Update to 5.15.143.1`, `Linux v4.9-rc8-55-gce779d6`, `Linux
-/// v6.11.0-0.rc7.d42f7708e27c`, and a bare `2.6.31-rc2`.
+/// The forms seen are a verb and a release with nothing but fillers between them: `Updated with the
+/// 4.4.157 source tarball.`, `Linux v4.13.16`, `Update to linux-4.4.54`, `Rebase to v4.14.146`,
+/// `kernel: Bump to 6.1.21`, `Merge tag 'v5.10.200' into x`, `v4.9.43 -> v4.9.44`, `update sources to
+/// Ubuntu-5.15.0-60.66 based on 5.15.74`; a release alone, perhaps with references: `2.6.31-rc2`,
+/// `v5.10.200(Fixes: CVE-…)`; and `Version update`, whose heading has the number.
+///
+/// What a word holds besides the release must be known, or the entry is no bump: half of a number
+/// ("4.14" of "4.14.y") would name another release.
 enum VersionBumpReader {
   /// The release that `subject` updates to. `headingVersion` answers for "Version update" without a
   /// number.
   static func read(_ subject: ByteText, headingVersion: String?) -> VersionBump.Point? {
-    guard let first = subject.first, first.isDigit || initials.contains(first | 0x20) else {
-      return nil
+    guard let first = subject.first, first.isLetter || first.isDigit else { return nil }
+    if subject.starts(with: "Version update"), subject.count == 14 {
+      return headingVersion.flatMap(point)
     }
-    let words = subject.words.prefix(16).map { $0.string }
-    var index = 0
-    var sawVerb = false
-    while index < words.count {
-      let word = words[index].lowercased()
-      if verbs.contains(word) {
-        sawVerb = true
-      } else if !fillers.contains(word) {
-        break
+    guard subject.prefix(160).holdsRelease else { return nil }
+    var words = subject.blankSeparated(limit: 20)[...]
+    guard let start = words.first else { return nil }
+    // "kernel: Bump to …", "main/linux-lts: upgrade to …"
+    if let package = start.dropping(":"), words.count > 1 {
+      let names = package.lowercased().split(separator: "/")
+      guard names.contains(where: { packages.contains(String($0)) }) else {
+        // "4.14.127: security fixes"
+        return release(of: start)
       }
-      index += 1
+      words = words.dropFirst()
+      return target(in: words, sawVerb: true)
     }
-    guard index < words.count else {
-      let isBare = sawVerb && words.count == 2 && words[0].lowercased() == "version"
-      return isBare ? headingVersion.flatMap(point) : nil
-    }
-    guard sawVerb || words.count == 1 else { return nil }
-    var word = Substring(words[index])
-    for prefix in ["linux-", "kernel-"] where word.hasPrefix(prefix) {
-      word = word.dropFirst(prefix.count)
-    }
-    let endsClause = word.last.map { ".:;".contains($0) } ?? false
-    while let last = word.last, ".:;".contains(last) { word = word.dropLast() }
-    if word.hasSuffix("-final") { word = word.dropLast(6) }
-    guard let point = point(word) else { return nil }
-    if !endsClause, index + 1 < words.count {
-      let next = words[index + 1].lowercased()
-      guard followers.contains(next.trimmedPunctuation) || next.hasPrefix("(") else { return nil }
-    }
-    return point
+    return target(in: words, sawVerb: false)
   }
 
-  private static let initials: Set<UInt8> = Set("lurbvak".utf8)
+  /// The release that the words lead to.
+  ///
+  /// After a vendor's name numbers are the vendor's ("Ubuntu 4.10.0-26.30") until a word says what
+  /// its release is made from.
+  private static func target(in words: ArraySlice<String>, sawVerb: Bool) -> VersionBump.Point? {
+    var sawVerb = sawVerb
+    var sawVendor = false
+    var sawBasis = false
+    for index in words.indices {
+      let word = words[index].drop { sawVendor && $0 == "(" }
+      let lower = word.lowercased()
+      if sawVendor, basis.contains(lower) {
+        sawBasis = true
+      } else if verbs.contains(lower) {
+        sawVerb = true
+      } else if fillers.contains(lower) || !sawVendor && lower == "patches" {
+        continue
+      } else if sawVerb, vendors.contains(where: lower.hasPrefix) {
+        sawVendor = true
+      } else if sawVendor, !sawBasis, lower.first?.isNumber == true {
+        continue
+      } else if sawVerb || index == words.startIndex {
+        return release(of: word, before: words[(index + 1)...], sawVerb: sawVerb)
+      } else {
+        return nil
+      }
+    }
+    return nil
+  }
+
+  /// The release that a word is, if what follows it does not make it part of a sentence.
+  private static func release(
+    of word: Substring, before rest: ArraySlice<String>, sawVerb: Bool
+  ) -> VersionBump.Point? {
+    guard let point = release(of: word) else { return nil }
+    // "v4.9.43 -> v4.9.44", "from 4.9.43 to 4.9.44", "bump 5.15 to 5.15.137"
+    if let sign = rest.first, arrows.contains(sign) || sawVerb && sign == "to",
+      let next = rest.dropFirst().first, release(of: next) != nil
+    {
+      return release(of: next[...], before: rest.dropFirst(2), sawVerb: sawVerb)
+    }
+    if let last = word.last, ".:;,)".contains(last) || word.contains("(") { return point }
+    guard let next = rest.first?.lowercased() else { return point }
+    let isFollower = (sawVerb ? followers : bareFollowers).contains(next.trimmedPunctuation)
+    return isFollower || next.first.map { "([{".contains($0) } == true ? point : nil
+  }
+
+  private static func release(of word: some StringProtocol) -> VersionBump.Point? {
+    var word = Substring(word)
+    if let bracket = word.firstIndex(where: { "([{".contains($0) }) { word = word[..<bracket] }
+    while let last = word.last, ".:;,)'\"".contains(last) { word = word.dropLast() }
+    while let first = word.first, "'\"".contains(first) { word = word.dropFirst() }
+    for prefix in ["linux-stable-", "linux-", "kernel-", "patch-"] where word.hasPrefix(prefix) {
+      word = word.dropFirst(prefix.count)
+    }
+    for suffix in ["-final", ".tar.xz", ".xz"] where word.hasSuffix(suffix) {
+      word = word.dropLast(suffix.count)
+    }
+    return point(word)
+  }
+
   private static let verbs: Set = [
-    "linux", "update", "updated", "updates", "updating", "upgrade", "upgraded", "rebase", "rebased",
-    "bump", "bumped", "version", "auto-upgrade", "auto-update", "autoupgrade",
+    "linux", "update", "updated", "updates", "updating", "upgrade", "upgraded", "upgrading",
+    "rebase", "rebased", "rebasing", "bump", "bumped", "version", "auto-upgrade", "auto-update",
+    "autoupgrade", "new", "merge", "merged", "sync", "synced", "synchronize", "synchronise",
+    "switch", "switched", "move", "moved", "import", "imported", "kernel", "linux-stable",
   ]
   private static let fillers: Set = [
-    "to", "with", "the", "latest", "upstream", "stable", "kernel", "new", "release", "on",
+    "to", "with", "the", "latest", "upstream", "stable", "kernel", "new", "release", "on", "onto",
+    "top", "of", "from", "linux", "version", "source", "sources", "tag", "mainline", "longterm",
+    "lts", "vanilla", "kernel.org", "tree", "patch",
   ]
+  /// Words between a vendor's release and the kernel's.
+  private static let basis: Set = [
+    "based", "rebase", "rebased", "upstram", "stable", "upstream", "and", "pull", "in", "fixes",
+    "up",
+  ]
+  private static let vendors = ["ubuntu", "proxmox", "debian"]
+  private static let packages: Set = [
+    "kernel", "linux", "linux-lts", "linux-stable", "linux-yocto", "kernel-lt", "kernel-ml", "src",
+  ]
+  private static let arrows: Set = ["->", "=>", "-->", "→"]
   private static let followers: Set = [
-    "", "final", "source", "tarball", "rebase", "and", "to", "release", "stable", "kernel", "fix",
-    "fixes", "&", "-", "for", "from", "which",
+    "", "final", "source", "sources", "tarball", "rebase", "and", "release", "stable", "kernel",
+    "fix", "fixes", "to", "&", "-", "--", "for", "from", "which", "with", "based", "into", "of", "as",
+    "upstream", "lts", "in", "plus", "+", "via", "due", "because", "including", "incl", "tag",
   ]
+  /// After a release that no verb announces.
+  private static let bareFollowers: Set = ["", "final", "-", "--", "release", "released"]
 
   /// A release, or a snapshot between two; `nil` for what no tag or commit of the kernel names:
-  /// `2.6.29-git7`, and candidates of a stable release (`2.6.31.5-rc1`).
+  /// `2.6.29-git7`, candidates of a stable release (`2.6.31.5-rc1`), and packages (`4.14.0-127.20`).
   static func point(_ text: some StringProtocol) -> VersionBump.Point? {
     var word = Substring(text)
     if word.hasPrefix("v") || word.hasPrefix("V") { word = word.dropFirst() }
@@ -86,7 +151,11 @@ enum VersionBumpReader {
         return nil
       }
     }
-    guard let candidate else { return VersionBump.Point(version: release, snapshot: snapshot) }
+    guard let candidate else {
+      // A vendor counts on from the release it started with: "5.15.0-60" is not 5.15.
+      guard snapshot != nil || dash == word.endIndex else { return nil }
+      return VersionBump.Point(version: release, snapshot: snapshot)
+    }
     guard !release.isStable,
       let version = KernelVersion(components: release.components, releaseCandidate: candidate)
     else { return nil }
@@ -95,7 +164,28 @@ enum VersionBumpReader {
 
   /// 5.15.143 of `5.15.143.1`, whose last part counts Azure Linux's own updates.
   private static func azure(_ numbers: Substring) -> KernelVersion? {
-    KernelVersion(components: numbers.split(separator: ".").compactMap { Int($0) })
+    let parts = numbers.split(separator: ".", omittingEmptySubsequences: false)
+    let components = parts.compactMap { Int($0) }
+    return components.count == parts.count ? KernelVersion(components: components) : nil
+  }
+}
+
+extension ByteText {
+  /// Whether a digit, a full stop and a digit stand in it.
+  fileprivate var holdsRelease: Bool {
+    var from = 1
+    while let dot = offset(of: UInt8(ascii: "."), from: from) {
+      if byte(at: dot - 1)?.isDigit == true, byte(at: dot + 1)?.isDigit == true { return true }
+      from = dot + 1
+    }
+    return false
+  }
+
+  /// The first words between blanks.
+  fileprivate func blankSeparated(limit: Int) -> [String] {
+    slice.split(maxSplits: limit, whereSeparator: \.isBlank).prefix(limit).map {
+      String(utf8OrLatin1: $0)
+    }
   }
 }
 
@@ -104,5 +194,10 @@ extension String {
     var text = Substring(self)
     while let last = text.last, ".,:;".contains(last) { text = text.dropLast() }
     return String(text)
+  }
+
+  /// What stands before `ending`; `nil` if that is not how it ends.
+  fileprivate func dropping(_ ending: String) -> Substring? {
+    hasSuffix(ending) ? dropLast(ending.count) : nil
   }
 }

@@ -50,7 +50,7 @@ enum DebianLayout {
         changelog.warnings.append((reader.line, .outsideRelease))
       } else if first == UInt8(ascii: "["), content.last == UInt8(ascii: "]"), indent == 2 {
         let name = content.dropFirst(1).dropLast(1).trimmed
-        author = name.start..<name.end
+        author = isPerson(name) ? name.start..<name.end : nil
       } else if isBullet(first), content.byte(at: 1)?.isBlank == true {
         let body = content.dropFirst(1).trimmed
         entries.append(
@@ -68,6 +68,11 @@ enum DebianLayout {
     }
     close(nil)
     return changelog
+  }
+
+  /// Ubuntu also writes `[ Upstream Kernel Changes ]` and `[ Ubuntu: 5.4.0-155.172 ]` over a group.
+  private static func isPerson(_ name: ByteText) -> Bool {
+    !name.contains(":") && !name.contains("Kernel Changes") && !name.starts(with: "Ubuntu")
   }
 
   private static func isBullet(_ byte: UInt8) -> Bool {

@@ -25,6 +25,8 @@ struct RawChangelog {
     var entries: [Entry] = []
     /// Whether indented `+` lines are entries (Amazon Linux).
     var isTwoLevel = false
+    /// Whether indented `-` lines are entries, of another changelog (XCP-ng).
+    var isNested = false
   }
 
   let bytes: [UInt8]
@@ -32,12 +34,14 @@ struct RawChangelog {
   var packageName: String?
   var warnings: [(line: Int, problem: ChangelogWarning.Problem)] = []
 
-  /// The entry in one line, wrapped lines joined by a space.
+  /// The entry in one line, wrapped lines joined by a space; by nothing where a hyphen broke a word.
   func text(of entry: Entry) -> ByteText {
     guard !entry.others.isEmpty else { return ByteText(bytes, entry.first) }
     var joined = Array(bytes[entry.first])
     for line in entry.others {
-      if !joined.isEmpty { joined.append(UInt8(ascii: " ")) }
+      if !joined.isEmpty, !ByteText(joined).isBroken(before: ByteText(bytes, line)) {
+        joined.append(UInt8(ascii: " "))
+      }
       joined += bytes[line]
     }
     return ByteText(joined)

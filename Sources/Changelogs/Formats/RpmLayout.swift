@@ -52,11 +52,17 @@ extension RawChangelog.Release {
   mutating func add(_ content: ByteText, startsAt start: Int, line: Int) {
     let indent = content.start - start
     let bullet = content.first ?? 0
+    if indent > 0, content.isNestedHeading {
+      isNested = true
+      return
+    }
     let isBullet =
-      bullet == UInt8(ascii: "-") && (indent == 0 || entries.isEmpty)
+      bullet == UInt8(ascii: "-") && (indent == 0 || isNested || entries.isEmpty)
       || bullet == UInt8(ascii: "+") && (indent == 0 || isTwoLevel || content.isAmazonItem)
     if isBullet {
-      let body = content.dropFirst(1).trimmed
+      var body = content.dropFirst(1).trimmed
+      if body.isNestedHeading { return }
+      if body.starts(with: "- ") { body = body.dropFirst(1).trimmed }
       if body.introducesItems { isTwoLevel = true }
       entries.append(
         .init(
@@ -74,6 +80,12 @@ extension RawChangelog.Release {
 }
 
 extension ByteText {
+  /// Whether this is the heading of a changelog within a changelog, as XCP-ng quotes XenServer's:
+  /// `- * Mon Jun 17 2019 Name <mail> - 4.19.19-8` over `- - CA-1: subject`, or both indented.
+  fileprivate var isNestedHeading: Bool {
+    starts(with: "* ") && HeadingReader.read(dropFirst(1)).map { $0.date != nil } ?? false
+  }
+
   /// Whether this is Amazon's second level: `+ [8a2f2077be8c] [2023-01-20] subject (mail)`.
   fileprivate var isAmazonItem: Bool {
     guard starts(with: "+ ["), let close = offset(of: UInt8(ascii: "]")), close > 3 else {
