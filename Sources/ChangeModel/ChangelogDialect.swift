@@ -18,6 +18,8 @@ public enum ChangelogDialect: String, Hashable, Sendable, CaseIterable {
   case ubuntu = "Ubuntu"
   /// `git log` of one stable release, as kernel.org publishes it: `ChangeLog-4.4.157`.
   case kernelOrg = "kernel.org ChangeLog"
+  /// `- CA-1: subject`, `- XSA-441: subject`, perhaps in a changelog within the changelog.
+  case xcpNG = "XCP-ng"
   /// An rpm changelog whose entries follow no known convention.
   case plain = "rpm"
 }

@@ -6,7 +6,7 @@ extension ChangelogDialect {
     switch self {
     case .redHatEnterprise, .redHatStream, .debian, .ubuntu: .backporter
     case .oracle, .amazon, .fedora, .kernelOrg: .patchAuthor
-    case .elrepo, .photon, .suse, .suseChanges, .openEuler, .azureLinux, .plain: .unknown
+    case .elrepo, .photon, .suse, .suseChanges, .openEuler, .azureLinux, .xcpNG, .plain: .unknown
     }
   }
 }

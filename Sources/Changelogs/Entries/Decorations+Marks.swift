@@ -97,7 +97,8 @@ extension Decorations {
     }
     if rest.endsWith(" for") { rest = rest.dropLast(4).trimmedRight }
     rest = rest.trimming { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: ":") }
-    guard sawCVE, let start = rest.startOfLastWord, start > 0,
+    guard sawCVE, let start = rest.startOfLastWord, start > 0, rest.isBalanced,
+      !rest.contains("CVE-") || rest.starts(with: "CVE-"),
       !Self.transitive.contains(
         rest.dropFirst(start).trimming { !$0.isLetter }.string.lowercased())
     else { return }
@@ -113,6 +114,7 @@ extension Decorations {
     "vulnerability", "vulnerabilities", "issue", "issues", "workaround", "protection", "by", "with",
     "from", "in", "about", "see", "including", "like", "related", "is", "revert", "handle", "avoid",
     "prevent", "cve", "cves", "the", "a", "other", "more", "upstream", "as", "after", "or",
+    "future",
   ]
 
   /// `CVE-2025-38499 kernel: clone_private_mnt(): …`, `CVE-…: CVE-…: subject`: the fix of a CVE,
@@ -122,9 +124,9 @@ extension Decorations {
     while rest.starts(with: "CVE-"), let end = rest.endOfWord {
       var next = rest.dropFirst(end).trimmed
       if let end = next.endOfWord, next.prefix(end).isJoiner { next = next.dropFirst(end).trimmed }
-      guard next.endOfWord.map({ $0 < next.count }) ?? false || next.starts(with: "CVE-") else {
-        return
-      }
+      guard let word = next.endOfWord, word < next.count || next.starts(with: "CVE-"),
+        !Self.transitive.contains(next.prefix(word).string)
+      else { return }
       rest = next
     }
     if rest.start > subject.start, rest.starts(with: "kernel: ") {
@@ -173,7 +175,7 @@ extension ByteText {
   }
 
   /// The ids of XenServer's and XCP-ng's trackers: `CA-381221`, `XSA-441`.
-  fileprivate var trackerIDs: [String] {
+  var trackerIDs: [String] {
     guard offset(of: UInt8(ascii: "-")) != nil else { return [] }
     var found: [String] = []
     for word in slice.split(whereSeparator: { !($0.isLetter || $0.isDigit || $0 == 0x2D) }) {
@@ -209,6 +211,16 @@ extension ByteText {
     "UBUNTU: ", "Ubuntu: ", "SAUCE: ", "(upstream) ", "(no-up) ", "no-up ", "(fixup) ",
     "(pre-stable) ", "(noup) ", "UPSTREAM: ", "BACKPORT: ", "FROMLIST: ", "(backport) ",
   ]
+
+  /// Whether as many brackets close as open.
+  fileprivate var isBalanced: Bool {
+    var depth = 0
+    for byte in slice {
+      if byte == UInt8(ascii: "(") { depth += 1 }
+      if byte == UInt8(ascii: ")") { depth -= 1 }
+    }
+    return depth == 0
+  }
 
   fileprivate func endsWith(_ word: StaticString) -> Bool {
     count >= word.utf8CodeUnitCount && dropFirst(count - word.utf8CodeUnitCount).starts(with: word)

@@ -29,10 +29,13 @@ struct Decorations {
       stripGroups(namesEach: namesEach)
       stripArea(onlyPlainWords: true)
     case .fedora, .photon, .azureLinux, .elrepo: stripGroups(namesEach: namesEach)
-    case .openEuler, .plain:
+    case .openEuler:
       stripPullRequest()
       stripGroups(namesEach: namesEach)
-      if dialect == .plain { stripTrackers(of: text) }
+    case .xcpNG, .plain:
+      stripPullRequest()
+      stripGroups(namesEach: namesEach)
+      stripTrackers(of: text)
     case .suse, .suseChanges:
       stripReferences()
       if !hadReferences { cutAtReferences() }
@@ -86,7 +89,7 @@ struct Decorations {
       text = text.dropLast(1).trimmedRight
     }
     guard let group = text.lastGroup, let found = references(in: group) else { return false }
-    bugs = found + bugs
+    bugs = found.filter { !bugs.contains($0) } + bugs
     hadReferences = true
     if group.opening != UInt8(ascii: "(") { sawBugs = true }
     subject = group.before
@@ -94,9 +97,10 @@ struct Decorations {
   }
 
   /// The bugs of a group that holds only references. Outside of square brackets, and left of a name,
-  /// where a subject ends, bare numbers must be long.
+  /// where a subject ends, bare numbers must be long; "(#14739)" there is the author's.
   private func references(in group: ByteText.Group) -> [String]? {
     if group.content.isCVEList { return [] }
+    if person != nil, group.content.offset(of: UInt8(ascii: "#")) != nil { return nil }
     if let found = group.content.references { return found }
     let isSquare = person == nil && group.opening == UInt8(ascii: "[")
     guard

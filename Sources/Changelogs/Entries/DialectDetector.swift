@@ -45,6 +45,7 @@ struct DialectDetector {
     }
     let areas = share(entries) { $0.starts(with: "[") && $0.hasAreaTag }
     if areas > 0.4 { return .redHatEnterprise }
+    if share(entries, where: { !$0.trackerIDs.isEmpty }) > 0.1 { return .xcpNG }
     if let byTag = dialectOfDistributionTag { return byTag }
     if hasBugLists { return .redHatStream }
     if share(headings, where: { $0.isFrom("vmware.com") || $0.isFrom("broadcom.com") }) > 0.3 {
@@ -78,7 +79,7 @@ struct DialectDetector {
     case .redHatEnterprise, .redHatStream, .oracle, .fedora:
       share(entries) { Decorations($0, dialect: dialect, namesEach: true).person != nil } > 0.75
     case .elrepo, .photon, .suse, .suseChanges, .amazon, .openEuler, .azureLinux, .debian, .ubuntu,
-      .kernelOrg, .plain:
+      .kernelOrg, .xcpNG, .plain:
       false
     }
   }

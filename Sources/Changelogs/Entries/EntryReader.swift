@@ -51,7 +51,7 @@ struct EntryReader {
     switch dialect {
     case .debian, .ubuntu:
       // Below the first level stand the patches, and what a vendor took from other series.
-      guard bullet == UInt8(ascii: "*") else { return nil }
+      guard bullet == UInt8(ascii: "*"), decorations.area == nil else { return nil }
       point =
         lastLinkedRelease(text) ?? text.ubuntuUpdate
         ?? VersionBumpReader.read(decorations.subject, headingVersion: headingVersion)
@@ -62,7 +62,7 @@ struct EntryReader {
         decorations.area == nil || decorations.area == "rebase"
       else { return nil }
       point = VersionBumpReader.read(decorations.subject, headingVersion: headingVersion)
-    case .elrepo, .photon, .suse, .suseChanges, .amazon, .openEuler, .azureLinux, .plain:
+    case .elrepo, .photon, .suse, .suseChanges, .amazon, .openEuler, .azureLinux, .xcpNG, .plain:
       point = VersionBumpReader.read(decorations.subject, headingVersion: headingVersion)
     }
     return point.map { VersionBump(from: nil, to: $0) }
@@ -98,7 +98,8 @@ struct EntryReader {
         ? AbbreviatedCommitID(text.dropFirst(7).trimmed.string) : nil
     case .amazon: text.amazonTitleCommit
     case .redHatEnterprise, .redHatStream, .fedora, .elrepo, .photon, .oracle, .openEuler,
-      .azureLinux, .debian, .ubuntu, .kernelOrg, .plain:
+      .azureLinux, .debian, .ubuntu, .kernelOrg, .xcpNG,
+      .plain:
       nil
     }
   }

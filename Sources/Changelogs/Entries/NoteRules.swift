@@ -17,13 +17,14 @@ struct NoteRules {
     case .redHatEnterprise, .redHatStream, .oracle:
       if decorations.area == "redhat" || subject.starts(with: "redhat:")
         || subject.starts(with: "redhat/") || subject.starts(with: "[redhat]")
+        || subject.starts(with: "New configs in ")
       {
         return true
       }
       if setsVersion(subject) { return true }
       return decorations.person == nil && decorations.area == nil && !isReferred
         && !subject.isPatchTitle
-    case .fedora, .plain:
+    case .fedora, .xcpNG, .plain:
       return subject.isSyncMarker
         || decorations.person == nil && !isReferred && !subject.isPatchTitle
           && !subject.startsWithFix
@@ -38,7 +39,7 @@ struct NoteRules {
         || !isReferred && !subject.isPatchTitle && !subject.starts(with: "Revert ")
     case .debian:
       if bullet != UInt8(ascii: "*") { return false }
-      return subject.last == UInt8(ascii: ":") || !(hasCVE || subject.isPatchTitle)
+      return text.last == UInt8(ascii: ":") || !(hasCVE || subject.isPatchTitle)
     case .ubuntu: return setsVersion(subject) || text.isUbuntuHousekeeping
     case .kernelOrg: return setsVersion(subject)
     }

@@ -29,7 +29,8 @@ extension ByteText {
       let year = end
       end += 1
       while let byte = byte(at: end), byte.isDigit { end += 1 }
-      guard end - year > 4 else { continue }
+      // "CVE-2019-1147[7-9]" is not 1147.
+      guard end - year > 4, byte(at: end) != UInt8(ascii: "[") else { continue }
       from = end
       let id = self[start..<end].string
       if !found.contains(id) { found.append(id) }
@@ -138,7 +139,8 @@ extension ByteText {
       }
       return head.count >= 2 && head.slice.allSatisfy(\.isUpper)
         && !Self.standards.contains(head.string)
-    case UInt8(ascii: "z"), UInt8(ascii: ":"): return head.count <= 6 && count - index > 4
+    case UInt8(ascii: "z"), UInt8(ascii: ":"):
+      return head.count <= 6 && head.slice.allSatisfy(\.isLetter) && count - index > 4
     default: return false
     }
   }

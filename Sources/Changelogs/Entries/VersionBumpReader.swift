@@ -17,7 +17,7 @@ enum VersionBumpReader {
   static func read(_ subject: ByteText, headingVersion: String?) -> VersionBump.Point? {
     guard let first = subject.first, first.isLetter || first.isDigit else { return nil }
     if subject.starts(with: "Version update"), subject.count == 14 {
-      return headingVersion.flatMap(point)
+      return headingVersion.flatMap { point($0.prefix { $0 != "-" }) }
     }
     guard subject.prefix(160).holdsRelease else { return nil }
     var words = subject.blankSeparated(limit: 20)[...]
@@ -50,7 +50,7 @@ enum VersionBumpReader {
         sawBasis = true
       } else if verbs.contains(lower) {
         sawVerb = true
-      } else if fillers.contains(lower) || !sawVendor && lower == "patches" {
+      } else if fillers.contains(lower) {
         continue
       } else if sawVerb, vendors.contains(where: lower.hasPrefix) {
         sawVendor = true
