@@ -42,11 +42,12 @@ func parse(_ text: String, source: String = "dump") throws -> Changelog {
 
   @Test("each has an example here")
   func isWhole() {
-    let dialects = Set((Self.redHat + Self.community + Self.others).map(\.dialect))
+    let dialects = Set((Self.redHat + Self.community + Self.others + Self.derived).map(\.dialect))
     #expect(dialects == Set(ChangelogDialect.allCases))
   }
 
-  @Test("are told by their content and read whole", arguments: redHat + community + others)
+  @Test(
+    "are told by their content and read whole", arguments: redHat + community + others + derived)
   func read(_ example: Example) throws {
     let changelog = try parse(example.text)
     #expect(changelog.dialect == example.dialect)

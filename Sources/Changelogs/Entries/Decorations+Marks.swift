@@ -117,6 +117,9 @@ extension Decorations {
     "future",
   ]
 
+  /// Words that go on with a sentence whose subject is a CVE.
+  private static let continuing: Set = ["for", "fixed", "and", "is", "was", "from", "by"]
+
   /// `CVE-2025-38499 kernel: clone_private_mnt(): …`, `CVE-…: CVE-…: subject`: the fix of a CVE,
   /// filed under its number. "CVE-2016-1 fixed" stays.
   mutating func stripLeadingCVEs() {
@@ -125,7 +128,7 @@ extension Decorations {
       var next = rest.dropFirst(end).trimmed
       if let end = next.endOfWord, next.prefix(end).isJoiner { next = next.dropFirst(end).trimmed }
       guard let word = next.endOfWord, word < next.count || next.starts(with: "CVE-"),
-        !Self.transitive.contains(next.prefix(word).string)
+        !Self.continuing.contains(next.prefix(word).string)
       else { return }
       rest = next
     }
@@ -150,11 +153,11 @@ extension ByteText {
   /// `[OLK-5.10] ` or `【OLK-5.10】` before something else.
   fileprivate var leadingTag: (content: ByteText, rest: ByteText)? {
     if first == UInt8(ascii: "["), let close = offset(of: UInt8(ascii: "]")) {
-      return (self[1..<close].trimmed, dropFirst(close + 1).trimmed)
+      return (self[1..<close].trimmed, dropFirst(close + 1).trimmed.afterMark)
     }
     let wide: StaticString = "】"
     if starts(with: "【"), let close = offset(of: wide) {
-      return (self[3..<close].trimmed, dropFirst(close + 3).trimmed)
+      return (self[3..<close].trimmed, dropFirst(close + 3).trimmed.afterMark)
     }
     return nil
   }

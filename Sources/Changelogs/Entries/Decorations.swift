@@ -209,6 +209,7 @@ extension ByteText {
     case UInt8(ascii: ")"): opening = UInt8(ascii: "(")
     case UInt8(ascii: "]"): opening = UInt8(ascii: "[")
     case UInt8(ascii: "}"): opening = UInt8(ascii: "{")
+    case UInt8(ascii: ">"): opening = UInt8(ascii: "<")
     default: return nil
     }
     guard let closing = last, let open = offsetOfOpening(opening, for: closing), open > 0,
@@ -223,6 +224,7 @@ extension ByteText {
 extension UInt8 {
   fileprivate var closesGroup: Bool {
     self == UInt8(ascii: ")") || self == UInt8(ascii: "]") || self == UInt8(ascii: "}")
+      || self == UInt8(ascii: ">")
   }
 
   /// A character of an area's tag: `netdrv`, `s390x`, `fs/nfs`, `x86_64`.

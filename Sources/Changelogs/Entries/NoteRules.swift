@@ -83,6 +83,6 @@ extension ByteText {
     "refresh", "Delete ", "Drop ", "drop ", "Added:", "Removed:", "Update patches", "Rename ",
     "Updated ", "debian/", "d/", "udeb", "lintian", "Bump ", "CONFIG_", "mkspec", "blacklist",
     "Note:", "NOTE:", "- ", "and:", "Enable ", "Disable ", "new config", "New config", "patches.",
-    "commit ",
+    "commit ", "Revision: ",
   ]
 }

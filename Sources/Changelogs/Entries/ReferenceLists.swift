@@ -5,12 +5,13 @@ extension ByteText {
   /// Whether every word is a CVE id, or stands for one not yet given (`CVE-2015-XXXX`).
   var isCVEList: Bool {
     let words = self.words
-    return !words.isEmpty && words.allSatisfy { $0.starts(with: "CVE-") || $0.starts(with: "CAN-") }
+    return !words.isEmpty && words.allSatisfy { $0.starts(with: "CVE-") || $0.isCVE }
   }
 
   /// Whether this is a CVE id, or several without a blank between them.
   var isCVE: Bool {
     (starts(with: "CVE-") || starts(with: "CAN-")) && count > 8
+      && self[4..<8].slice.allSatisfy(\.isDigit)
       && slice.allSatisfy {
         $0.isDigit || $0.isUpper || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ",")
           || $0 == UInt8(ascii: "/")
@@ -147,7 +148,8 @@ extension ByteText {
 
   /// Words that a number follows without being a bug's.
   private static let standards: Set = [
-    "CVE", "CAN", "AES", "SHA", "MD", "ISO", "UTF", "CRC", "RFC", "USB", "PCI", "DDR", "GEN", "RAID",
+    "CVE", "CAN", "AES", "SHA", "MD", "ISO", "UTF", "CRC", "RFC", "USB", "PCI", "DDR", "GEN",
+    "RAID",
     "IEEE",
   ]
 }

@@ -28,7 +28,8 @@ enum UbuntuGroups {
         for index in references { settled[index] = entries[index].asNote }
         continue
       }
-      if entries[start].versionBump == nil || below.contains(where: { entries[$0].kind == .change }) {
+      if entries[start].versionBump == nil || below.contains(where: { entries[$0].kind == .change })
+      {
         settled[start] = entries[start].asListedBump
       }
       let bugs = reason.bugsOfReason

@@ -26,8 +26,8 @@ enum VersionBumpReader {
     if let package = start.dropping(":"), words.count > 1 {
       let names = package.lowercased().split(separator: "/")
       guard names.contains(where: { packages.contains(String($0)) }) else {
-        // "4.14.127: security fixes"
-        return release(of: start)
+        // "4.14.127: security fixes", but not "6.6: i2c: fix it".
+        return release(of: start).flatMap { $0.version.isStable ? $0 : nil }
       }
       words = words.dropFirst()
       return target(in: words, sawVerb: true)
@@ -45,7 +45,7 @@ enum VersionBumpReader {
     var sawBasis = false
     for index in words.indices {
       let word = words[index].drop { sawVendor && $0 == "(" }
-      let lower = word.lowercased()
+      let lower = word.lowercased().trimmedPunctuation
       if sawVendor, basis.contains(lower) {
         sawBasis = true
       } else if verbs.contains(lower) {
@@ -119,7 +119,8 @@ enum VersionBumpReader {
   private static let arrows: Set = ["->", "=>", "-->", "→"]
   private static let followers: Set = [
     "", "final", "source", "sources", "tarball", "rebase", "and", "release", "stable", "kernel",
-    "fix", "fixes", "to", "&", "-", "--", "for", "from", "which", "with", "based", "into", "of", "as",
+    "fix", "fixes", "to", "&", "-", "--", "for", "from", "which", "with", "based", "into", "of",
+    "as",
     "upstream", "lts", "in", "plus", "+", "via", "due", "because", "including", "incl", "tag",
   ]
   /// After a release that no verb announces.
@@ -133,7 +134,9 @@ enum VersionBumpReader {
     guard word.first?.isNumber == true else { return nil }
     let dash = word.firstIndex(of: "-") ?? word.endIndex
     let numbers = word[..<dash]
-    guard numbers.contains("."), let release = KernelVersion(numbers) ?? azure(numbers),
+    // Azure Linux's has four.
+    guard (2...4).contains(numbers.split(separator: ".").count),
+      let release = KernelVersion(numbers) ?? azure(numbers),
       release.components[0] >= 2
     else { return nil }
     var candidate: Int?
