@@ -34,12 +34,19 @@ import Testing
     "Merge tag 'v5.10.204' of the stable tree", "Merged v5.10.204",
     "Switch to linux-5.10.204", "Updated with the 5.10.204 source tarball.",
     "Imported upstream version 5.10.204", "Linux-stable 5.10.204", "Kernel 5.10.204",
+    "Updating to upstream kernel 5.10.204", "Version bump to 5.10.204", "Bump version to 5.10.204",
+    "Stable release 5.10.204", "Upstream 5.10.204", "security update to 5.10.204",
+    "Pull in 5.10.204",
+    "Apply patch-5.10.204.xz", "Update to the latest stable kernel (5.10.204)",
+    "Linux kernel updated to v5.10.204", "5.10.204 stable release", "Refreshed on top of 5.10.204",
+    "Update to 5.10.204 (and one more option)",
     // The package before it.
     "kernel: Bump to 5.10.204", "linux: 5.10.204", "main/linux-lts: upgrade to 5.10.204",
     "linux-yocto/5.10: update to v5.10.204", "kernel: bump 5.10 to 5.10.204",
     // From where to where.
     "v5.10.199 -> v5.10.204.", "5.10.199 => 5.10.204", "Update from 5.10.199 to 5.10.204",
-    "bump kernel from v5.10.199 to v5.10.204",
+    "bump kernel from v5.10.199 to v5.10.204", "Linux 5.10.202, 5.10.203, 5.10.204",
+    "Update to 5.10.203 and 5.10.204", "Updates 5.10.200 - 5.10.204",
     // What a vendor made of it.
     "update kernel to 5.10.204 based on Ubuntu-5.10.0-90.91",
     "update sources to Ubuntu-5.10.0-90.91 based on 5.10.204",
@@ -64,7 +71,8 @@ import Testing
     "5.10.y", "sync to 5.10.y", "Merge branch 'linux-5.10.y'", "Update to 5.10.204-rt97",
     "v5.10.204rc", "Update to 5.10.x stable", "Linux 5.10.204+", "rebase to 5.10.0-90.91",
     "Update to 5.10.0-60", "update to Ubuntu-5.10.0-90.91", "Sync with 5.10.204-8.0.38",
-    "update to Ubuntu 22.04 kernel", "bump ABI to 5.10.0-5", "bump kernel API to 5.10.204-1-pve",
+    "update to Ubuntu 22.04 kernel", "Linux 5.10.200-5.10.204", "bump ABI to 5.10.0-5",
+    "bump kernel API to 5.10.204-1-pve",
     "Update to 2.6.29-git7", "5.10.204.5.6.7.8", "Merge tag 'v5.10.204-oem'",
     // Prose that names a release.
     "fixes a regression introduced in 5.10.204", "revert 5.10.204 change to the scheduler",
@@ -75,6 +83,9 @@ import Testing
     // What is not the kernel.
     "Update firmware to 20231110", "Update perf to 5.10.204", "update ZFS to 2.2.9",
     "Bump binutils to 2.40.1", "ena: Update to v2.8.3", "Update config for 5.10.204",
+    "upstream 5.10.204 fix for the scheduler", "use 5.10.204 headers",
+    "Update linux-firmware to 5.10.1",
+    "Downgrade to 5.10.204", "Update kernel headers to 5.10.204", "new 5.10.204 driver",
     "Update microcode to 3.20231114.1", "update submodule to 5.10.204 tools",
     "update sources to Ubuntu-5.10.0-90.91 (stable patches from 6.6.12)",
   ]

@@ -46,7 +46,9 @@ struct Decorations {
       takeFirstReason()
       stripReferences()
       stripTreeMarks()
-    case .amazon: stripMail()
+    case .amazon:
+      stripTrailingCVEs()
+      stripMail()
     case .kernelOrg: return
     }
     stripTrailingCVEs()
@@ -85,7 +87,7 @@ struct Decorations {
   /// Takes `[bugs]`, `{CVEs}` or `(references)` off, and a full stop behind them.
   private mutating func stripReferenceGroup() -> Bool {
     var text = subject
-    if let last = text.last, last == UInt8(ascii: ".") || last == UInt8(ascii: ",") {
+    if let last = text.last, last.endsClause {
       text = text.dropLast(1).trimmedRight
     }
     guard let group = text.lastGroup, let found = references(in: group) else { return false }
@@ -225,6 +227,10 @@ extension UInt8 {
   fileprivate var closesGroup: Bool {
     self == UInt8(ascii: ")") || self == UInt8(ascii: "]") || self == UInt8(ascii: "}")
       || self == UInt8(ascii: ">")
+  }
+
+  fileprivate var endsClause: Bool {
+    self == UInt8(ascii: ".") || self == UInt8(ascii: ",") || self == UInt8(ascii: ";")
   }
 
   /// A character of an area's tag: `netdrv`, `s390x`, `fs/nfs`, `x86_64`.

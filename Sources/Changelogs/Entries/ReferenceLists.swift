@@ -55,7 +55,7 @@ extension ByteText {
         prefix = nil
       } else if word.isBugNumber || word.isBugWithTracker {
         bugs.append(word.string)
-      } else if word.last == UInt8(ascii: ":") {
+      } else if word.last == UInt8(ascii: ":"), word.string.lowercased() != "bug:" {
         prefix = word.string
       } else if words.count > 1, Self.bugWords.contains(word.string.lowercased()) {
         continue
@@ -71,7 +71,7 @@ extension ByteText {
     return words.isEmpty || prefix != nil ? nil : bugs
   }
 
-  private static let bugWords: Set = ["bug", "bugs", "bz", "bugzilla", "and", "&"]
+  private static let bugWords: Set = ["bug", "bugs", "bug:", "bz", "bugzilla", "and", "&"]
 
   /// Bugs of a parenthesis that holds only references, without CVEs and catch-all numbers;
   /// `nil` if it holds anything else.
@@ -108,7 +108,7 @@ extension ByteText {
   /// Words that announce numbers, and what the numbers are called.
   private static let trackers = [
     "rhbz": "rhbz ", "rhbz:": "rhbz ", "bz": "", "closes:": "", "lp:": "LP: ", "lp": "LP: ",
-    "alt": "ALT ", "anbz:": "ANBZ: ", "orabug:": "Orabug: ",
+    "alt": "ALT ", "anbz:": "ANBZ: ", "orabug:": "Orabug: ", "orabug": "Orabug: ",
   ]
   /// Words that may stand among references.
   private static let fillers: Set = [

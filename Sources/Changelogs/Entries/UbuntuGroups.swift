@@ -32,7 +32,9 @@ enum UbuntuGroups {
       {
         settled[start] = entries[start].asListedBump
       }
-      let bugs = reason.bugsOfReason
+      // The bug of a release is about none of its patches.
+      let isRelease = entries[start].versionBump != nil && reason.reasons.count == 1
+      let bugs = isRelease ? [] : reason.bugsOfReason
       for index in below where entries[index].kind == .change {
         settled[index] = entries[index].with(bugs: bugs, cves: entries[start].cves)
       }
@@ -57,7 +59,8 @@ extension ByteText {
   var isUbuntuHousekeeping: Bool {
     contains("-proposed tracker") || starts(with: "Packaging resync")
       || starts(with: "Miscellaneous ") || starts(with: "Upstream stable to ")
-      || starts(with: "Start new release") || starts(with: "Ubuntu-") || last == UInt8(ascii: ":")
+      || contains("Tracking Bug") || starts(with: "Start new release") || starts(with: "Ubuntu-")
+      || last == UInt8(ascii: ":")
       || !reasons.isEmpty && reasons.allSatisfy { $0.isStableUpdate } || isConfiguration
   }
 

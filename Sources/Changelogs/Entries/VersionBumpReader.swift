@@ -44,7 +44,7 @@ enum VersionBumpReader {
     var sawVendor = false
     var sawBasis = false
     for index in words.indices {
-      let word = words[index].drop { sawVendor && $0 == "(" }
+      let word = words[index].drop { sawVerb && $0 == "(" }
       let lower = word.lowercased().trimmedPunctuation
       if sawVendor, basis.contains(lower) {
         sawBasis = true
@@ -56,10 +56,8 @@ enum VersionBumpReader {
         sawVendor = true
       } else if sawVendor, !sawBasis, lower.first?.isNumber == true {
         continue
-      } else if sawVerb || index == words.startIndex {
-        return release(of: word, before: words[(index + 1)...], sawVerb: sawVerb)
       } else {
-        return nil
+        return release(of: word, before: words[(index + 1)...], sawVerb: sawVerb)
       }
     }
     return nil
@@ -70,11 +68,11 @@ enum VersionBumpReader {
     of word: Substring, before rest: ArraySlice<String>, sawVerb: Bool
   ) -> VersionBump.Point? {
     guard let point = release(of: word) else { return nil }
-    // "v4.9.43 -> v4.9.44", "from 4.9.43 to 4.9.44", "bump 5.15 to 5.15.137"
-    if let sign = rest.first, arrows.contains(sign) || sawVerb && sign == "to",
-      let next = rest.dropFirst().first, release(of: next) != nil
-    {
-      return release(of: next[...], before: rest.dropFirst(2), sawVerb: sawVerb)
+    // "v4.9.43 -> v4.9.44", "from 4.9.43 to 4.9.44", "4.9.43, 4.9.44 and 4.9.45"
+    let later =
+      word.last == "," ? rest : rest.first.map(joiners.contains) == true ? rest.dropFirst() : []
+    if let next = later.first, release(of: next) != nil {
+      return release(of: next[...], before: later.dropFirst(), sawVerb: sawVerb)
     }
     if let last = word.last, ".:;,)".contains(last) || word.contains("(") { return point }
     guard let next = rest.first?.lowercased() else { return point }
@@ -100,12 +98,13 @@ enum VersionBumpReader {
     "linux", "update", "updated", "updates", "updating", "upgrade", "upgraded", "upgrading",
     "rebase", "rebased", "rebasing", "bump", "bumped", "version", "auto-upgrade", "auto-update",
     "autoupgrade", "new", "merge", "merged", "sync", "synced", "synchronize", "synchronise",
-    "switch", "switched", "move", "moved", "import", "imported", "kernel", "linux-stable",
+    "switch", "switched", "move", "moved", "import", "imported", "kernel", "linux-stable", "pull",
+    "pulled", "apply", "applied", "use", "refresh", "refreshed",
   ]
   private static let fillers: Set = [
     "to", "with", "the", "latest", "upstream", "stable", "kernel", "new", "release", "on", "onto",
     "top", "of", "from", "linux", "version", "source", "sources", "tag", "mainline", "longterm",
-    "lts", "vanilla", "kernel.org", "tree", "patch",
+    "lts", "vanilla", "kernel.org", "tree", "patch", "security", "bugfix", "minor", "point", "in",
   ]
   /// Words between a vendor's release and the kernel's.
   private static let basis: Set = [
@@ -116,15 +115,19 @@ enum VersionBumpReader {
   private static let packages: Set = [
     "kernel", "linux", "linux-lts", "linux-stable", "linux-yocto", "kernel-lt", "kernel-ml", "src",
   ]
-  private static let arrows: Set = ["->", "=>", "-->", "→"]
+  /// Between two releases, of which the second counts.
+  private static let joiners: Set = ["->", "=>", "-->", "→", "to", "and", "&", "-", "–"]
   private static let followers: Set = [
     "", "final", "source", "sources", "tarball", "rebase", "and", "release", "stable", "kernel",
     "fix", "fixes", "to", "&", "-", "--", "for", "from", "which", "with", "based", "into", "of",
     "as",
     "upstream", "lts", "in", "plus", "+", "via", "due", "because", "including", "incl", "tag",
+    "released",
   ]
   /// After a release that no verb announces.
-  private static let bareFollowers: Set = ["", "final", "-", "--", "release", "released"]
+  private static let bareFollowers: Set = [
+    "", "final", "-", "--", "release", "released", "stable", "upstream",
+  ]
 
   /// A release, or a snapshot between two; `nil` for what no tag or commit of the kernel names:
   /// `2.6.29-git7`, candidates of a stable release (`2.6.31.5-rc1`), and packages (`4.14.0-127.20`).
