@@ -8,7 +8,9 @@ extension ChangelogEntry {
   public init(pasted text: String) {
     let bytes = ByteText(text)
     let readings = [ChangelogDialect.redHatEnterprise, .debian].map {
-      Decorations(bytes, dialect: $0)
+      var decorations = Decorations(bytes, dialect: $0)
+      decorations.stripCVEs()
+      return decorations
     }
     // What one dialect leaves on the subject another takes off.
     let read =

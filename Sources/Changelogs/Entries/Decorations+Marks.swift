@@ -80,10 +80,15 @@ extension Decorations {
 
   // MARK: CVEs without brackets
 
+  /// Takes CVEs off both ends; to be called if there are any.
+  mutating func stripCVEs() {
+    stripTrailingCVEs()
+    stripLeadingCVEs()
+  }
+
   /// `subject CVE-…`, `subject - upstream CVE-…`, `subject, CVE-…`, `subject for CVE-…`. "Fix
   /// CVE-…" stays: nothing would be left of it.
-  mutating func stripTrailingCVEs() {
-    guard subject.contains("CVE-") || subject.contains("CAN-") else { return }
+  private mutating func stripTrailingCVEs() {
     var rest = subject
     var sawCVE = false
     while let start = rest.startOfLastWord {
@@ -122,7 +127,7 @@ extension Decorations {
 
   /// `CVE-2025-38499 kernel: clone_private_mnt(): …`, `CVE-…: CVE-…: subject`: the fix of a CVE,
   /// filed under its number. "CVE-2016-1 fixed" stays.
-  mutating func stripLeadingCVEs() {
+  private mutating func stripLeadingCVEs() {
     var rest = subject
     while rest.starts(with: "CVE-"), let end = rest.endOfWord {
       var next = rest.dropFirst(end).trimmed

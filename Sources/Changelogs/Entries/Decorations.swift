@@ -46,13 +46,9 @@ struct Decorations {
       takeFirstReason()
       stripReferences()
       stripTreeMarks()
-    case .amazon:
-      stripTrailingCVEs()
-      stripMail()
-    case .kernelOrg: return
+    case .amazon: stripMail()
+    case .kernelOrg: break
     }
-    stripTrailingCVEs()
-    stripLeadingCVEs()
   }
 
   /// `[fs] `; several may follow one another, of which the first is the area.
@@ -75,66 +71,61 @@ struct Decorations {
   /// One group that is none of these is passed over where references and a name stand before it.
   private mutating func stripGroups(namesEach: Bool) {
     var beforeOddGroup: Decorations?
-    while true {
-      if stripReferenceGroup() || stripName(namesEach: namesEach) { continue }
-      guard person == nil, beforeOddGroup == nil, let group = subject.lastGroup else { break }
-      beforeOddGroup = self
+    while let last = subject.last {
+      let text = last.endsClause ? subject.dropLast(1).trimmedRight : subject
+      guard let group = text.lastGroup else {
+        if person == nil, sawBugs { stripOpenName() }
+        break
+      }
+      if let found = references(in: group) {
+        bugs = found.filter { !bugs.contains($0) } + bugs
+        hadReferences = true
+        if group.opening != UInt8(ascii: "(") { sawBugs = true }
+      } else if person == nil, group.opening == UInt8(ascii: "("),
+        let name = group.content.trimmed.person(
+          sawBugs ? .certain : namesEach ? .usual : .unknown)
+      {
+        person = name
+      } else if person == nil, beforeOddGroup == nil {
+        beforeOddGroup = self
+      } else {
+        break
+      }
       subject = group.before
     }
     if let beforeOddGroup, person == nil || !hadReferences { self = beforeOddGroup }
   }
 
-  /// Takes `[bugs]`, `{CVEs}` or `(references)` off, and a full stop behind them.
-  private mutating func stripReferenceGroup() -> Bool {
-    var text = subject
-    if let last = text.last, last.endsClause {
-      text = text.dropLast(1).trimmedRight
-    }
-    guard let group = text.lastGroup, let found = references(in: group) else { return false }
-    bugs = found.filter { !bugs.contains($0) } + bugs
-    hadReferences = true
-    if group.opening != UInt8(ascii: "(") { sawBugs = true }
-    subject = group.before
-    return true
+  /// `(Name [bug]`: somebody forgot to close it.
+  private mutating func stripOpenName() {
+    guard let open = subject.lastOffset(of: UInt8(ascii: "(")), open > 0,
+      subject.byte(at: open - 1)?.isBlank == true,
+      subject.offset(of: UInt8(ascii: ")"), from: open) == nil,
+      let name = subject.dropFirst(open + 1).trimmed.person(.unknown)
+    else { return }
+    person = name
+    subject = subject.prefix(open).trimmedRight
   }
 
   /// The bugs of a group that holds only references. Outside of square brackets, and left of a name,
   /// where a subject ends, bare numbers must be long; "(#14739)" there is the author's.
   private func references(in group: ByteText.Group) -> [String]? {
-    if group.content.isCVEList { return [] }
-    if person != nil, group.content.offset(of: UInt8(ascii: "#")) != nil { return nil }
-    if let found = group.content.references { return found }
-    let isSquare = person == nil && group.opening == UInt8(ascii: "[")
+    let isSquare = group.opening == UInt8(ascii: "[")
+    guard let first = group.content.first,
+      isSquare || group.content.slice.contains(where: { $0.isDigit || $0 == UInt8(ascii: "-") })
+    else { return nil }
+    if !(isSquare && first.isDigit) {
+      if group.content.isCVEList { return [] }
+      if person != nil, group.content.offset(of: UInt8(ascii: "#")) != nil { return nil }
+      if let found = group.content.references { return found }
+    }
+    let isFree = isSquare && person == nil
     guard
       let found = group.content.bugList(
-        afterPerson: isSquare && group.before.last == UInt8(ascii: ")")),
-      isSquare || found.allSatisfy({ $0.utf8.count >= 5 })
+        afterPerson: isFree && group.before.last == UInt8(ascii: ")")),
+      isFree || found.allSatisfy({ $0.utf8.count >= 5 })
     else { return nil }
     return found
-  }
-
-  /// Takes `(Name)` off, if a name is still to come.
-  private mutating func stripName(namesEach: Bool) -> Bool {
-    guard person == nil else { return false }
-    let certainty: NameCertainty = sawBugs ? .certain : namesEach ? .usual : .unknown
-    let text =
-      certainty > .unknown && subject.last == UInt8(ascii: ".") ? subject.dropLast(1) : subject
-    if let group = text.lastGroup {
-      guard group.opening == UInt8(ascii: "("), let name = group.content.trimmed.person(certainty)
-      else { return false }
-      person = name
-      subject = group.before
-      return true
-    }
-    // "(Name [bug]": somebody forgot to close it.
-    guard sawBugs, let open = subject.lastOffset(of: UInt8(ascii: "(")), open > 0,
-      subject.byte(at: open - 1)?.isBlank == true,
-      subject.offset(of: UInt8(ascii: ")"), from: open) == nil,
-      let name = subject.dropFirst(open + 1).trimmed.person(.unknown)
-    else { return false }
-    person = name
-    subject = subject.prefix(open).trimmedRight
-    return true
   }
 
   // MARK: SUSE, Debian, Ubuntu

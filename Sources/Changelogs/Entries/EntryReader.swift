@@ -21,14 +21,15 @@ struct EntryReader {
     } else if let commit = vendorCommit(text) {
       commits = [.init(id: commit, owner: .vendor)]
     }
-    let decorations = Decorations(body, dialect: dialect, namesEach: namesEach)
+    let cves = text.cves
+    var decorations = Decorations(body, dialect: dialect, namesEach: namesEach)
+    if !cves.isEmpty, dialect != .kernelOrg { decorations.stripCVEs() }
     let bump = bump(decorations, text: text, headingVersion: headingVersion, bullet: bullet)
     let whole = text.string
     let subject = decorations.subject
     let isUndecorated = subject.start == text.start && subject.count == text.count
     var person = decorations.person
     if person == nil, let author { person = Person(name: author) }
-    let cves = text.cves
     let kind: ChangelogEntry.Kind
     if bump != nil {
       kind = .versionBump
