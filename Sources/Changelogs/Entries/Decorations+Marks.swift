@@ -188,7 +188,7 @@ extension ByteText {
     var found: [String] = []
     for word in slice.split(whereSeparator: { !($0.isLetter || $0.isDigit || $0 == 0x2D) }) {
       let word = ByteText(bytes, word.startIndex..<word.endIndex)
-      guard word.isTrackerID else { continue }
+      guard word.isTrackerID, found.count < 50 else { continue }
       let id = word.string
       if !found.contains(id) { found.append(id) }
     }

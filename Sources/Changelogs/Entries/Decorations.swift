@@ -71,7 +71,8 @@ struct Decorations {
   /// One group that is none of these is passed over where references and a name stand before it.
   private mutating func stripGroups(namesEach: Bool) {
     var beforeOddGroup: Decorations?
-    while let last = subject.last {
+    for _ in 0..<Self.mostGroups {
+      guard let last = subject.last else { break }
       let text = last.endsClause ? subject.dropLast(1).trimmedRight : subject
       guard let group = text.lastGroup else {
         if person == nil, sawBugs { stripOpenName() }
@@ -95,6 +96,9 @@ struct Decorations {
     }
     if let beforeOddGroup, person == nil || !hadReferences { self = beforeOddGroup }
   }
+
+  /// More than anybody wrote: each is compared with those before it.
+  private static let mostGroups = 50
 
   /// `(Name [bug]`: somebody forgot to close it.
   private mutating func stripOpenName() {

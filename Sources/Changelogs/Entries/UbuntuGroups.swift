@@ -13,12 +13,13 @@ enum UbuntuGroups {
   /// - Parameter levels: how far each entry is indented.
   static func settle(_ entries: [ChangelogEntry], levels: [Int]) -> [ChangelogEntry] {
     var settled = entries
+    let top = levels.min()
     var start = entries.startIndex
     while start < entries.endIndex {
       let below =
         entries[(start + 1)...].indices.prefix { levels[$0] > levels[start] }
       defer { start = below.endIndex }
-      guard levels[start] == levels.min(), !below.isEmpty else { continue }
+      guard levels[start] == top, !below.isEmpty else { continue }
       let reason = ByteText(entries[start].text)
       let references = below.filter { ByteText(entries[$0].text).isOnlyReferences }
       if !references.isEmpty, references.count == below.count || reason.isPatchTitle {

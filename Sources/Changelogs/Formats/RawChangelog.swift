@@ -38,11 +38,12 @@ struct RawChangelog {
   func text(of entry: Entry) -> ByteText {
     guard !entry.others.isEmpty else { return ByteText(bytes, entry.first) }
     var joined = Array(bytes[entry.first])
+    var previous = ByteText(bytes, entry.first)
     for line in entry.others {
-      if !joined.isEmpty, !ByteText(joined).isBroken(before: ByteText(bytes, line)) {
-        joined.append(UInt8(ascii: " "))
-      }
-      joined += bytes[line]
+      let next = ByteText(bytes, line)
+      if !joined.isEmpty, !previous.isBroken(before: next) { joined.append(UInt8(ascii: " ")) }
+      joined += next.slice
+      previous = next
     }
     return ByteText(joined)
   }
