@@ -152,6 +152,7 @@ import Testing
     ", CVE-2023-90001", ": CVE-2023-90001", "(CVE-2023-90001)", "[CVE-2023-90001]",
     "{CVE-2023-90001}", "for CVE-2023-90001", "(fixes CVE-2023-90001)", "(Fixes: CVE-2023-90001).",
     "CVE-2023-90001.", "(for CVE-2023-90001)", "/ CVE-2023-90001",
+    "; CVE-2023-90001", "<CVE-2023-90001>", "\"CVE-2023-90001\"",
   ]
   static let headings = ["- 5.10.0-60.18.0.50.oe2203", "- 6.1.90-1", "[5.14.0-90.el9]"]
 
@@ -170,6 +171,20 @@ import Testing
       heading: "- 6.1.90-1")
     #expect(entry.subject == "nilfs2: count the blocks")
     #expect(entry.cves == ["CVE-2023-90001", "CVE-2023-90002", "CVE-2023-90003"])
+  }
+
+  static let leading = [
+    "CVE-2023-90001 nilfs2: count the blocks", "CVE-2023-90001: nilfs2: count the blocks",
+    "CVE-2023-90001 - nilfs2: count the blocks", "[CVE-2023-90001] nilfs2: count the blocks",
+    "(CVE-2023-90001): nilfs2: count the blocks", "CVE-2023-90001 kernel: nilfs2: count the blocks",
+  ]
+
+  @Test("come off the front", arguments: leading, headings + ["[3.10.0-900.el7]"])
+  func takesLeadingCVEs(_ line: String, heading: String) throws {
+    let entry = try Self.entry(line, heading: heading)
+    #expect(entry.subject == "nilfs2: count the blocks")
+    #expect(entry.cves == ["CVE-2023-90001"])
+    #expect(entry.area == nil)
   }
 
   static let whole = [

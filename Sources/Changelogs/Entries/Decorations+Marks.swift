@@ -17,7 +17,7 @@ extension Decorations {
         if next.first == UInt8(ascii: "v"), let digits = next.dropFirst(1).leadingDigits,
           next.byte(at: 1 + digits)?.isBlank == true
         {
-          next = next.dropFirst(1 + digits).trimmed
+          next = next.dropFirst(1 + digits).trimmed.afterMark
         }
       } else if rest.starts(with: "PR-"), let digits = rest.dropFirst(3).leadingDigits,
         rest.byte(at: 3 + digits) == UInt8(ascii: ":")
@@ -101,7 +101,9 @@ extension Decorations {
       rest = rest.prefix(start).trimmedRight
     }
     if rest.endsWith(" for") { rest = rest.dropLast(4).trimmedRight }
-    rest = rest.trimming { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: ":") }
+    rest = rest.trimming {
+      $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ";")
+    }
     guard sawCVE, let start = rest.startOfLastWord, start > 0, rest.isBalanced,
       !rest.contains("CVE-") || rest.starts(with: "CVE-"),
       !Self.transitive.contains(
@@ -125,10 +127,16 @@ extension Decorations {
   /// Words that go on with a sentence whose subject is a CVE.
   private static let continuing: Set = ["for", "fixed", "and", "is", "was", "from", "by"]
 
-  /// `CVE-2025-38499 kernel: clone_private_mnt(): …`, `CVE-…: CVE-…: subject`: the fix of a CVE,
+  /// `CVE-2025-38499 kernel: clone_private_mnt(): …`, `CVE-…: CVE-…: subject`, `[CVE-…] subject`: the fix of a CVE,
   /// filed under its number. "CVE-2016-1 fixed" stays.
   private mutating func stripLeadingCVEs() {
     var rest = subject
+    if let first = rest.first, let closing = first.closing, let close = rest.offset(of: closing),
+      rest[1..<close].isCVEList
+    {
+      let next = rest.dropFirst(close + 1).afterMark
+      if !next.isEmpty { rest = next }
+    }
     while rest.starts(with: "CVE-"), let end = rest.endOfWord {
       var next = rest.dropFirst(end).trimmed
       if let end = next.endOfWord, next.prefix(end).isJoiner { next = next.dropFirst(end).trimmed }
@@ -141,6 +149,17 @@ extension Decorations {
       rest = rest.dropFirst(8).trimmed
     }
     subject = rest
+  }
+}
+
+extension UInt8 {
+  fileprivate var closing: UInt8? {
+    switch self {
+    case UInt8(ascii: "("): UInt8(ascii: ")")
+    case UInt8(ascii: "["): UInt8(ascii: "]")
+    case UInt8(ascii: "{"): UInt8(ascii: "}")
+    default: nil
+    }
   }
 }
 

@@ -58,7 +58,9 @@ struct Decorations {
     else { return }
     let rest = subject.dropFirst(close + 1).trimmed
     let tag = subject[1..<close].trimmed
-    guard !rest.isEmpty, !onlyPlainWords || tag.slice.allSatisfy(\.isOfArea) else { return }
+    guard !rest.isEmpty, !tag.isCVEList, !onlyPlainWords || tag.slice.allSatisfy(\.isOfArea) else {
+      return
+    }
     area = tag.string
     subject = rest
   }
