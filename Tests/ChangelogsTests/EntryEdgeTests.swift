@@ -86,6 +86,65 @@ import Testing
       "nfs: this stays (as it is) [of course]",
       .init(subject: "nfs: this stays (as it is) [of course]")),
     Row(
+      "nfs: this stays (As It) (of course)",
+      .init(subject: "nfs: this stays (As It) (of course)")),
+    Row(
+      "nfs: wait for it (Bo Backport)[90000001],{CVE-2020-90001}",
+      .init(
+        subject: "nfs: wait for it", person: "Bo Backport", role: .patchAuthor, bugs: ["90000001"],
+        cves: ["CVE-2020-90001"])),
+    Row(
+      "nfs: wait for it (Bo Backport) [bz900001]; {CVE-2020-90001};",
+      .init(
+        subject: "nfs: wait for it", person: "Bo Backport", role: .patchAuthor, bugs: ["bz900001"],
+        cves: ["CVE-2020-90001"])),
+    Row(
+      "nfs: wait for it (Bo Backport) [900001/900002]",
+      .init(
+        subject: "nfs: wait for it", person: "Bo Backport", role: .patchAuthor,
+        bugs: ["900001", "900002"])),
+    Row(
+      "nfs: wait for it (Bo Backport) [900001;900002]",
+      .init(
+        subject: "nfs: wait for it", person: "Bo Backport", role: .patchAuthor,
+        bugs: ["900001", "900002"])),
+    Row(
+      "nfs: wait for it (Bo Backport) [JIRA: RHEL-90001]",
+      .init(
+        subject: "nfs: wait for it", person: "Bo Backport", role: .patchAuthor, bugs: ["RHEL-90001"]
+      )),
+    Row(
+      "nfs: wait for it (Bo Backport) - [RHEL-90001]",
+      .init(
+        subject: "nfs: wait for it", person: "Bo Backport", role: .patchAuthor, bugs: ["RHEL-90001"]
+      )),
+    Row(
+      "nfs: wait for it (Bo Backport): [RHEL-90001](CVE-2020-90001)(CVE-2020-90002)",
+      .init(
+        subject: "nfs: wait for it", person: "Bo Backport", role: .patchAuthor,
+        bugs: ["RHEL-90001"], cves: ["CVE-2020-90001", "CVE-2020-90002"])),
+    Row(
+      "nfs: wait for it (Bo Backport) []",
+      .init(subject: "nfs: wait for it", person: "Bo Backport", role: .patchAuthor)),
+    Row(
+      "nfs: wait for it (Bo Backport) {first of two}",
+      .init(subject: "nfs: wait for it", person: "Bo Backport", role: .patchAuthor)),
+    Row(
+      "nfs: wait for it (Bo Backport) [90000001] <90000002>",
+      .init(
+        subject: "nfs: wait for it", person: "Bo Backport", role: .patchAuthor,
+        bugs: ["90000001", "90000002"])),
+    Row(
+      "nfs: wait for it (Bo Backport) [Orabug: 90000001, 90000002]",
+      .init(
+        subject: "nfs: wait for it", person: "Bo Backport", role: .patchAuthor,
+        bugs: ["Orabug: 90000001", "Orabug: 90000002"])),
+    Row(
+      "nfs: wait for it (Bo Backport) [orabug 90000001]",
+      .init(
+        subject: "nfs: wait for it", person: "Bo Backport", role: .patchAuthor,
+        bugs: ["Orabug: 90000001"])),
+    Row(
       "[Doc Only] nfs: tell more (Bo Backport) [Orabug: 90000001]",
       .init(
         subject: "[Doc Only] nfs: tell more", person: "Bo Backport", role: .patchAuthor,

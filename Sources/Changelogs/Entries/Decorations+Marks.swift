@@ -249,7 +249,7 @@ extension ByteText {
     return depth == 0
   }
 
-  fileprivate func endsWith(_ word: StaticString) -> Bool {
+  func endsWith(_ word: StaticString) -> Bool {
     count >= word.utf8CodeUnitCount && dropFirst(count - word.utf8CodeUnitCount).starts(with: word)
   }
 

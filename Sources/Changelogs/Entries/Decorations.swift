@@ -73,10 +73,9 @@ struct Decorations {
   /// One group that is none of these is passed over where references and a name stand before it.
   private mutating func stripGroups(namesEach: Bool) {
     var beforeOddGroup: Decorations?
+    var oddIsBracket = false
     for _ in 0..<Self.mostGroups {
-      guard let last = subject.last else { break }
-      let text = last.endsClause ? subject.dropLast(1).trimmedRight : subject
-      guard let group = text.lastGroup else {
+      guard let group = subject.withoutClauseEnd.lastGroup else {
         if person == nil, sawBugs { stripOpenName() }
         break
       }
@@ -91,12 +90,15 @@ struct Decorations {
         person = name
       } else if person == nil, beforeOddGroup == nil {
         beforeOddGroup = self
+        oddIsBracket = group.opening != UInt8(ascii: "(")
       } else {
         break
       }
       subject = group.before
     }
-    if let beforeOddGroup, person == nil || !hadReferences { self = beforeOddGroup }
+    if let beforeOddGroup, person == nil || !(hadReferences || namesEach && oddIsBracket) {
+      self = beforeOddGroup
+    }
   }
 
   /// More than anybody wrote: each is compared with those before it.
@@ -202,6 +204,15 @@ extension ByteText {
     let before: ByteText
   }
 
+  /// What stands left of a full stop or the like.
+  var withoutClauseEnd: ByteText {
+    var text = self
+    while let last = text.last, last.endsClause || text.endsWith(" -") {
+      text = text.dropLast(1).trimmedRight
+    }
+    return text
+  }
+
   var lastGroup: Group? {
     let opening: UInt8
     switch last {
@@ -212,7 +223,8 @@ extension ByteText {
     default: return nil
     }
     guard let closing = last, let open = offsetOfOpening(opening, for: closing), open > 0,
-      let previous = byte(at: open - 1), previous.isBlank || previous.closesGroup
+      let previous = byte(at: open - 1),
+      previous.isBlank || previous.closesGroup || previous.endsClause
     else { return nil }
     let before = prefix(open).trimmedRight
     guard !before.isEmpty else { return nil }
@@ -228,6 +240,7 @@ extension UInt8 {
 
   fileprivate var endsClause: Bool {
     self == UInt8(ascii: ".") || self == UInt8(ascii: ",") || self == UInt8(ascii: ";")
+      || self == UInt8(ascii: ":")
   }
 
   /// A character of an area's tag: `netdrv`, `s390x`, `fs/nfs`, `x86_64`.

@@ -50,11 +50,13 @@ extension ByteText {
     let words = self.words
     for word in words {
       if let number = prefix {
-        guard word.isBugNumber else { return nil }
-        bugs.append("\(number) \(word.string)")
+        guard word.isBugNumber || word.isBugWithTracker else { return nil }
+        bugs.append(word.isBugNumber ? "\(number) \(word.string)" : word.string)
         prefix = nil
       } else if word.isBugNumber || word.isBugWithTracker {
         bugs.append(word.string)
+      } else if let several = word.bugNumbers {
+        bugs += several
       } else if word.last == UInt8(ascii: ":"), word.string.lowercased() != "bug:" {
         prefix = word.string
       } else if words.count > 1, Self.bugWords.contains(word.string.lowercased()) {
@@ -117,6 +119,14 @@ extension ByteText {
   /// Numbers under which SUSE files every stable update: they name no bug.
   private static let catchAll: Set = ["bsc#1012628", "bnc#1012628", "bnc#1012382", "bsc#1012382"]
   private static let keywords: Set = ["git-fixes", "git-fix", "no-fix", "klp", "bsc", "security"]
+
+  /// The bugs of `1700001/1700002` and `1700001;1700002`.
+  private var bugNumbers: [String]? {
+    let parts = slice.split { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: ";") }.map {
+      ByteText(bytes, $0.startIndex..<$0.endIndex)
+    }
+    return parts.count > 1 && parts.allSatisfy(\.isBugNumber) ? parts.map(\.string) : nil
+  }
 
   /// At least three digits: `[46]` is part of a function's name.
   private var isBugNumber: Bool {
