@@ -80,7 +80,7 @@ struct Decorations {
         break
       }
       if let found = references(in: group) {
-        bugs = found.filter { !bugs.contains($0) } + bugs
+        bugs = bugs.isEmpty ? found : found.filter { !bugs.contains($0) } + bugs
         hadReferences = true
         if group.opening != UInt8(ascii: "(") { sawBugs = true }
       } else if person == nil, group.opening == UInt8(ascii: "("),
@@ -120,7 +120,7 @@ struct Decorations {
   private func references(in group: ByteText.Group) -> [String]? {
     let isSquare = group.opening == UInt8(ascii: "[")
     guard let first = group.content.first,
-      isSquare || group.content.slice.contains(where: { $0.isDigit || $0 == UInt8(ascii: "-") })
+      isSquare || group.content.holdsDigitOrHyphen
     else { return nil }
     if !(isSquare && first.isDigit) {
       if group.content.isCVEList { return [] }
@@ -207,10 +207,20 @@ extension ByteText {
   /// What stands left of a full stop or the like.
   var withoutClauseEnd: ByteText {
     var text = self
-    while let last = text.last, last.endsClause || text.endsWith(" -") {
+    while let last = text.last,
+      last.endsClause || last == UInt8(ascii: "-") && text.endsWith(" -")
+    {
       text = text.dropLast(1).trimmedRight
     }
     return text
+  }
+
+  /// As references do and few names.
+  fileprivate var holdsDigitOrHyphen: Bool {
+    for offset in 0..<count {
+      if let byte = byte(at: offset), byte.isDigit || byte == UInt8(ascii: "-") { return true }
+    }
+    return false
   }
 
   var lastGroup: Group? {
