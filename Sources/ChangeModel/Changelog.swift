@@ -19,8 +19,11 @@ public struct Changelog: Hashable, Sendable {
 
   public var entryCount: Int { releases.reduce(0) { $0 + $1.entries.count } }
 
-  /// The version of the newest release that gives one: `4.4.157-1`.
-  public var newestVersion: String? { releases.lazy.compactMap(\.version).first }
+  /// The version of the newest release that gives one: `4.4.157-1`; `nil` if a newer one gives it as
+  /// nobody can read, `%{version}-%{release}` or `None-284.el9`.
+  public var newestVersion: String? {
+    releases.first { $0.version != nil || $0.hasUnreadableVersion }?.version
+  }
 }
 
 /// A line of a changelog that could not be understood, or is odd enough to say so.
@@ -33,6 +36,12 @@ public struct ChangelogWarning: Hashable, Sendable {
     case emptyEntry
     /// A heading whose date is in another language.
     case foreignDate(heading: String)
+    /// A heading whose date is English and not a day: `Novl0`, 31 September.
+    case mistypedDate(heading: String)
+    /// So many lines from here that another program, a mail or a shell wrote.
+    case foreignLines(Int)
+    /// A line of a spec whose effect only the build knows: `%if`, `%include`.
+    case leftToBuild(String)
     /// Text that belongs to no release.
     case beforeFirstHeading, outsideRelease
     /// It stands where a heading belongs and is not one of this form.
@@ -69,5 +78,18 @@ public struct ChangelogRelease: Hashable, Sendable {
   ) {
     (self.heading, self.date, self.packager) = (heading, date, packager)
     (self.version, self.position, self.entries) = (version, position, entries)
+  }
+}
+
+extension ChangelogRelease {
+  /// Whether something stands where the version does that is not one.
+  var hasUnreadableVersion: Bool {
+    guard version == nil else { return false }
+    if heading.utf8.contains(UInt8(ascii: "<")),
+      let mailEnd = heading.utf8.lastIndex(of: UInt8(ascii: ">"))
+    {
+      return heading.utf8[mailEnd...].dropFirst().contains { ![0x20, 0x09, 0x2D].contains($0) }
+    }
+    return heading.split(separator: " ").last?.contains("%{") == true
   }
 }

@@ -14,6 +14,8 @@ public enum ChangelogError: Error, Hashable, Sendable {
   case empty(String)
   case binary(String)
   case noChangelog(String)
+  /// A spec whose `%changelog` only the build fills: by `%autochangelog`, `%include FILE`.
+  case madeWhenBuilt(String, by: String)
   /// Larger than the reader accepts, packed or unpacked.
   case tooLarge(String, limit: Int)
   /// More than any kernel's changelog has, and than fits into the memory that is set aside.
@@ -58,6 +60,8 @@ extension ChangelogError: CustomStringConvertible {
       """
       \(name.inert()) is not a changelog: no line starts a release, as "* Wed Sep 19 2018 Name <mail> - 4.4.157-1" does
       """
+    case .madeWhenBuilt(let name, let directive):
+      "\(name.inert()) has no changelog yet: \(directive.inert()) makes it when the package is built"
     case .tooLarge(let name, let limit):
       "\(name.inert()) holds more than \(limit >> 20) MiB, which no changelog does"
     case .tooManyEntries(let name, let limit):

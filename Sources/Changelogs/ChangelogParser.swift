@@ -35,10 +35,18 @@ public struct ChangelogParser: Sendable {
     }
     // Text holds no NUL; looking at a part is enough, as a binary has one early.
     guard !bytes.prefix(1 << 16).contains(0) else { throw .binary(source) }
-    guard let layout = ChangelogLayout(of: bytes) else { throw .noChangelog(source) }
-    var warnings: [ChangelogWarning] = []
     let lines = bytes.count(where: { $0 == UInt8(ascii: "\n") }) + 1
     guard lines <= Self.mostLines else { throw .tooManyEntries(source, limit: Self.mostLines) }
+    let pasted = PastedText(bytes)
+    guard let layout = ChangelogLayout(of: pasted.bytes) else { throw .noChangelog(source) }
+    return try parse(pasted, layout: layout, lines: lines)
+  }
+
+  private func parse(
+    _ pasted: PastedText, layout: ChangelogLayout, lines: Int
+  ) throws(ChangelogError) -> (changelog: Changelog, layout: ChangelogLayout) {
+    let bytes = pasted.bytes
+    var warnings = pasted.foreign.map { warning(line: $0.line, .foreignLines($0.count)) }
     if bytes.last != UInt8(ascii: "\n") {
       warnings.append(warning(line: lines, .noLineEnd))
     }
@@ -49,8 +57,9 @@ public struct ChangelogParser: Sendable {
       try requireBounded(changelog.entryCount)
       return (changelog, layout)
     }
-    let raw = layout.read(bytes)
-    guard !raw.releases.isEmpty else { throw .noChangelog(source) }
+    var raw = layout.read(bytes)
+    guard !raw.releases.isEmpty else { throw raw.problemOfNothing(source: source) }
+    if pasted.listsPackages { raw.dropRepeatedReleases() }
     try requireBounded(raw.releases.reduce(0) { $0 + $1.entries.count })
     let detector = DialectDetector(raw)
     let dialect = layout.dialect(by: detector)
@@ -126,6 +135,26 @@ extension ChangelogLayout {
     case .debian: detector.isUbuntu ? .ubuntu : .debian
     case .kernelOrg: .kernelOrg
     case .rpm, .spec: detector.dialect
+    }
+  }
+}
+
+extension RawChangelog {
+  /// Why no release was found.
+  fileprivate func problemOfNothing(source: String) -> ChangelogError {
+    for warning in warnings {
+      if case .leftToBuild(let directive) = warning.problem {
+        return .madeWhenBuilt(source, by: directive)
+      }
+    }
+    return .noChangelog(source)
+  }
+
+  /// Keeps a release once that was printed for each of several packages.
+  fileprivate mutating func dropRepeatedReleases() {
+    var seen = Set<[String]>()
+    releases = releases.filter { release in
+      seen.insert([release.heading.text] + release.entries.map { text(of: $0).string }).inserted
     }
   }
 }

@@ -209,6 +209,16 @@ extension WordingTests {
       "the date of \"mer. sept. 19 2018 A\" is not in English, so it stays unknown; run rpm with LC_ALL=C"
     ),
     (
+      .mistypedDate(heading: "Wed Spe 19 2018 A"),
+      "the date of \"Wed Spe 19 2018 A\" is mistyped, so it stays unknown"
+    ),
+    (.foreignLines(1), "the line is not of the changelog and is left out"),
+    (.foreignLines(1_200), "1,200 lines from here are not of the changelog and are left out"),
+    (
+      .leftToBuild("%include NEWS"),
+      "what \"%include NEWS\" does shows only when the package is built, so entries may be missing or too many here; give the built package to be sure"
+    ),
+    (
       .beforeFirstHeading, "text before the first \"* date name version\" heading is left out"
     ),
     (.outsideRelease, "text outside of a release is left out"),

@@ -73,6 +73,11 @@ struct ByteText {
     return nil
   }
 
+  /// The offset of the first byte that is such.
+  func offset(where isSuch: (UInt8) -> Bool) -> Int? {
+    slice.firstIndex(where: isSuch).map { $0 - start }
+  }
+
   func lastOffset(of byte: UInt8) -> Int? {
     var index = end - 1
     while index >= start {

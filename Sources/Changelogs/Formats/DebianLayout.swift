@@ -7,8 +7,9 @@ import Text
 /// Between them each bullet of any level (`  * `, `    - `, `      + `) is an entry, as under "New
 /// upstream stable update:" each is the subject of an upstream commit. A line without a bullet
 /// continues the innermost entry that it is indented further than: a subject wrapped at column 6
-/// continues its `    - `, a link at column 4 the `  * ` above it. `  [ Name ]` says who wrote the
-/// entries after it.
+/// continues its `    - `, a link at column 4 the `  * ` above it. A line at the margin right below
+/// an entry's continues that: a mail program or a terminal wrapped it. `  [ Name ]` says who wrote
+/// the entries after it.
 enum DebianLayout {
   static func read(_ bytes: [UInt8]) -> RawChangelog {
     var changelog = RawChangelog(bytes: bytes)
@@ -16,6 +17,7 @@ enum DebianLayout {
     var open: (name: ByteText, version: ByteText, text: ByteText, line: Int)?
     var entries: [RawChangelog.Entry] = []
     var author: Range<Int>?
+    var lastLine = 0
 
     func close(_ trailer: ByteText?) {
       guard let title = open else { return }
@@ -41,6 +43,9 @@ enum DebianLayout {
           close(nil)
           open = (name, version, content, reader.line)
           if changelog.packageName == nil { changelog.packageName = name.string }
+        } else if reader.line == lastLine + 1, !entries.isEmpty {
+          lastLine += 1
+          entries[entries.count - 1].others.append(content.start..<content.end)
         } else {
           changelog.warnings.append((reader.line, .notAHeading(.debian)))
         }
@@ -52,12 +57,14 @@ enum DebianLayout {
         let name = content.dropFirst(1).dropLast(1).trimmed
         author = isPerson(name) ? name.start..<name.end : nil
       } else if isBullet(first), content.byte(at: 1)?.isBlank == true {
+        lastLine = reader.line
         let body = content.dropFirst(1).trimmed
         entries.append(
           .init(
             line: reader.line, first: body.start..<body.end, indent: indent, bullet: first,
             author: author))
       } else if let index = entries.lastIndex(where: { $0.indent < indent }) {
+        lastLine = reader.line
         entries[index].others.append(content.start..<content.end)
       } else {
         entries.append(

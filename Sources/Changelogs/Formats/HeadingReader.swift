@@ -4,9 +4,9 @@ import Text
 /// Reads the heading of an rpm or `.changes` release, by position rather than by words.
 ///
 /// `Wed Sep 19 2018 Name <mail> - 4.4.157-1`: weekday, month, day, perhaps a time, the year with
-/// four digits; then the packager; then the version, bare, in brackets, after a dash, or not at
-/// all. Where the month is no English one, another language wrote it (`LC_ALL` was not C): the year
-/// still shows where the packager begins, and the date stays unknown.
+/// four digits, perhaps a time; then the packager; then the version, bare, in brackets, after a
+/// dash, or not at all. Where the date cannot be read, the year still shows where the packager
+/// begins, and the date stays unknown; see ``isMistyped(_:)``.
 enum HeadingReader {
   /// The heading without its leading `* `; `nil` if there is no year in it.
   static func read(_ text: ByteText) -> Heading? {
@@ -16,7 +16,24 @@ enum HeadingReader {
     return Heading(text: text.string, date: date, packager: packager, version: version)
   }
 
-  private static let months = [
+  /// Whether a date that cannot be read was meant to be English: it names a day of the week or a
+  /// month as `LC_ALL=C` has them. Otherwise another language wrote it.
+  static func isMistyped(_ heading: ByteText) -> Bool {
+    let words = heading.words.prefix(longestDate).prefix { !isYear($0) }
+    return words.first.map(isWeekday) == true || words.contains { months[$0.string] != nil }
+  }
+
+  private static func isYear(_ word: ByteText) -> Bool {
+    word.count == 4 && word.slice.allSatisfy(\.isDigit)
+  }
+
+  private static func isWeekday(_ word: ByteText) -> Bool {
+    weekdays.contains { word.starts(with: $0) }
+  }
+
+  private static let weekdays: [StaticString] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+
+  private static let months: [String: Int64] = [
     "Jan": 1, "Feb": 2, "Mar": 3, "Apr": 4, "May": 5, "Jun": 6, "Jul": 7, "Aug": 8, "Sep": 9,
     "Oct": 10, "Nov": 11, "Dec": 12,
   ]
@@ -31,16 +48,20 @@ enum HeadingReader {
       while let byte = text.byte(at: offset), byte.isBlank { offset += 1 }
       var wordEnd = offset
       while let byte = text.byte(at: wordEnd), !byte.isBlank { wordEnd += 1 }
-      guard wordEnd > offset else { return nil }
+      guard wordEnd > offset else { break }
       let word = text[offset..<wordEnd]
       offset = wordEnd
-      guard !before.isEmpty, word.count == 4, word.slice.allSatisfy(\.isDigit) else {
+      guard !before.isEmpty, isYear(word) else {
         before.append(word)
         continue
       }
-      return (isoDate(before, year: word.string), text.dropFirst(offset).trimmed)
+      return (isoDate(before, year: word.string), text.dropFirst(offset).trimmed.withoutTime)
     }
-    return nil
+    // "Wed Sep 19 218": the year is where it belongs, if not as it should be.
+    guard before.count > 3, isWeekday(before[0]), months[before[1].string] != nil,
+      before[2].slice.allSatisfy(\.isDigit), before[3].first?.isDigit == true
+    else { return nil }
+    return (nil, text.dropFirst(before[3].end - text.start).trimmed)
   }
 
   private static func isoDate(_ words: [ByteText], year: String) -> String? {
@@ -49,7 +70,9 @@ enum HeadingReader {
       guard let month = months[words[index].string] else { continue }
       for neighbour in [index + 1, index - 1] where words.indices.contains(neighbour) {
         let digits = words[neighbour].string
-        if let day = Int(digits), (1...31).contains(day) {
+        if let day = Int64(digits), let year = Int64(year),
+          (1...CalendarDay.length(ofMonth: month, in: year)).contains(day)
+        {
           return "\(year)-\(padded(month))-\(padded(day))"
         }
       }
@@ -57,7 +80,7 @@ enum HeadingReader {
     return nil
   }
 
-  private static func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+  private static func padded(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
 
   private static func readPackager(_ text: ByteText) -> (Person?, version: String?) {
     if let close = text.lastOffset(of: UInt8(ascii: ">")),
@@ -98,8 +121,31 @@ enum HeadingReader {
     }
     while let byte = text.last, byte == UInt8(ascii: "]") { text = text.dropLast(1).trimmed }
     guard let first = text.first, first.isDigit, text.offset(of: UInt8(ascii: ".")) != nil,
-      !text.slice.contains(where: \.isBlank), text.offset(of: UInt8(ascii: "@")) == nil
+      // A macro in it is not known before the package is built.
+      !text.slice.contains(where: {
+        $0.isBlank || $0 == UInt8(ascii: "@") || $0 == UInt8(ascii: "%")
+      })
     else { return nil }
     return text.string
+  }
+}
+
+extension ByteText {
+  /// What follows `12:00:00 PM UTC `, as yum and dnf print it in some languages.
+  fileprivate var withoutTime: ByteText {
+    guard first?.isDigit == true else { return self }
+    var words = words[...]
+    guard let time = words.popFirst(), time.count >= 5, time.byte(at: 2) == UInt8(ascii: ":"),
+      time.slice.allSatisfy({ $0.isDigit || $0 == UInt8(ascii: ":") })
+    else { return self }
+    var end = time.end
+    while let word = words.popFirst(), word.isPartOfTime { end = word.end }
+    return dropFirst(end - start).trimmed
+  }
+
+  /// `PM`, `UTC`, `CEST`, `+0200`
+  private var isPartOfTime: Bool {
+    (2...5).contains(count)
+      && slice.allSatisfy { $0.isUpper || $0.isDigit || $0 == UInt8(ascii: "+") }
   }
 }

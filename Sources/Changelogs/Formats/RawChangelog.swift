@@ -1,4 +1,5 @@
 internal import ChangeModel
+import Text
 
 /// A changelog cut into releases and entries, before any of them is understood.
 ///
@@ -17,35 +18,53 @@ struct RawChangelog {
     let bullet: UInt8
     /// Who wrote the group that the entry stands in (`[ Name ]`, Debian only).
     var author: Range<Int>?
+
+    /// The entry in one line, wrapped lines joined by a space; by nothing where a hyphen broke a word.
+    func text(in bytes: [UInt8]) -> ByteText {
+      guard !others.isEmpty else { return ByteText(bytes, first) }
+      var joined = Array(bytes[first])
+      var previous = ByteText(bytes, first)
+      for line in others {
+        let next = ByteText(bytes, line)
+        if !joined.isEmpty, !previous.isBroken(before: next) { joined.append(UInt8(ascii: " ")) }
+        joined += next.slice
+        previous = next
+      }
+      return ByteText(joined)
+    }
   }
 
   struct Release {
-    let heading: Heading
+    var heading: Heading
     let line: Int
     var entries: [Entry] = []
     /// Whether indented `+` lines are entries (Amazon Linux).
     var isTwoLevel = false
     /// Whether indented `-` lines are entries, of another changelog (XCP-ng).
     var isNested = false
+    /// What stands before the first bullet: as far as this the bullets of entries are indented.
+    var bulletIndent: Range<Int>?
   }
 
   let bytes: [UInt8]
   var releases: [Release] = []
   var packageName: String?
   var warnings: [(line: Int, problem: ChangelogWarning.Problem)] = []
+  private var saidForeignDate = false
 
-  /// The entry in one line, wrapped lines joined by a space; by nothing where a hyphen broke a word.
-  func text(of entry: Entry) -> ByteText {
-    guard !entry.others.isEmpty else { return ByteText(bytes, entry.first) }
-    var joined = Array(bytes[entry.first])
-    var previous = ByteText(bytes, entry.first)
-    for line in entry.others {
-      let next = ByteText(bytes, line)
-      if !joined.isEmpty, !previous.isBroken(before: next) { joined.append(UInt8(ascii: " ")) }
-      joined += next.slice
-      previous = next
+  init(bytes: [UInt8]) { self.bytes = bytes }
+
+  func text(of entry: Entry) -> ByteText { entry.text(in: bytes) }
+
+  /// Says that the date of a heading cannot be read; of a foreign language once, as all are in it.
+  mutating func warn(of heading: Heading, line: Int) {
+    guard heading.date == nil else { return }
+    if HeadingReader.isMistyped(ByteText(heading.text)) {
+      warnings.append((line, .mistypedDate(heading: heading.text)))
+    } else if !saidForeignDate {
+      saidForeignDate = true
+      warnings.append((line, .foreignDate(heading: heading.text)))
     }
-    return ByteText(joined)
   }
 
   /// All entries, newest release first, at most `limit` of them.
@@ -60,4 +79,14 @@ struct Heading {
   let date: String?
   let packager: Person?
   let version: String?
+}
+
+extension ByteText {
+  /// Whether a word was divided here: "use-after-" before "free", but not "pre-" before "and post-".
+  fileprivate func isHyphenated(before next: ByteText) -> Bool {
+    guard last == UInt8(ascii: "-"), let before = byte(at: count - 2),
+      before.isLetter || before.isDigit, let first = next.first, first.isLetter || first.isDigit
+    else { return false }
+    return !(next.starts(with: "and ") || next.starts(with: "or ") || next.starts(with: "to "))
+  }
 }

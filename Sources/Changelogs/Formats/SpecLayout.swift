@@ -1,3 +1,6 @@
+internal import ChangeModel
+import Text
+
 /// Finds the `%changelog` section of an rpm spec file and cuts it as rpm would print it.
 enum SpecLayout {
   static func read(_ bytes: [UInt8]) -> RawChangelog {
@@ -21,9 +24,10 @@ enum SpecLayout {
       }
     }
     guard let section else { return RawChangelog(bytes: bytes) }
-    let unescaped = unescape(bytes[section.range])
-    var changelog = RpmLayout.read(unescaped, firstLine: section.firstLine)
+    let built = SpecSection(bytes, section.range, firstLine: section.firstLine)
+    var changelog = RpmLayout.read(built.bytes, firstLine: section.firstLine)
     changelog.packageName = name
+    changelog.warnings += built.leftToBuild.map { ($0.line, .leftToBuild($0.directive)) }
     return changelog
   }
 
@@ -31,28 +35,19 @@ enum SpecLayout {
     text.starts(with: "%changelog") && text.count == "%changelog".utf8.count
   }
 
-  /// A per cent sign of a changelog is written twice in a spec; other macros stay as they are.
-  private static func unescape(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
-    let percent = UInt8(ascii: "%")
-    var result: [UInt8] = []
-    result.reserveCapacity(bytes.count)
-    var isSecond = false
-    for byte in bytes {
-      if byte == percent, isSecond {
-        isSecond = false
-        continue
-      }
-      isSecond = byte == percent
-      result.append(byte)
-    }
-    return result
+  private static func startsSection(_ text: ByteText) -> Bool {
+    guard text.first == UInt8(ascii: "%") else { return false }
+    let name = text.prefix(text.offset(where: \.isBlank) ?? text.count)
+    return sections.contains { name.starts(with: $0) && name.count == $0.utf8CodeUnitCount }
   }
 
-  private static func startsSection(_ text: ByteText) -> Bool {
-    let sections: [StaticString] = [
-      "%files", "%prep", "%build", "%install", "%check", "%description", "%package", "%post",
-      "%pre", "%trigger",
-    ]
-    return sections.contains { text.starts(with: $0) }
-  }
+  private static let sections: [StaticString] = [
+    "%build", "%changelog", "%check", "%clean", "%conf", "%description", "%files",
+    "%filetriggerin", "%filetriggerpostun", "%filetriggerun", "%generate_buildrequires",
+    "%install", "%package", "%patchlist", "%post", "%posttrans", "%postun", "%postuntrans", "%pre",
+    "%prep", "%pretrans", "%preun", "%preuntrans", "%sepolicy", "%sourcelist",
+    "%transfiletriggerin",
+    "%transfiletriggerpostun", "%transfiletriggerun", "%trigger", "%triggerin", "%triggerpostun",
+    "%triggerprein", "%triggerun", "%verifyscript",
+  ]
 }

@@ -21,6 +21,7 @@ enum SuseChangesLayout {
         continue
       } else if expectsHeading, let heading = HeadingReader.read(content.withoutDash) {
         release = .init(heading: heading, line: reader.line)
+        changelog.warn(of: heading, line: reader.line)
         expectsHeading = false
       } else if release == nil {
         changelog.warnings.append((reader.line, .notAHeading(.suseChanges)))

@@ -14,6 +14,17 @@ extension ChangelogWarning.Problem {
     case .emptyEntry: "an entry without text is left out"
     case .foreignDate(let heading):
       "the date of \"\(heading)\" is not in English, so it stays unknown; run rpm with LC_ALL=C"
+    case .mistypedDate(let heading):
+      "the date of \"\(heading)\" is mistyped, so it stays unknown"
+    case .foreignLines(let count):
+      count == 1
+        ? "the line is not of the changelog and is left out"
+        : "\(count.grouped) lines from here are not of the changelog and are left out"
+    case .leftToBuild(let directive):
+      """
+      what \"\(directive)\" does shows only when the package is built, so entries may be missing or too many here; give \
+      the built package to be sure
+      """
     case .beforeFirstHeading:
       "text before the first \"* date name version\" heading is left out"
     case .outsideRelease: "text outside of a release is left out"

@@ -21,6 +21,7 @@ extension ChangelogError {
       give what "rpm -q --changelog" prints, a .spec with %changelog, a .changes, a Debian changelog, or a \
       ChangeLog-x.y.z
       """
+    case .madeWhenBuilt: "give the built package, or what \"rpm -qp --changelog\" prints of it"
     case .tooLarge: "check that it is the right file"
     case .tooManyEntries: "check that it is the right file, or leave out its old end"
     case .damagedArchive: "fetch or save it again"

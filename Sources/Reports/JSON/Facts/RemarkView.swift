@@ -11,6 +11,7 @@ struct RemarkView: Codable {
   @LeftOut var position: PositionView?
   @LeftOut var problem: String?
   @LeftOut var heading: String?
+  @LeftOut var directive: String?
   @LeftOut var form: String?
   @LeftOut var source: String?
   @LeftOut var name: String?
@@ -112,6 +113,9 @@ struct RemarkView: Codable {
     case .severalPackages: problem = "severalPackages"
     case .emptyEntry: problem = "emptyEntry"
     case .foreignDate(let heading): (problem, self.heading) = ("foreignDate", heading)
+    case .mistypedDate(let heading): (problem, self.heading) = ("mistypedDate", heading)
+    case .foreignLines(let count): (problem, self.count) = ("foreignLines", count)
+    case .leftToBuild(let directive): (problem, self.directive) = ("leftToBuild", directive)
     case .beforeFirstHeading: problem = "beforeFirstHeading"
     case .outsideRelease: problem = "outsideRelease"
     case .notAHeading(let form): (problem, self.form) = ("notAHeading", "\(form)")

@@ -1,0 +1,191 @@
+import Text
+
+/// The lines of a text that has more than a changelog in it: which are of the changelog, and where a
+/// terminal broke one in two.
+struct PastedLines {
+  struct Line {
+    let range: Range<Int>
+    fileprivate(set) var kind: Kind
+  }
+
+  enum Kind: Equatable {
+    case blank
+    /// It begins a release or an entry.
+    case opening
+    /// Indented: the layout knows what it is.
+    case inner
+    /// At the margin, without a bullet.
+    case loose
+    case foreign
+    /// A terminal's continuation of the line above, `true` if a blank was lost between them.
+    case wrapped(afterBlank: Bool)
+
+    var isNothing: Bool {
+      switch self {
+      case .blank, .foreign: true
+      case .opening, .inner, .loose, .wrapped: false
+      }
+    }
+  }
+
+  private let bytes: [UInt8]
+  private let form: FirstMark.Kind
+  private(set) var lines: [Line] = []
+  private(set) var listsPackages = false
+  /// How wide the terminal was that broke the lines; `nil` if none did.
+  private(set) var width: Int?
+
+  /// - Parameter isForeign: of each line, whether it is known not to be of the changelog; may be empty.
+  init(_ bytes: [UInt8], of form: FirstMark.Kind, isForeign: [Bool]) {
+    (self.bytes, self.form) = (bytes, form)
+    var reader = LineReader(bytes)
+    /// Nothing but a heading is expected: above the first, and below what a program writes of its own.
+    var isOutside = true
+    var sawHeading = false
+    var fences = 0
+    while let range = reader.nextLine() {
+      let text = ByteText(bytes, range)
+      var kind = kind(of: text)
+      if case .blank = kind {
+      } else if !isForeign.isEmpty, isForeign[reader.line - 1] {
+        kind = .foreign
+      } else if startsRelease(text, isCertain: isOutside) {
+        isOutside = false
+        sawHeading = true
+        if fences == 0 { fences = 1 }
+        kind = .opening
+      } else if let sign = sign(text) {
+        switch sign {
+        case .fence:
+          fences += 1
+          isOutside = !sawHeading || fences % 2 == 0
+        case .package:
+          listsPackages = true
+          isOutside = true
+        case .program: isOutside = true
+        case .passing: break
+        }
+        kind = .foreign
+      } else if isOutside {
+        kind = .foreign
+      }
+      lines.append(Line(range: range, kind: kind))
+    }
+  }
+
+  private func kind(of text: ByteText) -> Kind {
+    guard let first = text.first, let inner = text.offset(where: { !$0.isBlank }) else {
+      return .blank
+    }
+    if inner > 0 { return .inner }
+    let isBullet =
+      first == UInt8(ascii: "*") || first == UInt8(ascii: "-") || first == UInt8(ascii: "+")
+    return isBullet && text.byte(at: 1).map(\.isBlank) != false ? .opening : .loose
+  }
+
+  private func startsRelease(_ text: ByteText, isCertain: Bool) -> Bool {
+    switch form {
+    case .rpm:
+      let text = text.trimmed
+      guard text.first == UInt8(ascii: "*"), text.byte(at: 1)?.isBlank == true else { return false }
+      return HeadingReader.read(text.dropFirst(1)).map { $0.isCertain || !isCertain } ?? false
+    case .suseChanges: return SuseChangesLayout.isRule(text)
+    case .debian: return DebianLayout.readTitle(text) != nil
+    case .commits: return KernelOrgLayout.commitID(text) != nil
+    case .spec: return false
+    }
+  }
+
+  /// What another program's line at the margin is.
+  private func sign(_ text: ByteText) -> ForeignSign? {
+    guard let first = text.first, !first.isBlank else { return nil }
+    if let sign = ForeignSign(text) { return sign }
+    // "# Older entries have been removed" is Debian's own.
+    return form == .rpm && text.isSpecComment ? .passing : nil
+  }
+
+  // MARK: A terminal's line ends
+
+  /// Finds the lines that a terminal broke: as wide as the terminal, or a blank less, each of them,
+  /// and none wider.
+  mutating func findWraps() {
+    guard form != .commits else { return }
+    let ends = lines.indices.dropFirst().filter { index in
+      if case .loose = lines[index].kind { return !lines[index - 1].kind.isNothing }
+      return false
+    }
+    let widths = ends.map { columns(lines[$0 - 1]) }
+    guard let widest = widths.max(), widest >= Self.narrowest,
+      widths.allSatisfy({ $0 >= widest - 1 }),
+      widest == Self.usual || widths.count(where: { $0 == widest }) >= Self.fewest,
+      !lines.contains(where: {
+        $0.range.count > widest && !$0.kind.isNothing && columns($0) > widest
+      })
+    else { return }
+    width = widest
+    for index in ends {
+      lines[index].kind = .wrapped(afterBlank: columns(lines[index - 1]) < widest)
+    }
+    // "…lock" and " when": the blank stands first in the second line.
+    for index in lines.indices.dropFirst() {
+      if case .inner = lines[index].kind, !lines[index - 1].kind.isNothing,
+        columns(lines[index - 1]) == widest, isWrappedAtBlank(ByteText(bytes, lines[index].range))
+      {
+        lines[index].kind = .wrapped(afterBlank: false)
+      }
+    }
+  }
+
+  private func isWrappedAtBlank(_ text: ByteText) -> Bool {
+    guard text.first == UInt8(ascii: " "), let byte = text.byte(at: 1), !byte.isBlank else {
+      return false
+    }
+    let next = text.dropFirst(1)
+    return
+      !(next.starts(with: "- ") || next.starts(with: "* ") || next.starts(with: "+ ")
+      || next.starts(with: "-- "))
+  }
+
+  private static let narrowest = 40
+  private static let usual = 80
+  /// By chance words end in one column now and then, but not so often.
+  private static let fewest = 3
+
+  /// The characters of a line.
+  private func columns(_ line: Line) -> Int {
+    bytes[line.range].count { $0 & 0xC0 != 0x80 }
+  }
+
+  /// The text with empty lines for what is not of it, and broken lines made whole.
+  var joined: [UInt8] {
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count + 1)
+    /// The line ends that the whole line has still to get.
+    var waiting = 0
+    for line in lines {
+      if case .wrapped(let afterBlank) = line.kind {
+        if afterBlank { result.append(UInt8(ascii: " ")) }
+        waiting += 1
+      } else if waiting > 0 {
+        result += repeatElement(.newline, count: waiting)
+        waiting = 1
+      } else {
+        waiting = 1
+      }
+      if case .foreign = line.kind { continue }
+      result += bytes[line.range]
+    }
+    result += repeatElement(.newline, count: waiting)
+    if bytes.last != .newline, let last = lines.last, !last.kind.isNothing { result.removeLast() }
+    return result
+  }
+}
+
+extension ByteText {
+  /// Whether rpmbuild leaves the line out: `# a note`, `###`; but not `#1234`, the number of a bug.
+  fileprivate var isSpecComment: Bool {
+    guard first == UInt8(ascii: "#") else { return false }
+    let rest = dropFirst(offset { $0 != UInt8(ascii: "#") } ?? count)
+    return rest.isEmpty || (rest.first?.isBlank == true && rest.trimmed.first?.isDigit != true)
+  }
+}
