@@ -11,9 +11,15 @@ struct Dress: Sendable {
   var head = ""
   var tail = ""
   var inserted: String?
+  /// Where a terminal breaks lines; below the usual width several must be broken to tell.
+  var width: Int?
   var change: @Sendable (String) -> String = { $0 }
 
-  func suits(_ clean: CleanChangelog) -> Bool { clean.isFromRpm || !isForRpm }
+  func suits(_ clean: CleanChangelog) -> Bool {
+    guard clean.isFromRpm || !isForRpm else { return false }
+    guard let width else { return true }
+    return clean.text.lines.count { $0.count > width } > (width < 80 ? 2 : 0)
+  }
 
   func put(on clean: String) -> String {
     var lines = change(clean).lines
@@ -260,15 +266,17 @@ extension Dress {
   ]
 
   static let broken: [Dress] =
-    [60, 72, 80].map { width in
-      Dress(name: "broken by a terminal of \(width) columns") { $0.brokenHard(at: width) }
+    [68, 72, 80, 90].map { width in
+      Dress(name: "broken by a terminal of \(width) columns", width: width) {
+        $0.brokenHard(at: width)
+      }
     }
     + [64, 72, 78].map { width in
       Dress(name: "broken at blanks by a mail program of \(width) columns", isForRpm: true) {
         $0.brokenSoftly(at: width)
       }
     } + [
-      Dress(name: "quoted, then broken by a terminal") {
+      Dress(name: "quoted, then broken by a terminal", width: 70) {
         $0.brokenHard(at: 70).prefixed("> ", blank: ">")
       }
     ]

@@ -21,19 +21,21 @@ struct SpecSection {
       let text = ByteText(spec, line).trimmed
       let isRead = !conditions.contains(false)
       if text.first == UInt8(ascii: "%"), let directive = Directive(text) {
+        var isTold = false
         switch directive {
-        case .condition(let isMet): conditions.append(isMet)
+        case .condition(let isMet):
+          conditions.append(isMet)
+          isTold = isRead && isMet == nil
         case .otherwise(let isMet):
-          if let before = conditions.popLast() {
-            // After a branch that is taken no other is; after one that may be, any may be.
-            conditions.append(before == true ? false : before == false ? isMet : nil)
-          }
+          guard let before = conditions.popLast() else { break }
+          // After a branch that is taken no other is; after one that may be, any may be.
+          isTold = before == false && isMet == nil && !conditions.contains(false)
+          conditions.append(before == true ? false : before == false ? isMet : nil)
         case .end: _ = conditions.popLast()
-        case .unknown, .silent: break
+        case .unknown: isTold = isRead
+        case .silent: break
         }
-        if isRead, directive.isLeftToBuild {
-          leftToBuild.append((reader.line, text.string))
-        }
+        if isTold { leftToBuild.append((reader.line, text.string)) }
       } else if text.first != UInt8(ascii: "#"), isRead {
         result.append(unescaped: ByteText(spec, line))
       }
@@ -65,14 +67,6 @@ struct SpecSection {
       case "%include", "%autochangelog", "%{autochangelog}", "%{?autochangelog}": self = .unknown
       case "%dnl", "%define", "%global", "%undefine": self = .silent
       default: return nil
-      }
-    }
-
-    var isLeftToBuild: Bool {
-      switch self {
-      case .condition(let isMet), .otherwise(let isMet): isMet == nil
-      case .unknown: true
-      case .end, .silent: false
       }
     }
   }

@@ -9,6 +9,8 @@ struct Dress {
   private let blanks: Int
   /// In the line that it was found in.
   let length: Int
+  /// Where a line starts that lacks it, as the first of a selection does.
+  private var bareLine: Int?
 
   /// What stands before a line of a changelog; `nil` if nothing does.
   init?(before line: ByteText) {
@@ -29,11 +31,12 @@ struct Dress {
     (self.depth, self.marks, self.blanks, self.length) = (depth, marks, blanks, length)
   }
 
-  /// The marks before the next line that is not blank, if there are any.
-  init?(quoting bytes: [UInt8], after offset: Int) {
-    var reader = LineReader(bytes, range: min(offset + 1, bytes.count)..<bytes.count)
-    while let line = reader.nextLine() {
-      let text = ByteText(bytes, line)
+  /// The marks before the next line that is not blank, if there are any before it but not before `line`.
+  init?(quoting bytes: [UInt8], below line: Range<Int>) {
+    var reader = LineReader(bytes, range: min(line.upperBound + 1, bytes.count)..<bytes.count)
+    bareLine = line.lowerBound
+    while let next = reader.nextLine() {
+      let text = ByteText(bytes, next)
       guard !text.trimmed.isEmpty else { continue }
       guard let dress = Dress(before: text), dress.depth > 0 else { return nil }
       (depth, marks, length) = (dress.depth, dress.marks, dress.length)
@@ -55,7 +58,7 @@ struct Dress {
       let text = ByteText(bytes, line)
       let (found, content) = taken(off: text)
       let isBlank = content.trimmed.isEmpty
-      if found >= depth || isBlank {
+      if found >= depth || isBlank || line.lowerBound == bareLine {
         result += isBlank ? [] : content.slice
         isForeign.append(false)
         previous = isBlank ? nil : text

@@ -15,20 +15,21 @@ struct FirstMark {
   init?(of bytes: [UInt8]) {
     var reader = LineReader(bytes)
     var isFirst = true
-    var rule: (dress: Dress?, isFirst: Bool)?
+    var rule: (dress: Dress?, line: Range<Int>, isFirst: Bool)?
     while let line = reader.nextLine() {
       let whole = ByteText(bytes, line)
       guard !whole.trimmed.isEmpty else { continue }
       var dress = Dress(before: whole)
       let text = (dress.map { whole.dropFirst($0.length) } ?? whole).trimmedRight
       if let rule, HeadingReader.readDate(text) != nil {
-        (kind, self.isFirst, self.dress) = (.suseChanges, rule.isFirst, rule.dress)
+        (kind, self.isFirst) = (.suseChanges, rule.isFirst)
+        self.dress = rule.dress ?? Dress(quoting: bytes, below: rule.line)
         return
       }
-      rule = SuseChangesLayout.isRule(text) ? (dress, isFirst) : nil
+      rule = SuseChangesLayout.isRule(text) ? (dress, line, isFirst) : nil
       if let kind = Self.kind(text, isSure: isFirst && dress == nil) {
         // The first line of a selection seldom has what stands before the others.
-        if dress == nil { dress = Dress(quoting: bytes, after: line.upperBound) }
+        if dress == nil { dress = Dress(quoting: bytes, below: line) }
         (self.kind, self.isFirst, self.dress) = (kind, isFirst, dress)
         return
       }

@@ -54,6 +54,7 @@ struct PastedLines {
         sawHeading = true
         if fences == 0 { fences = 1 }
         kind = .opening
+        if form == .suseChanges { lines[lines.count - 1].kind = .opening }  // its rule
       } else if let sign = sign(text) {
         switch sign {
         case .fence:
@@ -89,7 +90,11 @@ struct PastedLines {
       let text = text.trimmed
       guard text.first == UInt8(ascii: "*"), text.byte(at: 1)?.isBlank == true else { return false }
       return HeadingReader.read(text.dropFirst(1)).map { $0.isCertain || !isCertain } ?? false
-    case .suseChanges: return SuseChangesLayout.isRule(text)
+    case .suseChanges:
+      guard let rule = lines.last, SuseChangesLayout.isRule(ByteText(bytes, rule.range)) else {
+        return false
+      }
+      return HeadingReader.readDate(text) != nil
     case .debian: return DebianLayout.readTitle(text) != nil
     case .commits: return KernelOrgLayout.commitID(text) != nil
     case .spec: return false
@@ -110,29 +115,24 @@ struct PastedLines {
   /// and none wider.
   mutating func findWraps() {
     guard form != .commits else { return }
-    let ends = lines.indices.dropFirst().filter { index in
-      if case .loose = lines[index].kind { return !lines[index - 1].kind.isNothing }
-      return false
-    }
-    let widths = ends.map { columns(lines[$0 - 1]) }
-    guard let widest = widths.max(), widest >= Self.narrowest,
-      widths.allSatisfy({ $0 >= widest - 1 }),
-      widest == Self.usual || widths.count(where: { $0 == widest }) >= Self.fewest,
+    let below = lines.indices.dropFirst().filter { !lines[$0 - 1].kind.isNothing }
+    let loose = below.filter { lines[$0].kind == .loose }
+    guard let widest = loose.map({ columns(lines[$0 - 1]) }).max(), widest >= Self.narrowest,
+      loose.allSatisfy({ columns(lines[$0 - 1]) >= widest - 1 }),
       !lines.contains(where: {
         $0.range.count > widest && !$0.kind.isNothing && columns($0) > widest
       })
     else { return }
-    width = widest
-    for index in ends {
-      lines[index].kind = .wrapped(afterBlank: columns(lines[index - 1]) < widest)
-    }
     // "…lock" and " when": the blank stands first in the second line.
-    for index in lines.indices.dropFirst() {
-      if case .inner = lines[index].kind, !lines[index - 1].kind.isNothing,
-        columns(lines[index - 1]) == widest, isWrappedAtBlank(ByteText(bytes, lines[index].range))
-      {
-        lines[index].kind = .wrapped(afterBlank: false)
-      }
+    let blank = below.filter {
+      lines[$0].kind == .inner && isWrappedAtBlank(ByteText(bytes, lines[$0].range))
+        && columns(lines[$0 - 1]) == widest
+    }
+    let full = loose.count { columns(lines[$0 - 1]) == widest } + blank.count
+    guard widest >= Self.mailWidth || full >= Self.fewest else { return }
+    width = widest
+    for index in loose + blank {
+      lines[index].kind = .wrapped(afterBlank: columns(lines[index - 1]) < widest)
     }
   }
 
@@ -147,7 +147,8 @@ struct PastedLines {
   }
 
   private static let narrowest = 40
-  private static let usual = 80
+  /// What is broken at blanks, by people and mail programs, is not so wide.
+  private static let mailWidth = 80
   /// By chance words end in one column now and then, but not so often.
   private static let fewest = 3
 
