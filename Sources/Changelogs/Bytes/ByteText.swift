@@ -110,8 +110,8 @@ struct ByteText {
     guard last == UInt8(ascii: "-"), count > 1, bytes[end - 2].isLetter || bytes[end - 2].isDigit,
       let first = next.first, first.isLetter || first.isDigit
     else { return false }
-    // "pre- and post-"
-    return !next.starts(with: "and ") && !next.starts(with: "or ")
+    // "pre- and post-", "32- to 64-bit"
+    return !(next.starts(with: "and ") || next.starts(with: "or ") || next.starts(with: "to "))
   }
 
   /// The words between blanks and commas.

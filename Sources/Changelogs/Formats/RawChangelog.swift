@@ -80,13 +80,3 @@ struct Heading {
   let packager: Person?
   let version: String?
 }
-
-extension ByteText {
-  /// Whether a word was divided here: "use-after-" before "free", but not "pre-" before "and post-".
-  fileprivate func isHyphenated(before next: ByteText) -> Bool {
-    guard last == UInt8(ascii: "-"), let before = byte(at: count - 2),
-      before.isLetter || before.isDigit, let first = next.first, first.isLetter || first.isDigit
-    else { return false }
-    return !(next.starts(with: "and ") || next.starts(with: "or ") || next.starts(with: "to "))
-  }
-}
