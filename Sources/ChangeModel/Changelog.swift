@@ -33,6 +33,8 @@ public struct ChangelogWarning: Hashable, Sendable {
     case noLineEnd
     /// The changelogs of several packages in one text.
     case severalPackages
+    /// One system's notes speak of kernels of these series, which are steps of no one line.
+    case severalKernels([String])
     case emptyEntry
     /// A heading whose date is in another language.
     case foreignDate(heading: String)

@@ -20,6 +20,12 @@ public enum ChangelogDialect: String, Hashable, Sendable, CaseIterable {
   case kernelOrg = "kernel.org ChangeLog"
   /// `- CA-1: subject`, `- XSA-441: subject`, perhaps in a changelog within the changelog.
   case xcpNG = "XCP-ng"
+  /// Any other list of commits that git prints: `git log`, `git log --oneline`, `git shortlog`.
+  case gitLog = "git log"
+  /// Of a system that brings its kernel: Flatcar, Talos, Bottlerocket.
+  case releaseNotes = "release notes"
+  /// No changelog: what says which kernel it is, such as /proc/version, and nothing else.
+  case version = "version of a kernel"
   /// An rpm changelog whose entries follow no known convention.
   case plain = "rpm"
 }

@@ -16,6 +16,8 @@ public enum ChangelogError: Error, Hashable, Sendable {
   case noChangelog(String)
   /// A spec whose `%changelog` only the build fills: by `%autochangelog`, `%include FILE`.
   case madeWhenBuilt(String, by: String)
+  /// Numbers of commits by author, as `git shortlog -s` prints them, and no commits.
+  case onlyCounts(String)
   /// Larger than the reader accepts, packed or unpacked.
   case tooLarge(String, limit: Int)
   /// More than any kernel's changelog has, and than fits into the memory that is set aside.
@@ -62,6 +64,8 @@ extension ChangelogError: CustomStringConvertible {
       """
     case .madeWhenBuilt(let name, let directive):
       "\(name.inert()) has no changelog yet: \(directive.inert()) makes it when the package is built"
+    case .onlyCounts(let name):
+      "\(name.inert()) has numbers and names, as \"git shortlog -s\" prints, and no commits"
     case .tooLarge(let name, let limit):
       "\(name.inert()) holds more than \(limit >> 20) MiB, which no changelog does"
     case .tooManyEntries(let name, let limit):

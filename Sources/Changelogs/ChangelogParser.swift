@@ -38,7 +38,12 @@ public struct ChangelogParser: Sendable {
     let lines = bytes.count(where: { $0 == UInt8(ascii: "\n") }) + 1
     guard lines <= Self.mostLines else { throw .tooManyEntries(source, limit: Self.mostLines) }
     let pasted = PastedText(bytes)
-    guard let layout = ChangelogLayout(of: pasted.bytes) else { throw .noChangelog(source) }
+    guard
+      let layout = ChangelogLayout(
+        of: pasted.bytes, source: source, limit: Self.mostEntries + 1)
+    else {
+      throw ShortlogLayout.isSummary(pasted.bytes) ? .onlyCounts(source) : .noChangelog(source)
+    }
     return try parse(pasted, layout: layout, lines: lines)
   }
 
@@ -47,17 +52,24 @@ public struct ChangelogParser: Sendable {
   ) throws(ChangelogError) -> (changelog: Changelog, layout: ChangelogLayout) {
     let bytes = pasted.bytes
     var warnings = pasted.foreign.map { warning(line: $0.line, .foreignLines($0.count)) }
-    if bytes.last != UInt8(ascii: "\n") {
+    // A version alone is whole without one.
+    let isLine = if case .version = layout { true } else { false }
+    if bytes.last != UInt8(ascii: "\n"), !isLine {
       warnings.append(warning(line: lines, .noLineEnd))
     }
-    if case .kernelOrg = layout {
+    guard var raw = layout.read(bytes) else {
+      let releases = layout.releases(of: bytes, source: source, limit: Self.mostEntries)
+      if case .releaseNotes(let notes) = layout, !notes.severalSeries.isEmpty {
+        warnings.append(
+          warning(line: releases[0].position.line, .severalKernels(notes.severalSeries)))
+      }
       let changelog = Changelog(
-        source: source, dialect: .kernelOrg, packageName: "linux",
-        releases: KernelOrgLayout.read(bytes, source: source), warnings: warnings)
+        source: source, dialect: layout.dialect(of: releases),
+        packageName: releases.contains { $0.version != nil } ? "linux" : nil,
+        releases: releases, warnings: warnings)
       try requireBounded(changelog.entryCount)
       return (changelog, layout)
     }
-    var raw = layout.read(bytes)
     guard !raw.releases.isEmpty else { throw raw.problemOfNothing(source: source) }
     if pasted.listsPackages { raw.dropRepeatedReleases() }
     try requireBounded(raw.releases.reduce(0) { $0 + $1.entries.count })
@@ -131,10 +143,20 @@ extension ChangelogLayout {
   /// The dialect, which the layout alone often determines.
   fileprivate func dialect(by detector: DialectDetector) -> ChangelogDialect {
     switch self {
-    case .suseChanges: .suseChanges
     case .debian: detector.isUbuntu ? .ubuntu : .debian
-    case .kernelOrg: .kernelOrg
     case .rpm, .spec: detector.dialect
+    case .suseChanges, .git, .releaseNotes, .version: dialect(of: [])
+    }
+  }
+
+  /// The dialect where the layout alone determines it.
+  fileprivate func dialect(of releases: [ChangelogRelease]) -> ChangelogDialect {
+    switch self {
+    case .suseChanges: .suseChanges
+    case .git(let list): list.isChangeLog(releases) ? .kernelOrg : .gitLog
+    case .releaseNotes: .releaseNotes
+    case .version: .version
+    case .debian, .rpm, .spec: .plain
     }
   }
 }

@@ -44,7 +44,9 @@ struct OperandReader {
     if !databases.areUsual, !older.isInstalled, !newer.isInstalled {
       throw .changelog(.unusedDatabases(databases))
     }
-    if case .package(let first) = older, case .package(let second) = newer {
+    if case .package(let first) = older, case .package(let second) = newer,
+      first.changelog.dialect != .version, second.changelog.dialect != .version
+    {
       return .packages(old: first, new: second)
     }
     guard let index else { throw .cloneNeeded(for: .kernelVersion) }

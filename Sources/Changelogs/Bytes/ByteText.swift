@@ -114,6 +114,11 @@ struct ByteText {
     return !(next.starts(with: "and ") || next.starts(with: "or ") || next.starts(with: "to "))
   }
 
+  /// Whether a commit begins here as `git log` prints it: `commit <40 digits>`.
+  var isCommitHeading: Bool {
+    starts(with: "commit ") && count >= 47 && self[7..<47].slice.allSatisfy(\.isHexDigit)
+  }
+
   /// The words between blanks and commas.
   var words: [ByteText] {
     var result: [ByteText] = []

@@ -14,7 +14,7 @@ extension ChangelogDifference {
     -> ChangelogDifference
   {
     let oldSide = FlatChangelog(old.changelog)
-    let newSide = FlatChangelog(new.changelog)
+    let newSide = FlatChangelog(BumpChain.join(new.changelog, to: old.changelog))
     let same = EqualEntries(old: oldSide, new: newSide)
     let reworded = RewordedEntries(
       old: oldSide, unmatchedOld: same.unmatchedOld, new: newSide, unmatchedNew: same.unmatchedNew)

@@ -36,7 +36,7 @@ struct ComparisonRemarks {
       old, new, partnerInOld, addedCount: added.count, removedCount: removed.count)
     if isSwapped {
       remarks.append(.swapped(old: oldName, new: newName, onlyInOld: removed.count))
-    } else {
+    } else if !old.isByAuthor, !new.isByAuthor {
       let oldTail = Self.tailLength(removed, of: old)
       if unchanged > 0, oldTail > 0 { remarks.append(.newIsTrimmed(oldTail)) }
       let newTail = Self.tailLength(added, of: new)

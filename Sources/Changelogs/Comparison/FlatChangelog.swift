@@ -22,6 +22,11 @@ struct FlatChangelog {
 
   var releases: [ChangelogRelease] { changelog.releases }
 
+  /// Whether the entries stand by author, as `git shortlog` has them, so that the last is not the oldest.
+  var isByAuthor: Bool {
+    changelog.dialect == .gitLog && entries.allSatisfy { $0.commits.isEmpty && $0.person != nil }
+  }
+
   func version(ofEntry index: Int) -> String? { releases[releaseOfEntry[index]].version }
 }
 

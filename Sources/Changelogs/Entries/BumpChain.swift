@@ -7,9 +7,13 @@ internal import ChangeModel
 /// of lines means nothing, so its bumps go by number. A note with a bump is one whose commits are
 /// listed: the next bump starts from it, and it stands for none itself.
 enum BumpChain {
-  static func link(_ releases: [ChangelogRelease]) -> [ChangelogRelease] {
+  /// - Parameter bySeries: whether the package has several kernels, each of a series of its own: no step leads from one to
+  ///   another.
+  static func link(
+    _ releases: [ChangelogRelease], bySeries: Bool = false
+  ) -> [ChangelogRelease] {
     var linked = releases
-    var previous: VersionBump.Point?
+    var previous: [String: VersionBump.Point] = [:]
     for index in linked.indices.reversed() {
       let entries = linked[index].entries
       let bumps = entries.indices.filter { entries[$0].versionBump != nil }
@@ -23,18 +27,45 @@ enum BumpChain {
       var changed = entries
       for position in ordered {
         guard let to = entries[position].versionBump?.to else { continue }
-        if to == previous || entries[position].kind == .note {
+        let series = bySeries ? to.version.series : ""
+        if to == previous[series] || entries[position].kind == .note {
           // Said twice ("Linux v4.13" and "Update to 4.13"): the second time no commit stands
           // behind it.
           changed[position] = entries[position].asNote
         } else {
-          changed[position] = entries[position].with(VersionBump(from: previous, to: to))
+          let from = previous[series] ?? entries[position].versionBump?.from
+          changed[position] = entries[position].with(VersionBump(from: from, to: to))
         }
-        previous = to
+        previous[series] = to
       }
       linked[index] = linked[index].with(changed)
     }
     return linked
+  }
+
+  /// Where NEW's text begins after OLD's newest bump, its oldest step starts there: two pages of release notes, of which each
+  /// has one release.
+  static func join(_ new: Changelog, to old: Changelog) -> Changelog {
+    let bySeries = old.hasSeveralKernels || new.hasSeveralKernels
+    let ends = old.bumps(bySeries: bySeries).mapValues { $0.max { $0.to.version < $1.to.version } }
+    var starts: [VersionBump: VersionBump] = [:]
+    for (series, bumps) in new.bumps(bySeries: bySeries) {
+      guard let oldest = bumps.min(by: { $0.to.version < $1.to.version }),
+        let end = ends[series]??.to,
+        end.version < min(oldest.to.version, oldest.from?.version ?? oldest.to.version)
+      else { continue }
+      starts[oldest] = VersionBump(from: end, to: oldest.to)
+    }
+    guard !starts.isEmpty else { return new }
+    let releases = new.releases.map { release in
+      release.with(
+        release.entries.map { entry in
+          entry.versionBump.flatMap { starts[$0] }.map { entry.with($0) } ?? entry
+        })
+    }
+    return Changelog(
+      source: new.source, dialect: new.dialect, packageName: new.packageName, releases: releases,
+      warnings: new.warnings)
   }
 }
 
@@ -68,5 +99,16 @@ extension ChangelogRelease {
     ChangelogRelease(
       heading: heading, date: date, packager: packager, version: version, position: position,
       entries: entries)
+  }
+}
+
+extension Changelog {
+  fileprivate var hasSeveralKernels: Bool {
+    warnings.contains { if case .severalKernels = $0.problem { true } else { false } }
+  }
+
+  fileprivate func bumps(bySeries: Bool) -> [String: [VersionBump]] {
+    let all = releases.lazy.flatMap(\.entries).compactMap(\.versionBump)
+    return Dictionary(grouping: all) { bySeries ? $0.to.version.series : "" }
   }
 }

@@ -5,8 +5,10 @@ extension ChangelogDialect {
   var personRole: ChangelogEntry.PersonRole {
     switch self {
     case .redHatEnterprise, .redHatStream, .debian, .ubuntu: .backporter
-    case .oracle, .amazon, .fedora, .kernelOrg: .patchAuthor
-    case .elrepo, .photon, .suse, .suseChanges, .openEuler, .azureLinux, .xcpNG, .plain: .unknown
+    case .oracle, .amazon, .fedora, .kernelOrg, .gitLog: .patchAuthor
+    case .elrepo, .photon, .suse, .suseChanges, .openEuler, .azureLinux, .xcpNG, .releaseNotes,
+      .version, .plain:
+      .unknown
     }
   }
 }

@@ -47,7 +47,7 @@ struct Decorations {
       stripReferences()
       stripTreeMarks()
     case .amazon: stripMail()
-    case .kernelOrg: break
+    case .kernelOrg, .gitLog, .releaseNotes, .version: break
     }
   }
 

@@ -79,7 +79,7 @@ struct DialectDetector {
     case .redHatEnterprise, .redHatStream, .oracle, .fedora:
       share(entries) { Decorations($0, dialect: dialect, namesEach: true).person != nil } > 0.75
     case .elrepo, .photon, .suse, .suseChanges, .amazon, .openEuler, .azureLinux, .debian, .ubuntu,
-      .kernelOrg, .xcpNG, .plain:
+      .kernelOrg, .xcpNG, .gitLog, .releaseNotes, .version, .plain:
       false
     }
   }

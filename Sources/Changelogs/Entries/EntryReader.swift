@@ -56,7 +56,7 @@ struct EntryReader {
       point =
         lastLinkedRelease(text) ?? text.ubuntuUpdate
         ?? VersionBumpReader.read(decorations.subject, headingVersion: headingVersion)
-    case .kernelOrg: point = nil
+    case .kernelOrg, .gitLog, .releaseNotes, .version: point = nil
     case .redHatEnterprise, .redHatStream, .oracle, .fedora:
       // "Linux 4.14.157 (Name)": every commit of the release is listed beside it.
       guard decorations.person == nil,
@@ -99,8 +99,7 @@ struct EntryReader {
         ? AbbreviatedCommitID(text.dropFirst(7).trimmed.string) : nil
     case .amazon: text.amazonTitleCommit
     case .redHatEnterprise, .redHatStream, .fedora, .elrepo, .photon, .oracle, .openEuler,
-      .azureLinux, .debian, .ubuntu, .kernelOrg, .xcpNG,
-      .plain:
+      .azureLinux, .debian, .ubuntu, .kernelOrg, .xcpNG, .gitLog, .releaseNotes, .version, .plain:
       nil
     }
   }

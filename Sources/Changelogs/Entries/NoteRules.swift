@@ -41,7 +41,7 @@ struct NoteRules {
       if bullet != UInt8(ascii: "*") { return false }
       return text.last == UInt8(ascii: ":") || !(hasCVE || subject.isPatchTitle)
     case .ubuntu: return setsVersion(subject) || text.isUbuntuHousekeeping
-    case .kernelOrg: return setsVersion(subject)
+    case .kernelOrg, .gitLog, .releaseNotes, .version: return setsVersion(subject)
     }
   }
 

@@ -209,7 +209,7 @@ extension PackageOperand {
       let (changelog, layout) = try ChangelogParser(source: source).parseWithLayout(text)
       return PackageChangelog(
         changelog: changelog.named(package.nameOfAllReleases),
-        takenFor: "\(title), \(layout.title(of: changelog.dialect))".inert(),
+        takenFor: "\(title), \(layout.title(of: changelog))".inert(),
         installedIn: databases)
     } catch .empty, .noChangelog {
       throw .packageWithoutChangelog(source)

@@ -94,7 +94,7 @@ public struct PackageOperand: Sendable {
     _ bytes: [UInt8], source: String, packing: Packing?
   ) throws(ChangelogError) -> PackageChangelog {
     let (changelog, layout) = try ChangelogParser(source: source).parseWithLayout(bytes)
-    var takenFor = layout.title(of: changelog.dialect)
+    var takenFor = layout.title(of: changelog)
     if let packing { takenFor += " (\(packing.tool))" }
     let name = changelog.packageName ?? Self.packageName(fromPath: source, of: changelog)
     return PackageChangelog(changelog: changelog.named(name), takenFor: takenFor)
@@ -121,25 +121,31 @@ enum Magic {
 
 extension ChangelogLayout {
   /// What a text of this layout is called.
-  private var title: String {
+  private func kind(of changelog: Changelog) -> String {
     switch self {
     case .rpm: "rpm changelog dump"
     case .spec: "%changelog of a spec file"
     case .suseChanges: "SUSE .changes file"
     case .debian: "Debian changelog"
-    case .kernelOrg: "kernel.org ChangeLog"
+    case .git(let list):
+      changelog.dialect == .kernelOrg ? changelog.dialect.rawValue : list.title
+    case .releaseNotes(let notes):
+      "release notes" + (notes.vendor.map { " of \($0.rawValue)" } ?? "")
+    case .version(let text): text.form.rawValue
     }
   }
 
   /// With the dialect, where the layout does not determine it.
-  func title(of dialect: ChangelogDialect) -> String {
-    leavesDialectOpen && dialect != .plain ? "\(title), \(dialect.rawValue)" : title
+  func title(of changelog: Changelog) -> String {
+    let dialect = changelog.dialect
+    let kind = kind(of: changelog)
+    return leavesDialectOpen && dialect != .plain ? "\(kind), \(dialect.rawValue)" : kind
   }
 
   private var leavesDialectOpen: Bool {
     switch self {
     case .rpm, .spec: true
-    case .suseChanges, .debian, .kernelOrg: false
+    case .suseChanges, .debian, .git, .releaseNotes, .version: false
     }
   }
 }

@@ -47,7 +47,7 @@ struct FirstMark {
       return .rpm
     }
     if first == UInt8(ascii: "%"), SpecLayout.isChangelogTitle(text) { return .spec }
-    if KernelOrgLayout.commitID(text) != nil { return .commits }
+    if text.isCommitHeading { return .commits }
     if DebianLayout.readTitle(text) != nil, isSure || text.contains("; urgency=") { return .debian }
     return nil
   }

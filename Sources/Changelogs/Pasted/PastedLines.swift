@@ -96,7 +96,7 @@ struct PastedLines {
       }
       return HeadingReader.readDate(text) != nil
     case .debian: return DebianLayout.readTitle(text) != nil
-    case .commits: return KernelOrgLayout.commitID(text) != nil
+    case .commits: return text.isCommitHeading
     case .spec: return false
     }
   }

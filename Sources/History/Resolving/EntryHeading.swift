@@ -13,8 +13,10 @@ public struct EntryHeading: Hashable, Sendable {
     (self.version, self.time, self.isPrerelease) = (version, time, isPrerelease)
   }
 
-  public init(_ release: ChangelogRelease) {
-    let version = release.version.flatMap { KernelVersion(leading: $0) }
+  /// - Parameter isOfCommits: whether the release is a list of its own commits, so that it starts from none of them.
+  public init(_ release: ChangelogRelease, isOfCommits: Bool = false) {
+    let named = release.version.flatMap { KernelVersion(leading: $0) }
+    let version = isOfCommits && named?.isStable == false ? nil : named
     let packaging = release.version?.split(separator: "-", maxSplits: 1).dropFirst().first ?? ""
     self.init(
       version: version, time: release.date.flatMap(Self.noon),
@@ -24,8 +26,9 @@ public struct EntryHeading: Hashable, Sendable {
   /// The heading over each entry of a changelog.
   public static func byEntry(of changelog: Changelog) -> [SourcePosition: EntryHeading] {
     var found: [SourcePosition: EntryHeading] = [:]
+    let isOfCommits = [.gitLog, .kernelOrg].contains(changelog.dialect)
     for release in changelog.releases {
-      let heading = EntryHeading(release)
+      let heading = EntryHeading(release, isOfCommits: isOfCommits)
       for entry in release.entries { found[entry.position] = heading }
     }
     return found

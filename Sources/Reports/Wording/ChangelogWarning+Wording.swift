@@ -11,6 +11,11 @@ extension ChangelogWarning.Problem {
       the headings repeat from here, as when "rpm -q --changelog" prints several installed versions; give the full \
       name of one package
       """
+    case .severalKernels(let series):
+      """
+      the notes speak of several kernels (\(series.joined(separator: ", "))), so each series is followed by itself, and \
+      they stand for no one version
+      """
     case .emptyEntry: "an entry without text is left out"
     case .foreignDate(let heading):
       "the date of \"\(heading)\" is not in English, so it stays unknown; run rpm with LC_ALL=C"

@@ -18,10 +18,11 @@ extension ChangelogError {
     case .binary: "give a changelog as text or the package itself"
     case .noChangelog:
       """
-      give what "rpm -q --changelog" prints, a .spec with %changelog, a .changes, a Debian changelog, or a \
-      ChangeLog-x.y.z
+      give what "rpm -q --changelog" prints, a .spec with %changelog, a .changes, a Debian changelog, a \
+      ChangeLog-x.y.z, what "git log" prints (with ids, or as "git shortlog"), or a system's release notes
       """
     case .madeWhenBuilt: "give the built package, or what \"rpm -qp --changelog\" prints of it"
+    case .onlyCounts: "leave out -s, or give what \"git log --oneline\" prints"
     case .tooLarge: "check that it is the right file"
     case .tooManyEntries: "check that it is the right file, or leave out its old end"
     case .damagedArchive: "fetch or save it again"

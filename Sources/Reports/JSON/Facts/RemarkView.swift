@@ -111,6 +111,7 @@ struct RemarkView: Codable {
     switch warning.problem {
     case .noLineEnd: problem = "noLineEnd"
     case .severalPackages: problem = "severalPackages"
+    case .severalKernels(let series): (problem, kernels) = ("severalKernels", series)
     case .emptyEntry: problem = "emptyEntry"
     case .foreignDate(let heading): (problem, self.heading) = ("foreignDate", heading)
     case .mistypedDate(let heading): (problem, self.heading) = ("mistypedDate", heading)
