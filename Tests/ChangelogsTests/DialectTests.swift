@@ -475,5 +475,34 @@ func parse(_ text: String, source: String = "dump") throws -> Changelog {
           cves: ["CVE-2018-90001"],
           commits: ["upstream 2222222222222222222222222222222222222222"]),
       ]),
+    Example(
+      testDescription: "git log of several releases", dialect: .gitLog, version: "4.4.157",
+      text: """
+        1111111111aa (tag: v4.4.157) Linux 4.4.157
+        2222222222bb ovl: look twice
+        3333333333cc Linux 4.4.156
+
+        """,
+      entries: [
+        .init(kind: .note, subject: "Linux 4.4.157", commits: ["upstream 1111111111aa"]),
+        .init(subject: "ovl: look twice", commits: ["upstream 2222222222bb"]),
+        .init(kind: .note, subject: "Linux 4.4.156", commits: ["upstream 3333333333cc"]),
+      ]),
+    Example(
+      testDescription: "release notes of a system", dialect: .releaseNotes,
+      version: "6.1.119 (Talos 9.6.1)",
+      text: """
+        ## Talos 9.6.1
+        * Linux: 6.1.119
+        * etcd: 3.5.11
+
+        """,
+      entries: [
+        .init(kind: .versionBump, subject: "Linux: 6.1.119", bump: "→ 6.1.119"),
+        .init(kind: .note, subject: "etcd: 3.5.11"),
+      ]),
+    Example(
+      testDescription: "a version alone", dialect: .version, version: "4.14.121-1.el7.x86_64",
+      text: "4.14.121-1.el7.x86_64\n", entries: []),
   ]
 }

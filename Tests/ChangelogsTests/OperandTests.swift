@@ -52,6 +52,10 @@ import Testing
         "commit 1111111111111111111111111111111111111111\nAuthor: A <a@b>\n\n    Linux 4.4.2\n",
         "kernel.org ChangeLog"
       ),
+      ("abc1234 mm: one\ndef5678 fs: two\n", "git log --oneline"),
+      ("Ada Author (1):\n      mm: one\n\n", "git shortlog"),
+      ("- Linux (6.6.74 (includes 6.6.73))\n", "release notes"),
+      ("Linux version 6.1.2 (a@b) #1 SMP\n", "/proc/version"),
       (
         String(repeating: "-", count: 67)
           + "\nThu Mar  2 17:00:55 CET 2006 - a@suse.example\n\n- fs: one\n",

@@ -138,7 +138,15 @@ import Testing
       """
       a.txt is not a changelog: no line starts a release, as "* Wed Sep 19 2018 Name <mail> - \
       4.4.157-1" does; give what "rpm -q --changelog" prints, a .spec with %changelog, a .changes, \
-      a Debian changelog, or a ChangeLog-x.y.z
+      a Debian changelog, a ChangeLog-x.y.z, what "git log" prints (with ids, or as "git shortlog"), \
+      or a system's release notes
+      """
+    ),
+    (
+      .onlyCounts("a.txt"),
+      """
+      a.txt has numbers and names, as "git shortlog -s" prints, and no commits; leave out -s, or \
+      give what "git log --oneline" prints
       """
     ),
     (

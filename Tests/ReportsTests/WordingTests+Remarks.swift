@@ -203,6 +203,10 @@ extension WordingTests {
       .severalPackages,
       "the headings repeat from here, as when \"rpm -q --changelog\" prints several installed versions; give the full name of one package"
     ),
+    (
+      .severalKernels(["5.15", "6.1"]),
+      "the notes speak of several kernels (5.15, 6.1), so each series is followed by itself, and they stand for no one version"
+    ),
     (.emptyEntry, "an entry without text is left out"),
     (
       .foreignDate(heading: "mer. sept. 19 2018 A"),

@@ -38,7 +38,8 @@ enum CommitListLayout {
         lengths = min(lengths?.lowerBound ?? length, length)...max(lengths?.upperBound ?? 0, length)
         let isTitle = ByteText(commit.subject).isCommitTitle
         if isTitle { titles += 1 }
-        if isTitle || id.isTelling { marked += 1 }
+        // Ten digits without a letter are a time.
+        if id.isTelling || isTitle && length < 10 { marked += 1 }
         if commit.subject.isEmpty { bare += 1 }
       } else if rangePair(content) != nil {
         pairs += 1

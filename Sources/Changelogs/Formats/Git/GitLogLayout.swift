@@ -109,7 +109,7 @@ enum GitLogLayout {
       }
       switch part {
       case .headers where form == .mail: readMailHeader(line)
-      case .headers: readHeader(line)
+      case .headers: readHeader(form == .graph ? line.trimmed : line)
       case .subject, .message: readMessage(line)
       case .patch: break
       }

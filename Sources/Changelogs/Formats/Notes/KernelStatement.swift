@@ -19,10 +19,9 @@ struct KernelStatement {
   /// Whether only release notes say it so, wherever the line stands.
   let isSure: Bool
 
-  /// - Parameter line: without markup.
   init?(_ line: ByteText) {
     guard Self.namesKernel(line) else { return nil }
-    var words = Self.words(of: line)
+    var words = Self.words(of: line.withoutMarkup)
     isStep = words.first.map { $0.text.commitDigits > 0 } ?? false
     if isStep { words.removeFirst() }
     if let first = words.first, first.endsLabel, !first.isKernel { words.removeFirst() }
@@ -38,6 +37,8 @@ struct KernelStatement {
         sawLabel = word.endsLabel
       } else if word.isDash {
         sawLabel = sawKernel
+      } else if word.lowercased == "from", sawKernel {
+        // "Update the kernel from 6.1.100 to 6.1.119"
       } else if !Self.fillers.contains(word.lowercased) {
         return nil
       }
@@ -57,7 +58,9 @@ struct KernelStatement {
         }
       } else if word.lowercased == "includes" {
         isIncluded = true
-      } else if word.isArrow, let last = versions.popLast() {
+      } else if word.isArrow, index + 1 < words.count, words[index + 1].version != nil,
+        let last = versions.popLast()
+      {
         from = last
       } else if !word.isKernel, word.lowercased != "and", word.lowercased != "&" {
         break reading
@@ -75,7 +78,7 @@ struct KernelStatement {
     "update", "updated", "updates", "upgrade", "upgraded", "bump", "bumped", "rebase", "rebased",
   ]
   private static let fillers: Set = [
-    "to", "the", "with", "from", "upstream", "stable", "lts", "version", "new", "latest", "package",
+    "to", "the", "with", "upstream", "stable", "lts", "version", "new", "latest", "package",
   ]
   /// So many words of a line are looked at.
   private static let longest = 200
@@ -106,7 +109,7 @@ struct KernelStatement {
 
     var isDash: Bool { ["-", "–", "—"].contains(lowercased) }
 
-    var isArrow: Bool { ["->", "→", "=>"].contains(lowercased) }
+    var isArrow: Bool { ["->", "→", "=>", "to"].contains(lowercased) }
 
     /// `v6.1.119.`, `COS-6.1.119`, `6.11.8-300.fc41`.
     var version: KernelVersion? {
@@ -114,7 +117,7 @@ struct KernelStatement {
       if word.hasPrefix("cos-") { word = word.dropFirst(4) }
       while word.hasSuffix(".") { word = word.dropLast() }
       guard word.contains("."), let version = KernelVersion(leading: word),
-        (2...30).contains(version.components[0])
+        (3...30).contains(version.components[0])
       else { return nil }
       // "5.15.x" and "5.10+" say less than a version.
       let rest = word.drop { $0 == "v" || $0 == "." || $0.isNumber }

@@ -21,8 +21,8 @@ struct ReleaseNotes {
   /// The series that the notes speak of, if one release has several kernels, or the releases belong to several lines.
   private(set) var severalSeries: [String] = []
 
-  /// A text that has said nothing of a kernel so far says nothing at all.
-  private static let soonest = 1 << 20
+  /// A text that names neither a system nor a release in so many lines is something else.
+  private static let longestFragment = 400
 
   /// `nil` if the text is not such notes.
   init?(_ bytes: [UInt8], source: String, limit: Int) {
@@ -33,12 +33,14 @@ struct ReleaseNotes {
     while let line = reader.nextLine() {
       let text = ByteText(bytes, line).trimmed
       guard let first = text.first, first != UInt8(ascii: "<") else { continue }
-      if line.lowerBound > Self.soonest, entries == 0 { return nil }
+      if reader.line > Self.longestFragment, vendor == nil, drafts.first?.heading == nil {
+        return nil
+      }
       let isItem = text.isItem
       let body = isItem ? text.dropFirst(1).trimmed : text
       // Code and quotations are indented.
       guard isItem || text.start - line.lowerBound <= 3 else { continue }
-      let statement = first == UInt8(ascii: "#") ? nil : KernelStatement(body.withoutMarkup)
+      let statement = first == UInt8(ascii: "#") ? nil : KernelStatement(body)
       if statement == nil, !isItem, let heading = ReleaseNotesHeading(text),
         level == 0 || heading.level <= level
       {
@@ -61,14 +63,15 @@ struct ReleaseNotes {
       } else if drafts.isEmpty {
         continue
       }
-      let item = Item(text: body.withoutMarkup, statement: statement, line: reader.line)
-      guard
-        isItem || statement != nil || vendor == .cos && text.first?.isUpper == true
-          || item.isKernelCVE
-      else {
-        if let date = text.releaseDate { drafts[drafts.count - 1].date = date }
+      if statement == nil, !isItem, let date = text.releaseDate {
+        drafts[drafts.count - 1].date = date
         continue
       }
+      let item = Item(text: body.withoutMarkup, statement: statement, line: reader.line)
+      guard
+        isItem || statement != nil || item.isKernelCVE
+          || vendor == .cos && text.first?.isUpper == true
+      else { continue }
       entries += max(1, statement?.versions.count ?? 0)
       guard entries <= limit else { break }
       drafts[drafts.count - 1].items.append(item)
@@ -174,7 +177,9 @@ extension ReleaseNotes.Vendor {
       self = .talos
     } else if text.contains("ottlerocket") {
       self = .bottlerocket
-    } else if text.contains("latcar") || text.contains("Changes since **") {
+    } else if text.contains("latcar") || text.contains("Changes since **")
+      || text.contains("Changes since Stable ")
+    {
       self = .flatcar
     } else if text.contains("cos-") && text.contains("COS-")
       || text.contains("Container-Optimized OS")

@@ -31,7 +31,9 @@ struct ReleaseNotesHeading {
     } else {
       guard place > 0, words.count <= 10,
         words[..<place].allSatisfy({ Self.known.contains($0.lowercased()) }),
-        words[..<place].contains(where: { !["linux", "version"].contains($0.lowercased()) }),
+        words[..<place].contains(where: {
+          Self.systems.contains($0.lowercased()) || $0.lowercased() == "release"
+        }),
         words[(place + 1)...].allSatisfy(Self.mayFollow)
       else { return nil }
     }
