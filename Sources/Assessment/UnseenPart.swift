@@ -91,9 +91,8 @@ extension UnseenPart.Source {
       self = .tree(vendor: "SUSE", address: "https://github.com/SUSE/kernel")
     case .openEuler:
       self = .tree(vendor: "openEuler", address: "https://gitee.com/openeuler/kernel")
-    case .azureLinux, .fedora, .elrepo, .photon, .debian, .ubuntu, .kernelOrg, .gitLog, .releaseNotes,
-      .version, .xcpNG,
-      .plain:
+    case .azureLinux, .fedora, .elrepo, .photon, .debian, .ubuntu, .kernelOrg, .gitLog,
+      .releaseNotes, .version, .xcpNG, .plain:
       return nil
     }
   }

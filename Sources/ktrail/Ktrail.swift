@@ -12,7 +12,8 @@ struct Ktrail: AsyncParsableCommand {
     discussion: """
       OLD and NEW are a saved `rpm -q --changelog` (plain, .gz, .xz, .zst, or - for standard \
       input), an .rpm, the name of an installed package, a .spec, a Debian changelog, a kernel.org \
-      ChangeLog, or with a clone a kernel version or revision.
+      ChangeLog, what git log or git shortlog prints, the release notes of a system such as Flatcar or Talos, or with \
+      a clone a kernel version or revision.
 
       Answers go to standard output, everything else to standard error. Exit codes: 0 done, \
       1 failed, 2 partly done (with --strict), 3 done, but a --fail-on condition was met or a kernel of fixes --in lacks a \

@@ -151,6 +151,24 @@ import Testing
         "6.12.50 (Talos 9.13.0): → 6.12.50",
       ]),
     Example(
+      testDescription: "Talos: a later release lists the steps of the earlier ones again",
+      text: """
+        ## [Talos 9.14.0-beta.1](https://x.example.org) (2099-12-01)
+        Linux: 6.18.41
+        * [`9b044c5`](https://x.example.org) feat: bump kernel to 6.18.41
+        * [`9b044c6`](https://x.example.org) feat: update Linux to 6.18.36, CNI to 1.9.1
+        * [`9b044c7`](https://x.example.org) feat: update Linux to 6.18.33
+        ## [Talos 9.14.0-beta.0](https://x.example.org) (2099-11-01)
+        Linux: 6.18.36
+        * [`9b044c6`](https://x.example.org) feat: update Linux to 6.18.36, CNI to 1.9.1
+        * [`9b044c7`](https://x.example.org) feat: update Linux to 6.18.33
+
+        """, takenFor: "release notes of Talos",
+      releases: [
+        "6.18.41 (Talos 9.14.0-beta.1): 6.18.36 → 6.18.41",
+        "6.18.36 (Talos 9.14.0-beta.0): 6.18.33 → 6.18.36, → 6.18.33",
+      ], notes: 4),
+    Example(
       testDescription: "Talos: only a step says it",
       text:
         "## Talos 9.5.1 (2099-12-01)\n* 9b044c5 chore: bump kernel to 6.1.60\n* 9b044c6 fix: say more\n",

@@ -7,10 +7,11 @@ internal import ChangeModel
 /// of lines means nothing, so its bumps go by number. A note with a bump is one whose commits are
 /// listed: the next bump starts from it, and it stands for none itself.
 enum BumpChain {
-  /// - Parameter bySeries: whether the package has several kernels, each of a series of its own: no step leads from one to
-  ///   another.
+  /// - Parameters:
+  ///   - bySeries: whether the package has several kernels, each of a series of its own: no step leads from one to another.
+  ///   - ascending: whether a release may list again what earlier ones had, so that no step leads back.
   static func link(
-    _ releases: [ChangelogRelease], bySeries: Bool = false
+    _ releases: [ChangelogRelease], bySeries: Bool = false, ascending: Bool = false
   ) -> [ChangelogRelease] {
     var linked = releases
     var previous: [String: VersionBump.Point] = [:]
@@ -28,12 +29,16 @@ enum BumpChain {
       for position in ordered {
         guard let to = entries[position].versionBump?.to else { continue }
         let series = bySeries ? to.version.series : ""
-        if to == previous[series] || entries[position].kind == .note {
+        let known = previous[series]
+        if to == known || entries[position].kind == .note {
           // Said twice ("Linux v4.13" and "Update to 4.13"): the second time no commit stands
           // behind it.
           changed[position] = entries[position].asNote
+        } else if ascending, let known, to.version < known.version {
+          changed[position] = entries[position].asNote
+          continue
         } else {
-          let from = previous[series] ?? entries[position].versionBump?.from
+          let from = known ?? entries[position].versionBump?.from
           changed[position] = entries[position].with(VersionBump(from: from, to: to))
         }
         previous[series] = to

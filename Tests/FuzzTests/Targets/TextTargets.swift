@@ -38,7 +38,7 @@ extension FuzzTarget {
           "* Tue Jun 04 2024 A <a@example.org> - 5.14.0-3\n- ovl: more (B) [2]\n\n"),
         Array(
           "commit 0123456789012345678901234567890123456789\nAuthor: A <a@b>\n\n    ovl: x\n".utf8),
-      ]
+      ] + GitListSeeds.all
   } read: { input in
     let found = input.parts.prefix(2).compactMap { part -> Changelog? in
       guard let changelog = try? ChangelogParser(source: "x").parse(part) else { return nil }

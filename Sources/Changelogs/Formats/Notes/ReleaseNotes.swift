@@ -82,7 +82,7 @@ struct ReleaseNotes {
     severalSeries = Self.series(of: drafts)
     let isSeveral = !severalSeries.isEmpty
     let read = drafts.map { $0.release(source: source, vendor: vendor, isSeveral: isSeveral) }
-    releases = BumpChain.link(read, bySeries: isSeveral).map(\.withCVEsAsNotes)
+    releases = BumpChain.link(read, bySeries: isSeveral, ascending: true).map(\.withCVEsAsNotes)
   }
 
   /// All series, if there is more than one line of kernels; none otherwise.
