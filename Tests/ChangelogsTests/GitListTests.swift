@@ -61,6 +61,12 @@ private func smallHistory() async throws -> HistoryBuilder {
     Form(
       "log", "--oneline", "--no-abbrev", takenFor: "git log --oneline", names: .ids, hasCVE: false),
     Form("log", "--oneline", "--stat", takenFor: "git log --oneline", names: .ids, hasCVE: false),
+    Form(
+      "log", "--oneline", "--graph", "--stat", takenFor: "git log --oneline", names: .ids,
+      hasCVE: false),
+    Form(
+      "log", "--oneline", "--graph", "-p", takenFor: "git log --oneline", names: .ids, hasCVE: false
+    ),
     Form("log", "--oneline", "-p", takenFor: "git log --oneline", names: .ids, hasCVE: false),
     Form("log", "--format=%h %s", takenFor: "git log --oneline", names: .ids, hasCVE: false),
     Form(
@@ -213,6 +219,21 @@ private func smallHistory() async throws -> HistoryBuilder {
       "abc1234def mm: newest of all\n1234abcdef Linux 6.1.2\nfeed123456 mm: older\n")
     #expect(changelog.releases.map(\.heading) == ["abc1234def mm: newest of all", "Linux 6.1.2"])
     #expect(changelog.releases.map(\.version) == [nil, "6.1.2"])
+  }
+
+  @Test(
+    "merges are notes by their titles where a list does not say more",
+    arguments: [
+      ("Merge branch 'x'", true), ("Merge tag 'x-6.1' of git://example.org/x", true),
+      ("Merge branches 'x' and 'y' into z", true), ("Merge remote branch 'x/y'", true),
+      ("Merge master.example.org:/home/x/linux-2.6", true), ("Merge with /home/x/git", true),
+      ("Merge ../linux-2.6", true), ("Merge rsync://example.org/x", true),
+      ("Merge two halves of the lookup", false), ("Merge sys_a()/sys_b() handling", false),
+      ("Merge branch counters", false),
+    ])
+  func merges(_ title: String, _ isMerge: Bool) throws {
+    let entries = try parse("abc1234 \(title)\ndef5678 mm: one\n").releases.flatMap(\.entries)
+    #expect(entries.map(\.kind) == [isMerge ? .note : .change, .change])
   }
 
   @Test("a summary of git shortlog -s says what is missing")

@@ -340,6 +340,8 @@ import Testing
     for (oldName, old, newName, new, bumps) in examples {
       let difference = ChangelogDifference.between(try page(oldName, old), try page(newName, new))
       #expect(difference.added.compactMap { $0.versionBump?.description } == bumps)
+      let isJoined = bumps.contains { !$0.hasPrefix("→") }
+      #expect(difference.remarks.isEmpty == isJoined, "\(difference.remarks)")
     }
   }
 

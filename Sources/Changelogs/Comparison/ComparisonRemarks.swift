@@ -20,7 +20,9 @@ struct ComparisonRemarks {
     }
     let shared = unchanged + rewordedCount
     let smaller = min(old.entries.count, new.entries.count)
-    if shared == 0, old.releases.count == 1, new.releases.count == 1 {
+    if shared == 0, Self.isJoined(old, new) {
+      // NEW's notes go on where OLD's end.
+    } else if shared == 0, old.releases.count == 1, new.releases.count == 1 {
       remarks.append(.oneReleaseEach(old: oldName, new: newName))
     }
     if let oldPackage = old.changelog.packageName, let newPackage = new.changelog.packageName,
@@ -49,6 +51,12 @@ struct ComparisonRemarks {
 
   /// Two changelogs of one package share more than a twentieth of the smaller.
   private static let littleShared = 20
+
+  private static func isJoined(_ old: FlatChangelog, _ new: FlatChangelog) -> Bool {
+    guard new.changelog.dialect == .releaseNotes else { return false }
+    let ends = Set(old.entries.compactMap { $0.versionBump?.to })
+    return new.entries.contains { $0.versionBump?.from.map(ends.contains) ?? false }
+  }
 
   private static func name(_ changelog: Changelog) -> String {
     let parts = [changelog.packageName, changelog.newestVersion].compactMap { $0?.inert() }

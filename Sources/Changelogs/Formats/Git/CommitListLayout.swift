@@ -30,6 +30,7 @@ enum CommitListLayout {
     while good + bad < sample, let line = reader.nextLine() {
       let text = ByteText(bytes, line).trimmedRight
       let content = text.trimmed
+      let below = text.withoutGraph.text
       if let commit = read(text, line: 0, isSample: true) {
         guard let id = commit.id, seen.insert(id).inserted else { return nil }
         isPatch = false
@@ -44,9 +45,9 @@ enum CommitListLayout {
       } else if rangePair(content) != nil {
         pairs += 1
         good += 1
-      } else if content.starts(with: "diff --git ") {
+      } else if below.trimmed.starts(with: "diff --git ") {
         isPatch = good > 0
-      } else if content.isEmpty || isPatch || text.isSummary || text.isGraph {
+      } else if content.isEmpty || isPatch || below.isSummary || text.isGraph {
         continue
       } else {
         bad += 1

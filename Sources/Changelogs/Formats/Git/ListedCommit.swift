@@ -68,14 +68,18 @@ struct ListedCommits {
 }
 
 extension String {
-  /// How git calls the merges that it makes: `Merge branch 'x' of …`, `Merge tag 'x' of …`.
+  /// How git calls the merges that it makes: `Merge branch 'x' of …`, `Merge tag 'x' of …`, `Merge git://…`.
   var isMergeTitle: Bool {
     guard hasPrefix("Merge ") else { return false }
     let rest = dropFirst(6)
-    return ["branch", "tag", "remote-tracking branch", "commit"].contains {
-      rest.hasPrefix($0 + " '")
+    let kinds = ["branch", "tag", "remote-tracking branch", "remote branch", "commit"]
+    if kinds.contains(where: { rest.hasPrefix($0 + " '") }) { return true }
+    if ["branches '", "pull request ", "HEAD "].contains(where: { rest.hasPrefix($0) }) {
+      return true
     }
-      || ["branches '", "git://", "https://", "pull request "].contains { rest.hasPrefix($0) }
+    // An address or a directory.
+    let from = (rest.hasPrefix("with ") ? rest.dropFirst(5) : rest).prefix { $0 != " " }
+    return from.contains(":/") || from.hasPrefix("/") || from.hasPrefix("../")
   }
 }
 

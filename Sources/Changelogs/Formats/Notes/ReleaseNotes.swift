@@ -39,7 +39,7 @@ struct ReleaseNotes {
       let isItem = text.isItem
       let body = isItem ? text.dropFirst(1).trimmed : text
       // Code and quotations are indented.
-      guard isItem || text.start - line.lowerBound <= 3 else { continue }
+      guard isItem && !drafts.isEmpty || text.start - line.lowerBound <= 3 else { continue }
       let statement = first == UInt8(ascii: "#") ? nil : KernelStatement(body)
       if statement == nil, !isItem, let heading = ReleaseNotesHeading(text),
         level == 0 || heading.level <= level
