@@ -98,10 +98,11 @@ extension RawChangelog.Release {
   /// Whether the last entry ends as one of RHEL does, `(Name) [bugs]` or `(Name) [bugs] {CVEs}`: then
   /// no list is below it, and an indented bullet is one that slipped.
   private func endsComplete(_ bytes: [UInt8]) -> Bool {
-    guard let last = entries.last, last.others.count < Self.mostLinesOfOne else { return false }
-    let text = last.text(in: bytes)
-    return (text.last == UInt8(ascii: "]") || text.last == UInt8(ascii: "}"))
-      && text.contains(") [")
+    guard let last = entries.last, last.others.count < Self.mostLinesOfOne,
+      let end = bytes[last.others.last ?? last.first].last,
+      end == UInt8(ascii: "]") || end == UInt8(ascii: "}")
+    else { return false }
+    return last.text(in: bytes).contains(") [")
   }
 
   private static let mostLinesOfOne = 8

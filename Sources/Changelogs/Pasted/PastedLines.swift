@@ -55,7 +55,7 @@ struct PastedLines {
         if fences == 0 { fences = 1 }
         kind = .opening
         if form == .suseChanges { lines[lines.count - 1].kind = .opening }  // its rule
-      } else if let sign = sign(text) {
+      } else if kind == .loose, let sign = sign(text) {
         switch sign {
         case .fence:
           fences += 1
@@ -103,7 +103,6 @@ struct PastedLines {
 
   /// What another program's line at the margin is.
   private func sign(_ text: ByteText) -> ForeignSign? {
-    guard let first = text.first, !first.isBlank else { return nil }
     if let sign = ForeignSign(text) { return sign }
     // "# Older entries have been removed" is Debian's own.
     return form == .rpm && text.isSpecComment ? .passing : nil

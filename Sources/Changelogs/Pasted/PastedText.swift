@@ -27,7 +27,9 @@ struct PastedText {
     guard let mark = FirstMark(of: text) else { return }
     var isForeign: [Bool] = []
     if let dress = mark.dress { (bytes, isForeign) = dress.takenOff(text) }
-    guard mark.kind != .spec, !isForeign.isEmpty || !mark.isFirst || bytes.hasOddLine else {
+    guard mark.kind != .spec,
+      !isForeign.isEmpty || !mark.isFirst || bytes.hasOddLine(for: mark.kind)
+    else {
       return
     }
     var lines = PastedLines(bytes, of: mark.kind, isForeign: isForeign)
@@ -50,17 +52,26 @@ struct PastedText {
 }
 
 extension [UInt8] {
-  /// Whether a line at the margin begins as none of an rpm changelog does.
-  fileprivate var hasOddLine: Bool {
+  /// Whether a line at the margin begins as none of such a changelog does.
+  fileprivate func hasOddLine(for kind: FirstMark.Kind) -> Bool {
     withUnsafeBytes { bytes in
-      for line in bytes.lines {
-        guard let first = line.first.map({ bytes[$0] }) else { continue }
-        if first.isBlank || first == UInt8(ascii: "*") || first == UInt8(ascii: "+") { continue }
+      bytes.lines.contains { line in
+        guard let first = line.first.map({ bytes[$0] }) else { return false }
+        if first.isBlank || first == UInt8(ascii: "*") || first == UInt8(ascii: "+") {
+          return false
+        }
+        let text = ByteText(self, line)
+        switch kind {
         // "--More--", "-- ": a bullet has something else behind it.
-        guard first == UInt8(ascii: "-"), line.count == 1 || bytes[line.lowerBound + 1] != first
-        else { return true }
+        case .rpm, .spec: return first != UInt8(ascii: "-") || text.byte(at: 1) == first
+        case .debian: return DebianLayout.readTitle(text) == nil
+        case .commits: return !first.isLetter
+        case .suseChanges:
+          return first == UInt8(ascii: "-")
+            ? text.byte(at: 1) == first && !SuseChangesLayout.isRule(text)
+            : HeadingReader.readDate(text) == nil
+        }
       }
-      return false
     }
   }
 }
