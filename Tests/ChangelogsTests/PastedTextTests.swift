@@ -1,5 +1,6 @@
 internal import ChangeModel
 internal import Changelogs
+import TestSupport
 import Testing
 
 @Suite("Pasted and printed changelogs") struct PastedTextTests {
@@ -199,6 +200,22 @@ import Testing
     #expect(changelog.releases.flatMap(\.entries).map(\.text) == ["fs: one", "fs: two"])
     #expect(changelog.warnings.map(\.position.line) == [1, 7])
     #expect(changelog.warnings.map(\.problem) == [.foreignLines(2), .foreignLines(2)])
+  }
+
+  @Test("are read or refused whatever else is in them", arguments: PropertyTests.seeds)
+  func noise(seed: UInt64) {
+    var generator = SeededGenerator(seed: seed)
+    for dress in Dress.all {
+      var bytes = Array(dress.put(on: RandomChangelog.text(seed: seed, releases: 3)).utf8)
+      for _ in 0..<20 {
+        let place = Int.random(in: bytes.indices, using: &generator)
+        bytes[place] =
+          Array("> |-*+#$@:~ \t\r\n[]%`=".utf8).randomElement(using: &generator) ?? 0x20
+      }
+      let changelog = try? ChangelogParser(source: "noise").parse(
+        Array(bytes.prefix(Int.random(in: 1...bytes.count, using: &generator))))
+      #expect(changelog?.releases.isEmpty != true)
+    }
   }
 
   @Test("without one release in them are still none")
