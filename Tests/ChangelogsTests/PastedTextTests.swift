@@ -118,9 +118,9 @@ import Testing
       lines: ["  - fs: a", "  * Wed Sep 12 2018 Ada P <a@example.org> - 4.4.156-1", "  - fs: b"],
       entries: ["fs: a", "fs: b"]),
     .init(
-      testDescription: "a bullet that reads as a heading and is none",
+      testDescription: "the heading of a changelog that is quoted in an entry",
       lines: ["- fs: a", "  * Wed Sep 12 2018 Ada P <a@example.org> - 4.4.156-1"],
-      entries: ["fs: a * Wed Sep 12 2018 Ada P <a@example.org> - 4.4.156-1"]),
+      entries: ["fs: a"]),
     .init(
       testDescription: "a word that was divided", lines: ["- fs: free use-after-", "  free it"],
       entries: ["fs: free use-after-free it"]),

@@ -20,9 +20,9 @@ struct ComparisonRemarks {
     }
     let shared = unchanged + rewordedCount
     let smaller = min(old.entries.count, new.entries.count)
-    if shared == 0, Self.isJoined(old, new) {
-      // NEW's notes go on where OLD's end.
-    } else if shared == 0, old.releases.count == 1, new.releases.count == 1 {
+    // NEW's notes may go on where OLD's end.
+    let isJoined = shared == 0 && Self.isJoined(old, new)
+    if shared == 0, !isJoined, old.releases.count == 1, new.releases.count == 1 {
       remarks.append(.oneReleaseEach(old: oldName, new: newName))
     }
     if let oldPackage = old.changelog.packageName, let newPackage = new.changelog.packageName,
@@ -31,7 +31,7 @@ struct ComparisonRemarks {
       remarks.append(
         .differentPackages(
           old: oldPackage.inert(), new: newPackage.inert(), shared: shared, smaller: smaller))
-    } else if remarks.isEmpty, shared * Self.littleShared < smaller {
+    } else if remarks.isEmpty, !isJoined, shared * Self.littleShared < smaller {
       remarks.append(.littleShared(shared, smaller: smaller, old: oldName, new: newName))
     }
     isSwapped = Self.areSwapped(

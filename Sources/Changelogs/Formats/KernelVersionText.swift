@@ -32,11 +32,13 @@ struct KernelVersionText {
       found = (text.string, reader.line)
     }
     guard let (text, line) = found, let name = KernelName(text) else { return nil }
-    switch name.meaning {
-    case .release(let release): version = "\(release)"
-    case .base(let base): version = name.running ?? "\(base)"
-    case .newest: return nil
+    if case .newest = name.meaning { return nil }
+    // The word that names the release, with the number of its package.
+    let word = text.split(whereSeparator: \.isWhitespace).first {
+      KernelVersion(leading: $0)?.components == name.version.components
     }
+    guard let word else { return nil }
+    version = String(word)
     if text.hasPrefix("Linux version ") {
       form = .proc
     } else if text.hasPrefix("Ubuntu ") {

@@ -59,7 +59,7 @@ extension RawChangelog.Release {
     }
     let isBullet =
       bullet == UInt8(ascii: "-")
-        && (isNested || isLevel(indent, content.bytes) || endsComplete(content.bytes))
+      && (isNested || isLevel(indent, content.bytes) || endsComplete(content.bytes))
       || bullet == UInt8(ascii: "+")
         && (isLevel(indent, content.bytes) || isTwoLevel || content.isAmazonItem)
     if isBullet {
