@@ -56,7 +56,8 @@ struct FixesCommand: AsyncParsableCommand {
   @Option(
     parsing: .upToNextOption,
     help: ArgumentHelp(
-      "Backports that NEW adds to OLD and that came without something.", valueName: "old new"))
+      "Backports that NEW adds to OLD (or A..B) and that came without something.",
+      valueName: "old new"))
   var incomplete: [String] = []
   @Option(
     help: ArgumentHelp(
@@ -118,6 +119,11 @@ struct FixesCommand: AsyncParsableCommand {
   private var people: [SearchQuestion.Person] {
     author.map { .init(.author, $0) } + reportedBy.map { .init(.reporter, $0) }
       + reviewedBy.map { .init(.reviewer, $0) }
+  }
+
+  private var incompleteEnds: AskedKernels? {
+    guard (1...2).contains(incomplete.count) else { return nil }
+    return AskedKernels(incomplete[0], incomplete.count == 2 ? incomplete[1] : nil, running: nil)
   }
 
   private var named: FixOperands { FixOperands(commits) }
@@ -230,8 +236,9 @@ struct FixesCommand: AsyncParsableCommand {
 
   /// It is a question of its own, about two kernels and nothing else.
   private func validateIncomplete() throws {
-    guard incomplete.count == 2 else {
-      throw ValidationError("--incomplete takes OLD NEW: two packages or revisions.")
+    guard incompleteEnds != nil else {
+      throw ValidationError(
+        "--incomplete takes OLD NEW, two packages or revisions, or a range A..B.")
     }
     let others = [
       ("COMMIT", !commits.isEmpty), ("--in", !kernels.isEmpty), ("--quiet", quiet),
@@ -264,8 +271,8 @@ struct FixesCommand: AsyncParsableCommand {
   func run() async throws {
     try await output.answer(forGitFixes: isAboutKernel, quietly: quiet, judging: Self.judge) {
       let investigation = clone.investigation($0, databases: installed.databases)
-      if !incomplete.isEmpty {
-        return .fixes(try await investigation.incomplete(old: incomplete[0], new: incomplete[1]))
+      if let ends = incompleteEnds {
+        return .fixes(try await investigation.incomplete(old: ends.old, new: ends.new))
       }
       guard let inTree else { return .fixes(try await investigation.fixes(question)) }
       return .fixes(try await investigation.fixes(question, inTree: inTree))
