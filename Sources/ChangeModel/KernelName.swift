@@ -84,7 +84,7 @@ public struct KernelName: Hashable, Sendable {
       title.append(part.lowercased())
       parts.removeFirst()
     }
-    guard title.isEmpty || title.contains(where: Self.kernelWords.contains) else { return nil }
+    guard title.isEmpty || Self.isKernel(title) else { return nil }
     let release: Substring
     if halves.count == 2 {
       guard !title.isEmpty else { return nil }
@@ -112,28 +112,49 @@ public struct KernelName: Hashable, Sendable {
       self.init(.newest(ofSeries: series))
       return
     }
-    let numbers = release.prefix { $0.isASCIIDigit || $0 == "." || $0 == "v" || $0 == "V" }
-    let rest = release[numbers.endIndex...]
-    guard numbers.contains("."), numbers.last != ".",
-      rest.first.map({ "-+~_".contains($0) }) ?? true
+    let digits = release.first == "v" || release.first == "V" ? release.dropFirst() : release
+    let numbers = digits.prefix { $0.isASCIIDigit || $0 == "." }
+    let parts = numbers.split(separator: ".", omittingEmptySubsequences: false)
+    let rest = digits[numbers.endIndex...]
+    guard (2...4).contains(parts.count), !parts.contains(""),
+      rest.first.map({ "-+~_".contains($0) }) ?? true, !Self.isEnd(rest, of: version)
     else { return nil }
     let running = isTitled && KernelVersion(release) != nil ? nil : String(release)
-    if let candidate = Self.candidate(in: rest), version.releaseCandidate == nil, !version.isStable,
+    let marks = rest.split { "-._~+".contains($0) }
+    if version.releaseCandidate == nil,
+      let candidate = marks.lazy.compactMap({ $0.hasPrefix("rc") ? Int($0.dropFirst(2)) : nil })
+        .first,
       let version = KernelVersion(components: version.components, releaseCandidate: candidate)
     {
+      // Fedora's 6.11.0-0.rc7.… may have more than that candidate.
       self.init(.base(version), running: running)
-    } else if version.isStable || version.releaseCandidate != nil || rest.isEmpty {
-      self.init(.release(version), running: running)
-    } else {
-      self.init(.base(version), running: running)
+      return
     }
+    let isWhole =
+      KernelVersion(release)?.components.count == version.components.count && parts.count < 4
+    let hasMore =
+      !version.isStable || parts.count == 4 || version.releaseCandidate != nil
+      || Self.carriesMore(rest, marks)
+    self.init(isWhole || !hasMore ? .release(version) : .base(version), running: running)
   }
 
-  /// 7 of Fedora's `-0.rc7.20240909git….fc42`, which may have more than that candidate.
-  private static func candidate(in rest: Substring) -> Int? {
-    rest.split { $0 == "-" || $0 == "." }.lazy.compactMap { part in
-      part.hasPrefix("rc") ? Int(part.dropFirst(2)) : nil
-    }.first
+  /// Whether this is `-4.14.122` of `4.14.121-4.14.122`.
+  private static func isEnd(_ rest: Substring, of version: KernelVersion) -> Bool {
+    KernelVersion(rest.dropFirst()).map {
+      $0.isStable && $0.components[0] == version.components[0]
+    } ?? false
+  }
+
+  /// Whether a kernel says that it has more than the stable release that it is called after: a work tree's `+`, `-dirty` and
+  /// `-5-g1234567` (scripts/setlocalversion), linux-next, and distributions that stay on a release and go on taking fixes.
+  private static func carriesMore(_ rest: Substring, _ marks: [Substring]) -> Bool {
+    rest.hasSuffix("+")
+      || marks.contains { mark in
+        ["dirty", "next", "default", "pve", "microsoft", "azure", "uek"].contains(String(mark))
+          || mark.hasSuffix("uek") || mark.hasPrefix("amzn") || mark.hasPrefix("azl")
+          || (mark.hasPrefix("rt") && Int(mark.dropFirst(2)) != nil)
+          || (mark.first == "g" && mark.count > 7 && mark.dropFirst().allSatisfy(\.isHexDigit))
+      }
   }
 
   /// The name of a file as a boot loader has it, and of a directory of modules, without where it is.
@@ -152,7 +173,16 @@ public struct KernelName: Hashable, Sendable {
     "vmlinuz-", "vmlinux-", "config-", "System.map-", "initrd.img-", "initramfs-", "initrd-",
     "symvers-", "Image-",
   ]
-  private static let kernelWords: Set = ["linux", "kernel", "kernels"]
+  /// `kernel-lt`, `linux-image`, `pve-kernel`; not `linux-firmware`, `util-linux`, `kernel-rpm-macros`.
+  private static func isKernel(_ title: [String]) -> Bool {
+    let words: Set = ["linux", "kernel", "kernels"]
+    let makers: Set = ["pve", "proxmox", "raspberrypi", "virtuozzo", "vmlinuz"]
+    guard let first = title.first, words.contains(first) || makers.contains(first),
+      title.contains(where: words.contains)
+    else { return false }
+    return !title.contains { ["firmware", "rpm", "srpm", "macros", "libc", "libs"].contains($0) }
+  }
+
   /// Files that are not there, rather than kernels.
   private static let endings = [
     ".rpm", ".deb", ".gz", ".xz", ".zst", ".bz2", ".tar", ".tgz", ".txt", ".changelog", ".changes",

@@ -32,6 +32,17 @@ public struct KernelVersion: Hashable, Sendable {
     self = version
   }
 
+  /// Reads a whole word that has no number which releases do not have, as the last of `5.15.143.1`.
+  public init?(exactly text: some StringProtocol) {
+    guard let version = KernelVersion(text) else { return nil }
+    let parts = text.split(separator: "-", maxSplits: 1)[0].split(separator: ".")
+    guard
+      parts.count <= version.components.count
+        || parts.count == version.components.count + 1 && Int(parts[parts.count - 1]) == 0
+    else { return nil }
+    self = version
+  }
+
   /// Reads the number a longer word starts with: 4.4.157 of `4.4.157-1.el7`, 5.15.143 of `5.15.143.1-1.azl`.
   public init?(leading text: some StringProtocol) {
     guard let (version, _) = Self.scan(Substring(text)) else { return nil }

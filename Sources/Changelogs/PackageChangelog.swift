@@ -10,4 +10,10 @@ public struct PackageChangelog: Hashable, Sendable {
   public init(changelog: Changelog, takenFor: String, installedIn: PackageDatabases? = nil) {
     (self.changelog, self.takenFor, self.installedIn) = (changelog, takenFor, installedIn)
   }
+
+  /// The same, with a clause more on what it was taken for.
+  public func saying(_ clause: String) -> PackageChangelog {
+    PackageChangelog(
+      changelog: changelog, takenFor: "\(takenFor), \(clause)", installedIn: installedIn)
+  }
 }

@@ -165,6 +165,10 @@ extension Investigation {
       target = FixSearch.Target(name: name, revision: commit)
     } else if let kernel = named.target {
       target = kernel
+      let last = question.culprits.last?.rangeEnds?.new ?? question.culprits.last
+      if let base = last.flatMap({ index.takenNames[$0] }), base.isOnlyBase {
+        throw .onlyBase(base)
+      }
     } else {
       throw .notCulprits(question.culprits.joined(separator: " "))
     }

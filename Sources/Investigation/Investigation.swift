@@ -81,7 +81,7 @@ extension Investigation {
       old, new, assumingRunning: assumingRunning, readingPatches: true)
     let relevances = try relevances(of: update, to: machines)
     let (ranking, search, found) = try rank(
-      symptom, question, update, relevances.values, asking: interviewee)
+      symptom, question, update, relevances.values, for: .culprits, asking: interviewee)
     var remarks = update.remarks + found
     if let changes = machines?.changes, !changes.isEmpty {
       remarks.append(.configurationsDiffer(changes))
@@ -107,8 +107,9 @@ extension Investigation {
       old, new, assumingRunning: assumingRunning, readingPatches: true)
     let relevances = try relevances(of: update, to: machines)
     let ranked = try symptom.map { symptom throws(InvestigationError) in
-      try rank(symptom, question, update, relevances.values)
+      try rank(symptom, question, update, relevances.values, for: .report)
     }
+    if let base = update.baseOnly { throw .onlyBase(base) }
     let risks = try update.ends.map { ends throws(InvestigationError) in
       try self.risks(of: .laterRepair, for: update.changes, in: ends.index)
     }
@@ -142,14 +143,15 @@ extension Investigation {
 
   private func rank(
     _ symptom: ReadSymptom, _ question: RankingQuestion,
-    _ update: Update, _ relevances: [CommitID: Relevance], asking interviewee: Interviewee? = nil
+    _ update: Update, _ relevances: [CommitID: Relevance], for command: Report.Command,
+    asking interviewee: Interviewee? = nil
   ) throws(InvestigationError) -> (ranking: Ranking, search: SymptomSearch, remarks: [Remark]) {
     let changes = update.changes
     let unseen = UnseenChange.all(among: update.resolved)
     guard !changes.isEmpty || !unseen.isEmpty else {
       let upgrade = update.upgrade()
       if Findings(upgrade).orderNotice != nil {
-        throw .noCandidates(upgrade, symptoms: symptom.sources)
+        throw .noCandidates(upgrade, symptoms: symptom.sources, for: command)
       }
       throw .nothingToRank(entries: update.resolved.count, reason: update.firstUnresolved)
     }

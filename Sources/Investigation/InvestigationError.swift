@@ -4,7 +4,7 @@ public import Changelogs
 import Git
 public import History
 public import Kbuild
-import Reports
+public import Reports
 
 /// Why a question could not be answered; the description says what and where.
 public enum InvestigationError: Error {
@@ -31,6 +31,8 @@ public enum InvestigationError: Error {
   case unknownPlace(String, nearest: [String])
   /// Only one kernel was given, and of the one that runs here nothing can be told.
   indirect case runningKernel(String, InvestigationError)
+  /// Two kernels of distributions that are based on one release, or one of them and that release.
+  case sameBase(KernelVersion)
   /// A kernel of which only a release is known that it is based on, where what it lacks is asked.
   case onlyBase(TakenName)
   case unknownArchitecture(String, nearest: [String], known: [String])
@@ -51,7 +53,7 @@ public enum InvestigationError: Error {
   /// Not one added entry led to a commit; `reason` is the first one's, `nil` if all are notes about the package.
   case nothingToRank(entries: Int, reason: NotFoundReason?)
   /// NEW adds nothing that could be ranked, since it does not come after OLD.
-  indirect case noCandidates(Upgrade, symptoms: [SymptomSource])
+  indirect case noCandidates(Upgrade, symptoms: [SymptomSource], for: Report.Command)
   /// A downgrade was to be judged, and NEW is not the older kernel.
   case notDowngrade(String, String)
   /// The digits of the commit to explain begin the ids of `count` candidates, which is not one.
@@ -119,8 +121,8 @@ extension InvestigationError: CustomStringConvertible {
       "`\(ShellCommand("git", "-C", clone, operation))` could not answer: \(reason)"
     case .unreadableList(let path, let line, let problem):
       "\(path)\(line.map { ":\($0)" } ?? ""): \(problem)"
-    case .noCandidates(let upgrade, let symptoms):
-      [upgrade.orderSentence(of: .culprits, symptoms: symptoms)?.text, "there is nothing to rank"]
+    case .noCandidates(let upgrade, let symptoms, let command):
+      [upgrade.orderSentence(of: command, symptoms: symptoms)?.text, "there is nothing to rank"]
         .compactMap(\.self).joined(separator: ", so ")
     case .notDowngrade(let old, let new):
       "\(new) is not older than \(old), so this is not a downgrade"
@@ -129,6 +131,11 @@ extension InvestigationError: CustomStringConvertible {
     case .notCulprits(let text): "\(text) names no commits"
     case .runningKernel(let name, let error):
       "only one kernel was given, and the one that runs here, \(name), cannot be the other: \(error)"
+    case .sameBase(let release):
+      """
+      OLD and NEW are both based on \(release.tagName), and their names do not say what their distribution took besides, so \
+      what differs between them is unknown
+      """
     case .onlyBase(let taken):
       """
       \(taken.name) is based on \(taken.release.tagName), and its name does not say what its distribution took from later \

@@ -19,8 +19,8 @@ extension KernelName {
     }
     if !isDirectory.boolValue {
       guard let start = try? OpenFile(regular: real).next(Self.mostOfImage) else { return nil }
-      if let release = Self.configured(start) {
-        self.init(.release(release), running: named?.running)
+      if let name = Self.configured(start) {
+        self.init(name.meaning, running: named?.running ?? name.running)
         return
       }
       if let text = Self.announcement(inImage: start), let name = KernelName(text) {
@@ -43,14 +43,14 @@ extension KernelName {
   }
 
   /// 6.1.140 of `# Linux/x86 6.1.140 Kernel Configuration`.
-  private static func configured(_ bytes: [UInt8]) -> KernelVersion? {
+  private static func configured(_ bytes: [UInt8]) -> KernelName? {
     guard bytes.first == UInt8(ascii: "#") else { return nil }
     for line in bytes.prefix(512).split(separator: UInt8(ascii: "\n")).prefix(6) {
       let words = String(decoding: line, as: UTF8.self).split(separator: " ")
       guard words.count >= 4, words[0] == "#", words[1].hasPrefix("Linux/"),
         words.suffix(2) == ["Kernel", "Configuration"]
       else { continue }
-      return KernelVersion(words[2])
+      return KernelName(String(words[2]))
     }
     return nil
   }

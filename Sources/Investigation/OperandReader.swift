@@ -37,8 +37,7 @@ struct OperandReader {
     do throws(InvestigationError) {
       older = try await read(old)
     } catch {
-      guard assumingRunning, index != nil else { throw error }
-      throw .runningKernel(old, error)
+      throw assumingRunning ? .runningKernel(old, error) : error
     }
     let newer = try await read(new)
     if !databases.areUsual, !older.isInstalled, !newer.isInstalled {
@@ -50,7 +49,13 @@ struct OperandReader {
       return .packages(old: first, new: second)
     }
     guard let index else { throw .cloneNeeded(for: .kernelVersion) }
-    return .revisions(old: try end(older, index), new: try end(newer, index))
+    let ends = (old: try end(older, index), new: try end(newer, index))
+    if ends.old.commit == ends.new.commit,
+      let base = index.takenNames.values.first(where: \.isOnlyBase)
+    {
+      throw .sameBase(base.release)
+    }
+    return .revisions(old: ends.old, new: ends.new)
   }
 
   private func read(_ argument: String) async throws(InvestigationError) -> Operand {
@@ -87,8 +92,8 @@ struct OperandReader {
   ) async throws(InvestigationError) -> Operand {
     if let running = name.running {
       do throws(ChangelogError) {
-        return .package(
-          try await PackageOperand(databases: databases).read(runningRelease: running))
+        let package = try await PackageOperand(databases: databases).read(runningRelease: running)
+        return .package(package.saying("which \(argument.inert()) was taken for"))
       } catch .noSuchOperand {
         // Another host's kernel.
       } catch {

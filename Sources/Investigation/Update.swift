@@ -21,6 +21,12 @@ struct Update {
     if case .packages(_, let resolved) = operands { resolved } else { [] }
   }
 
+  /// An end of a range of which only the release is known that it is based on.
+  var baseOnly: TakenName? {
+    guard case .range = operands else { return nil }
+    return ends?.index.takenNames.values.first(where: \.isOnlyBase)
+  }
+
   var hasCommitsBetween: Bool {
     guard let old = ends?.old, let new = ends?.new else { return false }
     return old != new

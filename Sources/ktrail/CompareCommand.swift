@@ -8,7 +8,8 @@ struct CompareCommand: AsyncParsableCommand {
     abstract: "Shows what NEW adds to OLD; with a clone, the commits behind it.",
     discussion: """
       Example:
-        ktrail compare kernel-lt-4.4.121.changelog kernel-lt-4.4.157.changelog --linux ~/linux
+        ktrail compare kernel-lt-4.4.121.changelog kernel-lt-4.4.157.changelog \\
+          --linux ~/linux
       """)
 
   @OptionGroup var packages: PackageArguments

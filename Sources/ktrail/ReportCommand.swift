@@ -15,7 +15,8 @@ struct ReportCommand: AsyncParsableCommand {
       Examples:
         ktrail report kernel-lt-4.4.121.changelog kernel-lt-4.4.157.changelog \\
           --linux ~/linux --symptom symptom.txt --output report.html
-        ktrail report 4.4.121 4.4.157 --linux ~/linux --fail-on hold --fail-on 'missing-fix>10' --json
+        ktrail report 4.4.121 4.4.157 --linux ~/linux \\
+          --fail-on hold --fail-on 'missing-fix>10' --json
       """)
 
   @OptionGroup var packages: PackageArguments

@@ -409,11 +409,19 @@ import Testing
         swapped,
         symptoms: [
           .init(name: "s", lineCount: 1, byteCount: 1, usedLines: [1...1], usedByteCount: 1)
-        ]),
+        ], for: .culprits),
       """
       NEW (4.4.1) is older than OLD (4.4.2), so there is nothing to rank; \
       try `ktrail culprits --symptom s v4.4.1 v4.4.2`
       """
+    ),
+    (
+      .noCandidates(swapped, symptoms: [], for: .report),
+      "NEW (4.4.1) is older than OLD (4.4.2), so there is nothing to rank; try `ktrail report v4.4.1 v4.4.2`"
+    ),
+    (
+      .sameBase(KernelVersion("4.18")!),
+      "OLD and NEW are both based on v4.18, and their names do not say what their distribution took besides, so what differs between them is unknown; give their packages or changelogs"
     ),
     (
       .notDowngrade("4.4.1", "4.4.2"),

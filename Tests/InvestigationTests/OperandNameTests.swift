@@ -38,7 +38,7 @@ import Testing
     ),
     (["4.4.121-1.el7.elrepo.x86_64..4.4.157"], "name v4.4.121", "revision v4.4.157"),
     (["4.4.121", "4.4.157-generic"], "revision v4.4.121", "name v4.4.157"),
-    (["4.4.121+", "4.4.122-1-lts"], "name v4.4.121", "name v4.4.122"),
+    (["4.4.121+", "4.4.122-1-lts"], "base v4.4.121", "name v4.4.122"),
     (["linux-4.4.121", "linux-4.4.122"], "name v4.4.121", "name v4.4.122"),
     (["Linux-4.4.121", "linux-v4.4.122"], "name v4.4.121", "name v4.4.122"),
     (
@@ -51,11 +51,11 @@ import Testing
       ["kernel-core-4.4.121-200.fc26.x86_64", "4.4.122-200.fc26.x86_64"], "name v4.4.121",
       "name v4.4.122"
     ),
-    (["kernel-uek-4.4.121-7.el8uek", "4.4.122"], "name v4.4.121", "revision v4.4.122"),
+    (["kernel-uek-4.4.121-7.el8uek", "4.4.122"], "base v4.4.121", "revision v4.4.122"),
     (["linux-image-4.4.0-210-generic", "4.4.122"], "base v4.4", "revision v4.4.122"),
     (["linux-image-4.4.0-2-amd64=4.4.121-1", "4.4.122"], "name v4.4.121", "revision v4.4.122"),
     (["linux-lts-4.4.121-1", "4.4.122"], "name v4.4.121", "revision v4.4.122"),
-    (["pve-kernel-4.4.121-2-pve", "4.4.122-2-pve"], "name v4.4.121", "name v4.4.122"),
+    (["pve-kernel-4.4.121-2-pve", "4.4.122-2-pve"], "base v4.4.121", "base v4.4.122"),
     (["4.4.0-210-generic", "4.4.122"], "base v4.4", "revision v4.4.122"),
     (["4.4.0-60.18.0.50.oe2203", "4.4.122"], "base v4.4", "revision v4.4.122"),
     (["4.8.0-0.rc1.git0.1.fc26.x86_64", "4.8"], "base v4.8-rc1", "revision v4.8"),
@@ -83,6 +83,9 @@ import Testing
     ([StoryTests.old, "4.4.122"], "package v4.4.121", "revision v4.4.122"),
     ([StoryTests.old, StoryTests.new], "changelog", "changelog"),
     (["kernel-4.4.121-1.el7.x86_64.rpm", "4.4.122"], "", ""),
+    (["v4.4.121", "v4.4.121..v4.4.122"], "", ""), (["v4.4.121..v4.4.122..v4.4.123"], "", ""),
+    (["v4.4.121-v4.4.122", "4.4.123"], "", ""), (["4.4.121.2.3.4", "4.4.122"], "", ""),
+    (["0:4.4.121-1.el7", "4.4.122"], "name v4.4.121", "revision v4.4.122"),
     (["gcc-4.8.5", "4.4.122"], "", ""),
     (["4.4.158-1.el7.x86_64", "4.4.157"], "", ""),
   ]
@@ -161,6 +164,10 @@ import Testing
           .utf8),
       "v4.4.121"
     ),
+    (
+      "rhel-config", Array("#\n# Linux/x86_64 4.4.0-427.el9.x86_64 Kernel Configuration\n#\n".utf8),
+      "v4.4"
+    ),
     ("dot-config", Array("#\n# Linux/arm64 4.4.122 Kernel Configuration\n#\n".utf8), "v4.4.122"),
     (
       "boot/vmlinuz-4.4.0-2-amd64",
@@ -212,8 +219,43 @@ import Testing
     let standings = try #require(report.answer.findings.first).standings
     #expect(standings.map(\.answer) == [.unknown, .no, .yes])
     #expect(report.haveAll == .no)
+    // What a kernel lacks is asked in several ways, and so is what differs between two of one base.
+    let refused: [() async throws -> Void] = [
+      { _ = try await investigation.fixes(.missing(.init(in: base))) },
+      { _ = try await investigation.fixes(.missing(.init(in: nil, of: [base]))) },
+      { _ = try await investigation.fixes(.missing(.init(in: nil, of: ["v4.4..\(base)"]))) },
+      { _ = try await investigation.report("v4.4", "4.4.121-109.amzn2") },
+      { _ = try await investigation.report(base, "v4.4.121") },
+    ]
+    for ask in refused {
+      do {
+        try await ask()
+        Issue.record("answered")
+      } catch InvestigationError.onlyBase {
+      } catch { Issue.record("\(error)") }
+    }
+    for (old, new) in [
+      (base, "4.4.0-211-generic"), ("v4.4", base), (base, "v4.4"),
+      ("4.4.121-88.amzn2", "4.4.121-109.amzn2"),
+    ] {
+      do {
+        _ = try await investigation.compare(old, new)
+        Issue.record("\(old) and \(new) are compared")
+      } catch {
+        #expect("\(error)".hasPrefix("OLD and NEW are both based on v4.4"), "\(error)")
+      }
+    }
+    let remarks = try await investigation.compare(base, "v4.4.121").remarks
+    #expect(
+      remarks.contains { if case .takenFor(let taken) = $0 { taken.isOnlyBase } else { false } })
+  }
+
+  @Test("a series of which the clone has no stable release is not its first release")
+  func seriesElsewhere() async throws {
+    let report = try await investigation.fixes(.ofCommits([StoryTests.fix], in: ["4.5.y"]))
+    #expect(report.haveAll == .unknown)
     await #expect(throws: InvestigationError.self) {
-      _ = try await investigation.fixes(.missing(.init(in: base)))
+      _ = try await investigation.compare("4.5.y", "4.8")
     }
   }
 

@@ -40,7 +40,7 @@ extension HistoryIndex {
   /// - Returns: `nil` if the text is not the name of a kernel.
   /// - Throws: ``HistoryError/unknownRelease(_:clone:newest:nearest:)`` for a release that is not here.
   public func commit(ofKernelNamed text: String) throws(HistoryError) -> CommitID? {
-    guard KernelVersion(text) == nil, let name = KernelName(text) else { return nil }
+    guard KernelVersion(exactly: text) == nil, let name = KernelName(text) else { return nil }
     return try commit(of: name, called: text)
   }
 
@@ -55,6 +55,10 @@ extension HistoryIndex {
         releases[name.version]
       }
     guard let found else { throw unknown(name.version) }
+    if case .newest(let series) = name.meaning, !found.version.isStable {
+      // A clone of mainline: the series may have stable releases that are not here.
+      throw unknown(KernelVersion(components: series.components + [1]) ?? series)
+    }
     takenNames[text] = TakenName(text, for: found.version, name.meaning)
     return try read { try $0.id(at: found.commit) }
   }
@@ -67,7 +71,13 @@ extension HistoryIndex {
   }
 
   private func find(_ revision: String, mayBeHidden: Bool) throws(HistoryError) -> CommitID? {
-    let version = KernelVersion(revision)
+    // An epoch, where git has a tree and a path.
+    if let colon = revision.firstIndex(of: ":"), colon != revision.startIndex,
+      revision[..<colon].allSatisfy(\.isNumber)
+    {
+      return nil
+    }
+    let version = KernelVersion(exactly: revision)
     if let version, let release = releases[version] {
       return try read { try $0.id(at: release.commit) }
     }
@@ -128,7 +138,7 @@ extension HistoryIndex {
   }
 
   private func name(of revision: String) -> String {
-    KernelVersion(revision)?.tagName ?? takenNames[revision]?.release.tagName ?? revision
+    KernelVersion(exactly: revision)?.tagName ?? takenNames[revision]?.release.tagName ?? revision
   }
 
   /// Whether the clone has this release.

@@ -38,9 +38,9 @@ struct Operand: Hashable {
     switch end.origin {
     case nil: (source, takenFor) = (end.name, "revision of the clone, commit \(end.commit.short)")
     case .name(let taken):
-      (source, takenFor) = (
-        taken.name, "taken for \(taken.release.tagName), commit \(end.commit.short)"
-      )
+      source = taken.name
+      takenFor =
+        "taken for \(taken.release.tagName)\(taken.isOnlyBase ? ", which it is based on" : ""), commit \(end.commit.short)"
     case .package(let name, let kind):
       (source, takenFor) = (name, "\(kind), taken for \(end.name), commit \(end.commit.short)")
     }

@@ -1,5 +1,6 @@
 import ChangeModel
 import Changelogs
+import Foundation
 import Kbuild
 
 extension ChangelogError {
@@ -32,7 +33,7 @@ extension ChangelogError {
     case .severalInstalled(_, let installed) where installed.count == 2:
       """
       give one in full, or compare them: \
-      \(installed.map { $0.shellWord }.joined(separator: " "))
+      \(installed.inOrder.map { $0.shellWord }.joined(separator: " "))
       """
     case .severalInstalled(_, let installed):
       "give one in full: \(installed.map { $0.inert() }.joined(separator: ", "))"
@@ -46,6 +47,13 @@ extension ChangelogError {
         ? "leave out --rpm-dbpath"
         : databases.rpm == nil ? "leave out --root" : "leave out --root and --rpm-dbpath"
     }
+  }
+}
+
+extension [String] {
+  /// Builds of one package, the oldest first, by the numbers in their names.
+  fileprivate var inOrder: [String] {
+    sorted { $0.compare($1, options: .numeric) == .orderedAscending }
   }
 }
 

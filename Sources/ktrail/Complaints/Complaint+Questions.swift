@@ -29,19 +29,19 @@ extension InvestigationError {
       "pass what `git bisect log` or `ktrail bisect log` printed, or - for standard input"
     case .unreadableList:
       "pass a file with a commit id at the start of each line, or - for standard input"
-    case .noCandidates(let upgrade, let symptoms):
-      upgrade.orderSentence(of: .culprits, symptoms: symptoms)?.command.map { "try `\($0)`" }
+    case .noCandidates(let upgrade, let symptoms, let command):
+      upgrade.orderSentence(of: command, symptoms: symptoms)?.command.map { "try `\($0)`" }
     case .notDowngrade: "leave out --downgrade"
     case .unusableFile(_, let problem): problem.hint
     case .unreadableTree(_, let problem): problem.hint
     case .notCulprits:
       "pass --for A..B, a revision, OLD NEW, or a file with commit ids"
-    case .runningKernel: "give both kernels, the older one first, or A..B"
+    case .runningKernel(_, let error):
+      ["give both kernels, the older one first, or A..B", error.hint].compactMap(\.self)
+        .joined(separator: "; ")
+    case .sameBase: "give their packages or changelogs"
     case .onlyBase(let taken):
-      """
-      to ask about the release pass \(taken.release.tagName); what a package added is asked with --for OLD NEW, its changelogs \
-      or packages
-      """
+      "give the packages or their changelogs, or pass \(taken.release.tagName) to ask about that release"
     case .unknownPlace(_, let nearest):
       Self.nearest(nearest) ?? "pass a directory such as fs/overlayfs"
     case .unknownArchitecture(_, let nearest, let known):
