@@ -16,7 +16,8 @@ public enum HistoryError: Error, Hashable, Sendable {
   /// `newest` is that of its series, `nearest` what the clone has just before and after it, by number.
   case unknownRelease(
     KernelVersion, clone: String, newest: KernelVersion?, nearest: [KernelVersion])
-  case unknownCommit(String, clone: String)
+  /// `nearest` are names that the clone has and that may have been meant.
+  case unknownCommit(String, clone: String, nearest: [String] = [])
   /// The clone has the commit, but it is not reachable from the revisions to which the question is restricted.
   case outOfSight(String, bound: [CommitID])
   /// No such commit can be read, and not all can.
@@ -47,7 +48,7 @@ extension HistoryError: CustomStringConvertible {
     case .noRoom(let path): "no room left for the index \(path)"
     case .unknownRelease(let version, let clone, let newest, let nearest):
       "\(version.tagName) is not in this clone (\(clone)\(Self.releases(newest, nearest, besides: version)))"
-    case .unknownCommit(let text, let clone): "\(text) is not a commit of \(clone)"
+    case .unknownCommit(let text, let clone, _): "\(text) is not a commit of \(clone)"
     case .outOfSight(let text, let bound):
       "\(text) is not reachable from \(bound.map(\.short).joined(separator: " or "))"
     case .unreadableHistory(let text, let part, let clone):

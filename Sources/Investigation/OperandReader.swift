@@ -119,7 +119,7 @@ struct OperandReader {
     } catch .noSuchOperand(_, let search) {
       throw .unknownOperand(
         argument, clone: clonePath, packages: search,
-        nearest: index?.names.nearest(to: argument) ?? [])
+        nearest: index?.names(near: argument) ?? [])
     } catch {
       throw .changelog(error)
     }

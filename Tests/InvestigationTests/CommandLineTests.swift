@@ -143,6 +143,15 @@ import Testing
       ["fixes", "--missing-in", "4.4.0-210-generic", "--linux", "CLONE"], 1,
       "4.4.0-210-generic is based on v4.4", "pass v4.4"),
     Row(
+      "a mistyped release", ["fixes", "--missing-in", "v4.4.12l", "--linux", "CLONE"], 1,
+      "v4.4.12l is not a commit", "the nearest are v4.4.12"),
+    Row(
+      "a mistyped package", ["compare", "kernal-4.4.121", "v4.8", "--linux", "CLONE"], 1,
+      "kernal-4.4.121", "the nearest is v4.4.121"),
+    Row(
+      "a release with commas", ["compare", "4,4,158", "v4.8", "--linux", "CLONE"], 1, "4,4,158",
+      "v4.4.157"),
+    Row(
       "a name like those that the clone has",
       ["compare", "linux-4.4.z", "v4.4.1577", "--linux", "CLONE"],
       1, "linux-4.4.z", "linux-4.4.y"),

@@ -20,7 +20,7 @@ extension HistoryIndex {
       if let part = unreadable.first {
         throw .unreadableHistory(revision, part, clone: repository.path)
       }
-      throw .unknownCommit(revision, clone: repository.path)
+      throw .unknownCommit(revision, clone: repository.path, nearest: names(near: revision))
     }
     return id
   }
@@ -63,11 +63,23 @@ extension HistoryIndex {
     return try read { try $0.id(at: found.commit) }
   }
 
-  /// What revisions are called here: tags, branches, and releases that have no tag.
-  public var names: [String] {
-    releases.inOrder.map(\.name)
-      + (seesAllRefs
-        ? references.map { $0.name.split(separator: "/").dropFirst(2).joined(separator: "/") } : [])
+  /// What revisions are called here that may have been meant: tags, branches, and releases that have no tag; of a name that
+  /// holds a version also that release, or those before and after it.
+  public func names(near name: String) -> [String] {
+    let branches =
+      seesAllRefs
+      ? references.map { $0.name.split(separator: "/").dropFirst(2).joined(separator: "/") } : []
+    let alike = (releases.inOrder.map(\.name) + branches).nearest(to: name)
+    guard alike.isEmpty, name.utf8.count <= 100 else { return alike }
+    let version = name.indices.lazy.compactMap { start -> KernelVersion? in
+      guard name[start].isNumber,
+        start == name.startIndex || !name[name.index(before: start)].isNumber
+      else { return nil }
+      return KernelVersion(leading: name[start...].replacing(",", with: "."))
+    }.first
+    guard let version else { return [] }
+    return has(version)
+      ? [version.tagName] : releases.neighbours(of: version).map(\.tagName)
   }
 
   private func find(_ revision: String, mayBeHidden: Bool) throws(HistoryError) -> CommitID? {

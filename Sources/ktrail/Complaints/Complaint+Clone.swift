@@ -33,6 +33,8 @@ extension HistoryError {
     case .noRoom: "free some space, or pass --index-dir another disk"
     case .unknownRelease(let version, let clone, _, _):
       "`\(ShellCommand.fetch(version, into: clone))` brings it"
+    case .unknownCommit(_, _, let nearest) where !nearest.isEmpty:
+      "the nearest \(nearest.count == 1 ? "is" : "are") \(nearest.map { $0.inert() }.joined(separator: ", "))"
     case .unknownCommit: "check the name, or fetch the branch that has it"
     case .outOfSight: "--as-of keeps everything else out of sight"
     case .unreadableHistory(_, _, let clone):
