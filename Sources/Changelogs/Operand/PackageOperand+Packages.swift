@@ -44,7 +44,8 @@ extension PackageOperand {
       throw .impossibleName(name)
     }
     // No package's name has a slash: this is the path of a file that is not there.
-    guard !name.utf8.contains(UInt8(ascii: "/")) else { throw .noSuchOperand(name, .init()) }
+    guard !name.utf8.contains(UInt8(ascii: "/")), ![".rpm", ".deb"].contains(where: name.hasSuffix)
+    else { throw .noSuchOperand(name, .init()) }
     let places = try databases.places()
     var (rpmSaid, dpkgSaid): (PackageSearch.Answer?, PackageSearch.Answer?)
     if let place = places.rpm {
@@ -126,7 +127,7 @@ extension PackageOperand {
   ) async throws(ChangelogError) -> PackageChangelog {
     let answer = try await rpm.changelog(ofInstalled: found, called: name, in: place)
     return try package(
-      answer, source: name, "\(installedTitle(found.fullName)) (rpm -q --changelog)",
+      answer, source: name, "\(installedTitle(found.fullName, isRPM: true)) (rpm -q --changelog)",
       installedIn: databases)
   }
 
@@ -174,9 +175,10 @@ extension PackageOperand {
     }
   }
 
-  private func installedTitle(_ package: String) -> String {
-    databases.root.map { "package \(package), installed in \($0)" }
-      ?? "installed package \(package)"
+  private func installedTitle(_ package: String, isRPM: Bool = false) -> String {
+    (isRPM ? databases.rpm ?? databases.root : databases.root).map {
+      "package \(package), installed in \($0)"
+    } ?? "installed package \(package)"
   }
 }
 
