@@ -126,7 +126,7 @@ extension ChangelogLayout {
     case .rpm: "rpm changelog dump"
     case .spec: "%changelog of a spec file"
     case .suseChanges: "SUSE .changes file"
-    case .debian: "Debian changelog"
+    case .debian: changelog.dialect == .ubuntu ? "Ubuntu changelog" : "Debian changelog"
     case .git(let list):
       changelog.dialect == .kernelOrg ? changelog.dialect.rawValue : list.title
     case .releaseNotes(let notes):

@@ -28,7 +28,8 @@ extension UpgradeWriter {
         + gaps.filter { $0.need != .order && !isNoticed($0) }.map {
           Phrase(sentences.clause(on: $0).sentence)
         }
-        + reasons.map { sentences.sentence(on: $0.measurement) })
+        + reasons.map(\.measurement).filter { !isNoticed($0) }
+        .map { sentences.sentence(on: $0) })
     headline.commands = sentences.commands(for: gaps, after: orderCommands)
     headline.notes = [
       age(assessment.cloneAge), notPart(asides.filter { !isNoticed($0) }),
@@ -39,6 +40,10 @@ extension UpgradeWriter {
   /// The notices say it.
   private func isNoticed(_ gap: Gap) -> Bool {
     gap.need == .commits && unseen != nil
+  }
+
+  private func isNoticed(_ measurement: Measurement) -> Bool {
+    if case .unresolved = measurement { unseen != nil } else { false }
   }
 
   /// `Not part of this verdict: the cause of a symptom (--symptom); …`

@@ -23,8 +23,8 @@ extension ChangelogWarning.Problem {
       "the date of \"\(heading)\" is mistyped, so it stays unknown"
     case .foreignLines(let count):
       count == 1
-        ? "the line is not of the changelog and is left out"
-        : "\(count.grouped) lines from here are not of the changelog and are left out"
+        ? "the line is not part of the changelog and is left out"
+        : "\(count.grouped) lines from here on are not part of the changelog and are left out"
     case .leftToBuild(let directive):
       """
       what \"\(directive)\" does shows only when the package is built, so entries may be missing or too many here; give \
