@@ -11,14 +11,15 @@ struct Dress: Sendable {
   var head = ""
   var tail = ""
   var inserted: String?
-  /// Where a terminal breaks lines; below the usual width several must be broken to tell.
+  /// Where a terminal breaks lines; below the usual width more of them must be broken to tell.
   var width: Int?
   var change: @Sendable (String) -> String = { $0 }
 
   func suits(_ clean: CleanChangelog) -> Bool {
     guard clean.isFromRpm || !isForRpm else { return false }
     guard let width else { return true }
-    return clean.text.lines.count { $0.count > width } > (width < 80 ? 2 : 0)
+    // One broken line alone shows nothing.
+    return clean.text.lines.count { $0.count > width } > (width < 80 ? 2 : 1)
   }
 
   func put(on clean: String) -> String {

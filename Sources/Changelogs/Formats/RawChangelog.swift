@@ -44,6 +44,8 @@ struct RawChangelog {
     var isNested = false
     /// What stands before the first bullet: as far as this the bullets of entries are indented.
     var bulletIndent: Range<Int>?
+    /// Whether the last line is below its entries, and none of them goes on.
+    var isEnded = false
   }
 
   let bytes: [UInt8]

@@ -68,12 +68,13 @@ extension RawChangelog.Release {
       if body.starts(with: "- ") { body = body.dropFirst(1).trimmed }
       if body.introducesItems { isTwoLevel = true }
       bulletIndent = bulletIndent ?? indent
+      isEnded = false
       entries.append(
         .init(
           line: line, first: body.start..<body.end, indent: indent.count,
           bullet: bullet))
-    } else if indent.isEmpty, content.starts(with: "Resolves: ") {
-      // Ends a release of RHEL's kernel.changelog: the bugs of its entries once more.
+    } else if isEnded || indent.isEmpty && content.endsRelease {
+      isEnded = true
     } else if entries.isEmpty {
       if completesHeading(content, line: line) { return }
       bulletIndent = indent
@@ -121,6 +122,10 @@ extension RawChangelog.Release {
 }
 
 extension ByteText {
+  /// `Resolves: RHEL-1, RHEL-2` at the margin: so a release of RHEL's kernel.changelog ends, with the bugs of its entries
+  /// once more.
+  var endsRelease: Bool { starts(with: "Resolves: ") }
+
   /// Whether this is the heading of a changelog within a changelog, as XCP-ng quotes XenServer's:
   /// `- * Mon Jun 17 2019 Name <mail> - 4.19.19-8` over `- - CA-1: subject`, or both indented.
   fileprivate var isNestedHeading: Bool {

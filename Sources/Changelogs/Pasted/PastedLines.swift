@@ -112,10 +112,14 @@ struct PastedLines {
 
   /// Finds the lines that a terminal broke: as wide as the terminal, or a blank less, each of them,
   /// and none wider.
+  ///
+  /// One alone may as well have been broken by hand, at a blank, unless what is broken is surely a word.
   mutating func findWraps() {
     guard form != .commits else { return }
     let below = lines.indices.dropFirst().filter { !lines[$0 - 1].kind.isNothing }
-    let loose = below.filter { lines[$0].kind == .loose }
+    let loose = below.filter {
+      lines[$0].kind == .loose && !ByteText(bytes, lines[$0].range).endsRelease
+    }
     guard let widest = loose.map({ columns(lines[$0 - 1]) }).max(), widest >= Self.narrowest,
       loose.allSatisfy({ columns(lines[$0 - 1]) >= widest - 1 }),
       !lines.contains(where: {
@@ -127,8 +131,15 @@ struct PastedLines {
       lines[$0].kind == .inner && isWrappedAtBlank(ByteText(bytes, lines[$0].range))
         && columns(lines[$0 - 1]) == widest
     }
-    let full = loose.count { columns(lines[$0 - 1]) == widest } + blank.count
-    guard widest >= Self.mailWidth || full >= Self.fewest else { return }
+    let full = loose.filter { columns(lines[$0 - 1]) == widest }
+    let fewest = widest >= Self.mailWidth ? Self.fewest - 1 : Self.fewest
+    if full.count + blank.count < fewest {
+      guard widest >= Self.mailWidth,
+        full.contains(where: {
+          ByteText(bytes, lines[$0 - 1].range).breaksWord(before: ByteText(bytes, lines[$0].range))
+        })
+      else { return }
+    }
     width = widest
     for index in loose + blank {
       lines[index].kind = .wrapped(afterBlank: columns(lines[index - 1]) < widest)
@@ -182,6 +193,18 @@ struct PastedLines {
 }
 
 extension ByteText {
+  /// Whether this cannot be the end of a line that was broken at a blank, as `next` shows: `(`, `CVE-2017-10`.
+  fileprivate func breaksWord(before next: ByteText) -> Bool {
+    if let last, "([{".utf8.contains(last) { return true }
+    if let first = next.first, ")]},;".utf8.contains(first) { return true }
+    let word = dropFirst((lastOffset(of: UInt8(ascii: " ")) ?? -1) + 1)
+    guard let start = word.offset(of: "CVE-"), next.first?.isDigit == true else { return false }
+    // The number in its year has four digits or more.
+    let digits = word.dropFirst(start + 4)
+    guard let dash = digits.offset(of: UInt8(ascii: "-")) else { return digits.count < 5 }
+    return digits.count - dash <= 4 && digits.dropFirst(dash + 1).slice.allSatisfy(\.isDigit)
+  }
+
   /// Whether rpmbuild leaves the line out: `# a note`, `###`; but not `#1234`, the number of a bug.
   fileprivate var isSpecComment: Bool {
     guard first == UInt8(ascii: "#") else { return false }
