@@ -114,9 +114,18 @@ struct ByteText {
     return !(next.starts(with: "and ") || next.starts(with: "or ") || next.starts(with: "to "))
   }
 
-  /// Whether a commit begins here as `git log` prints it: `commit <40 digits>`.
+  /// Whether a commit begins here as `git log` prints it, `commit <40 digits>`, and nothing but its decorations or its
+  /// parents follows: messages have "commit <40 digits> upstream."
   var isCommitHeading: Bool {
-    starts(with: "commit ") && count >= 47 && self[7..<47].slice.allSatisfy(\.isHexDigit)
+    guard starts(with: "commit "), count >= 47, self[7..<47].slice.allSatisfy(\.isHexDigit) else {
+      return false
+    }
+    let tail = dropFirst(47)
+    guard let first = tail.first else { return true }
+    let rest = tail.trimmed
+    return first.isBlank
+      && (rest.isEmpty || rest.first == UInt8(ascii: "(") && rest.last == UInt8(ascii: ")")
+        || rest.words.allSatisfy { $0.count == 40 && $0.slice.allSatisfy(\.isHexDigit) })
   }
 
   /// The words between blanks and commas.

@@ -16,9 +16,13 @@ struct FirstMark {
     var reader = LineReader(bytes)
     var isFirst = true
     var rule: (dress: Dress?, line: Range<Int>, isFirst: Bool)?
+    var previous: ByteText?
     while let line = reader.nextLine() {
       let whole = ByteText(bytes, line)
       guard !whole.trimmed.isEmpty else { continue }
+      // Git's other forms may have anything in their messages, and are read as they are.
+      if let previous, GitLogLayout.form(of: previous, before: whole) != nil { return nil }
+      previous = whole
       var dress = Dress(before: whole)
       let text = (dress.map { whole.dropFirst($0.length) } ?? whole).trimmedRight
       if let rule, HeadingReader.readDate(text) != nil {

@@ -97,6 +97,8 @@ enum GitLogLayout {
     private var part = Part.headers
     private let form: Form
     private var parents = 0
+    /// Whether a signature was read, in which a blank stands for an empty line.
+    private var isSigned = false
 
     init(_ commit: ListedCommit, _ form: Form) { (self.commit, self.form) = (commit, form) }
 
@@ -116,8 +118,10 @@ enum GitLogLayout {
     }
 
     private mutating func readHeader(_ line: ByteText) {
-      if line.isEmpty {
+      if line.isEmpty || !isSigned && line.trimmed.isEmpty {
         part = .subject
+      } else if line.starts(with: "gpgsig") {
+        isSigned = true
       } else if line.first == UInt8(ascii: " "), form == .plain {
         // A signature's, in the raw form.
       } else if let value = line.value(of: "Author:", "author ") {
@@ -139,7 +143,7 @@ enum GitLogLayout {
     }
 
     private mutating func readMailHeader(_ line: ByteText) {
-      if line.isEmpty {
+      if line.trimmed.isEmpty {
         part = .message
       } else if let value = line.value(of: "From:") {
         commit.author = value.personAndRest.0
@@ -179,7 +183,7 @@ extension ByteText {
   /// A header that says nothing here.
   fileprivate var isOtherHeader: Bool {
     let names: [StaticString] = [
-      "tree ", "committer ", "gpgsig", "mergetag ", "encoding ", "Commit:", "CommitDate:", "gpg:",
+      "tree ", "committer ", "mergetag ", "encoding ", "Commit:", "CommitDate:", "gpg:",
       "Primary key", "Reflog", "Signature",
     ]
     return names.contains { starts(with: $0) }
