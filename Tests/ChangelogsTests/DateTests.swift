@@ -54,6 +54,26 @@ import Testing
     #expect(changelog.warnings.isEmpty)
   }
 
+  static let noDates = [
+    "Copyright (C) 2007 Ada P <ada@example.org>",
+    "Copyright (c) 2004-2006, 2007 Ada P <ada@example.org>",
+    "(C) Copyright 2007 Ada P <ada@example.org>",
+    "Copyright (C) Sep 2007 Ada P <ada@example.org> 1.2",
+    "In 2019 we saw 4.4.157-1", "Since May 2019 ada@example.org has it",
+    "Added Jan 12 2004 by Ada P",
+    "Author: Ada P, 12 2004 <ada@example.org>", "Monitor the 2019 ada@example.org",
+    "See 12 of 2019",
+    "the 3 rules of 2019", "Sun sets 2019 <ada@example.org>",
+    "Written by Ada P 2001 <ada@example.org>",
+    "Jan 12 2004", "NET 4 is 2004 <a>",
+  ]
+
+  @Test("are not any words before a number of four digits", arguments: noDates)
+  func none(_ words: String) {
+    let text = "/*\n * \(words)\n * - one\n */\n* \(words)\n- fs: one\n\n * \(words)\n"
+    #expect(throws: ChangelogError.noChangelog("dump")) { try parse(text) }
+  }
+
   @Test("of a .changes file are told as well")
   func changes() throws {
     let rule = String(repeating: "-", count: 67)

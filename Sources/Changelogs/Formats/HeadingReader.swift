@@ -8,10 +8,10 @@ import Text
 /// dash, or not at all. Where the date cannot be read, the year still shows where the packager
 /// begins, and the date stays unknown; see ``isMistyped(_:)``.
 enum HeadingReader {
-  /// The heading without its leading `* `; `nil` if there is no year in it.
+  /// The heading without its leading `* `; `nil` if no day stands before a year in it.
   static func read(_ text: ByteText) -> Heading? {
     let text = text.trimmed
-    guard let (date, rest) = readDate(text) else { return nil }
+    guard let (date, words, rest) = findYear(text), isDate(words, names: rest) else { return nil }
     let (packager, version) = readPackager(rest)
     return Heading(text: text.string, date: date, packager: packager, version: version)
   }
@@ -28,7 +28,7 @@ enum HeadingReader {
   }
 
   private static func isWeekday(_ word: ByteText) -> Bool {
-    weekdays.contains { word.starts(with: $0) }
+    weekdays.contains { word.starts(with: $0) } && (word.count <= 4 || word.contains("day"))
   }
 
   private static let weekdays: [StaticString] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
@@ -42,6 +42,12 @@ enum HeadingReader {
   private static let longestDate = 7
 
   static func readDate(_ text: ByteText) -> (String?, rest: ByteText)? {
+    findYear(text).map { ($0.date, $0.rest) }
+  }
+
+  private static func findYear(
+    _ text: ByteText
+  ) -> (date: String?, words: [ByteText], rest: ByteText)? {
     var before: [ByteText] = []
     var offset = 0
     while before.count < longestDate {
@@ -55,13 +61,39 @@ enum HeadingReader {
         before.append(word)
         continue
       }
-      return (isoDate(before, year: word.string), text.dropFirst(offset).trimmed.withoutTime)
+      let rest = text.dropFirst(offset).trimmed.withoutTime
+      return (isoDate(before, year: word.string), before, rest)
     }
     // "Wed Sep 19 218": the year is where it belongs, if not as it should be.
     guard before.count > 3, isWeekday(before[0]), months[before[1].string] != nil,
       before[2].slice.allSatisfy(\.isDigit), before[3].first?.isDigit == true
     else { return nil }
-    return (nil, text.dropFirst(before[3].end - text.start).trimmed)
+    return (nil, before, text.dropFirst(before[3].end - text.start).trimmed)
+  }
+
+  /// Whether these words before a year may be a day, or were meant to be: "Copyright (C)" and "In" are not.
+  ///
+  /// - Parameter rest: what follows the year. Where no day of the week is known, a packager with a mail or a version must.
+  private static func isDate(_ words: [ByteText], names rest: ByteText) -> Bool {
+    let others = words.dropFirst()
+    if isWeekday(words[0]) {
+      return others.contains { $0.slice.contains(where: \.isDigit) || months[$0.string] != nil }
+    }
+    guard rest.offset(of: UInt8(ascii: "@")) != nil || readPackager(rest).version != nil else {
+      return false
+    }
+    if months[words[0].string] != nil { return others.first?.first?.isDigit == true }
+    guard let day = others.first(where: isDay), others.count > 1, words[0].isShortWord else {
+      return others.prefix(1).contains { months[$0.string] != nil } && words[0].isShortWord
+        || words[0].first?.isDigit == true && others.contains { months[$0.string] != nil }
+    }
+    return others.prefix(2).contains { $0.start == day.start }
+  }
+
+  /// `19`, `5.`
+  private static func isDay(_ word: ByteText) -> Bool {
+    let digits = word.last == UInt8(ascii: ".") ? word.dropLast(1) : word
+    return (1...2).contains(digits.count) && digits.slice.allSatisfy(\.isDigit)
   }
 
   private static func isoDate(_ words: [ByteText], year: String) -> String? {
@@ -131,6 +163,11 @@ enum HeadingReader {
 }
 
 extension ByteText {
+  /// As days of the week are abbreviated: `mer.`, `Mi`, `星期三`.
+  fileprivate var isShortWord: Bool {
+    (first.map { $0.isLetter || $0 >= 0x80 } ?? false) && slice.count { $0 & 0xC0 != 0x80 } <= 4
+  }
+
   /// What follows `12:00:00 PM UTC `, as yum and dnf print it in some languages.
   fileprivate var withoutTime: ByteText {
     guard first?.isDigit == true else { return self }
