@@ -19,10 +19,14 @@ public struct Changelog: Hashable, Sendable {
 
   public var entryCount: Int { releases.reduce(0) { $0 + $1.entries.count } }
 
-  /// The version of the newest release that gives one: `4.4.157-1`; `nil` if a newer one gives it as
-  /// nobody can read, `%{version}-%{release}` or `None-284.el9`.
+  /// The version of the newest release: `4.4.157-1`; `nil` if it gives none, or one that nobody can read,
+  /// `%{version}-%{release}` or `None-284.el9`: that of an older release is not its.
+  ///
+  /// The newest stands first, except where a text holds several versions' changelogs or is in reverse order.
   public var newestVersion: String? {
-    releases.first { $0.version != nil || $0.hasUnreadableVersion }?.version
+    guard var newest = releases.first else { return nil }
+    for release in releases.dropFirst() where release.isNewer(than: newest) { newest = release }
+    return newest.version
   }
 }
 
@@ -84,14 +88,16 @@ public struct ChangelogRelease: Hashable, Sendable {
 }
 
 extension ChangelogRelease {
-  /// Whether something stands where the version does that is not one.
-  var hasUnreadableVersion: Bool {
-    guard version == nil else { return false }
-    if heading.utf8.contains(UInt8(ascii: "<")),
-      let mailEnd = heading.utf8.lastIndex(of: UInt8(ascii: ">"))
-    {
-      return heading.utf8[mailEnd...].dropFirst().contains { ![0x20, 0x09, 0x2D].contains($0) }
+  /// Whether this is the newer of the two by its date and its version; a wrong date alone does not make it so.
+  fileprivate func isNewer(than other: ChangelogRelease) -> Bool {
+    guard date != nil || other.date == nil, date ?? "" >= other.date ?? "" else { return false }
+    if let version, let otherVersion = other.version {
+      return Self.numbers(otherVersion).lexicographicallyPrecedes(Self.numbers(version))
     }
-    return heading.split(separator: " ").last?.contains("%{") == true
+    return date != other.date
+  }
+
+  private static func numbers(_ version: String) -> [Int] {
+    version.utf8.split { !(0x30...0x39).contains($0) }.map { Int(Substring($0)) ?? .max }
   }
 }
