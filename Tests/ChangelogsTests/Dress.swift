@@ -116,7 +116,7 @@ extension String {
 }
 
 extension Dress {
-  static let all = indented + quoted + printed + framed + broken + timed
+  static let all = indented + spaced + quoted + printed + framed + broken + timed
 
   static let indented: [Dress] =
     [1, 2, 3, 4, 7].map { count in
@@ -146,6 +146,21 @@ extension Dress {
         $0.prefixed("    ").replacing("\n", with: "\r\n")
       },
     ]
+
+  private static let wide = "\u{A0}"
+
+  static let spaced: [Dress] = [
+    Dress(name: "all behind no-break spaces") { $0.prefixed(wide + wide) },
+    Dress(name: "quoted, a no-break space behind each mark") {
+      $0.prefixed(">" + wide, blank: ">")
+    },
+    Dress(name: "a no-break space behind each line") { $0.mapLines { $0 + wide } },
+    Dress(name: "bullets behind a no-break space", isForRpm: true) {
+      $0.withBullets(behind: wide + " ")
+    },
+    Dress(name: "no-break spaces for all blanks") { $0.replacing(" ", with: wide) },
+    Dress(name: "no-break spaces at the ends of lines, CR LF") { $0.mapLines { $0 + wide + "\r" } },
+  ]
 
   private var forRpm: Dress {
     var copy = self

@@ -23,7 +23,8 @@ import Testing
     }
     #expect(others == [])
     // Every entry is in the line that it names.
-    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    let lines = text.replacing("\u{A0}", with: " ").split(
+      omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     for entry in changelog.releases.flatMap(\.entries) {
       try #require(lines.indices.contains(entry.position.line - 1))
       #expect(lines[entry.position.line - 1].contains(entry.text.prefix(7)))
@@ -216,6 +217,35 @@ import Testing
         Array(bytes.prefix(Int.random(in: 1...bytes.count, using: &generator))))
       #expect(changelog?.releases.isEmpty != true)
     }
+  }
+
+  @Test(
+    "may have another bullet below each heading",
+    arguments: ["•", "–", "·", "*", "  *", "  o", "\t•", " –"])
+  func oddBullets(_ bullet: String) throws {
+    let clean = CleanChangelog.redHat.text
+    let text = clean.replacing("\n- ", with: "\n\(bullet) ").replacing(
+      "\n  have", with: "\n      have")
+    #expect(Content(try parse(text)) == Content(try parse(clean)))
+    #expect(try parse(text).warnings.isEmpty)
+  }
+
+  @Test("keep such a bullet where others begin with a dash")
+  func mixedBullets() throws {
+    let text = """
+      * Wed Sep 19 2018 Ada P <a@example.org> - 4.4.157-1
+      - config:
+        * A=m
+        * B=m
+
+      * Wed Sep 12 2018 Ada P <a@example.org> - 4.4.156-1
+      • fs: one
+
+      """
+    #expect(
+      try parse(text).releases.flatMap(\.entries).map(\.text) == [
+        "config: * A=m * B=m", "• fs: one",
+      ])
   }
 
   @Test("without one release in them are still none")

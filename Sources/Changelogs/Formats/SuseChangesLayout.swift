@@ -35,7 +35,8 @@ enum SuseChangesLayout {
 
   /// Whether a line is the rule between two releases.
   static func isRule(_ text: ByteText) -> Bool {
-    text.count >= 20 && text.slice.allSatisfy { $0 == UInt8(ascii: "-") }
+    let text = text.trimmedRight
+    return text.count >= 20 && text.slice.allSatisfy { $0 == UInt8(ascii: "-") }
   }
 }
 

@@ -23,10 +23,11 @@ struct PastedText {
 
   /// - Complexity: O(*n*); a text that nothing was done to is looked through for line ends alone.
   init(_ text: [UInt8]) {
-    bytes = text
-    guard let mark = FirstMark(of: text) else { return }
+    bytes = text.withoutNoBreakSpaces
+    guard let mark = FirstMark(of: bytes) else { return }
     var isForeign: [Bool] = []
-    if let dress = mark.dress { (bytes, isForeign) = dress.takenOff(text) }
+    if let dress = mark.dress { (bytes, isForeign) = dress.takenOff(bytes) }
+    if mark.kind == .rpm { bytes = bytes.withPlainBullets }
     guard mark.kind != .spec,
       !isForeign.isEmpty || !mark.isFirst || bytes.hasOddLine(for: mark.kind)
     else {
