@@ -165,7 +165,16 @@ import Testing
     "[root@host linux]# rpm -q --changelog kernel", "[user@host-1.example.org ~]$ rpm -q x",
     "user@host:~$ rpm -q --changelog kernel", "root@host:/boot# zcat x.gz", "user@host:~> rpm -q x",
     "host:~ # rpm -q --changelog kernel-default", "host:/usr/src # ls", "user@host ~ % rpm -q x",
-    "❯ rpm -q --changelog kernel", "➜",
+    "❯ rpm -q --changelog kernel", "➜", "bash-5.1#", "bash-5.1$ rpm -q kernel", "sh-4.2# anything",
+    "host%", "host$",
+    "host-1.example.org$ uname -r", "(venv) user@host:~$", "(base) [user@host ~]$ ls",
+    "user@host ~>",
+    "user@host /usr/src> ls", "user@host:~/linux (main *)$ git log", "PS C:\\> ssh host",
+    "# uname -r", "^C",
+    "</pre>", "{code}", "{noformat}", "Complete!", "error: rpmdb: it died",
+    "rpm: write error: no pipe",
+    "package kernel-foo is not installed", "Available Packages", "kernel-3.10.0-1.el7.x86_64",
+    "[/code]",
   ]
 
   @Test("end at a shell's prompt, whatever its answer is", arguments: prompts)
@@ -181,6 +190,46 @@ import Testing
     #expect(changelog.releases.flatMap(\.entries).map(\.text) == ["fs: one"])
     #expect(changelog.warnings.map(\.problem) == [.foreignLines(3)])
     #expect(changelog.warnings.map(\.position.line) == [3])
+  }
+
+  static let tails = [
+    "That is all that I have.", "[0] 0:bash*   \"host\" 10:00 12-Sep-18",
+    "real\t0m0.027s\nuser\t0m0.000s",
+    "Does anybody know it?\nI do not.", "/tmp/x lines 1-12/12 (END)", "Regards, Ada",
+  ]
+
+  @Test("end where others write below a blank line", arguments: tails)
+  func tail(_ tail: String) throws {
+    let changelog = try parse(
+      "* Wed Sep 19 2018 Ada P <a@example.org> - 4.4.157-1\n- fs: one\n\n\(tail)\n")
+    #expect(changelog.releases.flatMap(\.entries).map(\.text) == ["fs: one"])
+    #expect(changelog.warnings.map(\.problem) == [.foreignLines(tail.split(separator: "\n").count)])
+    #expect(changelog.warnings.map(\.position.line) == [4])
+  }
+
+  static let omissions = ["[...]", "[…]", "[snip]", "[... 20 lines left out]"]
+
+  @Test("go on below what says that something is left out", arguments: omissions)
+  func omission(_ omission: String) throws {
+    let changelog = try parse(
+      "* Wed Sep 19 2018 Ada P <a@example.org> - 4.4.157-1\n- fs: one\n\(omission)\n- fs: two\n")
+    #expect(changelog.releases.flatMap(\.entries).map(\.text) == ["fs: one", "fs: two"])
+    #expect(changelog.warnings.map(\.problem) == [.foreignLines(1)])
+  }
+
+  static let titles = [
+    "kernel-4.4.157-1.x86_64 的更新日志",
+    "Registros de cambios para kernel-4.4.157-1.x86_64, kernel-core-4.4.157-1.x86_64",
+    "Änderungsprotokolle für kernel-4.4.157-1.x86_64:", "kernel-4.4.157-1.x86_64 の変更ログ",
+    "Journaux de kernel-4.4.157-1.aarch64",
+  ]
+
+  @Test("have a title in any language above each package", arguments: titles)
+  func title(_ title: String) throws {
+    let clean = CleanChangelog.redHat.text
+    let changelog = try parse("\(title)\n\(clean)\(title)\n\(clean)")
+    #expect(Content(changelog) == Content(try parse(clean)))
+    #expect(changelog.warnings.map(\.problem) == [.foreignLines(1), .foreignLines(1)])
   }
 
   @Test("tell each run of foreign lines once, with its first line and its length")

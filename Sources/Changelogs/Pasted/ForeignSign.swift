@@ -23,10 +23,10 @@ enum ForeignSign {
     {
       self = .package
     } else if Self.programs.contains(where: { line.starts(with: $0) }) || line.isPrompt
-      || line.isSignature || line.isProgress
+      || line.isSignature || line.isProgress || line.isNotInstalled
     {
       self = .program
-    } else if line.isPager {
+    } else if line.isPager || line.isOmission {
       self = .passing
     } else {
       return nil
@@ -35,6 +35,8 @@ enum ForeignSign {
 
   private static let packages: [StaticString] = [
     "====", "Changelogs for ", "changelog stats. ", "Information for package ",
+    "Available Packages",
+    "Installed Packages",
   ]
 
   private static let programs: [StaticString] = [
@@ -45,17 +47,28 @@ enum ForeignSign {
     "Reading installed packages...", "Reading package lists...", "Reading state information...",
     "Building dependency tree...", "WARNING: apt ", "apt-listchanges: ", "Get:1", "Get:2", "Hit:1",
     "Hit:2", "Ign:1", "Ign:2", "Err:1", "Err:2", "Fetched ", "Script started on ",
-    "Script done on ", "warning: ",
+    "Script done on ", "warning: ", "error: ", "rpm: ", "Complete!", "^C", "</pre>", "</code>",
+    "{code",
+    "{noformat", "[/code]",
   ]
 }
 
 extension ByteText {
-  /// `kernel-3.10.0-693.el7.x86_64   updates`, as yum prints a package with its repository.
+  /// `kernel-3.10.0-693.el7.x86_64   updates`, as yum prints a package with its repository, or without it.
   fileprivate var isPackageRow: Bool {
-    guard let blank = offset(where: \.isBlank), !dropFirst(blank).trimmed.contains(" ") else {
-      return false
+    let blank = offset(where: \.isBlank) ?? count
+    return !dropFirst(blank).trimmed.contains(" ") && prefix(blank).isPackage
+  }
+
+  /// Whether a word names a package, as in the line that dnf, in any language, puts above its changelog.
+  var namesPackage: Bool {
+    words.contains { word in
+      (word.last == UInt8(ascii: ":") ? word.dropLast(1) : word).isPackage
     }
-    let name = prefix(blank)
+  }
+
+  private var isPackage: Bool {
+    let name = self
     guard let dot = name.lastOffset(of: UInt8(ascii: ".")), name.slice.contains(where: \.isDigit),
       name.offset(of: UInt8(ascii: "-")) != nil
     else { return false }
@@ -78,6 +91,14 @@ extension ByteText {
 
   /// `-- `, above the name of who wrote a mail.
   fileprivate var isSignature: Bool { count == 2 && starts(with: "--") }
+
+  /// `package kernel-lt is not installed`
+  fileprivate var isNotInstalled: Bool { starts(with: "package ") && contains(" is not installed") }
+
+  /// `[...]`, `[snip]`
+  fileprivate var isOmission: Bool {
+    starts(with: "[...") || starts(with: "[…") || starts(with: "[snip")
+  }
 
   /// `--More--`, `(END)`, `lines 1-23`, `:`
   fileprivate var isPager: Bool {

@@ -43,9 +43,12 @@ struct PastedLines {
     var isOutside = true
     var sawHeading = false
     var fences = 0
+    /// Whether people or programs write here, in no form that is known.
+    var isProse = false
     while let range = reader.nextLine() {
       let text = ByteText(bytes, range)
       var kind = kind(of: text)
+      if kind != .loose { isProse = false }
       if case .blank = kind {
       } else if !isForeign.isEmpty, isForeign[reader.line - 1] {
         kind = .foreign
@@ -68,6 +71,11 @@ struct PastedLines {
         }
         kind = .foreign
       } else if isOutside {
+        kind = .foreign
+      } else if kind == .loose, form == .rpm, isProse || lines.last?.kind == .blank {
+        // rpm writes a blank line below a release only.
+        isProse = true
+        if text.namesPackage { listsPackages = true }
         kind = .foreign
       }
       lines.append(Line(range: range, kind: kind))

@@ -2,9 +2,15 @@ import Text
 
 extension ByteText {
   /// Whether a shell waits or waited here for a command: `$ rpm -q …`, `[root@host ~]# …`,
-  /// `user@host:~$`, `host:~ # …`.
+  /// `user@host:~$`, `host:~ # …`, `bash-5.1# …`, `(venv) user@host:~$`.
   var isPrompt: Bool {
     guard let first, count < Self.longest else { return false }
+    if first == UInt8(ascii: "("), let close = offset(of: ") "),
+      offset(where: \.isBlank) == close + 1
+    {
+      return dropFirst(close + 2).isPrompt
+    }
+    if starts(with: "PS ") { return byte(at: 4) == UInt8(ascii: ":") && contains(">") }
     if first == UInt8(ascii: "$") { return endsPrompt(at: 0) }
     if first == UInt8(ascii: "#") || first == UInt8(ascii: "%") {
       return byte(at: 1) == UInt8(ascii: " ") && dropFirst(2).isCommand
@@ -22,7 +28,19 @@ extension ByteText {
     {
       return true
     }
-    // "host:~ # ", "user@host ~ % "
+    // "bash-5.1# ", "host$ "
+    if word.count > 1, endsPrompt(at: word.count - 1), word.dropLast(1).isHost {
+      let command = dropFirst(word.count).trimmed
+      return word.namesShell || command.isEmpty || command.isCommand
+    }
+    // "user@host ~> "
+    if word.namesHost, let close = offset(of: UInt8(ascii: ">")), close > word.count + 1,
+      byte(at: close + 1).map(\.isBlank) != false, let place = byte(at: word.count + 1),
+      place == UInt8(ascii: "~") || place == UInt8(ascii: "/")
+    {
+      return true
+    }
+    // "host:~ # ", "user@host ~ % ", "user@host:~/linux (master *)$ "
     guard word.count < count, word.namesPlace || word.namesHost else { return false }
     let sign = offset {
       $0 == UInt8(ascii: "#") || $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "$")
@@ -30,7 +48,9 @@ extension ByteText {
     guard let sign, sign > word.count, endsPrompt(at: sign) else { return false }
     let between = self[word.count..<sign].trimmed
     return between.isEmpty && word.namesPlace
-      || word.namesHost && !between.isEmpty && between.offset(where: \.isBlank) == nil
+      || word.namesHost && !between.isEmpty
+        && (between.offset(where: \.isBlank) == nil
+          || between.first == UInt8(ascii: "(") && between.last == UInt8(ascii: ")"))
   }
 
   private static let longest = 400
@@ -41,6 +61,14 @@ extension ByteText {
       sign == UInt8(ascii: "$") || sign == UInt8(ascii: "#") || sign == UInt8(ascii: "%")
     else { return false }
     return byte(at: offset + 1).map(\.isBlank) != false
+  }
+
+  /// `bash-5.1#`, `sh-4.2$`
+  private var namesShell: Bool { starts(with: "bash-") || starts(with: "sh-") }
+
+  /// The name of a host or a shell, a letter first.
+  private var isHost: Bool {
+    first?.isLetter == true && slice.allSatisfy { $0.isWordByte || $0 == 0x2D || $0 == 0x2E }
   }
 
   /// `user@host`, with whatever else a prompt has.
@@ -60,8 +88,8 @@ extension ByteText {
   private var isCommand: Bool {
     let word = prefix(offset(where: \.isBlank) ?? count).string
     return [
-      "apt", "apt-get", "cat", "dnf", "git", "head", "less", "more", "rpm", "sudo", "xzcat", "yum",
-      "zcat", "zypper",
+      "apt", "apt-get", "cat", "dnf", "dmesg", "exit", "git", "head", "journalctl", "less", "more",
+      "rpm", "sudo", "tail", "uname", "xzcat", "yum", "zcat", "zypper",
     ].contains(word)
   }
 }
