@@ -151,6 +151,45 @@ import Testing
         bugs: ["Orabug: 90000001"])),
   ]
 
+  /// What follows `nfs: wait for it`, which has these bugs, of the person Bo Backport.
+  static let ends: [(end: String, bugs: [String])] = [
+    (" (Bo Backport) [90000001] CVE-2020-90001", ["90000001"]),
+    (" (Bo Backport) [90000001], CVE-2020-90001", ["90000001"]),
+    (" (Bo Backport) [90000001] - CVE-2020-90001", ["90000001"]),
+    (" (Bo Backport) [90000001] \"CVE-2020-90001\"", ["90000001"]),
+    (" (Bo Backport) CVE-2020-90002 [90000001] CVE-2020-90001", ["90000001"]),
+    (" (Bo Backport) [90000001] CVE-2020-90001 bz#90000002", ["90000001", "bz#90000002"]),
+    (" (Bo Backport) [90000001] {CVE-2020-90001} backport", ["90000001"]),
+    (" (Bo Backport) [90000001] {CVE-2020-90001} - backport", ["90000001"]),
+    (" (Bo Backport) [90000001] {CVE-2020-90001} v3", ["90000001"]),
+    (" (Bo Backport) [90000001] {CVE-2020-90001}!", ["90000001"]),
+    (" (Bo Backport) [90000001 {CVE-2020-90001}", ["90000001"]),
+    (" (Bo Backport) [Orabug: 90000001 CVE-2020-90001", ["Orabug: 90000001"]),
+    (" (Bo Backport) [90000001] {CVE-2020-90001", ["90000001"]),
+    (" (Bo Backport) [90000001] (cve-2020-90001)", ["90000001"]),
+    ("(Bo Backport) [90000001] {CVE-2020-90001}", ["90000001"]),
+    ("(Bo Backport)[90000001]CVE-2020-90001", ["90000001"]),
+    (" (Bo Backport) [RHEL-9; RHEL-8] CVE-2020-90001", ["RHEL-9", "RHEL-8"]),
+    (" (Bo Backport) [RHEL-9/RHEL-8] CVE-2020-90001", ["RHEL-9", "RHEL-8"]),
+    (" (Bo Backport) [jira RHEL-9] {CVE-2020-90001}", ["RHEL-9"]),
+    (" (Bo Backport) [https://bugs.example/browse/RHEL-9] {CVE-2020-90001}", ["RHEL-9"]),
+    (" (Bo Backport) [https://bugs.example/show_bug.cgi?id=90009] CVE-2020-90001", ["90009"]),
+  ]
+
+  @Test(
+    "are all found, CVEs in no bracket among them", arguments: ends,
+    ["5.4.17-2136.300.1.el8uek", "5.14.0-90.el9", "3.10.0-90.el7"])
+  func readsEnds(_ row: (end: String, bugs: [String]), version: String) throws {
+    let isOldest = version.hasSuffix("el7")
+    let entry = try Self.entry(
+      (isOldest ? "[fs] " : "") + "nfs: wait for it" + row.end, heading: "[\(version)]")
+    #expect(entry.subject == "nfs: wait for it")
+    #expect(entry.area == (isOldest ? "fs" : nil))
+    #expect(entry.person?.name == "Bo Backport")
+    #expect(entry.bugs == row.bugs)
+    #expect(entry.cves.contains("CVE-2020-90001"))
+  }
+
   @Test("in any bracket and order cost neither person nor ids nor area", arguments: groups)
   func readsGroups(_ row: Row) throws {
     let entry = try Self.entry(
@@ -212,6 +251,17 @@ import Testing
     "{CVE-2023-90001}", "for CVE-2023-90001", "(fixes CVE-2023-90001)", "(Fixes: CVE-2023-90001).",
     "CVE-2023-90001.", "(for CVE-2023-90001)", "/ CVE-2023-90001",
     "; CVE-2023-90001", "<CVE-2023-90001>", "\"CVE-2023-90001\"",
+    "cve-2023-90001", "(cve-2023-90001)", "fixes CVE-2023-90001", "- fix for CVE-2023-90001",
+    ", fixes CVE-2023-90001", "— security fix for CVE-2023-90001", "(CVE: CVE-2023-90001)",
+    "(Security: CVE-2023-90001)", "[bz#900001] CVE-2023-90001", "(#900001) CVE-2023-90001",
+    "rhbz#900001 CVE-2023-90001", "CVE-2023-90001 rhbz#900001", "CVE-2023-90001 XSA-901",
+    "（CVE-2023-90001）",
+  ]
+  /// What follows the subject's last word without a blank.
+  static let gluedEndings = [
+    "(CVE-2023-90001)", "[CVE-2023-90001]", "{CVE-2023-90001}", "（CVE-2023-90001）",
+    "【CVE-2023-90001】", ",CVE-2023-90001", ";CVE-2023-90001", ":CVE-2023-90001",
+    "/CVE-2023-90001", "(CVE-2023-90001", "，CVE-2023-90001",
   ]
   static let headings = ["- 5.10.0-60.18.0.50.oe2203", "- 6.1.90-1", "[5.14.0-90.el9]"]
 
@@ -223,11 +273,23 @@ import Testing
     #expect(entry.kind == .change)
   }
 
-  @Test("come off several at once")
-  func takesSeveralCVEs() throws {
-    let entry = try Self.entry(
-      "nilfs2: count the blocks CVE-2023-90001, CVE-2023-90002 and CVE-2023-90003",
-      heading: "- 6.1.90-1")
+  @Test("glued to the subject come off too", arguments: gluedEndings, headings)
+  func takesGluedCVEs(_ ending: String, heading: String) throws {
+    let entry = try Self.entry("nilfs2: count the blocks\(ending)", heading: heading)
+    #expect(entry.subject == "nilfs2: count the blocks")
+    #expect(entry.cves == ["CVE-2023-90001"])
+  }
+
+  @Test(
+    "come off several at once",
+    arguments: [
+      "CVE-2023-90001, CVE-2023-90002 and CVE-2023-90003",
+      "CVE-2023-90001;CVE-2023-90002;CVE-2023-90003",
+      "(CVE-2023-90001) cve-2023-90002 [CVE-2023-90003]",
+      "CVE-2023-90001,CVE-2023-90002/CVE-2023-90003",
+    ])
+  func takesSeveralCVEs(_ cves: String) throws {
+    let entry = try Self.entry("nilfs2: count the blocks \(cves)", heading: "- 6.1.90-1")
     #expect(entry.subject == "nilfs2: count the blocks")
     #expect(entry.cves == ["CVE-2023-90001", "CVE-2023-90002", "CVE-2023-90003"])
   }
@@ -236,6 +298,10 @@ import Testing
     "CVE-2023-90001 nilfs2: count the blocks", "CVE-2023-90001: nilfs2: count the blocks",
     "CVE-2023-90001 - nilfs2: count the blocks", "[CVE-2023-90001] nilfs2: count the blocks",
     "(CVE-2023-90001): nilfs2: count the blocks", "CVE-2023-90001 kernel: nilfs2: count the blocks",
+    "Fix CVE-2023-90001: nilfs2: count the blocks", "cve-2023-90001: nilfs2: count the blocks",
+    "Fixes CVE-2023-90001: nilfs2: count the blocks", "\"CVE-2023-90001\" nilfs2: count the blocks",
+    "fix for CVE-2023-90001 - nilfs2: count the blocks",
+    "【CVE-2023-90001】nilfs2: count the blocks", "<CVE-2023-90001> nilfs2: count the blocks",
   ]
 
   @Test("come off the front", arguments: leading, headings + ["[3.10.0-900.el7]"])
@@ -251,7 +317,11 @@ import Testing
     "Backport a patch for CVE-2023-90001", "CVE-2023-90001 fixed", "CVE-2023-90001",
     "can: drop the flag for CAN-USB/3-FD", "Mitigate (all of it, CVE-2023-90001)",
     "Add a guard against CVE-2023-90001", "Fix CVE-2023-90001 (\"one\") and CVE-2023-90002",
-    "CVE-2023-90001 for the LTS branch",
+    "CVE-2023-90001 for the LTS branch", "Fixes CVE-2023-90001 and CVE-2023-90002: both",
+    "ext4: this fixes CVE-2023-90001", "See https://example.org/CVE-2023-90001",
+    "Fix CVE-2023-90001 in the tools", "Fix CVE-2023-90001: overflow in a table",
+    "Fix for CVE-2023-90001, CVE-2023-90002",
+    "mm: free it in pages_of(CVE-2023-90001, 3)", "tools: read cve-search",
   ]
 
   @Test("stay where the sentence is about them", arguments: whole)

@@ -7,10 +7,9 @@ extension ChangelogEntry {
   /// - Parameter text: one line, without a bullet.
   public init(pasted text: String) {
     let bytes = ByteText(text)
+    let cves = bytes.cves
     let readings = [ChangelogDialect.redHatEnterprise, .debian].map {
-      var decorations = Decorations(bytes, dialect: $0)
-      decorations.stripCVEs()
-      return decorations
+      Decorations(bytes, dialect: $0, hasCVEs: !cves.isEmpty)
     }
     // What one dialect leaves on the subject another takes off.
     let read =
@@ -20,7 +19,7 @@ extension ChangelogEntry {
       ?? readings[0]
     self.init(
       kind: .change, text: text, subject: read.subject.string, area: read.area,
-      person: read.person, personRole: .unknown, bugs: read.bugs, cves: bytes.cves,
+      person: read.person, personRole: .unknown, bugs: read.bugs, cves: cves,
       position: SourcePosition(file: "the question", line: 1))
   }
 }

@@ -77,90 +77,6 @@ extension Decorations {
       bareReverted.start == reverted.start
       ? bare : ByteText(Array("Revert \"".utf8) + bareReverted.slice)
   }
-
-  // MARK: CVEs without brackets
-
-  /// Takes CVEs off both ends; to be called if there are any.
-  mutating func stripCVEs() {
-    stripTrailingCVEs()
-    stripLeadingCVEs()
-  }
-
-  /// `subject CVE-…`, `subject - upstream CVE-…`, `subject, CVE-…`, `subject for CVE-…`. "Fix
-  /// CVE-…" stays: nothing would be left of it.
-  private mutating func stripTrailingCVEs() {
-    var rest = subject
-    var sawCVE = false
-    while let start = rest.startOfLastWord {
-      let word = rest.dropFirst(start).trimming { !($0.isLetter || $0.isDigit) }
-      if word.isCVE {
-        sawCVE = true
-      } else if !sawCVE || !(word.isEmpty || word.isJoiner) {
-        break
-      }
-      rest = rest.prefix(start).trimmedRight
-    }
-    if rest.endsWith(" for") { rest = rest.dropLast(4).trimmedRight }
-    rest = rest.trimming {
-      $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ";")
-    }
-    guard sawCVE, let start = rest.startOfLastWord, start > 0, rest.isBalanced,
-      !rest.contains("CVE-") || rest.starts(with: "CVE-"),
-      !Self.transitive.contains(
-        rest.dropFirst(start).trimming { !$0.isLetter }.string.lowercased())
-    else { return }
-    subject = rest
-    hadReferences = true
-  }
-
-  /// Words after which a CVE is what the sentence is about.
-  private static let transitive: Set = [
-    "", "fix", "fixes", "fixed", "fixing", "for", "of", "to", "against", "address", "addresses",
-    "addressing", "mitigate", "mitigates", "mitigation", "mitigations", "backport", "backported",
-    "patch", "patches", "resolve", "resolves", "close", "closes", "security", "update", "updates",
-    "vulnerability", "vulnerabilities", "issue", "issues", "workaround", "protection", "by", "with",
-    "from", "in", "about", "see", "including", "like", "related", "is", "revert", "handle", "avoid",
-    "prevent", "cve", "cves", "the", "a", "other", "more", "upstream", "as", "after", "or",
-    "future",
-  ]
-
-  /// Words that go on with a sentence whose subject is a CVE.
-  private static let continuing: Set = ["for", "fixed", "and", "is", "was", "from", "by"]
-
-  /// `CVE-2025-38499 kernel: clone_private_mnt(): …`, `CVE-…: CVE-…: subject`, `[CVE-…] subject`: the fix of a CVE,
-  /// filed under its number. "CVE-2016-1 fixed" stays.
-  private mutating func stripLeadingCVEs() {
-    var rest = subject
-    if let first = rest.first, let closing = first.closing, let close = rest.offset(of: closing),
-      rest[1..<close].isCVEList
-    {
-      let next = rest.dropFirst(close + 1).afterMark
-      if !next.isEmpty { rest = next }
-    }
-    while rest.starts(with: "CVE-"), let end = rest.endOfWord {
-      var next = rest.dropFirst(end).trimmed
-      if let end = next.endOfWord, next.prefix(end).isJoiner { next = next.dropFirst(end).trimmed }
-      guard let word = next.endOfWord, word < next.count || next.starts(with: "CVE-"),
-        !Self.continuing.contains(next.prefix(word).string)
-      else { return }
-      rest = next
-    }
-    if rest.start > subject.start, rest.starts(with: "kernel: ") {
-      rest = rest.dropFirst(8).trimmed
-    }
-    subject = rest
-  }
-}
-
-extension UInt8 {
-  fileprivate var closing: UInt8? {
-    switch self {
-    case UInt8(ascii: "("): UInt8(ascii: ")")
-    case UInt8(ascii: "["): UInt8(ascii: "]")
-    case UInt8(ascii: "{"): UInt8(ascii: "}")
-    default: nil
-    }
-  }
 }
 
 extension ByteText {
@@ -170,7 +86,7 @@ extension ByteText {
   }
 
   /// What follows a mark, its colon and blanks.
-  fileprivate var afterMark: ByteText {
+  var afterMark: ByteText {
     (first == UInt8(ascii: ":") ? dropFirst(1) : self).trimmed
   }
 
@@ -194,7 +110,7 @@ extension ByteText {
   }
 
   /// Whether this joins two ids.
-  fileprivate var isJoiner: Bool {
+  var isJoiner: Bool {
     switch string {
     case "-", "--", "–", "/", "//", "&", "+", "and", "upstream": true
     default: false
@@ -214,7 +130,7 @@ extension ByteText {
     return found
   }
 
-  fileprivate var isTrackerID: Bool {
+  var isTrackerID: Bool {
     for tracker in Self.trackers where starts(with: tracker) {
       let digits = dropFirst(tracker.utf8CodeUnitCount)
       if !digits.isEmpty, digits.slice.allSatisfy(\.isDigit) { return true }
@@ -240,13 +156,19 @@ extension ByteText {
   ]
 
   /// Whether as many brackets close as open.
-  fileprivate var isBalanced: Bool {
-    var depth = 0
+  var isBalanced: Bool {
+    var round = 0
+    var square = 0
     for byte in slice {
-      if byte == UInt8(ascii: "(") { depth += 1 }
-      if byte == UInt8(ascii: ")") { depth -= 1 }
+      switch byte {
+      case UInt8(ascii: "("): round += 1
+      case UInt8(ascii: ")"): round -= 1
+      case UInt8(ascii: "["): square += 1
+      case UInt8(ascii: "]"): square -= 1
+      default: break
+      }
     }
-    return depth == 0
+    return round == 0 && square == 0
   }
 
   func endsWith(_ word: StaticString) -> Bool {
@@ -254,17 +176,17 @@ extension ByteText {
   }
 
   /// Where the first word ends; `nil` if there is none.
-  fileprivate var endOfWord: Int? {
+  var endOfWord: Int? {
     guard !isEmpty else { return nil }
     return slice.firstIndex(where: \.isBlank).map { $0 - start } ?? count
   }
 
-  fileprivate var startOfLastWord: Int? {
+  var startOfLastWord: Int? {
     guard !isEmpty else { return nil }
     return slice.lastIndex(where: \.isBlank).map { $0 - start + 1 } ?? 0
   }
 
-  fileprivate func trimming(_ isTrimmed: (UInt8) -> Bool) -> ByteText {
+  func trimming(_ isTrimmed: (UInt8) -> Bool) -> ByteText {
     var text = self
     while let byte = text.first, isTrimmed(byte) { text = text.dropFirst(1) }
     while let byte = text.last, isTrimmed(byte) { text = text.dropLast(1) }

@@ -17,35 +17,43 @@ struct Decorations {
   var hadReferences = false
   /// Whether one of them stood in brackets as RHEL's bugs do: a name comes before these.
   private var sawBugs = false
+  private let hasCVEs: Bool
 
-  /// - Parameter namesEach: whether nearly every entry of the changelog ends in a person's name.
-  init(_ text: ByteText, dialect: ChangelogDialect, namesEach: Bool = false) {
+  /// - Parameters:
+  ///   - namesEach: whether nearly every entry of the changelog ends in a person's name.
+  ///   - hasCVEs: whether the text names a CVE, so that they are looked for outside of brackets too.
+  init(
+    _ text: ByteText, dialect: ChangelogDialect, namesEach: Bool = false, hasCVEs: Bool = false
+  ) {
     subject = text
+    self.hasCVEs = hasCVEs
     switch dialect {
-    case .redHatEnterprise:
+    case .openEuler, .xcpNG, .plain: stripPullRequest()
+    case .ubuntu: takeFirstReason()
+    case .kernelOrg: return
+    default: break
+    }
+    // References stand before CVEs and after them.
+    repeat { stripEnd(dialect, namesEach: namesEach) } while hasCVEs && stripTrailingCVEs()
+    switch dialect {
+    case .redHatEnterprise, .debian: stripArea()
+    case .redHatStream, .oracle: stripArea(onlyPlainWords: true)
+    case .xcpNG, .plain: stripTrackers(of: text)
+    case .ubuntu: stripTreeMarks()
+    default: break
+    }
+    if hasCVEs { stripLeadingCVEs() }
+  }
+
+  private mutating func stripEnd(_ dialect: ChangelogDialect, namesEach: Bool) {
+    switch dialect {
+    case .redHatEnterprise, .redHatStream, .oracle, .fedora, .photon, .azureLinux, .elrepo,
+      .openEuler, .xcpNG, .plain:
       stripGroups(namesEach: namesEach)
-      stripArea()
-    case .redHatStream, .oracle:
-      stripGroups(namesEach: namesEach)
-      stripArea(onlyPlainWords: true)
-    case .fedora, .photon, .azureLinux, .elrepo: stripGroups(namesEach: namesEach)
-    case .openEuler:
-      stripPullRequest()
-      stripGroups(namesEach: namesEach)
-    case .xcpNG, .plain:
-      stripPullRequest()
-      stripGroups(namesEach: namesEach)
-      stripTrackers(of: text)
     case .suse, .suseChanges:
       stripReferences()
       if !hadReferences { cutAtReferences() }
-    case .debian:
-      stripReferences()
-      stripArea()
-    case .ubuntu:
-      takeFirstReason()
-      stripReferences()
-      stripTreeMarks()
+    case .debian, .ubuntu: stripReferences()
     case .amazon: stripMail()
     case .kernelOrg, .gitLog, .releaseNotes, .version: break
     }
@@ -75,7 +83,14 @@ struct Decorations {
     var beforeOddGroup: Decorations?
     var oddIsBracket = false
     for _ in 0..<Self.mostGroups {
-      guard let group = subject.withoutClauseEnd.lastGroup else {
+      let end = subject.withoutClauseEnd
+      guard let group = end.lastGroup, !group.isGlued || isTaken(group) else {
+        if person == nil, stripOpenBugs() { continue }
+        if person == nil, beforeOddGroup == nil, let before = end.beforeOddWord {
+          beforeOddGroup = self
+          subject = before
+          continue
+        }
         if person == nil, sawBugs { stripOpenName() }
         break
       }
@@ -113,6 +128,26 @@ struct Decorations {
     else { return }
     person = name
     subject = subject.prefix(open).trimmedRight
+  }
+
+  /// Whether a bracket that follows a word without a blank is no part of it.
+  private func isTaken(_ group: ByteText.Group) -> Bool {
+    hasCVEs && group.content.isCVEList
+      || sawBugs && group.opening == UInt8(ascii: "(") && group.before.last?.isWordByte == true
+        && group.content.trimmed.person(.unknown) != nil
+  }
+
+  /// `(Name) [bug {CVE-…}`: somebody forgot to close it; says whether it was so.
+  private mutating func stripOpenBugs() -> Bool {
+    guard subject.last?.isDigit == true, let open = subject.lastOffset(of: UInt8(ascii: "[")),
+      open > 0, subject.byte(at: open - 1)?.isBlank == true,
+      let found = subject.dropFirst(open + 1).trimmed.bugList(afterPerson: false)
+    else { return false }
+    bugs = found.filter { !bugs.contains($0) } + bugs
+    hadReferences = true
+    sawBugs = true
+    subject = subject.prefix(open).trimmedRight
+    return true
   }
 
   /// The bugs of a group that holds only references. Outside of square brackets, and left of a name,
@@ -186,7 +221,7 @@ struct Decorations {
 
   /// `subject (mail)`
   private mutating func stripMail() {
-    guard let group = subject.lastGroup, group.opening == UInt8(ascii: "("),
+    guard let group = subject.lastGroup, !group.isGlued, group.opening == UInt8(ascii: "("),
       group.content.offset(of: UInt8(ascii: "@")) != nil,
       !group.content.slice.contains(where: \.isBlank)
     else { return }
@@ -196,10 +231,12 @@ struct Decorations {
 }
 
 extension ByteText {
-  /// A bracket at the end of a text that stands apart from the word before it.
+  /// A bracket at the end of a text.
   struct Group {
     let opening: UInt8
     let content: ByteText
+    /// Whether it follows a word without a blank, as in `inet_getpeer_v[46]`.
+    let isGlued: Bool
     /// What stands left of it; never empty.
     let before: ByteText
   }
@@ -213,6 +250,14 @@ extension ByteText {
       text = text.dropLast(1).trimmedRight
     }
     return text
+  }
+
+  /// What stands left of one word that follows a bracket: `[bug] backport`, `[bug] - v2`.
+  fileprivate var beforeOddWord: ByteText? {
+    guard last?.isLetter == true || last?.isDigit == true, let start = startOfLastWord, start > 0
+    else { return nil }
+    let before = prefix(start).trimmedRight.withoutClauseEnd
+    return before.last?.closesGroup == true ? before : nil
   }
 
   /// As references do and few names.
@@ -233,24 +278,25 @@ extension ByteText {
     default: return nil
     }
     guard let closing = last, let open = offsetOfOpening(opening, for: closing), open > 0,
-      let previous = byte(at: open - 1),
-      previous.isBlank || previous.closesGroup || previous.endsClause
+      let previous = byte(at: open - 1)
     else { return nil }
     let before = prefix(open).trimmedRight
     guard !before.isEmpty else { return nil }
-    return Group(opening: opening, content: self[(open + 1)..<(count - 1)], before: before)
+    return Group(
+      opening: opening, content: self[(open + 1)..<(count - 1)],
+      isGlued: !(previous.isBlank || previous.closesGroup || previous.endsClause), before: before)
   }
 }
 
 extension UInt8 {
-  fileprivate var closesGroup: Bool {
+  var closesGroup: Bool {
     self == UInt8(ascii: ")") || self == UInt8(ascii: "]") || self == UInt8(ascii: "}")
       || self == UInt8(ascii: ">")
   }
 
   fileprivate var endsClause: Bool {
     self == UInt8(ascii: ".") || self == UInt8(ascii: ",") || self == UInt8(ascii: ";")
-      || self == UInt8(ascii: ":")
+      || self == UInt8(ascii: ":") || self == UInt8(ascii: "!")
   }
 
   /// A character of an area's tag: `netdrv`, `s390x`, `fs/nfs`, `x86_64`.

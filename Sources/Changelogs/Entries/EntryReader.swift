@@ -22,8 +22,8 @@ struct EntryReader {
       commits = [.init(id: commit, owner: .vendor)]
     }
     let cves = text.cves
-    var decorations = Decorations(body, dialect: dialect, namesEach: namesEach)
-    if !cves.isEmpty, dialect != .kernelOrg { decorations.stripCVEs() }
+    let decorations = Decorations(
+      body, dialect: dialect, namesEach: namesEach, hasCVEs: !cves.isEmpty)
     let bump = bump(decorations, text: text, headingVersion: headingVersion, bullet: bullet)
     let whole = text.string
     let subject = decorations.subject

@@ -5,24 +5,35 @@ extension ByteText {
   /// Whether every word is a CVE id, or stands for one not yet given (`CVE-2015-XXXX`).
   var isCVEList: Bool {
     let words = self.words
-    return !words.isEmpty && words.allSatisfy { $0.starts(with: "CVE-") || $0.isCVE }
+    return !words.isEmpty && words.allSatisfy { $0.startsWithCVE || $0.isCVE }
   }
 
   /// Whether this is a CVE id, or several without a blank between them.
   var isCVE: Bool {
-    (starts(with: "CVE-") || starts(with: "CAN-")) && count > 8
+    (startsWithCVE || starts(with: "CAN-")) && count > 8
       && self[4..<8].slice.allSatisfy(\.isDigit)
-      && slice.allSatisfy {
+      && dropFirst(4).slice.allSatisfy {
         $0.isDigit || $0.isUpper || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ",")
           || $0 == UInt8(ascii: "/")
       }
   }
 
-  /// The CVE ids anywhere in the text: upper case, in order, no repeats.
+  /// `CVE-`, in either case.
+  var startsWithCVE: Bool {
+    count > 4 && bytes[start] | 0x20 == UInt8(ascii: "c")
+      && bytes[start + 1] | 0x20 == UInt8(ascii: "v")
+      && bytes[start + 2] | 0x20 == UInt8(ascii: "e") && bytes[start + 3] == UInt8(ascii: "-")
+  }
+
+  /// The CVE ids anywhere in the text, in either case: in upper case, in order, no repeats.
   var cves: [String] {
     var found: [String] = []
     var from = 0
-    while let start = offset(of: "CVE-", from: from) {
+    // Fewer words have a "v" than a "c".
+    while let middle = slice.dropFirst(from + 1).firstIndex(where: { $0 | 0x20 == 0x76 }) {
+      let start = middle - 1 - self.start
+      from = start + 1
+      guard dropFirst(start).startsWithCVE else { continue }
       from = start + 4
       var end = from
       while let byte = byte(at: end), byte.isDigit { end += 1 }
@@ -33,7 +44,7 @@ extension ByteText {
       // "CVE-2019-1147[7-9]" is not 1147.
       guard end - year > 4, byte(at: end) != UInt8(ascii: "[") else { continue }
       from = end
-      let id = self[start..<end].string
+      let id = "CVE-" + self[(start + 4)..<end].string
       if !found.contains(id) { found.append(id) }
     }
     return found
@@ -55,7 +66,7 @@ extension ByteText {
         prefix = nil
       } else if word.isBugNumber || word.isBugWithTracker {
         bugs.append(word.string)
-      } else if let several = word.bugNumbers {
+      } else if let several = word.bugNumbers ?? word.bugOfAddress {
         bugs += several
       } else if word.last == UInt8(ascii: ":"), word.string.lowercased() != "bug:" {
         prefix = word.string
@@ -73,7 +84,9 @@ extension ByteText {
     return words.isEmpty || prefix != nil ? nil : bugs
   }
 
-  private static let bugWords: Set = ["bug", "bugs", "bug:", "bz", "bugzilla", "and", "&"]
+  private static let bugWords: Set = [
+    "bug", "bugs", "bug:", "bz", "bugzilla", "jira", "issue", "issues", "and", "&",
+  ]
 
   /// Bugs of a parenthesis that holds only references, without CVEs and catch-all numbers;
   /// `nil` if it holds anything else.
@@ -88,7 +101,7 @@ extension ByteText {
       if let found = Self.trackers[lower] {
         tracker = found
         sawReference = true
-      } else if word.starts(with: "CVE-") || Self.keywords.contains(lower)
+      } else if word.startsWithCVE || Self.keywords.contains(lower)
         || lower.hasPrefix("stable-")
       {
         sawReference = true
@@ -118,15 +131,32 @@ extension ByteText {
   ]
   /// Numbers under which SUSE files every stable update: they name no bug.
   private static let catchAll: Set = ["bsc#1012628", "bnc#1012628", "bnc#1012382", "bsc#1012382"]
-  private static let keywords: Set = ["git-fixes", "git-fix", "no-fix", "klp", "bsc", "security"]
+  private static let keywords: Set = [
+    "git-fixes", "git-fix", "no-fix", "klp", "bsc", "security", "security:", "cve:", "cves:",
+  ]
 
-  /// The bugs of `1700001/1700002` and `1700001;1700002`.
+  /// The bugs of `1700001/1700002`, `RHEL-1/RHEL-2` and `1700001;`.
   private var bugNumbers: [String]? {
     let parts = slice.split { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: ";") }.map {
       ByteText(bytes, $0.startIndex..<$0.endIndex)
     }
-    return parts.count > 1 && parts.allSatisfy(\.isBugNumber) ? parts.map(\.string) : nil
+    return !parts.isEmpty && parts.allSatisfy { $0.isBugNumber || $0.isBugWithTracker }
+      ? parts.map(\.string) : nil
   }
+
+  /// The bug that an address on the web ends in: that of a Jira by its name, that of a Bugzilla by its number.
+  private var bugOfAddress: [String]? {
+    guard contains("://"),
+      let last = slice.split(whereSeparator: { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "=") })
+        .last
+    else { return nil }
+    let id = ByteText(bytes, last.startIndex..<last.endIndex)
+    return id.isBugWithTracker || id.isBugNumber && contains("show_bug.cgi?id=")
+      ? [id.string] : nil
+  }
+
+  /// `rhbz#1234`, `bsc#1234`
+  var isNumberedBug: Bool { offset(of: UInt8(ascii: "#")) != nil && isBugWithTracker }
 
   /// At least three digits: `[46]` is part of a function's name.
   private var isBugNumber: Bool {
