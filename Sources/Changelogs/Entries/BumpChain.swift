@@ -5,7 +5,8 @@ internal import ChangeModel
 ///
 /// Releases stand newest first, so the chain is walked from the end. Within one release the order
 /// of lines means nothing, so its bumps go by number. A note with a bump is one whose commits are
-/// listed: the next bump starts from it, and it stands for none itself.
+/// listed: the next bump starts from it, and it stands for none itself. The oldest starts from the version in the heading
+/// below it, if that is of the same series.
 enum BumpChain {
   /// - Parameters:
   ///   - bySeries: whether the package has several kernels, each of a series of its own: no step leads from one to another.
@@ -38,7 +39,9 @@ enum BumpChain {
           changed[position] = entries[position].asNote
           continue
         } else {
-          let from = known ?? entries[position].versionBump?.from
+          let from =
+            known ?? entries[position].versionBump?.from
+            ?? releases[(index + 1)...].start(of: to.version)
           changed[position] = entries[position].with(VersionBump(from: from, to: to))
         }
         previous[series] = to
@@ -71,6 +74,21 @@ enum BumpChain {
     return Changelog(
       source: new.source, dialect: new.dialect, packageName: new.packageName, releases: releases,
       warnings: new.warnings)
+  }
+}
+
+extension Sequence<ChangelogRelease> {
+  /// Where a step to `release` starts that has no bump before it: at the release of the same series that the heading below
+  /// names.
+  fileprivate func start(of release: KernelVersion) -> VersionBump.Point? {
+    for below in self {
+      guard let version = below.version.flatMap({ KernelVersion(leading: $0) }), version.isStable,
+        version.releaseCandidate == nil, version.series == release.series, version <= release
+      else { return nil }
+      // The package may have been made anew before somebody said which release it has.
+      if version < release { return VersionBump.Point(version: version) }
+    }
+    return nil
   }
 }
 
