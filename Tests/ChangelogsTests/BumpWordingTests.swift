@@ -40,6 +40,17 @@ import Testing
     "Apply patch-5.10.204.xz", "Update to the latest stable kernel (5.10.204)",
     "Linux kernel updated to v5.10.204", "5.10.204 stable release", "Refreshed on top of 5.10.204",
     "Update to 5.10.204 (and one more option)",
+    "v5.10.204 CVE-2023-90001", "Update to 5.10.204 CVE-2023-90001", "v5.10.204,CVE-2023-90001",
+    "v5.10.204;CVE-2023-90001", "v5.10.204:cve-2023-90001", "v5.10.204 Fixes: CVE-2023-90001",
+    "5.10.204 fixes CVE-2023-90001", "Update to 5.10.204 bz#900001", "5.10.204 security fixes",
+    "Update to 5.10.204 security release", "Update to 5.10.204 fixing a panic",
+    "Update to 5.10.204 addressing three holes", "Update to 5.10.204 that fixes it",
+    "Update to 5.10.204 — CVE-2023-90001", "v5.10.204 – CVE-2023-90001",
+    "Update: 5.10.204", "upgrade: v5.10.204", "Updates: 5.10.200, 5.10.201, 5.10.204",
+    "Linux 5.10.200..5.10.204", "merge 5.10.200 through 5.10.204", "Linux-5.10.204",
+    "Rebase against v5.10.204", "Update linux-lts to 5.10.204", "Regular update to 5.10.204",
+    "Maintenance update to 5.10.204", "Automatic update to v5.10.204", "5.10.204 update",
+    "Merge from v5.10.204", "Update to 5.10.204 plus patches", "Monthly update to 5.10.204",
     // The package before it.
     "kernel: Bump to 5.10.204", "linux: 5.10.204", "main/linux-lts: upgrade to 5.10.204",
     "linux-yocto/5.10: update to v5.10.204", "kernel: bump 5.10 to 5.10.204",
@@ -61,9 +72,42 @@ import Testing
     #expect(try Self.bump(line) == "5.10.199 → 5.10.204")
   }
 
-  @Test("counts the release of the heading where it gives none")
-  func ofHeading() throws {
-    #expect(try Self.bump("Version update") == "5.10.199 → 5.10.204")
+  @Test(
+    "counts the release of the heading where it gives none",
+    arguments: ["Version update", "Automatic Version Bump", "version bump"])
+  func ofHeading(_ line: String) throws {
+    #expect(try Self.bump(line) == "5.10.199 → 5.10.204")
+  }
+
+  @Test("stands behind the package in brackets", arguments: ["5.10.204-1", "5.10.204-1.oe2203"])
+  func ofTag(_ version: String) throws {
+    #expect(
+      try Self.bump("[kernel] update to 5.10.204", version: version) == "5.10.199 → 5.10.204")
+  }
+
+  /// The version in the heading below "Update to 5.10.204", and where the step starts.
+  static let below = [
+    "5.10.199-1": "5.10.199 → 5.10.204", "5.10.203-0.2.el9": "5.10.203 → 5.10.204",
+    "1:5.10.199-1": "→ 5.10.204", "5.4.199-1": "→ 5.10.204", "5.10.205-1": "→ 5.10.204",
+    "20231110-1": "→ 5.10.204", "5.10-1": "→ 5.10.204", "5.10.204-0": "5.10.198 → 5.10.204",
+  ]
+
+  @Test("starts from the heading below it where no bump is told of", arguments: below.keys.sorted())
+  func startsAtHeading(_ version: String) throws {
+    let changelog = try parse(
+      """
+      * Tue Jan 09 2024 Ada Packer <ada@example.com> - 5.10.204-1
+      - Update to 5.10.204
+
+      * Mon Nov 27 2023 Ada Packer <ada@example.com> - \(version)
+      - First build
+
+      * Mon Nov 20 2023 Ada Packer <ada@example.com> - 5.10.198-1
+      - Import
+
+      """)
+    #expect(
+      changelog.releases[0].entries[0].versionBump?.description == Self.below[version])
   }
 
   static let others = [
@@ -88,6 +132,10 @@ import Testing
     "Downgrade to 5.10.204", "Update kernel headers to 5.10.204", "new 5.10.204 driver",
     "Update microcode to 3.20231114.1", "update submodule to 5.10.204 tools",
     "update sources to Ubuntu-5.10.0-90.91 (stable patches from 6.6.12)",
+    "Move to 5.10.204 kernel config", "Update from 5.10.204", "update kernel patch from 5.10.204",
+    "new in 5.10.204: one more option", "Switch to 5.10.204 kernel headers",
+    "Upgrade from v5.10.204", "Updates in 5.10.204", "5.10.204 security module",
+    "5.10.204 fixes for the tools", "[tools] update to 5.10.204", "Use 5.10.204 stable patches",
   ]
 
   @Test("is not read from what only names a release", arguments: others)

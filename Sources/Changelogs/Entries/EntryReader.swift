@@ -45,6 +45,9 @@ struct EntryReader {
       commits: commits, versionBump: bump, position: SourcePosition(file: source, line: line))
   }
 
+  /// What stands in brackets before "update to …".
+  private static let areasOfBumps: Set = ["rebase", "kernel", "linux", "update"]
+
   private func bump(
     _ decorations: Decorations, text: ByteText, headingVersion: String?, bullet: UInt8
   ) -> VersionBump? {
@@ -60,7 +63,7 @@ struct EntryReader {
     case .redHatEnterprise, .redHatStream, .oracle, .fedora:
       // "Linux 4.14.157 (Name)": every commit of the release is listed beside it.
       guard decorations.person == nil,
-        decorations.area == nil || decorations.area == "rebase"
+        decorations.area.map(Self.areasOfBumps.contains) != false
       else { return nil }
       point = VersionBumpReader.read(decorations.subject, headingVersion: headingVersion)
     case .elrepo, .photon, .suse, .suseChanges, .amazon, .openEuler, .azureLinux, .xcpNG, .plain:

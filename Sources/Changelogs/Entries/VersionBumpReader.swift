@@ -15,17 +15,28 @@ enum VersionBumpReader {
   /// The release that `subject` updates to. `headingVersion` answers for "Version update" without a
   /// number.
   static func read(_ subject: ByteText, headingVersion: String?) -> VersionBump.Point? {
-    guard let first = subject.first, first.isLetter || first.isDigit else { return nil }
-    if subject.starts(with: "Version update"), subject.count == 14 {
+    guard let first = subject.first,
+      first.isLetter || first.isDigit || first == UInt8(ascii: "[")
+    else { return nil }
+    if subject.count <= 24, numberless.contains(subject.string.lowercased()) {
       return headingVersion.flatMap { point($0.prefix { $0 != "-" }) }
     }
     guard subject.prefix(160).holdsRelease else { return nil }
     var words = subject.blankSeparated(limit: 20)[...]
+    // "[kernel] update to …"
+    if first == UInt8(ascii: "["), let tag = words.popFirst() {
+      guard tag.last == "]", packages.contains(tag.dropFirst().dropLast().lowercased()) else {
+        return nil
+      }
+    }
     guard let start = words.first else { return nil }
     // "kernel: Bump to …", "main/linux-lts: upgrade to …"
     if let package = start.dropping(":"), words.count > 1 {
       let names = package.lowercased().split(separator: "/")
-      guard names.contains(where: { packages.contains(String($0)) }) else {
+      guard
+        verbs.contains(package.lowercased())
+          || names.contains(where: { packages.contains(String($0)) })
+      else {
         // "4.14.127: security fixes", but not "6.6: i2c: fix it".
         return release(of: start).flatMap { $0.version.isStable ? $0 : nil }
       }
@@ -41,15 +52,21 @@ enum VersionBumpReader {
   /// its release is made from.
   private static func target(in words: ArraySlice<String>, sawVerb: Bool) -> VersionBump.Point? {
     var sawVerb = sawVerb
+    var last = ""
+    var verb = ""
     var sawVendor = false
     var sawBasis = false
     for index in words.indices {
       let word = words[index].drop { sawVerb && $0 == "(" }
       let lower = word.lowercased().trimmedPunctuation
+      defer { last = lower }
       if sawVendor, basis.contains(lower) {
         sawBasis = true
       } else if verbs.contains(lower) {
         sawVerb = true
+        verb = lower
+      } else if lower == "in", !verb.hasPrefix("pull") {
+        return nil  // "new in 4.14.127"
       } else if fillers.contains(lower) {
         continue
       } else if sawVerb, vendors.contains(where: lower.hasPrefix) {
@@ -57,7 +74,12 @@ enum VersionBumpReader {
       } else if sawVendor, !sawBasis, lower.first?.isNumber == true {
         continue
       } else {
-        return release(of: word, before: words[(index + 1)...], sawVerb: sawVerb)
+        let rest = words[(index + 1)...]
+        // "Update from 4.14.127" does not say to what.
+        if last == "from", !takers.contains(verb), rest.first.map(joiners.contains) != true {
+          return nil
+        }
+        return release(of: word, before: rest, sawVerb: sawVerb)
       }
     }
     return nil
@@ -76,16 +98,42 @@ enum VersionBumpReader {
     }
     if let last = word.last, ".:;,)".contains(last) || word.contains("(") { return point }
     guard let next = rest.first?.lowercased() else { return point }
-    let isFollower = (sawVerb ? followers : bareFollowers).contains(next.trimmedPunctuation)
-    return isFollower || next.first.map { "([{".contains($0) } == true ? point : nil
+    if next.first.map({ "([{".contains($0) }) == true || isReference(next) { return point }
+    let after = rest.dropFirst().first?.lowercased()
+    let bare = next.trimmedPunctuation
+    guard !sawVerb else {
+      // "5.4.0 kernel config", "5.10.204 security fixes"
+      let isThing = nouns.contains(next) && after.map(things.contains) == true
+      return followers.contains(bare) && !isThing ? point : nil
+    }
+    if bare == "fixes" { return next != bare || after.map(isReference) == true ? point : nil }
+    if bare == "security" { return after.map(kindsOfRelease.contains) == true ? point : nil }
+    return bareFollowers.contains(bare) ? point : nil
+  }
+
+  /// `CVE-2019-11477`, `mga#1234`
+  private static func isReference(_ word: String) -> Bool {
+    let word = ByteText(word)
+    return word.startsWithCVE || word.isNumberedBug
   }
 
   private static func release(of word: some StringProtocol) -> VersionBump.Point? {
     var word = Substring(word)
     if let bracket = word.firstIndex(where: { "([{".contains($0) }) { word = word[..<bracket] }
+    // "v4.14.127,CVE-…"
+    if let mark = word.firstIndex(where: { ",;:".contains($0) }),
+      ByteText(String(word[word.index(after: mark)...])).startsWithCVE
+    {
+      word = word[..<mark]
+    }
+    // "4.14.124..4.14.127"
+    if let range = word.firstRange(of: ".."), point(word[..<range.lowerBound]) != nil {
+      word = word[range.upperBound...]
+    }
     while let last = word.last, ".:;,)'\"".contains(last) { word = word.dropLast() }
     while let first = word.first, "'\"".contains(first) { word = word.dropFirst() }
-    for prefix in ["linux-stable-", "linux-", "kernel-", "patch-"] where word.hasPrefix(prefix) {
+    for prefix in ["linux-stable-", "linux-", "kernel-", "patch-"]
+    where word.prefix(prefix.count).lowercased() == prefix {
       word = word.dropFirst(prefix.count)
     }
     for suffix in ["-final", ".tar.xz", ".xz"] where word.hasSuffix(suffix) {
@@ -94,6 +142,25 @@ enum VersionBumpReader {
     return point(word)
   }
 
+  /// What an entry says whose heading has the number.
+  private static let numberless: Set = [
+    "version update", "version bump", "automatic version bump", "automatic version update",
+  ]
+  /// What is said of a release that another tree has.
+  private static let takers: Set = [
+    "merge", "merged", "sync", "synced", "synchronize", "synchronise", "pull", "pulled", "import",
+    "imported", "apply", "applied",
+  ]
+  private static let kindsOfRelease: Set = ["fix", "fixes", "update", "updates", "release", "bump"]
+  /// Words that may go on with "kernel config".
+  private static let nouns: Set = [
+    "kernel", "source", "sources", "stable", "upstream", "lts", "security", "release",
+  ]
+  /// What is of a release and is not itself one.
+  private static let things: Set = [
+    "config", "configs", "configuration", "headers", "patch", "patches", "tools", "module",
+    "modules", "abi", "api", "driver", "drivers", "options", "documentation", "docs", "naming",
+  ]
   private static let verbs: Set = [
     "linux", "update", "updated", "updates", "updating", "upgrade", "upgraded", "upgrading",
     "rebase", "rebased", "rebasing", "bump", "bumped", "version", "auto-upgrade", "auto-update",
@@ -105,6 +172,8 @@ enum VersionBumpReader {
     "to", "with", "the", "latest", "upstream", "stable", "kernel", "new", "release", "on", "onto",
     "top", "of", "from", "linux", "version", "source", "sources", "tag", "mainline", "longterm",
     "lts", "vanilla", "kernel.org", "tree", "patch", "security", "bugfix", "minor", "point", "in",
+    "against", "linux-lts", "kernel-lt", "kernel-ml", "regular", "maintenance", "automatic",
+    "routine", "monthly", "weekly", "auto",
   ]
   /// Words between a vendor's release and the kernel's.
   private static let basis: Set = [
@@ -116,17 +185,19 @@ enum VersionBumpReader {
     "kernel", "linux", "linux-lts", "linux-stable", "linux-yocto", "kernel-lt", "kernel-ml", "src",
   ]
   /// Between two releases, of which the second counts.
-  private static let joiners: Set = ["->", "=>", "-->", "→", "to", "and", "&", "-", "–"]
+  private static let joiners: Set = ["->", "=>", "-->", "→", "to", "and", "&", "-", "–", "through"]
   private static let followers: Set = [
     "", "final", "source", "sources", "tarball", "rebase", "and", "release", "stable", "kernel",
     "fix", "fixes", "to", "&", "-", "--", "for", "from", "which", "with", "based", "into", "of",
     "as",
     "upstream", "lts", "in", "plus", "+", "via", "due", "because", "including", "incl", "tag",
-    "released",
+    "released", "—", "–", "fixing", "fixed", "addressing", "resolving", "mitigating", "that",
+    "security", "resolves", "mitigates", "addresses",
   ]
   /// After a release that no verb announces.
   private static let bareFollowers: Set = [
-    "", "final", "-", "--", "release", "released", "stable", "upstream",
+    "", "final", "-", "--", "—", "–", "release", "released", "stable", "upstream", "update",
+    "bump",
   ]
 
   /// A release, or a snapshot between two; `nil` for what no tag or commit of the kernel names:
