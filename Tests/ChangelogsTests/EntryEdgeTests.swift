@@ -207,6 +207,10 @@ import Testing
     "O'Mono": "O'Mono", "CamelHandle99": "CamelHandle99",
     "Dee van der Author": "Dee van der Author",
     "Dee Author <dee@example.org>": "Dee Author <dee@example.org>", "张三": "张三",
+    "smallname7": "smallname7", "nickname2024": "nickname2024",
+    "some-helper-bot": "some-helper-bot",
+    "dee author": "dee author", "Dee de la Author": "Dee de la Author",
+    "Dee du Author": "Dee du Author",
   ]
 
   @Test("of any shape are names where every entry ends in one", arguments: names.keys.sorted())
@@ -220,9 +224,63 @@ import Testing
     }
   }
 
+  /// Names only where bugs follow.
+  static let handles = [
+    "Dee_A", "@deeauthor", "2024nickname", "Dee Author / Bo Backport", "@dee-author",
+    "Dee_van_Author",
+  ]
+
+  @Test("of odd shapes are names before bugs", arguments: handles)
+  func readsHandles(_ name: String) throws {
+    let entry = try Self.entry(
+      "tcp: look twice (\(name)) [RHEL-90001]", heading: "[6.12.0-90.el10]",
+      with: ["mm: free it (Bo Backport) [RHEL-90003]", "xfs: lock it (Cy Backport)"])
+    #expect(entry.subject == "tcp: look twice")
+    #expect(entry.person?.description == name)
+  }
+
+  @Test(
+    "are not read from code before bugs",
+    arguments: ["CONFIG_LOOK", "tcp_look", "64bit", "net/ipv4", "2nd", "a / b"])
+  func keepsCode(_ code: String) throws {
+    let entry = try Self.entry(
+      "tcp: look twice (\(code)) [RHEL-90001]", heading: "[6.12.0-90.el10]",
+      with: ["mm: free it (Bo Backport) [RHEL-90003]", "xfs: lock it (Cy Backport)"])
+    #expect(entry.subject == "tcp: look twice (\(code))")
+    #expect(entry.person == nil)
+  }
+
+  // MARK: Trackers
+
+  static let fixing = [
+    "Patch for XSA-901: ", "Security fix for XSA-901: ", "Backport fixes for XSA-901: ",
+    "Add fix/patch for XSA-901: ", "Related to XSA-901: ", "Added patch for XSA-901 - ",
+    "backported fix of XSA-901: ",
+  ]
+
+  @Test("of XenServer come off with the words before them", arguments: fixing)
+  func stripsTrackers(_ words: String) throws {
+    let entry = try Self.entry("\(words)gfs2: lock it once", heading: "- 4.19.19-8.0.40.1")
+    #expect(entry.subject == "gfs2: lock it once")
+    #expect(entry.bugs == ["XSA-901"])
+  }
+
+  @Test(
+    "of XenServer stay where the sentence is about them",
+    arguments: ["Add fix for XSA-901", "Related to XSA-901 and others", "Patch XSA-901 in netback"])
+  func keepsTrackers(_ line: String) throws {
+    let entry = try Self.entry(line, heading: "- 4.19.19-8.0.40.1")
+    #expect(entry.subject == line)
+    #expect(entry.bugs == ["XSA-901"])
+  }
+
+  // MARK: What is nobody
+
   static let remarks = [
     "(v2)", "(try 2)", "(part 3)", "(bnc 3)", "tcp_look()", "(ACPI)", "(arm64)", "(mlx5)",
     "(tcp_look)", "(again)", "(x = 3)", "(build fix)", "(take #3)", "(net/ipv4)",
+    "(sparc64)", "(second part)", "(kabi fix)", "(kernel only)", "(no change)", "(powerpc64)",
+    "(all of it)",
   ]
 
   @Test("are not read from what else ends a subject", arguments: remarks)

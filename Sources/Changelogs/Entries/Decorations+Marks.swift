@@ -49,7 +49,7 @@ extension Decorations {
     while let end = rest.endOfWord {
       let word = rest.prefix(end)
       let bare = word.trimming { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ",") }
-      let isFixing = !sawID && Self.fixingWords.contains(bare.string)
+      let isFixing = !sawID && Self.fixingWords.contains(bare.string.lowercased())
       guard bare.isTrackerID || isFixing || sawID && (bare.isEmpty || bare.isJoiner) else { break }
       if isFixing { sawVerb = true } else { sawID = true }
       rest = rest.dropFirst(end).trimmed
@@ -59,7 +59,10 @@ extension Decorations {
     if sawID, let stripped = sawVerb ? afterMark : rest, !stripped.isEmpty { subject = stripped }
   }
 
-  private static let fixingWords: Set = ["Fix", "fix", "for", "Fixes", "Backport", "backport"]
+  private static let fixingWords: Set = [
+    "fix", "fixes", "fixed", "for", "of", "backport", "backports", "backported", "patch", "patches",
+    "fix/patch", "patch/fix", "security", "add", "added", "apply", "related", "to", "upstream",
+  ]
 
   // MARK: Ubuntu
 

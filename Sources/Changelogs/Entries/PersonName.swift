@@ -26,8 +26,12 @@ extension ByteText {
       name = prefix(open).trimmedRight
       email = self[(open + 1)..<(count - 1)].string
     }
-    guard let first = name.first, first.isLetter || first >= 0x80 || first == UInt8(ascii: "\""),
-      name.count <= 60, !name.slice.contains(where: \.isCode)
+    let isHandle = certainty == .certain && name.isHandle
+    guard let first = name.first,
+      isHandle || first.isLetter || first >= 0x80 || first == UInt8(ascii: "\""),
+      name.count <= 60,
+      isHandle || !name.slice.contains(where: \.isCode)
+        || certainty == .certain && name.areTwoNames
     else { return nil }
     let isName =
       switch certainty {
@@ -46,6 +50,7 @@ extension ByteText {
   private var isUsualName: Bool {
     let words = self.words
     guard words.count == 1 else {
+      if words.allSatisfy(\.isSmallName) { return words.count == 2 }
       return words.dropFirst().allSatisfy(\.isPartOfName)
         && (words[0].isPartOfName || words[0].slice.allSatisfy(\.isLetter) && words[0].count > 3)
     }
@@ -54,9 +59,43 @@ extension ByteText {
     if slice.contains(where: { $0 >= 0x80 || $0 == UInt8(ascii: "@") || $0 == UInt8(ascii: ".") }) {
       return true
     }
+    if isNumberedName || endsWith("-bot") && letters > 5 { return true }
     let hasLower = slice.contains { $0.isLetter && !$0.isUpper }
     // A driver's name is as small and has digits; an acronym has no small letters.
     return hasLower && (first?.isUpper == true || letters == count && count > 3)
+  }
+
+  /// `jmoyer1`, but not `mlx5` or `sparc64`.
+  private var isNumberedName: Bool {
+    let head = slice.prefix(while: \.isLetter)
+    return head.count >= 5 && slice.dropFirst(head.count).allSatisfy(\.isDigit)
+      && !Self.remarks.contains(prefix(head.count).string.lowercased())
+  }
+
+  /// A name that its bearer writes in small letters, and not a word of a remark.
+  private var isSmallName: Bool {
+    count >= 3 && slice.allSatisfy(\.isLower) && !Self.remarks.contains(string)
+      && !Self.wordsOfRemarks.contains(string)
+  }
+
+  /// `@handle`, `2415handle`, `Viktor_M`
+  private var isHandle: Bool {
+    guard let first else { return false }
+    let rest = dropFirst(1)
+    guard rest.count > 1, rest.slice.allSatisfy({ $0.isIdentifierByte || $0 == 0x2D || $0 == 0x2E })
+    else { return false }
+    let hasLower = rest.slice.contains(where: \.isLower)
+    if first.isDigit { return slice.drop(while: \.isDigit).prefix(while: \.isLetter).count >= 5 }
+    return hasLower && (first == UInt8(ascii: "@") || first.isUpper)
+  }
+
+  /// `Dee Author / Bo Backport`
+  private var areTwoNames: Bool {
+    contains(" / ")
+      && words.allSatisfy { word in
+        word.isPartOfName && !word.slice.contains(where: \.isCode)
+          || word.count == 1 && word.first == UInt8(ascii: "/")
+      }
   }
 
   /// Whether this begins as each part of a name does, perhaps in quotes or brackets.
@@ -68,7 +107,20 @@ extension ByteText {
   }
 
   private static let nameParticles: Set = [
-    "de", "van", "von", "der", "den", "di", "da", "el", "al",
+    "de", "van", "von", "der", "den", "di", "da", "el", "al", "la", "le", "du", "do", "dos", "das",
+    "del", "della", "ter", "ten", "zu", "zur", "af", "av", "bin", "ibn",
+  ]
+  /// Words in small letters of which remarks of two words are made: `build fix`.
+  private static let wordsOfRemarks: Set = [
+    "fix", "fixes", "fixup", "patch", "patches", "series", "version", "second", "first", "third",
+    "last", "next", "old", "new", "change", "changes", "functional", "kabi", "abi", "api", "code",
+    "take", "try", "attempt", "for", "and", "the", "not", "non", "with", "from", "this", "that",
+    "all", "one", "two", "kernel", "driver", "drivers", "support", "merge", "merged", "rebase",
+    "backported", "bug", "bugs", "bugfix", "broken", "follow", "followup", "more", "part", "parts",
+    "stable", "tree", "module", "modules", "file", "files", "code", "mode", "device", "error",
+    "was", "were", "are", "has", "can", "may", "use", "used", "add", "added", "remove", "removed",
+    "drop", "dropped", "see", "also", "required", "needed", "minor", "major", "missing", "too",
+    "foo", "bar", "baz",
   ]
 
   /// What stands alone in parentheses at the end of a subject and is nobody.
