@@ -28,6 +28,42 @@ import Testing
     return changelog.releases[0].entries
   }
 
+  static let packaging = [
+    "- update dkms package versions", "* debian/dkms-versions -- update from kernel-versions (x)",
+    "- debian.master/config: one more", "- [Packaging] resync", "- [Config] turn one on",
+  ]
+
+  @Test("are notes where they are about the package", arguments: packaging)
+  func packagingNotes(_ line: String) throws {
+    let all = try Self.entries("  * Packaging resync (LP: #2090011)\n  \(line)")
+    #expect(all.last?.kind == .note)
+  }
+
+  static let excerpts: [(body: String, dialect: ChangelogDialect)] = [
+    ("  * CVE-2024-90001\n    - tcp: look twice", .ubuntu),
+    ("  * CVE-2024-90001 // CVE-2024-90002\n    - tcp: look twice", .ubuntu),
+    ("  * a title\n    - [Config] turn one on\n    - tcp: look twice", .ubuntu),
+    ("  * a title (LP:#2090011)\n    - tcp: look twice", .ubuntu),
+    ("  * [Packaging] turn one on", .ubuntu),
+    ("  * New upstream release\n    - tcp: look twice (CVE-2024-90001)", .debian),
+    ("  * [x86] turn one on\n  * tcp: look twice (Closes: #900001)", .debian),
+    ("  * fix CVE-2024-90001: tcp: look twice", .debian),
+  ]
+
+  @Test("tell an excerpt that names no bug", arguments: excerpts)
+  func excerpt(_ row: (body: String, dialect: ChangelogDialect)) throws {
+    let changelog = try parse(
+      """
+      linux (5.15.0-164.174) jammy; urgency=medium
+
+      \(row.body)
+
+       -- Ada Packer <ada@example.com>  Mon, 06 May 2024 11:17:40 +0200
+
+      """)
+    #expect(changelog.dialect == row.dialect)
+  }
+
   struct Reason: CustomTestStringConvertible, Sendable {
     let line: String
     var bugs: [String] = []
@@ -50,6 +86,13 @@ import Testing
       line: "the disk is lost at night (LP: #2090011, #2090012) // and at noon\n    (LP: #2090013)",
       bugs: ["LP: #2090011", "LP: #2090012", "LP: #2090013"]),
     Reason(line: "[22.04 FEAT] [KRN1] disks (LP #2090011)", bugs: ["LP: #2090011"]),
+    Reason(line: "the disk is lost (LP:#2090011)", bugs: ["LP: #2090011"]),
+    Reason(line: "the disk is lost [LP: #2090011]", bugs: ["LP: #2090011"]),
+    Reason(
+      line: "the disk is lost (LP:#2090011, LP:#2090012)", bugs: ["LP: #2090011", "LP: #2090012"]),
+    Reason(
+      line: "the disk is lost [LP:#2090011] (LP: #2090012)", bugs: ["LP: #2090011", "LP: #2090012"]),
+    Reason(line: "the disk is lost (lp: #2090011)", bugs: ["LP: #2090011"]),
     Reason(line: "Jammy update: v5.15.191 upstream stable release (LP: #2090011)"),
     Reason(line: "Jammy update: upstream stable patchset 2024-05-02 (LP: #2090011)"),
     Reason(

@@ -173,13 +173,14 @@ struct Decorations {
 
   // MARK: SUSE, Debian, Ubuntu
 
-  /// `(bsc#1 CVE-2024-1 git-fixes).`, `(Closes: #1154101)`, `(LP: #1)`, `(CVE-2026-1)`.
+  /// `(bsc#1 CVE-2024-1 git-fixes).`, `(Closes: #1154101)`, `(LP: #1)`, `[LP: #1]`, `(CVE-2026-1)`.
   private mutating func stripReferences() {
     while true {
       var text = subject
       if text.last == UInt8(ascii: ".") { text = text.dropLast(1).trimmedRight }
-      guard text.last == UInt8(ascii: ")"),
-        let open = text.offsetOfOpening(UInt8(ascii: "("), for: UInt8(ascii: ")")),
+      guard let closing = text.last,
+        closing == UInt8(ascii: ")") || closing == UInt8(ascii: "]"),
+        let open = text.offsetOfOpening(UInt8(ascii: closing == 0x29 ? "(" : "["), for: closing),
         let found = text[(open + 1)..<(text.count - 1)].references
       else { break }
       let before = text.prefix(open).trimmedRight

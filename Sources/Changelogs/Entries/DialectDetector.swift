@@ -9,10 +9,13 @@ import Text
 struct DialectDetector {
   private let headings: [Heading]
   private let entries: [ByteText]
+  /// What stands before each of them.
+  private let bullets: [UInt8]
 
   init(_ changelog: RawChangelog) {
     headings = changelog.releases.prefix(200).map(\.heading)
     entries = changelog.sample(600)
+    bullets = changelog.releases.lazy.flatMap(\.entries).prefix(600).map(\.bullet)
   }
 
   var dialect: ChangelogDialect {
@@ -70,7 +73,17 @@ struct DialectDetector {
   /// Whether a changelog of Debian's layout is one of Ubuntu's or made from one.
   var isUbuntu: Bool {
     has(entries, atLeast: 1, where: { $0.contains("-proposed tracker") })
-      || share(entries, where: { $0.contains("LP: #") }) > 0.01
+      || share(entries, where: { $0.contains("LP: #") || $0.contains("LP:#") }) > 0.01
+      || has(entries, atLeast: 1, where: { $0.isUbuntuConfiguration })
+      || entriesUnderCVEs
+  }
+
+  /// Whether patches stand under the number of a CVE.
+  private var entriesUnderCVEs: Bool {
+    entries.indices.dropLast().contains {
+      bullets[$0] == UInt8(ascii: "*") && bullets[$0 + 1] == UInt8(ascii: "-")
+        && entries[$0].isCVEReason && entries[$0 + 1].isPatchTitle
+    }
   }
 
   /// Whether nearly every entry ends in a person's name, as a program writes them.

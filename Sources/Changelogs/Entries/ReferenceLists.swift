@@ -101,6 +101,13 @@ extension ByteText {
       if let found = Self.trackers[lower] {
         tracker = found
         sawReference = true
+      } else if let mark = lower.firstRange(of: ":#"),
+        let found = Self.trackers[String(lower[...mark.lowerBound])]
+      {
+        // "LP:#1"
+        tracker = found
+        sawReference = true
+        bugs.append(tracker + text[text.index(after: mark.lowerBound)...])
       } else if word.startsWithCVE || Self.keywords.contains(lower)
         || lower.hasPrefix("stable-")
       {

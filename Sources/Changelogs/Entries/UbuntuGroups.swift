@@ -61,9 +61,16 @@ extension ByteText {
     contains("-proposed tracker") || starts(with: "Packaging resync")
       || starts(with: "Miscellaneous ") || starts(with: "Upstream stable to ")
       || contains("Tracking Bug") || starts(with: "Start new release") || starts(with: "Ubuntu-")
-      || last == UInt8(ascii: ":")
+      || last == UInt8(ascii: ":") || starts(with: "update dkms") || starts(with: "debian/")
+      || starts(with: "debian.")
       || !reasons.isEmpty && reasons.allSatisfy { $0.isStableUpdate } || isConfiguration
   }
+
+  /// `CVE-2024-1 // CVE-2024-2`
+  var isCVEReason: Bool { startsWithCVE && reasons.allSatisfy(\.isCVEList) }
+
+  /// `[Config] …`, as Ubuntu alone writes it.
+  var isUbuntuConfiguration: Bool { starts(with: "[Config] ") || starts(with: "[Packaging] ") }
 
   /// `[Config] …`, `UBUNTU: [Packaging] …`
   private var isConfiguration: Bool {
