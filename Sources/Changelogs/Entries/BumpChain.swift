@@ -82,7 +82,9 @@ extension Sequence<ChangelogRelease> {
   /// names.
   fileprivate func start(of release: KernelVersion) -> VersionBump.Point? {
     for below in self {
-      guard let version = below.version.flatMap({ KernelVersion(leading: $0) }), version.isStable,
+      // "1:5.10.199-1" has an epoch.
+      guard let text = below.version?.split(separator: ":").last,
+        let version = KernelVersion(leading: text), version.isStable,
         version.releaseCandidate == nil, version.series == release.series, version <= release
       else { return nil }
       // The package may have been made anew before somebody said which release it has.

@@ -18,7 +18,9 @@ enum VersionBumpReader {
     guard let first = subject.first,
       first.isLetter || first.isDigit || first == UInt8(ascii: "[")
     else { return nil }
-    if subject.count <= 24, numberless.contains(subject.string.lowercased()) {
+    if subject.count <= 24, subject.contains("ersion"),
+      numberless.contains(subject.string.lowercased())
+    {
       return headingVersion.flatMap { point($0.prefix { $0 != "-" }) }
     }
     guard subject.prefix(160).holdsRelease else { return nil }
