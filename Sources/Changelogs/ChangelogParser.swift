@@ -172,12 +172,13 @@ extension RawChangelog {
     return .noChangelog(source)
   }
 
-  /// Keeps a release once that was printed for each of several packages.
+  /// Keeps a release once that was printed for each of several packages, where it stands last: so it stands below those
+  /// that are newer, whichever package came first.
   fileprivate mutating func dropRepeatedReleases() {
     var seen = Set<[String]>()
-    releases = releases.filter { release in
+    releases = releases.reversed().filter { release in
       seen.insert([release.heading.text] + release.entries.map { text(of: $0).string }).inserted
-    }
+    }.reversed()
   }
 }
 

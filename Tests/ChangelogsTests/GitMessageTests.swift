@@ -81,6 +81,25 @@ import Testing
     #expect(entries.allSatisfy { $0.person?.name == "Ada P" })
   }
 
+  static let lists = [
+    "Ada P (2):\n      fs: number 0\n      fs: number 1\n\n",
+    "\(ids[0].prefix(12)) fs: number 0\n\(ids[1].prefix(12)) fs: number 1\n",
+    "* \(ids[0].prefix(9)) fs: number 0\n* \(ids[1].prefix(9)) (tag: v1) fs: number 1\n",
+  ]
+
+  @Test(
+    "and lists may be quoted or indented",
+    arguments: ["> ", ">", "> > ", "    ", "\t", "  ", "| "],
+    lists
+      + forms.filter { $0.command.isEmpty && $0.blanks != "\r" }.map { $0.text("commit \(other)") })
+  func dressed(_ prefix: String, _ list: String) throws {
+    let text = list.split(separator: "\n", omittingEmptySubsequences: false).map {
+      $0.isEmpty ? "" : prefix + $0
+    }
+    let entries = try parse(text.joined(separator: "\n")).releases.flatMap(\.entries)
+    #expect(entries.map(\.subject) == ["fs: number 0", "fs: number 1"])
+  }
+
   @Test("below a signature, whose empty lines are blanks, are read")
   func signed() throws {
     let text = """

@@ -207,6 +207,26 @@ import Testing
     #expect(changelog.warnings.map(\.position.line) == [4])
   }
 
+  @Test("of a .changes file end where others write below, if others write above")
+  func changes() throws {
+    let clean = CleanChangelog.suseChanges.text
+    let changelog = try parse("Hello,\nlook at these:\n\n\(clean)That is all.\nAda\n")
+    #expect(Content(changelog) == Content(try parse(clean)))
+    #expect(changelog.warnings.map(\.problem) == [.foreignLines(2), .foreignLines(2)])
+  }
+
+  @Test("what is installed and what can be had is in the order of time, each release once")
+  func installed() throws {
+    let (old, new) = (
+      "* Wed Sep 12 2018 Ada P <a@example.org> - 4.4.156-1\n- fs: a\n\n",
+      "* Wed Sep 19 2018 Ada P <a@example.org> - 4.4.157-1\n- fs: b\n\n"
+    )
+    let changelog = try parse(
+      "Installed Packages\nkernel-4.4.156-1.x86_64 @updates\n\(old)Available Packages\n\(new)\(old)"
+    )
+    #expect(changelog.releases.map(\.version) == ["4.4.157-1", "4.4.156-1"])
+  }
+
   static let omissions = ["[...]", "[…]", "[snip]", "[... 20 lines left out]"]
 
   @Test("go on below what says that something is left out", arguments: omissions)

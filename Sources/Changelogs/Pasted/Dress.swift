@@ -75,6 +75,21 @@ struct Dress {
     return (result, depth > 0 ? isForeign : [])
   }
 
+  /// The text without what stands before its first line, if that stands before all of them.
+  static func takenOffAll(_ bytes: [UInt8]) -> [UInt8]? {
+    var reader = LineReader(bytes)
+    var first: Dress?
+    while first == nil, let line = reader.nextLine() {
+      let text = ByteText(bytes, line)
+      if text.trimmed.isEmpty { continue }
+      guard let dress = Dress(before: text) else { return nil }
+      first = dress
+    }
+    guard let first else { return nil }
+    let (result, isForeign) = first.takenOff(bytes)
+    return isForeign.contains(true) ? nil : result
+  }
+
   /// No mail program wraps shorter lines.
   private static let longLine = 60
 

@@ -45,6 +45,7 @@ struct PastedLines {
     var fences = 0
     /// Whether people or programs write here, in no form that is known.
     var isProse = false
+    var isPasted = false
     while let range = reader.nextLine() {
       let text = ByteText(bytes, range)
       var kind = kind(of: text)
@@ -72,12 +73,15 @@ struct PastedLines {
         kind = .foreign
       } else if isOutside {
         kind = .foreign
-      } else if kind == .loose, form == .rpm, isProse || lines.last?.kind == .blank {
+      } else if kind == .loose, form == .rpm || form == .suseChanges && isPasted,
+        isProse || lines.last?.kind == .blank
+      {
         // rpm writes a blank line below a release only.
         isProse = true
         if text.namesPackage { listsPackages = true }
         kind = .foreign
       }
+      if kind == .foreign { isPasted = true }
       lines.append(Line(range: range, kind: kind))
     }
   }

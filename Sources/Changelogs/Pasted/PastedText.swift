@@ -24,7 +24,14 @@ struct PastedText {
   /// - Complexity: O(*n*); a text that nothing was done to is looked through for line ends alone.
   init(_ text: [UInt8]) {
     bytes = text.withoutNoBreakSpaces
-    guard let mark = FirstMark(of: bytes) else { return }
+    let mark = FirstMark(of: bytes)
+    if mark.map({ $0.kind == .commits && !$0.isFirst }) ?? true,
+      let list = Dress.takenOffAll(bytes), mark == nil || GitList(of: list) != nil
+    {
+      bytes = list
+      return
+    }
+    guard let mark else { return }
     var isForeign: [Bool] = []
     if let dress = mark.dress { (bytes, isForeign) = dress.takenOff(bytes) }
     if mark.kind == .rpm { bytes = bytes.withPlainBullets }
