@@ -59,6 +59,20 @@ import Testing
         heading, "%if 0", "%if 1", "- fs: no", "%endif", "- fs: neither", "%endif", "- fs: two",
       ], entries: ["fs: two"]),
     .init(
+      testDescription: "a definition of several lines",
+      lines: [
+        heading, "- fs: one", "%define demo_x \\", "  - not one \\", "- nor two", "- fs: two",
+      ],
+      entries: ["fs: one", "fs: two"]),
+    .init(
+      testDescription: "a global definition of two lines",
+      lines: [heading, "- fs: one", "%global demo_y a \\", "b", "- fs: two"],
+      entries: ["fs: one", "fs: two"]),
+    .init(
+      testDescription: "a note in a macro",
+      lines: [heading, "- fs: one", "%{dnl: not an entry}", "- fs: two"],
+      entries: ["fs: one", "fs: two"]),
+    .init(
       testDescription: "the end of a condition that began above",
       lines: [heading, "- fs: one", "%endif"],
       entries: ["fs: one"], isBuildable: false),
@@ -92,6 +106,21 @@ import Testing
       testDescription: "an included file",
       lines: [heading, "- fs: one", "%include older.changelog"], entries: ["fs: one"],
       leftToBuild: [4]),
+    .init(
+      testDescription: "a macro alone", lines: [heading, "- fs: one", "%{?extra_changelog}"],
+      entries: ["fs: one"], leftToBuild: [4]),
+    .init(
+      testDescription: "a macro without brackets between entries",
+      lines: [heading, "- fs: one", "%kernel_changelog", "- fs: two"],
+      entries: ["fs: one", "fs: two"], leftToBuild: [4]),
+    .init(
+      testDescription: "a macro within a macro",
+      lines: [heading, "- fs: one", "%{?with_x:%{extra}}", "- fs: two"],
+      entries: ["fs: one", "fs: two"], leftToBuild: [4]),
+    .init(
+      testDescription: "a macro in a wrapped entry",
+      lines: [heading, "- fs: one", "  %{name} and", "%{name} is two"],
+      entries: ["fs: one %{name} and %{name} is two"]),
     .init(
       testDescription: "generated entries", lines: ["%autochangelog", heading, "- fs: one"],
       entries: ["fs: one"], leftToBuild: [2]),

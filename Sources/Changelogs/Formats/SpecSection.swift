@@ -3,8 +3,9 @@ import Text
 /// The `%changelog` of a spec as rpmbuild makes it, as far as that can be told without building.
 ///
 /// rpmbuild leaves out the lines whose first letter is `#` and those of `%dnl`, `%define`,
-/// `%global` and `%undefine`, writes `%` for `%%`, and keeps or drops what stands between `%if` and
-/// `%endif`. Here a left-out line stays as an empty one, so that lines keep their numbers. Of a
+/// `%global` and `%undefine`, with the lines that a definition goes on in, writes `%` for `%%`, and
+/// keeps or drops what stands between `%if` and `%endif`. What a macro that is a line of its own
+/// expands to is not known. Here a left-out line stays as an empty one, so that lines keep their numbers. Of a
 /// condition that is not a plain 0 or 1 both sides stay.
 struct SpecSection {
   let bytes: [UInt8]
@@ -17,10 +18,19 @@ struct SpecSection {
     result.reserveCapacity(range.count)
     /// For each open `%if`, what is known of the branch that is being read.
     var conditions: [Bool?] = []
+    /// Whether the line above defines a macro that goes on here.
+    var goesOn = false
     while let line = reader.nextLine() {
       let text = ByteText(spec, line).trimmed
       let isRead = !conditions.contains(false)
-      if text.first == UInt8(ascii: "%"), let directive = Directive(text) {
+      if goesOn {
+        goesOn = text.last == UInt8(ascii: "\\")
+      } else if text.first == UInt8(ascii: "%"),
+        let directive = Directive(text, isWhole: text.start == line.lowerBound)
+      {
+        goesOn =
+          (text.starts(with: "%define ") || text.starts(with: "%global "))
+          && text.last == UInt8(ascii: "\\")
         var isTold = false
         switch directive {
         case .condition(let isMet):
@@ -51,12 +61,13 @@ struct SpecSection {
     /// `%else`, or `%elif` with its own condition.
     case otherwise(Bool?)
     case end
-    /// It writes entries that are not here.
+    /// It may write entries that are not here.
     case unknown
     /// It writes nothing.
     case silent
 
-    init?(_ text: ByteText) {
+    /// - Parameter isWhole: whether nothing stands before it in its line.
+    init?(_ text: ByteText, isWhole: Bool) {
       let name = text.prefix(text.offset(where: \.isBlank) ?? text.count)
       switch name.string {
       case "%if": self = .condition(Int(text.dropFirst(name.count).trimmed.string).map { $0 != 0 })
@@ -66,9 +77,22 @@ struct SpecSection {
       case "%endif": self = .end
       case "%include", "%autochangelog", "%{autochangelog}", "%{?autochangelog}": self = .unknown
       case "%dnl", "%define", "%global", "%undefine": self = .silent
-      default: return nil
+      default:
+        guard isWhole, text.isMacro else { return nil }
+        self = text.starts(with: "%{dnl") ? .silent : .unknown
       }
     }
+  }
+}
+
+extension ByteText {
+  /// Whether this is one macro and nothing else: `%{?extra_changelog}`, `%kernel_changelog`; `%%` is a percent sign.
+  fileprivate var isMacro: Bool {
+    guard first == UInt8(ascii: "%"), count > 1 else { return false }
+    if byte(at: 1) == UInt8(ascii: "{") {
+      return last == UInt8(ascii: "}") && offsetOfOpening(0x7B, for: 0x7D) == 1
+    }
+    return dropFirst(1).slice.allSatisfy { $0.isWordByte || $0 == UInt8(ascii: "?") }
   }
 }
 
