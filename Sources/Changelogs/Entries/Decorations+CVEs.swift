@@ -20,7 +20,7 @@ extension Decorations {
         sawCVE = true
         rest = rest.prefix(start + begin).withoutOpening
         continue
-      } else if bare.isTrackerID || bare.isNumberedBug {
+      } else if found.count < Self.mostGroups, bare.isTrackerID || bare.isNumberedBug {
         found.insert(bare.string, at: 0)
       } else if !sawCVE || !(bare.isEmpty || bare.isJoiner) {
         break
@@ -130,7 +130,8 @@ extension ByteText {
   /// What stands left of `- fix for`, `, fixes`, `(CVE:`, `fixes`; the text itself if it does not end so.
   fileprivate var withoutAnnouncement: ByteText {
     var text = self
-    while let start = text.startOfLastWord, start > 0 {
+    for _ in 0..<4 {
+      guard let start = text.startOfLastWord, start > 0 else { break }
       let word = text.dropFirst(start)
       let bare = word.trimming { !$0.isLetter }.string.lowercased()
       guard Self.announcing.contains(bare) else { break }

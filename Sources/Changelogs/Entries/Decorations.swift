@@ -34,7 +34,10 @@ struct Decorations {
     default: break
     }
     // References stand before CVEs and after them.
-    repeat { stripEnd(dialect, namesEach: namesEach) } while hasCVEs && stripTrailingCVEs()
+    for _ in 0..<Self.mostTurns {
+      stripEnd(dialect, namesEach: namesEach)
+      guard hasCVEs, stripTrailingCVEs() else { break }
+    }
     switch dialect {
     case .redHatEnterprise, .debian: stripArea()
     case .redHatStream, .oracle: stripArea(onlyPlainWords: true)
@@ -117,7 +120,8 @@ struct Decorations {
   }
 
   /// More than anybody wrote: each is compared with those before it.
-  private static let mostGroups = 50
+  static let mostGroups = 50
+  private static let mostTurns = 10
 
   /// `(Name [bug]`: somebody forgot to close it.
   private mutating func stripOpenName() {
