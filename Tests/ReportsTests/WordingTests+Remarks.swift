@@ -217,7 +217,10 @@ extension WordingTests {
       "the date of \"Wed Spe 19 2018 A\" is mistyped, so it stays unknown"
     ),
     (.foreignLines(1), "the line is not part of the changelog and is left out"),
-    (.foreignLines(1_200), "1,200 lines from here on are not part of the changelog and are left out"),
+    (
+      .foreignLines(1_200),
+      "1,200 lines from here on are not part of the changelog and are left out"
+    ),
     (
       .leftToBuild("%include NEWS"),
       "what \"%include NEWS\" does shows only when the package is built, so entries may be missing or too many here; give the built package to be sure"
