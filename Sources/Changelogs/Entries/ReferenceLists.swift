@@ -29,8 +29,11 @@ extension ByteText {
   var cves: [String] {
     var found: [String] = []
     var from = 0
-    // Fewer words have a "v" than a "c".
-    while let middle = slice.dropFirst(from + 1).firstIndex(where: { $0 | 0x20 == 0x76 }) {
+    while true {
+      // Fewer words have a "v" than a "c".
+      var middle = self.start + from + 1
+      while middle < self.end, bytes[middle] | 0x20 != 0x76 { middle += 1 }
+      guard middle < self.end else { break }
       let start = middle - 1 - self.start
       from = start + 1
       guard dropFirst(start).startsWithCVE else { continue }
@@ -96,21 +99,23 @@ extension ByteText {
     // Stands before each of the numbers that follow it.
     var tracker = ""
     for word in words {
+      if word.startsWithCVE {
+        sawReference = true
+        continue
+      }
       let text = word.string
       let lower = text.lowercased()
       if let found = Self.trackers[lower] {
         tracker = found
         sawReference = true
-      } else if let mark = lower.firstRange(of: ":#"),
+      } else if word.contains(":#"), let mark = lower.firstRange(of: ":#"),
         let found = Self.trackers[String(lower[...mark.lowerBound])]
       {
         // "LP:#1"
         tracker = found
         sawReference = true
         bugs.append(tracker + text[text.index(after: mark.lowerBound)...])
-      } else if word.startsWithCVE || Self.keywords.contains(lower)
-        || lower.hasPrefix("stable-")
-      {
+      } else if Self.keywords.contains(lower) || lower.hasPrefix("stable-") {
         sawReference = true
       } else if word.isBugWithTracker {
         sawReference = true
