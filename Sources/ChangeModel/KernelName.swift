@@ -26,7 +26,7 @@ public struct KernelName: Hashable, Sendable {
     }
   }
 
-  /// No name of a kernel is longer; a line of `/proc/version` is.
+  /// No name of a kernel is longer, nor a line of `/proc/version`.
   private static let longest = 1000
 
   /// - Returns: `nil` for what is not the name of a kernel, as `gcc-4.8.5`, and for files by their endings: `kernel.rpm`.
@@ -176,7 +176,7 @@ public struct KernelName: Hashable, Sendable {
   /// `kernel-lt`, `linux-image`, `pve-kernel`; not `linux-firmware`, `util-linux`, `kernel-rpm-macros`.
   private static func isKernel(_ title: [String]) -> Bool {
     let words: Set = ["linux", "kernel", "kernels"]
-    let makers: Set = ["pve", "proxmox", "raspberrypi", "virtuozzo", "vmlinuz"]
+    let makers: Set = ["pve", "proxmox", "raspberrypi", "virtuozzo"]
     guard let first = title.first, words.contains(first) || makers.contains(first),
       title.contains(where: words.contains)
     else { return false }

@@ -25,10 +25,6 @@ public struct AskedKernels: Hashable, Sendable {
     }
   }
 
-  public init(_ old: String, _ new: String) {
-    (self.old, self.new, assumesRunning) = (old, new, false)
-  }
-
   /// What `uname -r` prints.
   public static var running: String? {
     var names = utsname()

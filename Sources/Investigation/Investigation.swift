@@ -172,7 +172,7 @@ extension Investigation {
       uniqueKeysWithValues: ranking.suspects.map { ($0.candidate.id, $0.probability) })
     // Only commits can be tested, and only those that lie between the two kernels.
     let bisection =
-      changes.count < 2 && !unseen.isEmpty || !update.hasCommitsBetween
+      changes.count < 2 && !unseen.isEmpty || !update.upgrade().hasCommitsBetween
       ? nil
       : BisectionEstimate.expected(
         probabilities: changes.reversed().map { probabilities[.commit($0.commit.id)] ?? 0 })

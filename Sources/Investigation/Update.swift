@@ -27,11 +27,6 @@ struct Update {
     return ends?.index.takenNames.values.first(where: \.isOnlyBase)
   }
 
-  var hasCommitsBetween: Bool {
-    guard let old = ends?.old, let new = ends?.new else { return false }
-    return old != new
-  }
-
   /// Why the first entry without a commit has none.
   var firstUnresolved: NotFoundReason? {
     resolved.lazy.compactMap { resolved in

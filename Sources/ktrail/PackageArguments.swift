@@ -12,7 +12,7 @@ struct PackageArguments: ParsableArguments {
   var new: String?
   @OptionGroup(title: "Where installed packages are") var installed: DatabaseOptions
 
-  /// What was given twice over is said in the answer.
+  /// OLD and NEW as they were given, as a range, or with the running kernel for OLD.
   func kernels() throws -> AskedKernels {
     guard let kernels = AskedKernels(old, new) else {
       throw ValidationError("Give two kernels: the running one is not known.")
