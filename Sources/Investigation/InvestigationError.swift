@@ -133,13 +133,12 @@ extension InvestigationError: CustomStringConvertible {
       "only one kernel was given, and the one that runs here, \(name), cannot be the other: \(error)"
     case .sameBase(let release):
       """
-      OLD and NEW are both based on \(release.tagName), and their names do not say what their distribution took besides, so \
+      OLD and NEW are both based on \(release.tagName), and their names do not say what else they have, so \
       what differs between them is unknown
       """
     case .onlyBase(let taken):
       """
-      \(taken.name) is based on \(taken.release.tagName), and its name does not say what its distribution took from later \
-      releases, so what it lacks is unknown
+      \(taken.name) is based on \(taken.release.tagName), and its name does not say what else it has, so what it lacks is unknown
       """
     case .unknownPlace(let name, _):
       """

@@ -421,7 +421,7 @@ import Testing
     ),
     (
       .sameBase(KernelVersion("4.18")!),
-      "OLD and NEW are both based on v4.18, and their names do not say what their distribution took besides, so what differs between them is unknown; give their packages or changelogs"
+      "OLD and NEW are both based on v4.18, and their names do not say what else they have, so what differs between them is unknown; give their packages or changelogs"
     ),
     (
       .notDowngrade("4.4.1", "4.4.2"),

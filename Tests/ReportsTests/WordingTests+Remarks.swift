@@ -81,7 +81,7 @@ extension WordingTests {
     (
       .takenFor(
         TakenName("6.1.0-37-amd64", for: KernelVersion("6.1")!, .base(KernelVersion("6.1")!))),
-      "6.1.0-37-amd64 was taken for v6.1, which it is based on: what its distribution took from later releases is unknown, unless its package or changelog says it"
+      "6.1.0-37-amd64 was taken for v6.1, which it is based on: what else it has is unknown, unless its package or changelog says it"
     ),
     (
       .runningKernel("6.1.0-37-amd64"),
@@ -259,7 +259,7 @@ extension WordingTests {
     ),
     (
       .takenFor("5.10.0-9-amd64", release: "v5.10", isOnlyBase: true), false,
-      "5.10.0-9-amd64 was taken for v5.10, which it is based on: what its distribution took from later releases is unknown, unless its package or changelog says it"
+      "5.10.0-9-amd64 was taken for v5.10, which it is based on: what else it has is unknown, unless its package or changelog says it"
     ),
     (
       .takenFor("linux-4.4.2", release: "v4.4.2", isOnlyBase: false), true,

@@ -91,7 +91,7 @@ extension TakenName {
   static func sentence(_ name: String, release: String, isOnlyBase: Bool) -> String {
     isOnlyBase
       ? """
-      \(name) was taken for \(release), which it is based on: what its distribution took from later releases is unknown, \
+      \(name) was taken for \(release), which it is based on: what else it has is unknown, \
       unless its package or changelog says it
       """ : "\(name) was taken for \(release)"
   }

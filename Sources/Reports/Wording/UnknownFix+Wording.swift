@@ -49,8 +49,7 @@ extension KernelStanding.Gap {
       "this clone has no \(version.tagName)\(newest.map { " (newest of \($0.series): \($0))" } ?? "")"
     case .onlyBase(let version):
       """
-      \(kernel) is based on \(version.tagName), which lacks it, and its name does not say what its distribution took from later \
-      releases
+      \(kernel) is based on \(version.tagName), which lacks it, and its name does not say what else it has
       """
     case .before(let time):
       """
