@@ -194,7 +194,9 @@ private struct RepairsOfOld {
   /// By the upstream commit, or where none is named, by the repair itself.
   private let all: Set<String>
 
-  init(_ upgrades: [Upgrade]) { all = upgrades.reduce(into: []) { $0.formUnion(Self.brought(by: $1)) } }
+  init(_ upgrades: [Upgrade]) {
+    all = upgrades.reduce(into: []) { $0.formUnion(Self.brought(by: $1)) }
+  }
 
   func left(by upgrade: Upgrade) -> Int { all.subtracting(Self.names(of: upgrade.changes)).count }
 

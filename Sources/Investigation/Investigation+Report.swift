@@ -149,7 +149,11 @@ struct NestedUpdates {
       guard case .range = updates[place].operands else { continue }
       hosts[place] =
         bySize.first {
-          if case .range = updates[$0].operands { changes[place].isSubset(of: changes[$0]) } else { false }
+          if case .range = updates[$0].operands {
+            changes[place].isSubset(of: changes[$0])
+          } else {
+            false
+          }
         } ?? place
     }
     (host, self.changes) = (hosts, changes)

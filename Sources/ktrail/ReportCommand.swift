@@ -57,7 +57,9 @@ struct ReportCommand: AsyncParsableCommand {
     try await output.answer(allEntries: all, judging: upgrade.judge) { console in
       let investigation = clone.investigation(
         console, asOf: scope.asOf, databases: packages.installed.databases)
-      let ranges = try candidates.map { try investigation.candidates(in: $0, replacing: kernels.old) }
+      let ranges = try candidates.map {
+        try investigation.candidates(in: $0, replacing: kernels.old)
+      }
       // What was named beside a range is not in question twice.
       var seen = Set(kernels.candidates.compactMap { KernelName($0)?.version.tagName })
       return .upgrade(
@@ -75,7 +77,9 @@ struct ReportCommand: AsyncParsableCommand {
       return AskedKernels(old: packages.old, candidates: [packages.new].compactMap(\.self) + others)
     }
     // A range has a candidate already.
-    if !candidates.isEmpty, let range = AskedKernels(packages.old, nil, running: nil) { return range }
+    if !candidates.isEmpty, let range = AskedKernels(packages.old, nil, running: nil) {
+      return range
+    }
     return candidates.isEmpty
       ? try packages.kernels() : AskedKernels(old: packages.old, candidates: [])
   }

@@ -96,7 +96,7 @@ import Testing
     #expect(found.commits == ["net/core": [2, 2], "fs/core": [7, 3]])
     #expect(
       upgrades[4]?.ranges == [
-        "v4.4.4..v4.4.5", "v4.4.3..v4.4.4", "v4.4.2..v4.4.3", "v4.4.1..v4.4.2",
+        "v4.4.4..v4.4.5", "v4.4.3..v4.4.4", "v4.4.2..v4.4.3", "v4.4.1..v4.4.2", "v4.4..v4.4.1",
       ])
     #expect(
       try index.upgrades(before: old, asLongAsTo: [new], limit: 1)[0]?.ranges

@@ -15,11 +15,11 @@ extension FixSearch {
   ) throws(HistoryError) -> [[CherryPick]] {
     let drafts = try drafts(of: fixes, into: targets)
     return zip(targets, drafts).map { target, drafts in
-      drafts.map { commit, needs in
-        CherryPick(
-          commit: commit,
-          conflicts: target.revision.flatMap { index.conflicts(picking: commit, onto: $0) },
-          needs: needs)
+      let conflicts = target.revision.map {
+        index.conflicts(picking: drafts.map(\.commit), onto: $0)
+      }
+      return drafts.enumerated().map { place, draft in
+        CherryPick(commit: draft.commit, conflicts: conflicts?[place], needs: draft.needs)
       }
     }
   }

@@ -28,7 +28,8 @@ extension HistoryIndex {
     for (release, earlier) in zip(line, line.dropFirst()) where most > 0 {
       let range = try range(from: "\(earlier)", to: "\(release)")
       steps.append(
-        Dictionary(try mainDirectories(of: changes(in: range)).map { ($0, 1) }, uniquingKeysWith: +))
+        Dictionary(try mainDirectories(of: changes(in: range)).map { ($0, 1) }, uniquingKeysWith: +)
+      )
     }
     return lengths.map { length in
       length.map { length in

@@ -43,7 +43,8 @@ extension UpgradeWriter {
       }
     }
     guard !order.isEmpty else { return [] }
-    let rows = order.prefix(detail.revertLimit).compactMap { reverts[$0] }.map { bad, lackedBy -> [Phrase] in
+    let rows = order.prefix(detail.revertLimit).compactMap { reverts[$0] }.map {
+      bad, lackedBy -> [Phrase] in
       let having = all.indices.filter(lackedBy.contains).map { all[$0].name }
       return [
         bad.of.map { words.commit($0.commit) }.joined(by: "; "),
@@ -180,7 +181,8 @@ extension CandidateComparison.Reason {
     case .withoutReverts(isFirst: false): "no known revert"
     case .fewestReverts(let count):
       "\(count.of("change")) that \(count == 1 ? "was" : "were") reverted later, the fewest of all"
-    case .fewerOpenCVEs(let count, let other): "\(count.of("fewer CVE", "fewer CVEs")) open than \(names[other])"
+    case .fewerOpenCVEs(let count, let other):
+      "\(count.of("fewer CVE", "fewer CVEs")) open than \(names[other])"
     case .missingFixes(0, _): "no fix is missing"
     case .missingFixes(let count, let applying):
       "\(count.of("fix", "fixes")) missing" + (applying.map { Self.applying($0, of: count) } ?? "")
@@ -194,7 +196,7 @@ extension CandidateComparison.Reason {
     switch (applying, count) {
     case (1, 1): ", which applies"
     case (2, 2): ", both apply"
-    case let (some, all) where some == all: ", and all of them apply"
+    case (let some, let all) where some == all: ", and all of them apply"
     case (0, _): ", none of which applies"
     default: ", of which \(applying.grouped) \(applying == 1 ? "applies" : "apply")"
     }
