@@ -32,7 +32,7 @@ public struct CandidateComparison: Hashable, Sendable {
 
   /// Why one is to be taken, or comes first where none is.
   public enum Reason: Hashable, Sendable {
-    /// No other is judged as well.
+    /// It may be taken, and no other is judged as well.
     case bestVerdict
     /// Nothing that it has is known to have been reverted, which cannot be said of all; `isFirst`: nor of any with fewer changes.
     case withoutReverts(isFirst: Bool)
@@ -54,7 +54,9 @@ public struct CandidateComparison: Hashable, Sendable {
     let (chosen, other) = (candidates[choice], candidates[second])
     let others = candidates.indices.filter { $0 != choice }.map { candidates[$0] }
     var reasons: [Reason] = []
-    if others.allSatisfy({ chosen.assessment.verdict < $0.assessment.verdict }) {
+    if chosen.assessment.verdict <= .conditions,
+      others.allSatisfy({ chosen.assessment.verdict < $0.assessment.verdict })
+    {
       reasons.append(.bestVerdict)
     }
     if let reverts = chosen.count(of: .missingRevert), !reverts.isAtLeast {

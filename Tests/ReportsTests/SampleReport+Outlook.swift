@@ -132,10 +132,9 @@ extension EnrichedChange {
 extension SampleReport {
   /// An upgrade report on one of three kernels that may take OLD's place.
   static let withCandidates: Draft = {
-    var report = withOutlook
-    report.others = [
-      bumps(.report, withClone: false).upgrade, bumps(.report, withClone: true).upgrade,
-    ]
+    var report = bumps(.report, withClone: true, to: 155)
+    (report.ranking, report.symptom, report.symptomSources) = (nil, nil, [])
+    report.others = [withOutlook.upgrade, bumps(.report, withClone: true, to: 156).upgrade]
     return report
   }()
 }

@@ -68,21 +68,23 @@ enum SampleReport: String, CaseIterable, Sendable {
 
   // MARK: A package whose entries are version bumps
 
-  static func bumps(_ command: Report.Command, withClone: Bool, perRelease: Int = 24) -> Draft {
+  static func bumps(
+    _ command: Report.Command, withClone: Bool, perRelease: Int = 24, to last: Int = 157
+  ) -> Draft {
     var report = Draft(command: command)
     var releases: [ChangelogRelease] = []
-    for minor in (153...157).reversed() {
-      releases.append(release(minor, line: 1 + (157 - minor) * 4))
+    for minor in (153...last).reversed() {
+      releases.append(release(minor, line: 1 + (last - minor) * 4))
     }
     let kept = release(152, line: 21)
     report.difference = ChangelogDifference(
-      old: side("4.4.152", releases: [kept]), new: side("4.4.157", releases: releases + [kept]),
+      old: side("4.4.152", releases: [kept]), new: side("4.4.\(last)", releases: releases + [kept]),
       releasesAdded: releases, added: releases.flatMap(\.entries), removed: [], reworded: [],
       unchangedCount: 2)
     guard withClone else { return report }
     report.clone = clone
     report.order = .forward
-    (report.oldCommit, report.newCommit) = (SampleHistory.id(152), SampleHistory.id(157))
+    (report.oldCommit, report.newCommit) = (SampleHistory.id(152), SampleHistory.id(last))
     report.later = LaterHistory(isKnown: true, mainline: .goesOn)
     for release in releases {
       guard let bump = release.entries.first?.versionBump, let from = bump.from?.version else {

@@ -63,14 +63,16 @@ extension UpgradeWriter {
     let name = names[comparison.choice]
     let reasons = comparison.reasons.map { $0.clause(names) }
     let why = reasons.isEmpty ? "" : ": " + reasons.joined(separator: "; ")
-    guard comparison.isRecommended else {
-      let problem =
-        comparison.chosen.assessment.verdict == .hold
-        ? "free of a reason to hold" : "judged well enough to be recommended"
-      return Phrase("None of the \(names.count.grouped) candidates is \(problem). ")
-        + Phrase("The one with the least against it is ") + .strong(name) + Phrase(why + ".")
+    let none = "None of the \(names.count.grouped) candidates"
+    switch comparison.chosen.assessment.verdict {
+    case .go, .conditions: return .strong("Take \(name)") + Phrase(why + ".")
+    case .hold:
+      return Phrase("\(none) is free of a reason to hold. The one with the least against it is ")
+        + .strong(name) + Phrase(why + ".")
+    case .notJudged:
+      return Phrase("\(none) can be recommended. The one with the least against it, ")
+        + .strong(name) + Phrase(", is not judged.")
     }
-    return .strong("Take \(name)") + Phrase(why + ".")
   }
 }
 
