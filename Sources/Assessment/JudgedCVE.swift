@@ -21,7 +21,7 @@ public struct JudgedCVE: Hashable, Sendable {
     }.map(\.element).map { cve in
       JudgedCVE(
         standing: cve, waiver: upgrade.waiver { $0.covers(cve: cve.id) },
-        isBuilt: cve.broughtBy.isEmpty || cve.broughtBy.contains(where: upgrade.isBuilt))
+        isBuilt: cve.carriers.isEmpty || cve.carriers.contains(where: upgrade.isBuilt))
     }
   }
 }

@@ -21,6 +21,8 @@ public struct Upgrade: Hashable, Sendable {
   public let changes: [EnrichedChange]
   /// What changes matter to the machines in question; empty if nothing is known about them.
   public let relevances: [CommitID: Relevance]
+  /// What the commits that brought the open CVEs matter to these machines, of those that the update does not bring.
+  public let carrierRelevances: [CommitID: Relevance]
   public let ranking: Ranking?
   /// How likely each change is to need a repair; empty if nobody estimated it.
   public let risks: [ChangeRisk]
@@ -58,7 +60,8 @@ public struct Upgrade: Hashable, Sendable {
     relevances: [CommitID: Relevance] = [:], ranking: Ranking? = nil, risks: [ChangeRisk] = [],
     losses: Losses? = nil, cherryPicks: [CommitID: CherryPick] = [:],
     cveStandings: [CVEStanding]? = nil, incomplete: IncompleteBackports? = nil,
-    history: UpgradeHistory? = nil, terms: Terms = Terms()
+    history: UpgradeHistory? = nil, carrierRelevances: [CommitID: Relevance] = [:],
+    terms: Terms = Terms()
   ) {
     (self.operands, self.order) = (operands, order)
     (self.oldCommit, self.newCommit) = (oldCommit, newCommit)
@@ -66,7 +69,7 @@ public struct Upgrade: Hashable, Sendable {
     (self.changes, self.relevances) = (changes, relevances)
     (self.ranking, self.risks, self.losses) = (ranking, risks, losses)
     (self.cherryPicks, self.cveStandings, self.history) = (cherryPicks, cveStandings, history)
-    self.incomplete = incomplete
+    (self.incomplete, self.carrierRelevances) = (incomplete, carrierRelevances)
     self.terms = terms
   }
 
@@ -103,7 +106,9 @@ public struct Upgrade: Hashable, Sendable {
   public var isDowngrade: Bool { terms.isDowngrade && order == .backward }
 
   /// Whether a change may be part of what the given configuration builds; without one, every change may.
-  public func isBuilt(_ commit: CommitID) -> Bool { relevances[commit]?.standing != .notBuilt }
+  public func isBuilt(_ commit: CommitID) -> Bool {
+    (relevances[commit] ?? carrierRelevances[commit])?.standing != .notBuilt
+  }
 
   /// The first waiver that matches and holds on the day of the report.
   func waiver(where matches: (Waiver) -> Bool) -> Waiver? {

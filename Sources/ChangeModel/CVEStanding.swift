@@ -35,15 +35,22 @@ public struct CVEStanding: Hashable, Sendable {
   public let fix: CommitID?
   /// The commits by which this update brings what it is about; empty if OLD is open to it as well.
   public let broughtBy: [CommitID]
+  /// The commits of NEW that brought what it is about, as far as the list names them; empty while it is closed.
+  public let carriers: [CommitID]
   /// OLD has the fix: NEW takes it away.
   public let isReopened: Bool
 
   public init(closed cve: KnownCVE, by fix: CommitID) {
     (self.cve, state, self.fix, broughtBy, isReopened) = (cve, .closed, fix, [], false)
+    carriers = []
   }
 
-  public init(open cve: KnownCVE, broughtBy: [CommitID] = [], isReopened: Bool = false) {
+  public init(
+    open cve: KnownCVE, broughtBy: [CommitID] = [], carriers: [CommitID] = [],
+    isReopened: Bool = false
+  ) {
     (self.cve, state, fix, self.broughtBy) = (cve, .open, nil, broughtBy)
+    self.carriers = carriers.isEmpty ? broughtBy : carriers
     self.isReopened = isReopened
   }
 

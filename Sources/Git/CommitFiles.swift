@@ -26,6 +26,9 @@ public final class CommitFiles {
   /// Whether a file or directory, or what else a tree can hold, has this path.
   func has(_ path: [UInt8]) -> Bool { entry(of: path) != nil }
 
+  /// Whether there is such a file, by its path from the top.
+  public func hasFile(_ path: String) -> Bool { blob(of: Array(path.utf8)) != nil }
+
   /// The contents of a file, by its path from the top; `nil` if there is no such file, or the clone lacks it.
   public func contents(of path: String) -> [UInt8]? {
     guard let blob = blob(of: Array(path.utf8)) else { return nil }

@@ -42,7 +42,13 @@ extension Investigation {
     for place in Set(hosts.host).sorted() {
       studies[place] = try study(updates[place], symptom, question, machines)
     }
-    let outlooks = try outlooks(outlook, terms, updates)
+    var outlooks = try outlooks(outlook, terms, updates)
+    for host in studies.keys.sorted() {
+      let parts = updates.indices.filter { hosts.host[$0] == host }
+      let carriers = try carrierRelevances(
+        of: parts.flatMap { outlooks[$0].cveStandings ?? [] }, in: updates[host], to: machines)
+      for part in parts { outlooks[part].carrierRelevances = carriers }
+    }
     let upgrades = updates.indices.map { place in
       let study = hosts.restricted(studies[hosts.host[place]]!, to: place)
       return updates[place].upgrade(

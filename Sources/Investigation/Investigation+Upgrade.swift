@@ -12,6 +12,7 @@ struct Outlook {
   var losses: Losses?
   var cherryPicks: [CommitID: CherryPick] = [:]
   var cveStandings: [CVEStanding]?
+  var carrierRelevances: [CommitID: Relevance] = [:]
   var incomplete: IncompleteBackports?
   var history: UpgradeHistory?
   var remarks: [Remark] = []

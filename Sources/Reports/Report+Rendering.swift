@@ -1,33 +1,55 @@
+public import ChangeModel
+
 extension Report {
   /// Writes the report in one of the formats, ending in a newline.
   ///
   /// Equal reports give equal text. Everything that came from changelogs, commits or the user's files is made
-  /// harmless for the format it is written in.
+  /// harmless for the format it is written in. A format that is of upgrades alone, see ``ReportFormat/isOfUpgrades``,
+  /// leaves any other report empty.
   ///
   /// - Parameters:
   ///   - style: For the terminal; the other formats ignore it.
   ///   - suspectLimit: How many suspects are shown one by one; JSON always has all.
   ///   - allEntries: Lists all entries of a changelog where ten and a count stand otherwise; HTML and JSON always do.
+  ///   - place: The line that pins the kernel, for the formats of ``ReportFormat/hasPlaces``; by its path from the root of the
+  ///     repository that is checked.
   public func rendered(
     as format: ReportFormat, style: TerminalStyle = .plain, suspectLimit: Int = 10,
-    allEntries: Bool = false
+    allEntries: Bool = false, at place: SourcePosition? = nil
   ) -> String {
     let suspectLimit = max(0, suspectLimit)
-    return switch format {
+    switch format {
     case .terminal:
-      TerminalRenderer(style: style)
+      return TerminalRenderer(style: style)
         .render(Document(self, detail: .terminal(suspects: suspectLimit, allEntries: allEntries)))
     case .markdown:
-      MarkdownRenderer().render(
+      return MarkdownRenderer().render(
         Document(self, detail: .markdown(suspects: suspectLimit, allEntries: allEntries)))
-    case .html: HTMLRenderer().render(Document(self, detail: .html(suspects: suspectLimit)))
+    case .html: return HTMLRenderer().render(Document(self, detail: .html(suspects: suspectLimit)))
     case .json:
-      if case .bisection(let status) = self {
-        JSONWriter.text(BisectionView(status))
-      } else {
-        JSONWriter.text(ReportView(self))
-      }
-    case .gitFixes: GitFixesRenderer().render(self)
+      if case .bisection(let status) = self { return JSONWriter.text(BisectionView(status)) }
+      return JSONWriter.text(ReportView(self))
+    case .gitFixes: return GitFixesRenderer().render(self)
+    case .shortMarkdown, .sarif, .junit, .gitHub, .gitHubSummary, .gitLab, .openVEX, .cycloneDX:
+      guard case .upgrade(let report) = self else { return "" }
+      return report.rendered(forPipelines: format, at: place)
+    }
+  }
+}
+
+extension UpgradeReport {
+  fileprivate func rendered(forPipelines format: ReportFormat, at place: SourcePosition?) -> String
+  {
+    switch format {
+    case .shortMarkdown: PullRequestComment.text(of: self)
+    case .gitHubSummary: StepSummary.text(of: self)
+    case .sarif: SARIFLog(PipelineReport(self), at: place).text
+    case .junit: JUnitRenderer(PipelineReport(self)).text
+    case .gitHub: GitHubAnnotations(PipelineReport(self), at: place).text
+    case .gitLab: GitLabCodeQuality(PipelineReport(self), at: place).text
+    case .openVEX: OpenVEXDocument(VEXStatements(self)).text
+    case .cycloneDX: CycloneDXDocument(VEXStatements(self)).text
+    case .terminal, .markdown, .html, .json, .gitFixes: ""
     }
   }
 }

@@ -1,48 +1,93 @@
 import ArgumentParser
+import ChangeModel
+import Foundation
 import Reports
 
 /// How an answer is written, and where to.
 struct FormatOptions: ParsableArguments {
   @Flag(help: "The same as --format json.") var json = false
-  @Option(help: "How the answer is written; git-fixes only for fixes that are missing.")
+  @Option(
+    help: """
+      How the answer is written; git-fixes only for fixes that are missing, those after it only for a report.
+      """)
   var format: ReportFormat?
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "Write the answer to a file; .html, .md and .json choose the format.", valueName: "file"))
-  var output: String?
+      "Write the answer to a file; its ending, or FORMAT:FILE, chooses the format; may be repeated.",
+      valueName: "file"))
+  var output: [String] = []
 
   func validate() throws {
     if json, let format, format != .json {
       throw ValidationError("--json and --format \(format.rawValue) contradict each other.")
     }
-    try ReportFormat.check(format ?? (json ? .json : nil), writtenTo: output)
+    let targets = try targets()
+    if output.count > 1 {
+      if json || format != nil {
+        throw ValidationError(
+          "\(json ? "--json" : "--format") is for one answer; of several --output, each names its own: FORMAT:FILE."
+        )
+      }
+      if targets.count(where: \.isStandardOutput) > 1 {
+        throw ValidationError("Only one --output can be standard output.")
+      }
+      var seen: Set<String> = []
+      for case let path? in targets.map(\.path)
+      where !seen.insert((path as NSString).standardizingPath).inserted {
+        throw ValidationError(
+          "--output \(path.inert()) can be given only once: one answer would replace the other.")
+      }
+    }
   }
+
+  private func targets() throws -> [OutputTarget] {
+    let named: ReportFormat? = json ? .json : format
+    guard !output.isEmpty else { return [OutputTarget(format: named ?? .terminal)] }
+    return try output.map { try OutputTarget($0, format: named) }
+  }
+
+  /// All formats that are asked for, each once.
+  var chosen: Set<ReportFormat> { Set(((try? targets()) ?? []).map(\.format)) }
 
   /// Whether a program reads the answer, rather than a person.
-  var isForProgram: Bool { chosen == .json }
-
-  private var chosen: ReportFormat {
-    if json { return .json }
-    return format ?? output.flatMap(ReportFormat.init(nameOf:)) ?? .terminal
-  }
+  var isForProgram: Bool { chosen.contains(where: \.isForPrograms) }
 
   /// For an answer that has one form only.
   func requireNone(for what: String) throws {
     if json { throw ValidationError("\(what) has no JSON form; leave out --json.") }
     if format != nil { throw ValidationError("\(what) has one form only; leave out --format.") }
-    if output != nil {
+    if !output.isEmpty {
       throw ValidationError("\(what) writes to standard output only; leave out --output.")
     }
   }
 
-  func write(_ report: Report, allEntries: Bool = false) throws(UnwritableOutput) {
-    let text = report.rendered(
-      as: chosen, style: output == nil ? Terminal.style : .plain, allEntries: allEntries)
-    if let output {
-      try OutputFile(path: output).write(text)
-    } else {
-      try Terminal.write(text)
+  /// Refuses formats that this question has no answer in.
+  func require(gitFixes: Bool = false, ofUpgrades: Bool = false) throws {
+    for format in chosen.sorted(by: { $0.rawValue < $1.rawValue }) {
+      if format == .gitFixes, !gitFixes {
+        throw ValidationError(
+          "--format git-fixes goes with ktrail fixes --for or --missing-in only.")
+      }
+      if format.isOfUpgrades, !ofUpgrades {
+        throw ValidationError("--format \(format.rawValue) goes with ktrail report only.")
+      }
+    }
+  }
+
+  func write(
+    _ report: Report, allEntries: Bool = false, brief: Bool = false, at place: SourcePosition? = nil
+  ) throws {
+    for target in try targets() {
+      let isBrief = brief && target.format == .markdown
+      let text = report.rendered(
+        as: isBrief ? .shortMarkdown : target.format,
+        style: target.path == nil ? Terminal.style : .plain, allEntries: allEntries, at: place)
+      if let path = target.path {
+        try OutputFile(path: path).write(text)
+      } else {
+        try Terminal.write(text)
+      }
     }
   }
 }

@@ -1,10 +1,11 @@
 import ArgumentParser
 import Foundation
+import Reports
 import Text
 
 @main
 struct Ktrail: AsyncParsableCommand {
-  static let version = "0.1.0"
+  static let version = ToolVersion.current
 
   static let configuration = CommandConfiguration(
     commandName: "ktrail",

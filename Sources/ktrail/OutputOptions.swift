@@ -9,7 +9,7 @@ struct OutputOptions: ParsableArguments {
   @OptionGroup var console: ConsoleOptions
 
   /// Whether bare lines are wanted, as only a list of missing fixes can be written.
-  var isForGitFixes: Bool { format.format == .gitFixes }
+  var isForGitFixes: Bool { format.chosen.contains(.gitFixes) }
 
   /// Asks a question and writes its answer.
   ///
@@ -17,19 +17,22 @@ struct OutputOptions: ParsableArguments {
   ///   - forGitFixes: whether the answer can be written as git-fixes writes it.
   ///   - isQuiet: writes nothing; the exit code is all that is wanted.
   ///   - allEntries: lists all entries of changelogs.
+  ///   - pipelines: the place of findings, and whether Markdown is brief; `nil` for what no pipeline reads.
   ///   - judge: throws an exit code for an answer that is to fail the command, once it is written.
   func answer(
     forGitFixes: Bool = false, quietly isQuiet: Bool = false, allEntries: Bool = false,
+    forPipelines pipelines: (place: SourcePosition?, isBrief: Bool)? = nil,
     judging judge: (Report) throws -> Void = { _ in },
     _ question: (Console) async throws -> Report
   ) async throws {
-    guard forGitFixes || !isForGitFixes else {
-      throw ValidationError("--format git-fixes goes with ktrail fixes --for or --missing-in only.")
-    }
+    try format.require(gitFixes: forGitFixes, ofUpgrades: pipelines != nil)
     let report = try await console.perform { console in
       let report = try await askingAgain { try await question(console) }
       console.clear()
-      if !isQuiet { try format.write(report, allEntries: allEntries) }
+      if !isQuiet {
+        try format.write(
+          report, allEntries: allEntries, brief: pipelines?.isBrief ?? false, at: pipelines?.place)
+      }
       return report
     }
     try judge(report)

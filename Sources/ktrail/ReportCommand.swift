@@ -23,6 +23,8 @@ struct ReportCommand: AsyncParsableCommand {
           --fail-on hold --fail-on 'missing-fix>10' --json
         ktrail report 4.4.121 4.4.140 4.4.150 4.4.157 --linux ~/linux
         ktrail report 4.4.121 --candidates 4.4.150.. --linux ~/linux
+        ktrail report 4.4.121 4.4.157 --linux ~/linux --fail-on hold \\
+          --at images/kernel.txt:3 -o report.html -o ktrail.sarif -o github:-
       """)
 
   @OptionGroup var packages: PackageArguments
@@ -46,15 +48,23 @@ struct ReportCommand: AsyncParsableCommand {
   var all = false
   @OptionGroup var clone: CloneOptions
   @OptionGroup var output: OutputOptions
+  @OptionGroup(title: "In a pipeline") var pipeline: PipelineOptions
 
   func validate() throws {
     try packages.requireOneStandardInput(besides: symptom + others)
     try scope.requireSymptom(symptom, for: ranking)
+    try pipeline.check(
+      output.format.chosen, new: try kernels().candidates.last ?? packages.old,
+      cveData: upgrade.cveData)
   }
 
   func run() async throws {
     let kernels = try kernels()
-    try await output.answer(allEntries: all, judging: upgrade.judge) { console in
+    try await output.answer(
+      allEntries: all,
+      forPipelines: (pipeline.place(kernels.candidates.last ?? kernels.old), pipeline.short),
+      judging: upgrade.judge
+    ) { console in
       let investigation = clone.investigation(
         console, asOf: scope.asOf, databases: packages.installed.databases)
       let ranges = try candidates.map {

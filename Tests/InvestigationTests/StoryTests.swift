@@ -209,7 +209,7 @@ import Testing
         || (0x202A...0x202E).contains(scalar.value)
     }
     #expect(active.isEmpty)
-    if format == .html || format == .markdown {
+    if [.html, .markdown, .shortMarkdown, .gitHubSummary].contains(format) {
       // The page has one script of its own.
       let rest = text.replacing("\\<script", with: "")
         .replacing("<script>\"use strict\"", with: "")

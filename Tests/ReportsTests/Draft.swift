@@ -32,6 +32,7 @@ struct Draft: Sendable {
   var upgradeHistory: UpgradeHistory?
   var cveStandings: [CVEStanding]?
   var incomplete: IncompleteBackports?
+  var carrierRelevances: [CommitID: Relevance] = [:]
   var terms = Upgrade.Terms()
   /// Other kernels that may take OLD's place, before this one.
   var others: [Upgrade] = []
@@ -54,7 +55,7 @@ struct Draft: Sendable {
       later: later, changes: changes, relevances: relevances,
       ranking: command == .report ? ranking : nil, risks: risks, losses: losses,
       cherryPicks: cherryPicks, cveStandings: cveStandings, incomplete: incomplete,
-      history: upgradeHistory, terms: terms)
+      history: upgradeHistory, carrierRelevances: carrierRelevances, terms: terms)
   }
 
   private var search: SymptomSearch? {

@@ -12,13 +12,13 @@ import Testing
 
   @Test(
     "reads as recorded",
-    arguments: SampleReport.allCases, ReportFormat.allCases.filter { $0 != .gitFixes })
+    arguments: SampleReport.allCases, ReportFormat.ofEveryAnswer)
   func readsAsRecorded(_ sample: SampleReport, _ format: ReportFormat) throws {
     try compare(sample.report.rendered(as: format), sample.rawValue, format)
   }
 
   @Test(
-    "a bisection reads as recorded", arguments: ReportFormat.allCases.filter { $0 != .gitFixes })
+    "a bisection reads as recorded", arguments: ReportFormat.ofEveryAnswer)
   func bisectionReadsAsRecorded(_ format: ReportFormat) throws {
     for (step, status) in RareReport.bisections.enumerated() {
       // The page and the JSON of one step show what there is to see.
@@ -36,11 +36,20 @@ import Testing
     #expect(text == recorded)
   }
 
+  @Test(
+    "pipelines read an upgrade as recorded",
+    arguments: ReportFormat.allCases.filter { $0.isOfUpgrades && $0 != .gitHubSummary })
+  func pipelinesReadAsRecorded(_ format: ReportFormat) throws {
+    try compare(PipelineTests.text(SampleReport.withOutlook, format), "outlook", format)
+  }
+
   @Test("lists missing fixes as recorded")
   func listsAsRecorded() throws { try readsAsRecorded(.fixesMissing, .gitFixes) }
 }
 
 extension ReportFormat {
+  static let ofEveryAnswer = allCases.filter { $0 != .gitFixes && !$0.isOfUpgrades }
+
   var fileExtension: String {
     switch self {
     case .terminal: "txt"
@@ -48,6 +57,14 @@ extension ReportFormat {
     case .html: "html"
     case .json: "json"
     case .gitFixes: "list"
+    case .shortMarkdown: "short.md"
+    case .sarif: "sarif"
+    case .junit: "junit.xml"
+    case .gitHub: "github"
+    case .gitHubSummary: "summary.md"
+    case .gitLab: "gitlab.json"
+    case .openVEX: "vex.json"
+    case .cycloneDX: "cdx.json"
     }
   }
 }

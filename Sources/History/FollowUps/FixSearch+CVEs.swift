@@ -31,9 +31,9 @@ extension FixSearch {
           let wasAlwaysThere = cve.culprits.contains(where: \.isFirstOfLinux) && !fixes.isEmpty
           guard wasAlwaysThere || culprits.contains(where: newer.contains) else { return nil }
           let isOld = wasAlwaysThere || culprits.contains(where: older.contains)
-          let brought = isOld ? [] : try culprits.filter(newer.contains).map(reader.id(at:))
+          let carried = Set(try culprits.filter(newer.contains).map(reader.id(at:))).sorted()
           return CVEStanding(
-            open: cve, broughtBy: Set(brought).sorted(),
+            open: cve, broughtBy: isOld ? [] : carried, carriers: carried,
             isReopened: fixes.contains(where: older.contains))
         }
       }

@@ -1,4 +1,4 @@
-internal import ChangeModel
+public import ChangeModel
 import GRDB
 import Git
 internal import Text
@@ -7,7 +7,7 @@ extension HistoryIndex {
   /// The paths that each commit changes against its first parent; `nil` for those whose trees the clone lacks.
   ///
   /// - Complexity: trees are compared the first time a commit is asked for, about 30 µs each, and kept.
-  func touchedPaths(
+  public func touchedPaths(
     of commits: [CommitID], _ progress: (Activity) -> Void
   ) throws(HistoryError) -> [[String]?] {
     var (positions, paths) = try read { reader in

@@ -100,6 +100,36 @@ extension Investigation {
   func relevances(
     of changes: [EnrichedChange], to machines: Machines, at revision: CommitID
   ) throws(InvestigationError) -> [CommitID: Relevance]? {
+    try relevances(ofPaths: { _ in changes.map(\.touchedPaths) }, to: machines, at: revision).map {
+      Dictionary(zip(changes.map(\.commit.id), $0), uniquingKeysWith: { first, _ in first })
+    }
+  }
+
+  /// The same of the commits that brought NEW the CVEs that it is open to, without those that the update brings.
+  ///
+  /// A file that NEW has no more may live on under another name, so nothing is said of a commit that touches one.
+  func carrierRelevances(
+    of cves: [CVEStanding], in update: Update, to machines: Machines?
+  ) throws(InvestigationError) -> [CommitID: Relevance] {
+    guard let machines, let ends = update.ends, let revision = ends.new else { return [:] }
+    let known = Set(update.changes.map(\.commit.id))
+    let carriers = Set(cves.flatMap(\.carriers)).subtracting(known).sorted()
+    guard !carriers.isEmpty else { return [:] }
+    let paths = try history { () throws(HistoryError) in
+      try ends.index.touchedPaths(of: carriers, progress)
+    }
+    let found = try relevances(
+      ofPaths: { tree in
+        paths.map { paths in
+          paths.flatMap { $0.allSatisfy { tree.files.hasFile($0) } ? $0 : nil }
+        }
+      }, to: machines, at: revision)
+    return Dictionary(zip(carriers, found ?? []), uniquingKeysWith: { first, _ in first })
+  }
+
+  private func relevances(
+    ofPaths paths: (CommitTree) -> [[String]?], to machines: Machines, at revision: CommitID
+  ) throws(InvestigationError) -> [Relevance]? {
     guard let clone else { throw .cloneNeeded(for: .makefiles) }
     do throws(GitError) {
       let repository = try Repository(opening: clone.path)
@@ -108,15 +138,11 @@ extension Investigation {
       let tree = CommitTree(files: try CommitFiles(of: revision, in: repository))
       let map = BuildMap(
         of: tree, for: machines.configuration, architecture: machines.architecture)
-      let relevances = map.relevances(
-        of: changes.map(\.touchedPaths), loaded: machines.loaded
-      ) {
+      return map.relevances(of: paths(tree), loaded: machines.loaded) {
         // A repository is used by one thread at a time.
         (try? Repository(opening: clone.path)).flatMap { try? CommitFiles(of: revision, in: $0) }
           .map(CommitTree.init)
       }
-      return Dictionary(
-        zip(changes.map(\.commit.id), relevances), uniquingKeysWith: { first, _ in first })
     } catch {
       throw .history(.git(error))
     }

@@ -81,10 +81,16 @@ struct UpgradeWriter {
     return document
   }
 
+  /// The verdict alone.
+  func head(_ report: UpgradeReport) -> Document {
+    var document = Document(command: .report, kind: "Upgrade report", title: title)
+    document.headline = verdict(report.assessment, among: report.candidates)
+    return document
+  }
+
   func upgrade(_ report: UpgradeReport) -> Document {
     let assessment = report.assessment
-    var document = Document(command: .report, kind: "Upgrade report", title: title)
-    document.headline = verdict(assessment, among: report.candidates)
+    var document = head(report)
     document.facts = differenceFacts + operandFacts + rangeFacts + cveFacts + symptomFacts
     document.figures = figures(isComplete: assessment.isComplete)
     document.sections = [
@@ -101,7 +107,9 @@ struct UpgradeWriter {
   }
 
   /// `kernel-lt 4.4.121-1 → 4.4.157-1`
-  var title: Phrase {
+  var title: Phrase { Self.title(of: sentences) }
+
+  static func title(of sentences: UpgradeSentences) -> Phrase {
     let (old, new) = (sentences.old, sentences.new)
     if old.packageName == new.packageName, let version = new.version, old.version != nil {
       return Phrase("\(old.name) → \(version)")

@@ -3,6 +3,50 @@ internal import ChangeModel
 /// Writes a document as GitHub Flavored Markdown; blocks are separated by blank lines, text is never wrapped.
 struct MarkdownRenderer {
   func render(_ document: Document) -> String {
+    (head(of: document) + document.sections.flatMap(blocks)).joined(separator: "\n\n") + "\n"
+  }
+
+  /// The same in at most so many bytes of UTF-8: sections that do not fit are left out, and a last sentence names them.
+  ///
+  /// - Parameter limit: at least 1,000.
+  func render(_ document: Document, within limit: Int) -> String {
+    let room = limit - Self.closingRoom
+    var texts: [String] = []
+    var size = 0
+    func add(_ text: String) -> Bool {
+      guard size + text.utf8.count + 2 <= room else { return false }
+      texts.append(text)
+      size += text.utf8.count + 2
+      return true
+    }
+    var isCut = false
+    for block in head(of: document) where !add(block) { isCut = true }
+    var leftOut: [Phrase] = []
+    for section in document.sections
+    where !add(blocks(of: section).joined(separator: "\n\n")) {
+      leftOut.append(section.title)
+    }
+    if isCut || !leftOut.isEmpty {
+      let names = (isCut ? ["part of what leads here"] : []) + leftOut
+      let list = names.prefix(20).map { Phrase($0.text.clipped(to: 60)) }.joined(by: ", ")
+      texts.append(
+        "> "
+          + MarkdownText.line(
+            "Left out, for want of room: " + list + (names.count > 20 ? ", and more" : "")
+              + ". The report in HTML or JSON has all."))
+    }
+    return texts.joined(separator: "\n\n") + "\n"
+  }
+
+  /// For the sentence on what was left out: 21 names of at most 60 characters, each escaped to some 8 bytes at most.
+  private static let closingRoom = 12_000
+
+  private func blocks(of section: Document.Section) -> [String] {
+    ["## " + MarkdownText.line(section.title, isStart: false)]
+      + section.blocks.flatMap { render($0, level: 3) }
+  }
+
+  private func head(of document: Document) -> [String] {
     let title = Phrase("\(document.kind): ") + document.title
     var blocks = ["# " + MarkdownText.line(title, isStart: false)]
     if let headline = document.headline {
@@ -21,11 +65,7 @@ struct MarkdownRenderer {
       let rows = document.facts.map { [Phrase($0.label), $0.value] }
       blocks.append(table(columns: ["", ""], rows: rows, numeric: []))
     }
-    for section in document.sections {
-      blocks.append("## " + MarkdownText.line(section.title, isStart: false))
-      blocks += section.blocks.flatMap { render($0, level: 3) }
-    }
-    return blocks.joined(separator: "\n\n") + "\n"
+    return blocks
   }
 
   private func render(_ block: Block, level: Int) -> [String] {

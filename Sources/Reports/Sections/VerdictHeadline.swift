@@ -9,12 +9,12 @@ extension UpgradeWriter {
   func verdict(
     _ assessment: UpgradeAssessment, among candidates: CandidateComparison? = nil
   ) -> Document.Headline {
-    let (tone, title): (Phrase.Tone, String) =
+    let title = assessment.verdict.title
+    let tone: Phrase.Tone =
       switch assessment.verdict {
-      case .go: (.good, "Go")
-      case .conditions: (.plain, "Go with conditions")
-      case .notJudged: (.bad, "Not judged")
-      case .hold: (.bad, "Hold")
+      case .go: .good
+      case .conditions: .plain
+      case .notJudged, .hold: .bad
       }
     let order = findings.orderNotice
     let isOpen = assessment.verdict == .notJudged

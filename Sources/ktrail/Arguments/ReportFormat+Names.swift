@@ -14,12 +14,33 @@ extension ReportFormat: ExpressibleByArgument {
   private static let endings: [String: ReportFormat] = [
     "html": .html, "htm": .html, "md": .markdown, "markdown": .markdown, "json": .json,
     "txt": .terminal, "text": .terminal, "log": .terminal, "out": .terminal,
+    "sarif": .sarif, "xml": .junit,
+  ]
+
+  /// What the formats' own documents advise for the names of files.
+  private static let longEndings: [(ending: String, format: ReportFormat)] = [
+    (".sarif.json", .sarif), (".openvex.json", .openVEX), (".vex.json", .openVEX),
+    (".cdx.json", .cycloneDX),
   ]
 
   /// The format that the name of a file says; `nil` for a name that says none.
   init?(nameOf file: String) {
-    guard let format = Self.endings[Self.ending(of: file)] else { return nil }
+    let name = file.lowercased()
+    guard
+      let format = Self.longEndings.first(where: { name.hasSuffix($0.ending) })?.format
+        ?? Self.endings[Self.ending(of: file)]
+    else { return nil }
     self = format
+  }
+
+  /// Whether a file that is named as if of another format may hold this one.
+  private func mayBe(in promised: ReportFormat) -> Bool {
+    switch promised {
+    case .terminal: true
+    case .json: [.sarif, .gitLab, .openVEX, .cycloneDX].contains(self)
+    case .markdown: [.shortMarkdown, .gitHubSummary].contains(self)
+    default: false
+    }
   }
 
   private static func ending(of file: String) -> String {
@@ -27,21 +48,23 @@ extension ReportFormat: ExpressibleByArgument {
   }
 
   /// Refuses a file whose name promises something else than is going to be in it.
-  static func check(_ format: ReportFormat?, writtenTo file: String?) throws {
-    guard let file else { return }
-    let ending = ending(of: file)
+  static func check(_ format: ReportFormat?, writtenTo file: String) throws {
     if let format {
-      if let promised = endings[ending], promised != format, promised != .terminal {
+      if let promised = ReportFormat(nameOf: file), promised != format, !format.mayBe(in: promised)
+      {
         throw ValidationError(
-          "--output \(file.inert()) and --format \(format.rawValue) contradict each other: rename the file, or leave --format out."
+          "--output \(file.inert()) and the format \(format.rawValue) contradict each other: rename the file, or leave the format out."
         )
       }
-    } else if endings[ending] == nil, (2...5).contains(ending.utf8.count),
+      return
+    }
+    let ending = ending(of: file)
+    if endings[ending] == nil, (2...5).contains(ending.utf8.count),
       ending.utf8.allSatisfy({ (0x61...0x7A).contains($0) })
     {
       // What is not all letters is rather the end of a version, as in kernel-4.4.157.
       throw ValidationError(
-        "--output \(file.inert()): .\(ending) is not a format that ktrail writes; name it .html, .md, .json or .txt, or pass --format."
+        "--output \(file.inert()): .\(ending) is not a format that ktrail writes; name it .html, .md, .json or .txt, or write FORMAT:\(file.inert())."
       )
     }
   }

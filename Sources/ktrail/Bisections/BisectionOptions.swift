@@ -7,11 +7,7 @@ struct BisectionOptions: ParsableArguments {
   @OptionGroup var format: FormatOptions
   @OptionGroup var console: ConsoleOptions
 
-  func validate() throws {
-    if format.format == .gitFixes {
-      throw ValidationError("--format git-fixes goes with ktrail fixes --for or --missing-in only.")
-    }
-  }
+  func validate() throws { try format.require() }
 
   func perform(_ work: (BisectionWork) async throws -> Void) async throws {
     try await console.perform { try await work(BisectionWork(options: self, console: $0)) }

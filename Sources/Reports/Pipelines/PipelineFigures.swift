@@ -1,0 +1,92 @@
+internal import Assessment
+internal import ChangeModel
+
+/// The numbers of a report that a pipeline shows or compares, each with the name that it has in every format.
+struct PipelineFigures: Hashable, Sendable {
+  struct Figure: Hashable, Sendable {
+    /// `missing-fix`
+    let name: String
+    /// What people call it.
+    let label: String
+    /// `nil` where it was not measured.
+    let value: Value?
+  }
+
+  enum Value: Hashable, Sendable {
+    case text(String)
+    case count(Int)
+    case probability(Double, of: Commit?)
+  }
+
+  let all: [Figure]
+
+  init(_ assessment: UpgradeAssessment) {
+    let upgrade = assessment.upgrade
+    var figures = [
+      Figure(name: "verdict", label: "Verdict", value: .text(assessment.verdict.rawValue)),
+      Figure(
+        name: "commits", label: "Commits",
+        value: upgrade.clone == nil ? nil : .count(upgrade.changes.count)),
+    ]
+    let measured = Dictionary(
+      uniqueKeysWithValues: assessment.reasons.map { ($0.measure, $0.measurement) })
+    for measure in Criterion.Measure.allCases {
+      figures.append(
+        Figure(
+          name: measure.rawValue, label: PipelineRule(measure).title,
+          value: measured[measure].map { Self.value(of: $0) }))
+      if measure == .openCVE {
+        figures.append(
+          Figure(
+            name: "closed-cve", label: "CVEs closed",
+            value: assessment.cves.map { .count($0.count { $0.standing.state == .closed }) }))
+      }
+    }
+    all = figures
+  }
+
+  private static func value(of measurement: Measurement) -> Value {
+    switch measurement {
+    case .suspect(let suspect): .probability(suspect.probability, of: suspect.change?.commit)
+    case .risk(let probability, let commit, _): .probability(probability, of: commit)
+    case .unresolved(let count, _): .count(count)
+    default:
+      Int(exactly: measurement.value).map { .count($0) } ?? .probability(measurement.value, of: nil)
+    }
+  }
+}
+
+extension PipelineFigures.Value {
+  /// For people: `61 %`.
+  var words: Phrase {
+    switch self {
+    case .text(let text): Phrase(text)
+    case .count(let count): Phrase(count.grouped)
+    case .probability(let probability, let commit):
+      Phrase(probability.percent)
+        + (commit.map { ": " + .code($0.id.short) + Phrase(" \($0.subject.clipped(to: 100))") }
+          ?? "")
+    }
+  }
+
+  /// For programs.
+  var json: JSONTree {
+    switch self {
+    case .text(let text): .string(text)
+    case .count(let count): .int(count)
+    case .probability(let probability, _): .double(probability)
+    }
+  }
+
+  /// The commit that it is the value of.
+  var commit: CommitID? {
+    if case .probability(_, let commit) = self { commit?.id } else { nil }
+  }
+}
+
+extension String {
+  /// At most so many characters, with an ellipsis in place of what is left out.
+  func clipped(to limit: Int) -> String {
+    count > limit ? prefix(limit - 1) + "…" : self
+  }
+}

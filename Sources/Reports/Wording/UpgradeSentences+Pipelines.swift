@@ -1,0 +1,34 @@
+internal import Assessment
+internal import ChangeModel
+
+extension UpgradeSentences {
+  /// What NEW lacks, of what, and whether it can be had.
+  func message(on bad: KnownBad) -> String {
+    let fix = words.commit(bad.fix.commit).text
+    let repaired = bad.of.map { words.commit($0.commit).text }.joined(separator: "; ")
+    let what =
+      bad.fix.kind == .revert
+      ? "\(target) still has \(repaired), which was reverted later by \(fix)."
+      : "\(target) has \(repaired), and lacks its fix \(fix)."
+    return "\(what) Known for \(bad.daysKnown.of("day")).\(pick(bad.pick))"
+  }
+
+  private func pick(_ pick: CherryPick?) -> String {
+    guard let conflicts = pick?.conflicts else { return "" }
+    return conflicts.isEmpty
+      ? " It applies cleanly."
+      : " It conflicts in \(conflicts[0])\(conflicts.count > 1 ? " and \((conflicts.count - 1).grouped) more" : "")."
+  }
+
+  /// Since when NEW is open to a CVE, what that is about, and what closes it.
+  func message(on judged: JudgedCVE) -> String {
+    let standing = judged.standing
+    let score = standing.cve.score.map { " (CVSS \($0.oneDecimal))" } ?? ""
+    let since = standing.isNew ? ", and \(old.kernelVersion ?? old.name) is not" : ""
+    let title = standing.cve.title.nonEmpty.map { ": \($0)" } ?? ""
+    let fixes = standing.fixes.prefix(2).map { String($0.digits.prefix(12)) }
+    let fix = fixes.isEmpty ? "" : " Fixed by \(fixes.joined(separator: ", "))."
+    let unbuilt = judged.isBuilt ? "" : " The configuration does not build it."
+    return "\(target) is open to \(standing.id)\(score)\(since)\(title).\(fix)\(unbuilt)"
+  }
+}
