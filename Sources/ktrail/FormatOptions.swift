@@ -8,7 +8,7 @@ struct FormatOptions: ParsableArguments {
   @Flag(help: "The same as --format json.") var json = false
   @Option(
     help: """
-      How the answer is written; git-fixes only for fixes that are missing, those after it only for a report.
+      How the answer is written: git-fixes for fixes that are missing, markdown-short and those after it for a report.
       """)
   var format: ReportFormat?
   @Option(
@@ -34,7 +34,7 @@ struct FormatOptions: ParsableArguments {
       }
       var seen: Set<String> = []
       for case let path? in targets.map(\.path)
-      where !seen.insert((path as NSString).standardizingPath).inserted {
+      where !seen.insert(URL(fileURLWithPath: path).standardized.path).inserted {
         throw ValidationError(
           "--output \(path.inert()) can be given only once: one answer would replace the other.")
       }
@@ -75,19 +75,30 @@ struct FormatOptions: ParsableArguments {
     }
   }
 
+  /// Writes the answer to all targets; if one of them cannot be written, the others are, before that is said.
+  ///
+  /// - Parameters:
+  ///   - brief: Markdown is to fit into a comment.
+  ///   - place: the line that pins the kernel, for findings.
   func write(
     _ report: Report, allEntries: Bool = false, brief: Bool = false, at place: SourcePosition? = nil
   ) throws {
+    var failure: UnwritableOutput?
     for target in try targets() {
       let isBrief = brief && target.format == .markdown
       let text = report.rendered(
         as: isBrief ? .shortMarkdown : target.format,
         style: target.path == nil ? Terminal.style : .plain, allEntries: allEntries, at: place)
-      if let path = target.path {
-        try OutputFile(path: path).write(text)
-      } else {
-        try Terminal.write(text)
+      do throws(UnwritableOutput) {
+        if let path = target.path {
+          try OutputFile(path: path).write(text)
+        } else {
+          try Terminal.write(text)
+        }
+      } catch {
+        failure = failure ?? error
       }
     }
+    if let failure { throw failure }
   }
 }

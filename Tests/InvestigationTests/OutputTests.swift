@@ -263,6 +263,40 @@ import Testing
     #expect(run.output == prints, "\(run.errors)")
   }
 
+  @Test("several answers in one run, each in its format; what cannot be written keeps none back")
+  func severalOutputs() async throws {
+    let run = try await sh(
+      """
+      ask="$KTRAIL report $OLD $NEW --now 2018-10-01"
+      $ask -o a.html -o b.sarif -o md:c -o json:- -o junit:d.xml >e.json || exit
+      $ask --format html -o a1.html; $ask -o sarif:b1; $ask --format markdown >c1; $ask --json >e1.json
+      $ask --format junit >d1.xml
+      cmp a.html a1.html && cmp b.sarif b1 && cmp c c1 && cmp d.xml d1.xml && cmp e.json e1.json && echo same
+      $ask --json -o f.json 2>/dev/null; $ask -o g.html -o none/h.md -o json:i; echo $?
+      cmp a.html g.html && cmp e.json i && echo others
+      ls none 2>/dev/null; ls *.unfinished 2>/dev/null
+      """)
+    #expect(run.output == "same\n1\nothers\n", "\(run.errors)")
+    #expect(run.errors.contains("none/h.md cannot be written: No such file or directory"))
+  }
+
+  @Test("formats of a report are refused elsewhere, in a sentence that says where they go")
+  func elsewhere() async throws {
+    for command in [
+      "compare $OLD $NEW", "culprits $OLD $NEW -s \(StoryTests.symptom)", "index",
+      "fixes --missing-in v4.4.157", "bisect status",
+    ] {
+      for output in ["--format sarif", "-o a.sarif", "-o a.html -o github:-"] {
+        let run = try await sh("\"$KTRAIL\" \(command) \(output)")
+        #expect(run.exitCode == 64, "\(command) \(output)")
+        #expect(
+          run.errors.contains("goes with ktrail report only"), "\(command) \(output): \(run.errors)"
+        )
+      }
+    }
+    #expect(!FileManager.default.fileExists(atPath: directory.path + "/a.sarif"))
+  }
+
   static let isRoot = geteuid() == 0
 
   @Test(

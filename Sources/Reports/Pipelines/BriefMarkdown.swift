@@ -25,15 +25,21 @@ extension PipelineReport {
         false
       }
     }
+    let hasReverts = asking.contains { $0.name == Criterion.Measure.missingRevert.rawValue }
     let sections = asking.compactMap { check -> Document.Section? in
+      // What one sentence says stands above already.
+      guard check.findings.map(\.message) != [check.sentence] else { return nil }
       let open = check.findings.filter { $0.waiver == nil }
       guard let rule = open.first?.rule else { return nil }
       let more = open.count - limit
+      // Reverts count among the missing fixes, and stand apart.
+      let title =
+        hasReverts && rule == PipelineRule(.missingFix) ? "Other missing fixes" : rule.title
       let items =
         open.prefix(limit).map { Block.Item(Phrase($0.message.clipped(to: 400))) }
         + (more > 0 ? [Block.Item(.dim("… and \(more.grouped) more"))] : [])
       return Document.Section(
-        anchor: rule.id, title: Phrase("\(rule.title) (\(open.count.grouped))"),
+        anchor: rule.id, title: Phrase("\(title) (\(open.count.grouped))"),
         blocks: [.list(items)])
     }
     let unjudged = checks.flatMap(\.findings).filter { !$0.isJudged }

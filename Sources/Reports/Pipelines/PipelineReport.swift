@@ -56,7 +56,7 @@ struct PipelineCheckMaker {
   var verdict: PipelineCheck {
     let verdict = assessment.verdict
     let deciding = assessment.reasons.filter { $0.verdict != .go && $0.verdict == verdict }
-      .map { sentences.sentence(on: $0.measurement).text }
+      .map { sentences.sentence(on: $0.measurement).text.ended }
     let why =
       verdict == .notJudged
       ? assessment.decidingGaps.map { sentences.clause(on: $0).sentence } : deciding
@@ -77,7 +77,8 @@ struct PipelineCheckMaker {
       PipelineCheck(
         name: reason.measure.rawValue,
         result: reason.verdict == .go ? .passed : .failed(reason.verdict),
-        sentence: sentences.sentence(on: reason.measurement).text, findings: findings(on: reason))
+        sentence: sentences.sentence(on: reason.measurement).text.ended,
+        findings: findings(on: reason))
     }
     return judged + Criterion.Measure.allCases.compactMap(notJudged)
   }
@@ -150,7 +151,7 @@ struct PipelineCheckMaker {
       return [
         PipelineFinding(
           rule: rule, outcome: .found(reason.verdict), identity: identity(of: reason.measurement),
-          message: sentences.sentence(on: reason.measurement).text)
+          message: sentences.sentence(on: reason.measurement).text.ended)
       ]
     }
   }
@@ -182,5 +183,12 @@ struct PipelineCheckMaker {
         message: sentences.message(on: judged), score: judged.standing.cve.score,
         waiver: judged.waiver)
     }
+  }
+}
+
+extension String {
+  /// With a full stop, if nothing ends it.
+  fileprivate var ended: String {
+    utf8.last.map { ".!?".utf8.contains($0) } ?? true ? self : self + "."
   }
 }
