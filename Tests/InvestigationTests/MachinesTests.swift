@@ -75,6 +75,50 @@ import Testing
       try suspect("net").evidence.contains("it is in the kernel image: listed in net/Makefile"))
   }
 
+  @Test(
+    "a CVE is not that of a kernel that does not build what brought it, unless that moved since")
+  func vex() async throws {
+    try await history.commit(
+      "moved", "fs: count hooves", files: ["fs/quagga/hooves.c": "int hooves(void) { return 4; }\n"]
+    )
+    try await history.commit("three", "Linux 4.14.3", files: ["VERSION": "3\n"])
+    try await history.tag("v4.14.3", "three")
+    try await history.commit(
+      "gone", "fs: hooves go to the net",
+      files: ["net/hooves.c": "int hooves(void) { return 4; }\n"], deleting: ["fs/quagga/hooves.c"])
+    try await history.commit("four", "Linux 4.14.4", files: ["VERSION": "4\n"])
+    try await history.tag("v4.14.4", "four")
+    for part in ["fs/zebra", "fs/quagga", "net", "moved"] {
+      try await history.commit(
+        "\(part) fix", "\(part): count no stripes twice",
+        files: ["\(part)/stripes.c": "int stripes(void) { return 1; }\n"])
+    }
+    let list = ["fs/zebra", "fs/quagga", "net", "moved"].enumerated().map { place, part in
+      "\"CVE-2018-\(place + 1)\": {\"breaks\": \"\(history.id(part))\", \"fixes\": \"\(history.id("\(part) fix"))\"}"
+    }
+    try directory.write("{\(list.joined(separator: ","))}", to: "kernel_cves.json")
+    func statuses(_ options: String...) async throws -> [String] {
+      let command = try await Command.ktrail(
+        [
+          "report", "v4.14.3", "v4.14.4", "--linux", history.path, "--cve-data", "kernel_cves.json",
+          "--format", "openvex",
+        ] + options, in: directory.path)
+      let json = try #require(
+        JSONSerialization.jsonObject(with: Data(command.output.utf8)) as? [String: Any],
+        "\(command.errors)")
+      let statements = try #require(json["statements"] as? [[String: Any]])
+      let byName = statements.sorted {
+        (($0["vulnerability"] as? [String: Any])?["name"] as? String ?? "")
+          < (($1["vulnerability"] as? [String: Any])?["name"] as? String ?? "")
+      }
+      return byName.compactMap { $0["status"] as? String }
+    }
+    #expect(try await statuses() == ["affected", "affected", "affected", "affected"])
+    #expect(
+      try await statuses("--config", "config")
+        == ["affected", "not_affected", "affected", "affected"])
+  }
+
   @Test("a packed configuration is read, and what changed between two is told")
   func configurations() async throws {
     let packed = try await Command.run("gzip", ["-k", directory.path + "/config"])

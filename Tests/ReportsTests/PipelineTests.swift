@@ -130,6 +130,31 @@ import Testing
     #expect(text.contains("\"a%20b/%C3%BC%23%25.txt\""))
   }
 
+  @Test(
+    "JUnit's XML is well-formed whatever strangers write",
+    .enabled(if: SchemaCheck.python != nil, "needs python3"),
+    arguments: [SampleReport.hostile, .outlook, .upgrade, .upgradeSwapped])
+  func wellFormed(_ sample: SampleReport) async throws {
+    let directory = try TemporaryDirectory()
+    let file = try directory.write(Self.text(sample.report, .junit), to: "report.xml")
+    let read = try await Command.run(
+      try #require(SchemaCheck.python),
+      [
+        "-c",
+        """
+        import sys, xml.etree.ElementTree as tree
+        suite = tree.parse(sys.argv[1]).getroot()[0]
+        cases = suite.findall("testcase")
+        def count(name): return sum(case.find(name) is not None for case in cases)
+        assert int(suite.get("tests")) == len(cases) > 0
+        for name in ("failure", "error", "skipped"):
+            attribute = name if name == "skipped" else name + "s"
+            assert int(suite.get(attribute)) == count(name), name
+        """, file,
+      ])
+    #expect(read.exitCode == 0, "\(read.errors)")
+  }
+
   // MARK: - Findings
 
   @Test("a finding is known again in the next report, and no two are taken for one")
@@ -313,6 +338,18 @@ import Testing
     #expect(warnings.last?.contains("title=33 more::There are 33 more findings") ?? false)
     #expect(lines.first?.hasPrefix("::error ") ?? false)
     #expect(lines.allSatisfy { $0.hasPrefix("::") })
+  }
+
+  @Test("no number of findings hides what was not judged")
+  func unjudgedFirst() {
+    var draft = Self.crowded(40)
+    draft.ranking = nil
+    draft.cveStandings = draft.cveStandings?.map { CVEStanding(open: $0.cve) }
+    let notices = Self.text(draft, .gitHub).split(separator: "\n").filter {
+      $0.hasPrefix("::notice ")
+    }
+    #expect(notices.count == 10)
+    #expect(notices.first?.contains("::Not judged: first suspect.") ?? false)
   }
 
   @Test("a comment fits whatever strangers write, and says what was left out")

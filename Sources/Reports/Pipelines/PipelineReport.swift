@@ -22,8 +22,10 @@ struct PipelineReport {
   var findings: [PipelineFinding] {
     let all = checks.flatMap(\.findings)
     let open = all.filter { $0.waiver == nil }
+    // What was not judged comes before others of its level, so that no limit hides it.
     let rest = open.dropFirst().enumerated().sorted { left, right in
-      (right.element.level, left.offset) < (left.element.level, right.offset)
+      (right.element.level, left.element.isJudged ? 1 : 0, left.offset)
+        < (left.element.level, right.element.isJudged ? 1 : 0, right.offset)
     }
     return open.prefix(1) + rest.map(\.element) + all.filter { $0.waiver != nil }
   }

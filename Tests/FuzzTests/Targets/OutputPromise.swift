@@ -135,6 +135,52 @@ enum OutputPromise {
     return object ?? [:]
   }
 
+  /// What a pipeline reads is of the format's own parts, whatever stands in them.
+  static func pipeline(_ text: String, _ format: ReportFormat) {
+    switch format {
+    case .shortMarkdown, .gitHubSummary: markdown(text)
+    case .gitHub:
+      terminal(text)
+      for line in text.utf8.split(separator: UInt8(ascii: "\n")) {
+        demand(
+          ["::error title=", "::warning title=", "::notice title="].contains {
+            line.starts(with: $0.utf8)
+          }, "no annotation: \(text)")
+      }
+    case .junit: xml(text)
+    case .gitLab:
+      terminal(text)
+      let list = try? JSONSerialization.jsonObject(with: Data(text.utf8)) as? [[String: Any]]
+      demand(list?.isEmpty == false, "no list of findings: \(text)")
+    case .sarif, .openVEX, .cycloneDX: _ = json(text)
+    case .terminal, .markdown, .html, .json, .gitFixes: demand(false, "nothing for pipelines")
+    }
+  }
+
+  /// It has elements of ours alone, in whose attributes and texts no mark is active.
+  private static func xml(_ text: String) {
+    terminal(text)
+    var open: [String] = []
+    for tag in text.utf8.split(separator: UInt8(ascii: "<")).dropFirst() {
+      let name = String(decoding: tag.prefix { $0 != 0x20 && $0 != 0x3E }, as: UTF8.self)
+      demand(tag.count { $0 == UInt8(ascii: ">") } == 1, "a tag that does not end: \(text)")
+      demand(tag.count { $0 == UInt8(ascii: "\"") } % 2 == 0, "an open attribute: \(text)")
+      let inner = tag.prefix { $0 != UInt8(ascii: ">") }
+      if name.hasPrefix("/") {
+        demand(open.popLast() == String(name.dropFirst()), "tags that cross: \(text)")
+      } else if inner.last != UInt8(ascii: "/"), name != "?xml" {
+        open.append(name)
+      }
+      let known: Set = [
+        "?xml", "testsuites", "testsuite", "properties", "property", "testcase", "failure", "error",
+        "skipped", "system-out", "system-err",
+      ]
+      let bare = name.split(separator: "/").first.map(String.init) ?? ""
+      demand(known.contains(bare), "an element of strangers: \(name)")
+    }
+    demand(open.isEmpty, "an element that does not end: \(text)")
+  }
+
   /// A POSIX shell takes a text for just these words.
   ///
   /// Understood are words as they are, `'…'`, `\'`, `"$(printf '…')"` and `"${IFS#??}"`; anything else in it is a fault. That a real

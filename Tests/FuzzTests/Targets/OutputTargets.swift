@@ -31,6 +31,9 @@ extension FuzzTarget {
       for line in lines {
         OutputPromise.terminal(String(line.hasPrefix("\t") ? line.dropFirst() : line))
       }
+      for format in ReportFormat.allCases where format.isOfUpgrades && report.command == .report {
+        OutputPromise.pipeline(report.rendered(as: format), format)
+      }
       let object = OutputPromise.json(report.rendered(as: .json))
       let clone = object["clone"] as? [String: Any]
       demand(clone?["path"] as? String == report.clone?.path, "JSON does not give the text back")
