@@ -70,7 +70,7 @@ struct FormatOptions: ParsableArguments {
           "--format git-fixes goes with ktrail fixes --for or --missing-in only.")
       }
       if format.isOfUpgrades, !ofUpgrades {
-        throw ValidationError("--format \(format.rawValue) goes with ktrail report only.")
+        throw ValidationError("The format \(format.rawValue) goes with ktrail report only.")
       }
     }
   }

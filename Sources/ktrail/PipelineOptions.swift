@@ -60,12 +60,12 @@ struct PipelineOptions: ParsableArguments {
     }
     if formats.contains(.gitLab), place(new) == nil {
       throw ValidationError(
-        "--format gitlab needs the line that pins the kernel, since GitLab shows no finding without one: --at FILE:LINE."
+        "The format gitlab needs the line that pins the kernel, since GitLab shows no finding without one: --at FILE:LINE."
       )
     }
     if let format = formats.filter(\.isVEX).min(by: { $0.rawValue < $1.rawValue }), cveData == nil {
       throw ValidationError(
-        "--format \(format.rawValue) needs data on CVEs: pass --cve-data DIR, a clone of the kernel's vulns repository."
+        "The format \(format.rawValue) needs data on CVEs: pass --cve-data DIR, a clone of the kernel's vulns repository."
       )
     }
   }

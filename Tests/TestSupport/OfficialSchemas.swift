@@ -2,8 +2,8 @@ import Foundation
 
 /// The schemas of the formats that others define, applied with programs that are not ours.
 ///
-/// They are not part of the project: `Fixtures/ci/README.md` says where they are published and under which licenses. The tests that
-/// need one run where it is there.
+/// They are not part of the project: `Fixtures/ci/README.md` says where they are published and under which licenses. The
+/// tests that need one run where it is there.
 public enum OfficialSchemas {
   public enum Schema: String, Sendable, CaseIterable {
     case sarif = "sarif-schema-2.1.0.json"

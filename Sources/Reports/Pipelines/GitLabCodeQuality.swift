@@ -3,8 +3,9 @@ internal import ChangeModel
 /// Writes the findings as GitLab reads a report on code quality: an array of `description`, `check_name`, `fingerprint`,
 /// `severity` and `location`.
 ///
-/// A merge request shows what its branch adds to the report of the target branch, by the fingerprints. What is waived is
-/// not in it, since GitLab has no word for that.
+/// GitLab shows no finding without a location, so whoever asks for the format is to know the place. A merge request shows
+/// what its branch adds to the report of the target branch, by the fingerprints. What is waived is not in it, since GitLab
+/// has no word for that.
 struct GitLabCodeQuality {
   private let report: PipelineReport
   private let place: SourcePosition?
@@ -23,10 +24,9 @@ struct GitLabCodeQuality {
       "check_name": "ktrail/\(finding.rule.id)",
       "fingerprint": .string("\(finding.fingerprint)"),
       "severity": .string(severity(of: finding)),
-      "location": [
-        "path": .string(place?.file ?? "kernel"),
-        "lines": ["begin": .int(place?.line ?? 1)],
-      ],
+      "location": place.map { place in
+        ["path": .string(place.file), "lines": ["begin": .int(place.line)]]
+      },
     ]
   }
 

@@ -13,7 +13,10 @@ extension PipelineRule {
   private static let words: [String: (title: String, help: String)] = [
     "verdict": (
       "Verdict",
-      "Whether the kernel may be rolled out, by the rules that the report states: go, go with conditions, not judged, or hold. Not judged means that something which the rules need was missing, and is never a go."
+      """
+      Whether the kernel may be rolled out, by the rules that the report states: go, go with conditions, not judged, or \
+      hold. Not judged means that something which the rules need was missing, and is never a go.
+      """
     ),
     "suspect": (
       "First suspect",
