@@ -35,7 +35,7 @@ struct EntryReader {
       kind = .versionBump
     } else {
       let isNote = NoteRules(dialect: dialect).isNote(
-        decorations, text: text, bullet: bullet, hasCVE: !cves.isEmpty, hasCommit: !commits.isEmpty)
+        decorations, text: text, bullet: bullet, hasCVE: text.namesCVE, hasCommit: !commits.isEmpty)
       kind = isNote ? .note : .change
     }
     return ChangelogEntry(

@@ -25,32 +25,18 @@ extension ByteText {
       && bytes[start + 2] | 0x20 == UInt8(ascii: "e") && bytes[start + 3] == UInt8(ascii: "-")
   }
 
-  /// The CVE ids anywhere in the text, in either case: in upper case, in order, no repeats.
-  var cves: [String] {
-    var found: [String] = []
-    var from = 0
-    while true {
-      // Fewer words have a "v" than a "c".
-      var middle = self.start + from + 1
-      while middle < self.end, bytes[middle] | 0x20 != 0x76 { middle += 1 }
-      guard middle < self.end else { break }
-      let start = middle - 1 - self.start
-      from = start + 1
-      guard dropFirst(start).startsWithCVE else { continue }
-      from = start + 4
-      var end = from
-      while let byte = byte(at: end), byte.isDigit { end += 1 }
-      guard end - from == 4, byte(at: end) == UInt8(ascii: "-") else { continue }
-      let year = end
-      end += 1
-      while let byte = byte(at: end), byte.isDigit { end += 1 }
-      // "CVE-2019-1147[7-9]" is not 1147.
-      guard end - year > 4, byte(at: end) != UInt8(ascii: "[") else { continue }
-      from = end
-      let id = "CVE-" + self[(start + 4)..<end].string
-      if !found.contains(id) { found.append(id) }
+  /// The CVEs that the text says it closes, see ``NamedCVEs``: in upper case, in order, no repeats.
+  var cves: [String] { namesCVE ? NamedCVEs(in: slice, .entry).closed : [] }
+
+  /// Whether a CVE may be named anywhere, be it that it is only mentioned.
+  var namesCVE: Bool {
+    // Fewer words have a "v" than a "c".
+    var middle = start + 1
+    while middle < end {
+      if bytes[middle] | 0x20 == 0x76, dropFirst(middle - 1 - start).startsWithCVE { return true }
+      middle += 1
     }
-    return found
+    return false
   }
 
   /// The bugs of `[1213331 1212178]`, `[RHEL-1, RHEL-2]`, `[Orabug: 31631527]`, `[bug 31631527]`;

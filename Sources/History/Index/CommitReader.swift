@@ -1,5 +1,6 @@
 internal import ChangeModel
 internal import Git
+import Text
 
 /// Reads the commits reachable from some tips into batches, and keeps how they hang together.
 struct CommitReader {
@@ -29,7 +30,7 @@ struct CommitReader {
         references.read(message.span)
         links.append(commit, references, in: message.span)
       }
-      batch.add(commit, cves: references.cves)
+      batch.add(commit, cves: references.cves?.closed ?? [])
       if batch.entries.count == Self.batchSize {
         try deliver(batch)
         batch = CommitBatch(start: links.start + links.ids.count)

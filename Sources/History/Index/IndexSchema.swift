@@ -1,4 +1,4 @@
-/// The tables of an index file, version 5; each page ends in a ``PageChecksum``.
+/// The tables of an index file, version 6; each page ends in a ``PageChecksum``.
 ///
 /// Supplemental: everything in it can be read again from the clone, so a file of another version is simply replaced.
 /// Message texts are not kept; git gives them faster than SQLite could.
@@ -13,7 +13,7 @@
 /// - `graph`: chunks of ``CommitGraph``'s records, one for each update.
 /// - `refs`: commits named in messages. `digits` is empty where only a subject was quoted; `target` is the commit
 ///   that the digits name, null where the clone has none or more than one.
-/// - `cves`: identifiers in messages.
+/// - `cves`: what commits say that they close, not what they mention.
 /// - `labels`: the one row of ``ReleaseLabels``, for the refs and commits that the file was last brought up to.
 /// - `releases`: commits whose subject is `Linux 4.4.157`.
 /// - `paths`: every path that a commit of `touched` changes, once.
@@ -26,7 +26,7 @@
 /// - `people`: full-text index of who wrote, reported and reviewed each commit, by words of names and addresses; which words
 ///   follow each other is not kept.
 enum IndexSchema {
-  static let version = 5
+  static let version = 6
 
   /// In bytes. The graph is read as a whole at each opening, in pages.
   static let pageSize = 16384

@@ -1,4 +1,5 @@
 public import ChangeModel
+internal import Text
 
 /// The commits and CVEs that a commit message names.
 public struct MessageReferences: Hashable, Sendable {
@@ -9,8 +10,10 @@ public struct MessageReferences: Hashable, Sendable {
   public let references: [CommitReference]
   /// Of `Revert "subject"`, when the message gives no id.
   public let revertedSubject: String?
-  /// Upper case, in order, each once.
+  /// What the commit says that it closes: upper case, in order, each once.
   public let cves: [String]
+  /// What it only speaks of ("similar to CVE-2011-1079"), likewise.
+  public let mentionedCVEs: [String]
   /// What prose names, also beside tags for the same.
   public let prose: [ProseReference]
 
@@ -35,7 +38,7 @@ public struct MessageReferences: Hashable, Sendable {
       }
     }
     revertedSubject = reader.revertedSubject?.text(in: text)
-    cves = reader.cves
+    (cves, mentionedCVEs) = (reader.cves?.closed ?? [], reader.cves?.mentioned ?? [])
     prose =
       reader.blamed.compactMap { place in
         text.commitID(place.id).map { ProseReference(id: $0, isBlamed: true) }

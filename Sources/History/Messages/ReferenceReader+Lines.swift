@@ -47,21 +47,3 @@ extension ReferenceReader {
     text.skip(from: 0, to: end) { $0 != .newline } == end
   }
 }
-
-// MARK: - CVEs
-
-extension ReferenceReader {
-  /// `CVE-<year>-<four digits or more>`
-  mutating func readCVE(at offset: Int, in text: Span<UInt8>) {
-    guard text.has("cve-", at: offset) else { return }
-    let year = offset + 4..<text.skip(from: offset + 4, to: text.count, while: \.isDigit)
-    guard year.count == 4, year.upperBound < text.count,
-      text[year.upperBound] == UInt8(ascii: "-")
-    else { return }
-    let start = year.upperBound + 1
-    let number = start..<text.skip(from: start, to: text.count, while: \.isDigit)
-    guard number.count >= 4 else { return }
-    let id = "CVE-\(text.text(year))-\(text.text(number))"
-    if !cves.contains(id) { cves.append(id) }
-  }
-}

@@ -34,8 +34,8 @@ public struct ReferenceReader: Sendable {
   public private(set) var found: [Place] = []
   /// Of `Revert "subject"`, when the message gives no id.
   private(set) var revertedSubject: RevertedSubject?
-  /// Upper case, in order, each once.
-  var cves: [String] = []
+  /// Those that the commit closes, and those that it only mentions.
+  private(set) var cves: NamedCVEs?
 
   private(set) var mentions: [Place] = []
   /// What prose blames, before it is known whether there are tags.
@@ -51,15 +51,18 @@ public struct ReferenceReader: Sendable {
   public mutating func read(_ text: Span<UInt8>) {
     forget()
     let subject = readSubject(in: text)
+    var namesCVE = false
     Self.scan.places(in: text) { place, offset in
       switch place {
       case .lineStart: if offset > consumed { readLine(at: offset, in: text) }
-      case .cve: readCVE(at: offset, in: text)
+      case .cve: namesCVE = namesCVE || text.has("cve-", at: offset)
       case .commitWord: if offset >= consumed { readCommitWord(at: offset, in: text) }
       case .quotation: if offset >= consumed { readID(before: offset, in: text) }
       case .digits: if offset >= consumed { readFullID(around: offset, in: text) }
       }
     }
+    // Few messages name one, so nobody minds the copy.
+    if namesCVE { cves = NamedCVEs(in: (0..<text.count).map { text[$0] }, .message) }
     // A tag says it better, and beside one the prose is often about another commit.
     let isTagged = found.contains { $0.kind == .fixes || $0.kind == .reverts }
     for blamed in blamed {
@@ -82,8 +85,7 @@ public struct ReferenceReader: Sendable {
     if !found.isEmpty { found.removeAll(keepingCapacity: true) }
     if !mentions.isEmpty { mentions.removeAll(keepingCapacity: true) }
     if !blamed.isEmpty { blamed.removeAll(keepingCapacity: true) }
-    if !cves.isEmpty { cves = [] }
-    (revertedSubject, saysItReverts, consumed) = (nil, false, 0)
+    (cves, revertedSubject, saysItReverts, consumed) = (nil, nil, false, 0)
   }
 
   mutating func add(

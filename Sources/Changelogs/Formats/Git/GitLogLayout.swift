@@ -162,6 +162,10 @@ enum GitLogLayout {
 
     private mutating func readMessage(_ line: ByteText) {
       let content = line.trimmed
+      if part == .message {
+        commit.body += (line.starts(with: "    ") ? line.dropFirst(4) : line).slice
+        commit.body.append(.newline)
+      }
       guard line.starts(with: "    ") || form == .mail, !content.isEmpty else {
         if part == .subject, !commit.subject.isEmpty { part = .message }
         return
@@ -169,7 +173,6 @@ enum GitLogLayout {
       if part == .subject {
         commit.subject += commit.subject.isEmpty ? content.string : " " + content.string
       }
-      for cve in content.cves where !commit.cves.contains(cve) { commit.cves.append(cve) }
     }
   }
 }

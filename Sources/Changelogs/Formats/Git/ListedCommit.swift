@@ -10,7 +10,8 @@ struct ListedCommit {
   var date: String?
   var isMerge = false
   var subject = ""
-  var cves: [String] = []
+  /// Of the message, as far as the list has it.
+  var body: [UInt8] = []
 
   init(_ id: AbbreviatedCommitID? = nil, line: Int) { (self.id, self.line) = (id, line) }
 
@@ -23,7 +24,8 @@ struct ListedCommit {
     return ChangelogEntry(
       kind: isMerge || release != nil || subject.isMergeTitle ? .note : .change, text: subject,
       subject: subject, person: author, personRole: author == nil ? .unknown : .patchAuthor,
-      cves: cves, commits: id.map { [.init(id: $0, owner: .upstream)] } ?? [],
+      cves: NamedCVEs(in: Array(subject.utf8) + Array("\n\n".utf8) + body, .message).closed,
+      commits: id.map { [.init(id: $0, owner: .upstream)] } ?? [],
       position: SourcePosition(file: source, line: line))
   }
 }

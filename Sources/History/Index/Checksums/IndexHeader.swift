@@ -8,7 +8,7 @@ import Foundation
 /// | 16 | bytes of a page, 2 |
 /// | 20 | reserved bytes at the end of each page: ``PageChecksum/size`` |
 /// | 32 | the first page of the list of free pages, 4 |
-/// | 60 | `user_version`: ``IndexSchema/version``, 5 |
+/// | 60 | `user_version`: ``IndexSchema/version``, 6 |
 /// | 68 | `application_id`: the salt of the checksums, 4 |
 struct IndexHeader {
   static let size = 100
