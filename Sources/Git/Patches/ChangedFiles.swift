@@ -6,6 +6,8 @@ public struct ChangedFiles: Sendable {
     let path: [UInt8]
     var before: CommitID?
     let after: CommitID?
+    /// Whether it may have been moved: not a link, whose contents are a path, nor what took another's place under one path.
+    var mayMove = true
   }
 
   /// By path.
@@ -20,6 +22,40 @@ public struct ChangedFiles: Sendable {
   }
 
   public var count: Int { files.count }
+
+  /// The same with what was moved and changed as one file, under its new path, with what it was before.
+  ///
+  /// - Parameter read: the contents of a blob.
+  func joiningMoved(
+    _ read: (CommitID) throws(GitError) -> [UInt8]
+  ) throws(GitError) -> ChangedFiles {
+    let removed = files.indices.filter { files[$0].after == nil && files[$0].mayMove }
+    guard !removed.isEmpty else { return self }
+    let added = files.indices.filter {
+      files[$0].before == nil && files[$0].after != nil && files[$0].mayMove
+    }
+    guard !added.isEmpty, removed.count * added.count <= RenameSearch.mostPairs else { return self }
+    func side(_ place: Int) throws(GitError) -> RenameSearch.Side {
+      let blob = files[place].after ?? files[place].before
+      return .init(
+        path: files[place].path,
+        contents: try blob.map { blob throws(GitError) in try read(blob) } ?? [])
+    }
+    var (old, new): ([RenameSearch.Side], [RenameSearch.Side]) = ([], [])
+    for place in removed { old.append(try side(place)) }
+    for place in added { new.append(try side(place)) }
+    let pairs = RenameSearch.pairs(removed: old, added: new)
+    guard !pairs.isEmpty else { return self }
+    var joined = files
+    for (to, from) in pairs { joined[added[to]].before = files[removed[from]].before }
+    let gone = Set(pairs.values.map { removed[$0] })
+    return ChangedFiles(
+      whole: joined.indices.filter { !gone.contains($0) }.map { joined[$0] }, isPartial: isPartial)
+  }
+
+  private init(whole files: [File], isPartial: Bool) {
+    (self.files, self.isPartial) = (files, isPartial)
+  }
 
   /// Empty if there is no file.
   public var firstPath: [UInt8] { files.first?.path ?? [] }

@@ -25,9 +25,9 @@ public struct PatchSummary: Hashable, Sendable {
   public let isPartial: Bool
 }
 
-/// Finds the lines that commits change against their first parent, as `git diff-tree -p -U0 --no-renames` does.
+/// Finds the lines that commits change against their first parent, as `git diff-tree -p -U0 -M` does.
 ///
-/// Three differences: a file that moved as it was has no hunks, a file counts as binary by its contents alone (a NUL in
+/// Two differences: a file counts as binary by its contents alone (a NUL in
 /// the first 8,000 bytes, as git's own default), and where several patches are equally short another one may be found.
 public struct PatchReader {
   private let repository: Repository
@@ -75,10 +75,27 @@ public struct PatchReader {
   public mutating func forEachHunk(
     in changed: ChangedFiles, _ body: (PatchHunk) -> Void
   ) throws(GitError) -> PatchSummary? {
+    guard let changed = try joiningMoved(changed) else { return nil }
     let isPartial = try forEachText(in: changed) { reader, file, before, after in
       reader.forEachHunk(from: before, to: after, in: file, body)
     }
     return isPartial.map { PatchSummary(fileCount: changed.count, isPartial: $0) }
+  }
+
+  /// `nil` if the clone lacks some of the contents.
+  private func joiningMoved(_ changed: ChangedFiles) throws(GitError) -> ChangedFiles? {
+    var bytesRead = 0
+    do throws(GitError) {
+      return try changed.joiningMoved { blob throws(GitError) in
+        guard bytesRead < Self.mostBytes else { return [] }
+        let bytes = try contents(of: blob)
+        bytesRead += bytes.count
+        return bytes.count <= Self.largestFile ? bytes : []
+      }
+    } catch {
+      guard error.isLack else { throw error }
+      return nil
+    }
   }
 
   /// Hands over the files by path, each as it was and as it became.
@@ -123,12 +140,14 @@ public struct PatchReader {
       if new?.kind == .submodule { after = nil }
       if old?.kind == .submodule || new?.kind == .submodule { isPartial = true }
       guard before != after else { return }
-      if before != nil, after != nil, old?.kind != new?.kind {
+      let isOther = before != nil && after != nil && old?.kind != new?.kind
+      let mayMove = !isOther && (new ?? old)?.kind == .file
+      if isOther {
         // A file that became a link, or the other way round, is another one.
-        found.append(.init(path: Array(path), before: before, after: nil))
+        found.append(.init(path: Array(path), before: before, after: nil, mayMove: false))
         before = nil
       }
-      found.append(.init(path: Array(path), before: before, after: after))
+      found.append(.init(path: Array(path), before: before, after: after, mayMove: mayMove))
     }
     let changed = ChangedFiles(found, isPartial: isPartial)
     for file in changed.files {

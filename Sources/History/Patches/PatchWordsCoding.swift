@@ -3,13 +3,13 @@ internal import Text
 
 /// ``ChangeModel/PatchWords`` as bytes.
 ///
-/// In format 2, where a number is LEB128: a byte that is 1 if the change is partial, else 0; the six numbers of the size in
+/// In format 3, where a number is LEB128: a byte that is 1 if the change is partial, else 0; the six numbers of the size in
 /// their order; the number of functions, and for each the number of its bytes and these; the number of words; the hashes
 /// of all words, 4 bytes each, little-endian, ascending; for each word a byte: bit 0 says that it is an
 /// identifier, then come two bits each for added, removed and functions, where 3 means that the number follows, less 3.
 enum PatchWordsCoding {
   /// To be raised with every change of the bytes, or of what they are made from: words, hunks, the meaning of a number.
-  static let format = 2
+  static let format = 3
 
   static func encode(_ words: PatchWords) -> [UInt8] {
     var bytes: [UInt8] = []
