@@ -48,11 +48,7 @@ extension Area {
   }
 
   private static func accompanies(_ file: String) -> Bool {
-    if KernelPath.kind(of: file) == .documentation { return true }
-    if file.hasPrefix("include/") { return true }
-    guard file.hasPrefix("arch/") else { return false }
-    let parts = file.utf8.split(separator: UInt8(ascii: "/"), maxSplits: 3)
-    return parts.count == 4 && parts[2].elementsEqual("include".utf8)
+    KernelPath.kind(of: file) == .documentation || KernelPath.isSharedHeader(file)
   }
 
   private static let deepTops = ["drivers", "arch", "sound"]

@@ -57,6 +57,47 @@ public enum KernelPath {
       || name.hasSuffix(".config") || parts.contains("configs") || parts.contains("config")
   }
 
+  /// How much a file says of the part of the kernel that a change is about; the least is the most telling.
+  public enum Bearing: Int, Hashable, Sendable, Comparable, CaseIterable {
+    /// What a kernel is built from.
+    case code
+    /// A program or a test beside it, or what the build runs.
+    case tool
+    /// Kconfig, makefiles, configurations, device trees.
+    case build
+    /// Of `include` or an architecture's own: what all others share.
+    case sharedHeader
+    case documentation
+
+    public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+  }
+
+  public static func bearing(of path: String) -> Bearing {
+    switch kind(of: path) {
+    case .documentation: return .documentation
+    case .deviceTree: return .build
+    case .tool, .buildTool, .sample: return isBuildFile(path) ? .build : .tool
+    case .source: break
+    }
+    if isSharedHeader(path) { return .sharedHeader }
+    return isBuildFile(path) ? .build : isTest(path) ? .tool : .code
+  }
+
+  /// Whether a file is below `include` or `arch/*/include`.
+  public static func isSharedHeader(_ path: String) -> Bool {
+    if path.hasPrefix("include/") { return true }
+    guard path.hasPrefix("arch/") else { return false }
+    let parts = path.utf8.split(separator: UInt8(ascii: "/"), maxSplits: 3)
+    return parts.count == 4 && parts[2].elementsEqual("include".utf8)
+  }
+
+  private static func isBuildFile(_ path: String) -> Bool {
+    guard let name = path.split(separator: "/").last else { return false }
+    return isConfiguration(path) || name.hasPrefix("Makefile") || name == "Kbuild"
+      || name.hasPrefix("Kbuild.")
+      || [".mk", ".lds", ".dts", ".dtsi", ".dtso"].contains { name.hasSuffix($0) }
+  }
+
   private static let documents: Set<Substring> = [".gitignore"]
   private static let topDocuments: Set = [
     "MAINTAINERS", "CREDITS", "COPYING", "README", ".mailmap",

@@ -176,6 +176,49 @@ import Testing
     #expect(SubsystemMap.directory(of: path) == directory)
   }
 
+  @Test(
+    "code comes before what accompanies it, however many paths that has",
+    arguments: [
+      (
+        ["fs/ext4/inode.c", "include/linux/a.h", "include/linux/b.h"], ["fs/ext4", "include/linux"]
+      ),
+      (["Documentation/x.txt", "Documentation/y.txt", "mm/slub.c"], ["mm", "Documentation"]),
+      (
+        ["arch/x86/include/asm/a.h", "arch/x86/include/asm/b.h", "arch/x86/kvm/mmu.c"],
+        ["arch/x86/kvm", "arch/x86/include"]
+      ),
+      (
+        ["drivers/net/Kconfig", "drivers/net/Makefile", "net/core/dev.c"],
+        ["net/core", "drivers/net"]
+      ),
+      (
+        ["arch/arm/boot/dts/a.dts", "arch/arm/boot/dts/b.dtsi", "drivers/clk/meson/gxbb.c"],
+        ["drivers/clk/meson", "arch/arm/boot/dts"]
+      ),
+      (
+        ["tools/perf/a.c", "tools/perf/b.c", "kernel/events/core.c"],
+        ["kernel/events", "tools/perf"]
+      ),
+      (
+        ["include/uapi/linux/a.h", "include/uapi/linux/b.h", "tools/perf/a.c"],
+        ["tools/perf", "include/uapi"]
+      ),
+      (["lib/test_a.c", "lib/test_b.c", "mm/slub.c"], ["mm", "lib"]),
+      (
+        ["samples/bpf/a.c", "samples/bpf/b.c", "kernel/bpf/core.c"], ["kernel/bpf", "samples/bpf"]
+      ),
+      (
+        ["include/linux/a.h", "Documentation/a.rst", "Documentation/b.rst"],
+        ["include/linux", "Documentation"]
+      ),
+      (["include/linux/a.h", "arch/x86/Kconfig"], ["arch/x86", "include/linux"]),
+      (["Documentation/a.rst"], ["Documentation"]), (["include/net/a.h"], ["include/net"]),
+    ] as [([String], [String])])
+  func accompanying(_ paths: [String], _ directories: [String]) {
+    var map = SubsystemMap(maintainers: nil)
+    #expect(map.subsystems(of: paths).map(\.directory) == directories)
+  }
+
   @Test("the directory with most paths comes first, ties by name")
   func order() {
     var map = SubsystemMap(maintainers: Maintainers(parsing: Array(Self.file.utf8)))

@@ -9,11 +9,14 @@ struct SubsystemMap {
   private struct Home {
     let directory: String
     let section: String?
+    let bearing: KernelPath.Bearing
   }
 
   init(maintainers: Maintainers?) { self.maintainers = maintainers }
 
-  /// The subsystems of a change's paths, the one with most paths first, ties by name.
+  /// The subsystems of a change's paths: first those with code, then those of tools, of files for the build, of shared headers
+  /// and of documentation, so that a change to `fs/ext4/inode.c` is never one of `include/linux`. Among equals the one with
+  /// most such paths comes first, then with most paths, ties by name.
   ///
   /// A directory comes once, with the section that claims most of the change's paths in it. Where none does, a section
   /// may claim the change by the words of its message, each line taken by itself as get_maintainer.pl does with a patch.
@@ -22,7 +25,7 @@ struct SubsystemMap {
   {
     var spoken: String??
     let byDirectory = Dictionary(grouping: paths.map { home(of: $0) }, by: \.directory)
-    var counted: [(subsystem: Subsystem, paths: Int)] = []
+    var counted: [(subsystem: Subsystem, rank: Rank)] = []
     for (directory, homes) in byDirectory {
       var claims: [String: Int] = [:]
       for home in homes {
@@ -33,15 +36,34 @@ struct SubsystemMap {
         spoken = spoken ?? self.section(spokenOfIn: message)
         section = spoken ?? nil
       }
-      counted.append((Subsystem(directory: directory, maintainersSection: section), homes.count))
+      let bearing = homes.lazy.map(\.bearing).min() ?? .documentation
+      counted.append(
+        (
+          Subsystem(directory: directory, maintainersSection: section),
+          Rank(
+            bearing: bearing, telling: homes.count { $0.bearing == bearing }, paths: homes.count)
+        ))
     }
-    return counted.sorted { ($1.paths, $0.subsystem) < ($0.paths, $1.subsystem) }.map(\.subsystem)
+    return counted.sorted { left, right in
+      left.rank == right.rank ? left.subsystem < right.subsystem : left.rank < right.rank
+    }.map(\.subsystem)
+  }
+
+  private struct Rank: Comparable {
+    let bearing: KernelPath.Bearing
+    /// Paths of this bearing, and all.
+    let telling, paths: Int
+
+    static func < (left: Self, right: Self) -> Bool {
+      (left.bearing, right.telling, right.paths) < (right.bearing, left.telling, left.paths)
+    }
   }
 
   private mutating func home(of path: String) -> Home {
     if let known = homes[path] { return known }
     let home = Home(
-      directory: Self.directory(of: path), section: maintainers?.section(of: path))
+      directory: Self.directory(of: path), section: maintainers?.section(of: path),
+      bearing: KernelPath.bearing(of: path))
     homes[path] = home
     return home
   }
