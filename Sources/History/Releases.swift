@@ -34,6 +34,7 @@ final class Releases {
   /// branch.
   private let branchTips: [(name: String, ownName: String, tip: CommitPosition, isBranch: Bool)]
   private var knownVendors: [String: Bool] = [:]
+  private var knownMainlines: [CommitPosition: Bool] = [:]
   private let graph: CommitGraph
   private let stored: (_ places: Int) -> ReleaseLabels?
   private(set) lazy var labels =
@@ -116,22 +117,50 @@ final class Releases {
     labels[position].filter { $0 < inOrder.count }.map { inOrder[$0] }
   }
 
-  /// `mainline`, `4.4.y`, or the name of the branch that alone has the commit; a `master` that goes on from a stable release is
-  /// called so.
+  /// `mainline`, `4.4.y`, or the name of the branch that alone has the commit; a vendor's `master` is called so.
   func branch(of position: CommitPosition) -> String {
     guard let first = labels[position].first else { return "" }
     guard first >= inOrder.count else { return inOrder[first].branch }
-    let tip = branchTips[first - inOrder.count]
-    return tip.name == "mainline" && isOfVendor(tip.name) ? tip.ownName : tip.name
+    return name(of: branchTips[first - inOrder.count])
   }
 
-  /// Whether a branch goes on from a stable release, as a vendor's does, and is none of the stable branches.
+  private func name(of branch: (name: String, ownName: String, tip: CommitPosition, isBranch: Bool))
+    -> String
+  {
+    branch.name == "mainline" && !isMainline(branch.tip) ? branch.ownName : branch.name
+  }
+
+  /// Whether a `master` or `main` may be mainline's, by what mainline does: it has no stable release, has all releases of
+  /// mainline that were made before its newest commit, and makes one every few weeks. Who goes on from one of them and makes
+  /// none is a vendor. Where there are no releases, nothing speaks against it.
+  private func isMainline(_ tip: CommitPosition) -> Bool {
+    if let known = knownMainlines[tip] { return known }
+    let behind = graph.ancestors(of: [tip])
+    let made = graph.time(tip)
+    let own = inOrder.filter { behind.contains($0.commit) }
+    let isOfStable = own.max { $0.version < $1.version }?.version.isStable ?? false
+    let isBehind = inOrder.contains {
+      !$0.version.isStable && !behind.contains($0.commit) && graph.time($0.commit) < made
+    }
+    let last = own.map { graph.time($0.commit) }.max() ?? made
+    let isIt = !isOfStable && !isBehind && made - last <= Self.longestPause
+    knownMainlines[tip] = isIt
+    return isIt
+  }
+
+  /// In seconds. From 2.6.12 to 2.6.35 mainline was never without a release or a candidate for more than 21 days.
+  private static let longestPause: Int64 = 35 * 86_400
+
+  /// Whether a branch goes on from a stable release, or from one of mainline without being mainline, as a vendor's does, and
+  /// is none of the stable branches.
   func isOfVendor(_ branch: String) -> Bool {
     if let known = knownVendors[branch] { return known }
-    let tips = branchTips.filter { $0.name == branch || $0.ownName == branch }.map(\.tip)
+    let tips = branchTips.filter { $0.name == branch || $0.ownName == branch }
     var isIt = false
     if !branch.hasSuffix(".y"), !tips.isEmpty {
-      isIt = newest(in: graph.ancestors(of: tips))?.version.isStable ?? false
+      isIt =
+        tips.allSatisfy { $0.name == "mainline" && !isMainline($0.tip) }
+        || newest(in: graph.ancestors(of: tips.map(\.tip)))?.version.isStable ?? false
     }
     knownVendors[branch] = isIt
     return isIt
@@ -144,16 +173,16 @@ final class Releases {
 
   /// What no release has yet, or has: the branches of this name.
   func tips(of branch: String) -> [CommitPosition] {
-    branchTips.filter { $0.name == branch }.map(\.tip)
+    branchTips.filter { $0.name == branch && name(of: $0) == branch }.map(\.tip)
   }
 
   /// The branches whose newest commit is in no release and that are no line of releases.
   private(set) lazy var unreleasedBranches: [(name: String, tip: CommitPosition)] = {
     let lines = Set(inOrder.map(\.branch))
     return branchTips.filter { branch in
-      branch.isBranch && !lines.contains(branch.name)
+      branch.isBranch && !lines.contains(name(of: branch))
         && (labels[branch.tip].first ?? 0) >= inOrder.count
-    }.map { ($0.name, $0.tip) }
+    }.map { (name(of: $0), $0.tip) }
   }()
 
   /// The newest release of the line of development that a commit is in.

@@ -118,6 +118,32 @@ private func releases(
     #expect(try releases(of: builder, in: TemporaryDirectory())("c").branch == "mainline")
   }
 
+  private static let week = 7
+
+  /// Days after the release before it, and whether a later release of mainline is in the clone, which the branch lacks.
+  @Test(
+    "a master that mainline left behind is a vendor's, and is called what it is",
+    arguments: [
+      (days: 2 * week, hasLaterRelease: false, branch: "mainline"),
+      (days: 52 * week, hasLaterRelease: false, branch: "master"),
+      (days: 3 * week, hasLaterRelease: true, branch: "master"),
+    ])
+  func vendorOfMainline(days: Int, hasLaterRelease: Bool, branch: String) async throws {
+    let builder = try await HistoryBuilder()
+    let start = 1_500_000_000
+    try await builder.commit("r", "Linux 4.18", time: start)
+    try await builder.tag("v4.18", "r")
+    if hasLaterRelease {
+      try await builder.commit(
+        "rc", on: "upstream", "Linux 4.19-rc1", parents: ["r"], time: start + 14 * 86_400)
+      try await builder.tag("v4.19-rc1", "rc")
+    }
+    try await builder.commit("own", "vendor: own", parents: ["r"], time: start + days * 86_400)
+    let tell = try releases(of: builder, in: TemporaryDirectory())
+    #expect(try tell("own") == ([], branch))
+    #expect(try tell("r") == (["v4.18"], "mainline"))
+  }
+
   @Test("nothing is told of releases that may not be seen")
   func asOf() async throws {
     let builder = try await HistoryBuilder()
