@@ -22,7 +22,7 @@ public struct Findings: Hashable, Sendable {
     missingFixes = MissingFix.all(of: upgrade.changes, losses: upgrade.losses)
     let found = missingFixes.map { KnownBad($0, in: upgrade) }
     knownBad = found.filter(\.counts) + found.filter { !$0.counts }
-    lacks = GapFinder(upgrade, orderNotice, resolutions).gaps
+    lacks = GapFinder(upgrade, orderNotice, resolutions, unseen).gaps
   }
 
   /// The needs that are not met, in the order of ``Need``.

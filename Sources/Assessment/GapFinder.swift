@@ -5,9 +5,13 @@ struct GapFinder {
   private let upgrade: Upgrade
   private let notice: OrderNotice?
   private let counts: ResolutionCounts
+  private let unseen: UnseenPart?
 
-  init(_ upgrade: Upgrade, _ notice: OrderNotice?, _ counts: ResolutionCounts) {
+  init(
+    _ upgrade: Upgrade, _ notice: OrderNotice?, _ counts: ResolutionCounts, _ unseen: UnseenPart?
+  ) {
     (self.upgrade, self.notice, self.counts) = (upgrade, notice, counts)
+    self.unseen = unseen
   }
 
   /// The needs of measures that apply, as far as they are not met.
@@ -69,6 +73,8 @@ struct GapFinder {
     case .clone: .clone
     case .readable: .check
     case .later(isBounded: true): .withoutBound
+    // What a vendor keeps to himself, or in a tree of his own, comes with no fetch; where it is, the notice on it says.
+    case .ends where isOfVendor, .commits where isOfVendor: nil
     case .ends, .commits, .later, .losses, .needOfLosses, .newerMainline, .earlierHistory:
       .fetch(isShallow: upgrade.clone?.isShallow ?? false)
     case .mainline: .mainline
@@ -79,6 +85,8 @@ struct GapFinder {
     case .additions, .commitsBehind, .estimates, .telling: nil
     }
   }
+
+  private var isOfVendor: Bool { unseen?.isOfVendor ?? false }
 
   private var orderLack: Lack? {
     guard let notice, !upgrade.isDowngrade else { return nil }
@@ -98,7 +106,7 @@ struct GapFinder {
   private static let mostUndecided = 0.25
 
   private var commitsLack: Lack? {
-    let standing = counts.total - counts.notes
+    let standing = counts.standing
     guard case .packages(_, let resolved) = upgrade.operands else { return nil }
     let bumps = resolved.contains { resolved in
       if case .notFound = resolved.resolution { resolved.entry.kind == .versionBump } else { false }

@@ -24,7 +24,9 @@ public struct MissingFix: Hashable, Sendable {
     var found: [CommitID: (fix: FollowUp, of: [EnrichedChange])] = [:]
     for (fix, change) in known + lost.filter({ fix, _ in !named.contains(fix.commit.id) }) {
       if found[fix.commit.id] == nil { order.append(fix.commit.id) }
-      found[fix.commit.id, default: (fix, [])].of.append(change)
+      if found[fix.commit.id]?.of.contains(where: { $0.commit.id == change.commit.id }) != true {
+        found[fix.commit.id, default: (fix, [])].of.append(change)
+      }
     }
     let all = order.compactMap { found[$0] }.map { MissingFix(fix: $0.fix, of: $0.of) }
     let kept = FollowUp.distinct(all.map(\.fix), of: all.map { Set($0.of.map(\.commit.id)) })
@@ -37,7 +39,9 @@ public struct KnownBad: Hashable, Sendable {
   public let fix: FollowUp
   /// The changes of this update that it repairs.
   public let of: [EnrichedChange]
-  /// Since its commit date until the day of the report.
+  /// From when on it could be had.
+  public let known: Known
+  /// From then to the day of the report.
   public let daysKnown: Int
   /// `nil` if it was not looked for.
   public let pick: CherryPick?
@@ -48,12 +52,40 @@ public struct KnownBad: Hashable, Sendable {
 
   init(_ missing: MissingFix, in upgrade: Upgrade) {
     (fix, of) = (missing.fix, missing.of)
-    daysKnown = upgrade.days(since: fix.commit.commitTime)
+    known = Known(fix, releaseTimes: upgrade.releaseTimes)
+    daysKnown = upgrade.days(since: known.time)
     pick = upgrade.cherryPicks[fix.commit.id]
     waiver = upgrade.waiver { [fix, of] waiver in
       waiver.covers(fix.commit.id) || of.contains { waiver.covers($0.commit.id) }
     }
     isBuilt = of.contains { upgrade.isBuilt($0.commit.id) }
+  }
+
+  /// Since when a repair could be had: a commit date says nothing of that, since whoever applies a branch again makes new ones.
+  public enum Known: Hashable, Sendable {
+    /// The first release of any line that has it, in seconds since 1970.
+    case released(String, time: Int64)
+    /// In no release yet, or none whose day is known; the author's date.
+    case written(time: Int64)
+
+    public var time: Int64 {
+      switch self {
+      case .released(_, let time), .written(let time): time
+      }
+    }
+
+    public var release: String? { if case .released(let name, _) = self { name } else { nil } }
+
+    init(_ fix: FollowUp, releaseTimes: [String: Int64]) {
+      let releases = fix.landings.compactMap(\.release).compactMap { name in
+        releaseTimes[name].map { (name: name, time: $0) }
+      }
+      self =
+        releases.min { ($0.time, $0.name) < ($1.time, $1.name) }.map {
+          .released($0.name, time: $0.time)
+        }
+        ?? .written(time: fix.commit.authorTime)
+    }
   }
 
   /// Whether the verdict reckons with it.
@@ -67,6 +99,12 @@ public struct KnownBad: Hashable, Sendable {
 }
 
 extension [KnownBad] {
+  /// What these repair, each once: two branches may have taken the same change back.
+  var changes: [Commit] {
+    var seen: Set<CommitID> = []
+    return flatMap(\.of).map(\.commit).filter { seen.insert($0.id).inserted }
+  }
+
   /// What would make NEW acceptable: the repairs that apply, with what each needs before it, oldest first, each once.
   var picks: [CommitID] {
     var seen: Set<CommitID> = []

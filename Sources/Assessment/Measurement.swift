@@ -71,7 +71,7 @@ extension Findings {
     if !upgrade.changes.isEmpty || upgrade.losses != nil {
       let reverts = owed.filter { $0.fix.kind == .revert }
       found.append(.missingFixes(sum(of: owed)))
-      found.append(.missingReverts(reverts.count, of: reverts.flatMap(\.of).map(\.commit)))
+      found.append(.missingReverts(reverts.count, of: reverts.changes))
     }
     if let cves {
       found.append(.newCVEs(cves.filter(\.isOpened).map(\.standing)))
@@ -80,8 +80,8 @@ extension Findings {
           cves.count(where: \.isOpen), closed: cves.count { $0.standing.state == .closed }))
     }
     if !upgrade.risks.isEmpty { found.append(riskiest) }
-    if resolutions.total > 0 {
-      found.append(.unresolved(resolutions.undecided, of: resolutions.total))
+    if resolutions.standing > 0 {
+      found.append(.unresolved(resolutions.undecided, of: resolutions.standing))
     }
     return found
   }

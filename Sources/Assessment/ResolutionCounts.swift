@@ -28,6 +28,9 @@ public struct ResolutionCounts: Hashable, Sendable {
   /// Entries whose commit is not known for sure: what is said of commits says nothing of these.
   public var undecided: Int { ambiguous + unresolved }
 
+  /// Entries that stand for commits.
+  public var standing: Int { total - notes }
+
   public var total: Int {
     found.values.reduce(0, +) + expanded + ambiguous + unresolved + notes
   }

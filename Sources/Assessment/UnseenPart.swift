@@ -25,6 +25,13 @@ public struct UnseenPart: Hashable, Sendable {
   public var share: Double { Double(entries) / Double(all) }
   /// What is said of the rest says little of the whole.
   public var isMost: Bool { share > 0.5 }
+  /// Whether nothing that the clone could fetch from where it came holds them.
+  var isOfVendor: Bool {
+    switch source {
+    case .tree, .unpublished: true
+    case .releases, nil: false
+    }
+  }
 
   /// A smaller share is not worth a first line.
   private static let leastShare = 0.005
@@ -44,7 +51,7 @@ public struct UnseenPart: Hashable, Sendable {
   init?(_ upgrade: Upgrade, _ counts: ResolutionCounts) {
     guard let clone = upgrade.clone, case .packages(let difference, let resolved) = upgrade.operands
     else { return nil }
-    let all = counts.total - counts.notes
+    let all = counts.standing
     guard all > 0, Double(counts.undecided) >= Self.leastShare * Double(all) else { return nil }
     let unseen = resolved.filter(\.isUndecided)
     var later = 0

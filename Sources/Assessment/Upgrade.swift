@@ -36,6 +36,8 @@ public struct Upgrade: Hashable, Sendable {
   public private(set) var incomplete: IncompleteBackports?
   /// What is usual for the stable series; `nil` if NEW is not of one.
   public let history: UpgradeHistory?
+  /// When the releases that first have a repair were made, by name, in seconds since 1970.
+  public let releaseTimes: [String: Int64]
   public let terms: Terms
 
   /// What whoever asks brings along: by what is judged, and on which day.
@@ -61,7 +63,7 @@ public struct Upgrade: Hashable, Sendable {
     losses: Losses? = nil, cherryPicks: [CommitID: CherryPick] = [:],
     cveStandings: [CVEStanding]? = nil, incomplete: IncompleteBackports? = nil,
     history: UpgradeHistory? = nil, carrierRelevances: [CommitID: Relevance] = [:],
-    terms: Terms = Terms()
+    releaseTimes: [String: Int64] = [:], terms: Terms = Terms()
   ) {
     (self.operands, self.order) = (operands, order)
     (self.oldCommit, self.newCommit) = (oldCommit, newCommit)
@@ -70,6 +72,7 @@ public struct Upgrade: Hashable, Sendable {
     (self.ranking, self.risks, self.losses) = (ranking, risks, losses)
     (self.cherryPicks, self.cveStandings, self.history) = (cherryPicks, cveStandings, history)
     (self.incomplete, self.carrierRelevances) = (incomplete, carrierRelevances)
+    self.releaseTimes = releaseTimes
     self.terms = terms
   }
 

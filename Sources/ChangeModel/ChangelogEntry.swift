@@ -39,7 +39,7 @@ public struct ChangelogEntry: Hashable, Sendable {
   public var personRole: PersonRole { box.content.personRole }
   /// As written, each with its tracker's prefix if it has one: `1213331`, `RHEL-138015`, `bsc#1012628`, `Orabug: 31631527`.
   public var bugs: [String] { box.content.bugs }
-  /// `CVE-2015-3331`, upper case, in order, no repeats.
+  /// Those that the entry closes, not what it only mentions: `CVE-2015-3331`, upper case, in order, no repeats.
   public var cves: [String] { box.content.cves }
   public var commits: [NamedCommit] { box.content.commits }
   public var versionBump: VersionBump? { box.content.versionBump }

@@ -7,7 +7,7 @@ public struct EnrichedChange: Hashable, Sendable {
   public let touchedPaths: [String]?
   /// The words of its diff; `nil` if the clone has no file contents, or nobody asked.
   public let patch: PatchWords?
-  /// Most touched first.
+  /// Those with code first, the most touched of them before others; headers and documentation last.
   public let subsystems: [Subsystem]
   /// The mainline commits that this one is a backport of, as its message says; first release if the clone has them.
   public let upstream: [UpstreamCommit]
@@ -17,7 +17,7 @@ public struct EnrichedChange: Hashable, Sendable {
   public let fixes: [CommitReference]
   /// Later commits that repair or revert it, known anywhere in the clone.
   public let followUps: [FollowUp]
-  /// Upper case, sorted.
+  /// Those that it says it closes, not what it only mentions: upper case, sorted.
   public let cves: [String]
 
   public init(
@@ -52,7 +52,7 @@ public struct UpstreamCommit: Hashable, Sendable {
 
 /// A commit that brought a change into a line of development.
 public struct Landing: Hashable, Sendable {
-  /// `mainline`, or a stable branch by its series: `4.4.y`.
+  /// `mainline`, a stable branch by its series (`4.4.y`), or the name of another branch, as of a vendor's `main`.
   public let branch: String
   public let commit: CommitID
   /// First release of that branch that has it; `nil` if none was made yet.

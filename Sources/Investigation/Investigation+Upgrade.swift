@@ -15,6 +15,7 @@ struct Outlook {
   var carrierRelevances: [CommitID: Relevance] = [:]
   var incomplete: IncompleteBackports?
   var history: UpgradeHistory?
+  var releaseTimes: [String: Int64] = [:]
   var remarks: [Remark] = []
 }
 
@@ -51,7 +52,12 @@ extension Investigation {
           before: old, asLongAsTo: ends.map(\.newVersion), limit: question.earlierUpgrades)
       }
     }
+    let releases = Set(fixes.joined().flatMap(\.landings).compactMap(\.release))
+    let times = try history { () throws(HistoryError) in
+      try first.index.releaseTimes(of: releases)
+    }
     for place in outlooks.indices {
+      outlooks[place].releaseTimes = times
       outlooks[place].cherryPicks = Dictionary(
         uniqueKeysWithValues: zip(fixes[place].map(\.commit.id), picks[place]))
       outlooks[place].history = earlier?[place]

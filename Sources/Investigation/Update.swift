@@ -44,7 +44,8 @@ struct Update {
       later: later, changes: changes, relevances: relevances, ranking: ranking, risks: risks,
       losses: outlook.losses, cherryPicks: outlook.cherryPicks,
       cveStandings: outlook.cveStandings, incomplete: outlook.incomplete,
-      history: outlook.history, carrierRelevances: outlook.carrierRelevances, terms: terms)
+      history: outlook.history, carrierRelevances: outlook.carrierRelevances,
+      releaseTimes: outlook.releaseTimes, terms: terms)
   }
 }
 

@@ -8,10 +8,12 @@ import Testing
     return CommitID(String(repeating: "0", count: 40 - digits.count) + digits)!
   }
 
-  private static func side(_ version: String) -> ChangelogDifference.Side {
+  static func side(
+    _ version: String, _ dialect: ChangelogDialect = .plain
+  ) -> ChangelogDifference.Side {
     ChangelogDifference.Side(
       Changelog(
-        source: version, dialect: .plain, packageName: "kernel",
+        source: version, dialect: dialect, packageName: "kernel",
         releases: [
           ChangelogRelease(
             heading: version, date: nil, packager: nil, version: version,
@@ -19,7 +21,7 @@ import Testing
         ]), takenFor: "rpm")
   }
 
-  private static func clone(isShallow: Bool = false) -> CloneSummary {
+  static func clone(isShallow: Bool = false) -> CloneSummary {
     CloneSummary(
       path: "linux", newestCommit: nil, newestTime: 0, commitCount: 1, isShallow: isShallow,
       hasFileContents: true)

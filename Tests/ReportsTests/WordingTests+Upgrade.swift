@@ -147,7 +147,8 @@ import Testing
     Row(say(.unresolved(0, of: 20)), "Every added entry is accounted for (20)."),
     Row(
       say(.unresolved(2, of: 20)),
-      "2 of 20 added entries led to no certain commit; what fixes or follows them is unknown."),
+      "2 of 20 added entries that stand for commits led to no certain commit; what fixes or follows them is unknown."
+    ),
   ]
 
   @Test("is as it reads", arguments: rows)

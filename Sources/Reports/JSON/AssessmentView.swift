@@ -79,6 +79,7 @@ struct KnownBadView: Codable {
   let repairs: [CommitID]
   let subsystem: String?
   let daysKnown: Int
+  let knownSince: String?
   let mainline, stable, stableBranch: String?
   let pick: Pick?
   let waiver: Waived?
@@ -88,7 +89,8 @@ struct KnownBadView: Codable {
     (id, subject) = (bad.fix.commit.id, bad.fix.commit.subject)
     (kind, repairs) = (bad.fix.kind.rawValue, bad.of.map(\.commit.id))
     subsystem = bad.of.first?.subsystems.first?.directory
-    (daysKnown, isBuilt, counts) = (bad.daysKnown, bad.isBuilt, bad.counts)
+    (daysKnown, knownSince) = (bad.daysKnown, bad.known.release)
+    (isBuilt, counts) = (bad.isBuilt, bad.counts)
     (mainline, stable) = (bad.mainline?.release, bad.stable?.release)
     stableBranch = bad.stable?.branch
     pick = bad.pick.map {

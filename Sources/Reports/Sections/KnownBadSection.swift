@@ -30,7 +30,7 @@ extension UpgradeWriter {
             title: Phrase(title), note: Phrase(those.count.grouped),
             blocks: [.list(those.map(item))])))
     }
-    blocks += settledFixes()
+    blocks += otherFixes()
     return Document.Section(
       anchor: "known-bad", title: Phrase("Known bad in \(target)"), blocks: blocks)
   }
@@ -41,7 +41,8 @@ extension UpgradeWriter {
         (bad.fix.kind == .revert ? .bad("revert ") : "") + words.commit(bad.fix.commit),
         bad.of.map { words.commit($0.commit) }.joined(by: "; "),
         Phrase(bad.of.first?.subsystems.first?.directory ?? ""),
-        Phrase(bad.daysKnown.of("day")),
+        Phrase(bad.daysKnown.of("day"))
+          + .dim(bad.known.release.map { " since \($0.releaseName)" } ?? " since it was written"),
         whereFirst(bad),
         pick(bad.pick),
       ]
@@ -83,21 +84,28 @@ extension UpgradeWriter {
       bad.of.map { Block.Item("repairs " + words.commit($0.commit)) } + (why ?? []))
   }
 
-  /// Fixes that ask for nothing to be done, folded.
-  func settledFixes() -> [Block] {
-    let settled = upgrade.changes.flatMap { change in
+  /// Fixes that no verdict rests on, by what is known of them, folded.
+  func otherFixes() -> [Block] {
+    let others = upgrade.changes.flatMap { change in
       change.followUps.filter { $0.status != .missing }.map { ($0, change) }
     }
-    guard !settled.isEmpty else { return [] }
-    let items = settled.map { followUp, change in
-      Block.Item(
-        words.followUp(followUp).phrase, [Block.Item("repairs " + words.commit(change.commit))])
-    }
-    return [
-      .group(
-        Block.Group(
-          title: "Fixes that are there or not needed", note: Phrase(settled.count.grouped),
-          blocks: [.list(items)]))
+    let groups: [(title: Phrase, isIn: (FollowUp.Status) -> Bool)] = [
+      ("Probably missing, not counted", { $0 == .missingInferred || $0 == .needed }),
+      ("Fixes of which it is unknown whether they are needed", { $0 == .unknown }),
+      (
+        "Fixes that are there or not needed",
+        { ![.missingInferred, .needed, .unknown].contains($0) }
+      ),
     ]
+    return groups.compactMap { title, isIn in
+      let items = others.filter { isIn($0.0.status) }.map { followUp, change in
+        Block.Item(
+          words.followUp(followUp).phrase, [Block.Item("repairs " + words.commit(change.commit))])
+      }
+      guard !items.isEmpty else { return nil }
+      return .group(
+        Block.Group(
+          title: title, note: Phrase(items.count.grouped), blocks: [.list(items)]))
+    }
   }
 }

@@ -11,8 +11,8 @@ extension UpgradeWriter {
         [
           Phrase.strong(cve.id),
           cve.changes.isEmpty
-            ? cve.entries.map { Phrase($0.subject) }.joined(by: "; ")
-            : cve.changes.map { words.commit($0.commit) }.joined(by: "; "),
+            ? Self.cut(cve.entries.map { Phrase($0.subject) })
+            : Self.cut(cve.changes.map { words.commit($0.commit) }),
           needs(of: cve.changes),
         ]
       }
@@ -71,6 +71,14 @@ extension UpgradeWriter {
     return parts.reduce("", +)
   }
 
+  /// A CVE may be filed under a whole series of patches.
+  private static let mostTitles = 10
+
+  private static func cut(_ titles: [Phrase]) -> Phrase {
+    titles.prefix(mostTitles).joined(by: "; ")
+      + (titles.count > mostTitles ? .dim(" and \((titles.count - mostTitles).grouped) more") : "")
+  }
+
   /// One for each branch, where the list names them all.
   private static let fixesOfCVE = 2
 
@@ -82,7 +90,6 @@ extension UpgradeWriter {
 
   /// A fix that needs a fix is no gain yet: `is itself repaired by …, not in 4.4.157`.
   private func needs(of changes: [EnrichedChange]) -> Phrase {
-    changes.flatMap(\.followUps).map(words.followUp).filter(\.isMissing).map(\.phrase).joined(
-      by: "; ")
+    Self.cut(changes.flatMap(\.followUps).map(words.followUp).filter(\.isMissing).map(\.phrase))
   }
 }

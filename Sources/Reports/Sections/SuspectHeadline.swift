@@ -22,7 +22,7 @@ extension UpgradeWriter {
     let counts = findings.resolutions
     if counts.undecided > 0, unseen == nil {
       lines.append(
-        sentences.sentence(on: .unresolved(counts.undecided, of: counts.total)))
+        sentences.sentence(on: .unresolved(counts.undecided, of: counts.standing)))
     }
     let isReassuring = ranking == nil && counts.undecided == 0
     let tone: Phrase.Tone = missing > 0 ? .bad : isReassuring ? .good : .plain

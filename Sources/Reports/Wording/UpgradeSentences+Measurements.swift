@@ -32,8 +32,8 @@ extension UpgradeSentences {
         undecided == 0
           ? everythingFound(all)
           : """
-          \(undecided.grouped) of \(all.of("added entry", "added entries")) led to no certain commit; what fixes or follows \
-          them is unknown.
+          \(undecided.grouped) of \(all.of("added entry", "added entries")) that \(all == 1 ? "stands" : "stand") for \
+          commits led to no certain commit; what fixes or follows them is unknown.
           """)
     }
   }
