@@ -6,8 +6,15 @@ public struct ChangedFiles: Sendable {
     let path: [UInt8]
     var before: CommitID?
     let after: CommitID?
-    /// Whether it may have been moved: not a link, whose contents are a path, nor what took another's place under one path.
-    var mayMove = true
+    var kind = Kind.file
+
+    enum Kind {
+      case file
+      /// Its contents are a path, so it moves only as it is.
+      case link
+      /// A file that became a link, or the other way round, was not moved.
+      case replaced
+    }
   }
 
   /// By path.
@@ -29,10 +36,10 @@ public struct ChangedFiles: Sendable {
   func joiningMoved(
     _ read: (CommitID) throws(GitError) -> [UInt8]
   ) throws(GitError) -> ChangedFiles {
-    let removed = files.indices.filter { files[$0].after == nil && files[$0].mayMove }
+    let removed = files.indices.filter { files[$0].after == nil && files[$0].kind == .file }
     guard !removed.isEmpty else { return self }
     let added = files.indices.filter {
-      files[$0].before == nil && files[$0].after != nil && files[$0].mayMove
+      files[$0].before == nil && files[$0].after != nil && files[$0].kind == .file
     }
     guard !added.isEmpty, removed.count * added.count <= RenameSearch.mostPairs else { return self }
     func side(_ place: Int) throws(GitError) -> RenameSearch.Side {
@@ -63,13 +70,15 @@ public struct ChangedFiles: Sendable {
   /// Leaves out the pairs of a removed and an added file with the same contents.
   private static func withoutMoved(_ files: [File]) -> [File] {
     var removed: [CommitID: Int] = [:]
-    for file in files where file.after == nil {
+    for file in files where file.after == nil && file.kind != .replaced {
       if let blob = file.before { removed[blob, default: 0] += 1 }
     }
     guard !removed.isEmpty else { return files }
     var moved: [CommitID: Int] = [:]
     var kept = files.filter { file in
-      guard file.before == nil, let blob = file.after, let left = removed[blob], left > 0 else {
+      guard file.kind != .replaced, file.before == nil, let blob = file.after,
+        let left = removed[blob], left > 0
+      else {
         return true
       }
       removed[blob] = left - 1
@@ -78,7 +87,9 @@ public struct ChangedFiles: Sendable {
     }
     guard !moved.isEmpty else { return files }
     kept.removeAll { file in
-      guard file.after == nil, let blob = file.before, let left = moved[blob], left > 0 else {
+      guard file.kind != .replaced, file.after == nil, let blob = file.before,
+        let left = moved[blob], left > 0
+      else {
         return false
       }
       moved[blob] = left - 1

@@ -140,14 +140,16 @@ public struct PatchReader {
       if new?.kind == .submodule { after = nil }
       if old?.kind == .submodule || new?.kind == .submodule { isPartial = true }
       guard before != after else { return }
-      let isOther = before != nil && after != nil && old?.kind != new?.kind
-      let mayMove = !isOther && (new ?? old)?.kind == .file
-      if isOther {
+      var isOther = false
+      if let old, let new { isOther = old.kind != new.kind }
+      let kind: ChangedFiles.File.Kind =
+        isOther ? .replaced : (new ?? old)?.kind == .link ? .link : .file
+      if isOther, before != nil, after != nil {
         // A file that became a link, or the other way round, is another one.
-        found.append(.init(path: Array(path), before: before, after: nil, mayMove: false))
+        found.append(.init(path: Array(path), before: before, after: nil, kind: kind))
         before = nil
       }
-      found.append(.init(path: Array(path), before: before, after: after, mayMove: mayMove))
+      found.append(.init(path: Array(path), before: before, after: after, kind: kind))
     }
     let changed = ChangedFiles(found, isPartial: isPartial)
     for file in changed.files {

@@ -13,7 +13,7 @@ struct PatchesCommand: ParsableCommand {
   enum Work: String, ExpressibleByArgument, CaseIterable {
     /// Keeps the words in a fresh index, and asks for them again; prints both times.
     case index
-    /// Prints the hunks as `git diff-tree --stdin -p -U0 --no-renames` does, without headings.
+    /// Prints the hunks as `git diff-tree --stdin -p -U0 -M` does, without headings.
     case print
     /// Cuts the changed lines into words alone; prints MB/s.
     case words

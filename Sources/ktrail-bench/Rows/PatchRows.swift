@@ -48,7 +48,7 @@ struct PatchRows {
     }
   }
 
-  private static let diffTree = ["diff-tree", "--stdin", "-r", "-p", "-U0", "--no-renames"]
+  private static let diffTree = ["diff-tree", "--stdin", "-r", "-p", "-U0", "-M"]
 
   private func child(_ work: String, _ list: String) -> Contest.Contestant {
     let directory = self.work + "/patch-index"
