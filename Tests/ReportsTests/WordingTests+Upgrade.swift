@@ -144,7 +144,7 @@ import Testing
       say(.risk(0.31, commit, of: 20)),
       "The riskiest of 20 changes (31 %) is \(commit.id.short) \(commit.subject)"),
     Row(say(.noneBuilt(of: 20)), "None of 20 changes is built by the configuration."),
-    Row(say(.unresolved(0, of: 20)), "Every added entry is accounted for (20)."),
+    Row(say(.unresolved(0, of: 20)), "Every added entry that stands for commits led to them (20)."),
     Row(
       say(.unresolved(2, of: 20)),
       "2 of 20 added entries that stand for commits led to no certain commit; what fixes or follows them is unknown."

@@ -42,7 +42,7 @@ extension UpgradeWriter {
         bad.of.map { words.commit($0.commit) }.joined(by: "; "),
         Phrase(bad.of.first?.subsystems.first?.directory ?? ""),
         Phrase(bad.daysKnown.of("day"))
-          + .dim(bad.known.release.map { " since \($0.releaseName)" } ?? " since it was written"),
+          + .dim(bad.known.release.map { " (\($0.releaseName))" } ?? " (written)"),
         whereFirst(bad),
         pick(bad.pick),
       ]

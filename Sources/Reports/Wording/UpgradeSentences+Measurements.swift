@@ -41,7 +41,7 @@ extension UpgradeSentences {
   private func everythingFound(_ count: Int) -> String {
     upgrade.isRange
       ? "Both ends are commits of the clone, so every commit between them is known."
-      : "Every added entry is accounted for (\(count.grouped))."
+      : "Every added entry that stands for commits led to them (\(count.grouped))."
   }
 
   /// The first suspect, as loudly as it deserves.
