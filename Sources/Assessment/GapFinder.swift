@@ -50,7 +50,6 @@ struct GapFinder {
       return upgrade.later?.isKnown == true
         ? nil : .later(isBounded: upgrade.later?.isBounded ?? false)
     case .losses: return lossesLack
-    case .estimates: return upgrade.risks.isEmpty && !upgrade.changes.isEmpty ? .estimates : nil
     case .mainline:
       switch upgrade.later?.mainline {
       case .goesOn, nil: return nil
@@ -76,7 +75,7 @@ struct GapFinder {
     case .configuration: .configuration
     case .cveData: .cveData
     case .symptom: .symptom
-    case .additions, .commitsBehind, .estimates, .telling: nil
+    case .additions, .commitsBehind, .telling: nil
     }
   }
 

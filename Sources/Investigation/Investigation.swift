@@ -111,7 +111,12 @@ extension Investigation {
     }
     if let base = update.baseOnly { throw .onlyBase(base) }
     let risks = try update.ends.map { ends throws(InvestigationError) in
-      try self.risks(of: .laterRepair, for: update.changes, in: ends.index)
+      try self.risks(for: update.changes, in: ends.index)
+    }
+    let record = try update.ends.flatMap { ends throws(InvestigationError) in
+      try ends.newVersion.flatMap { version throws(InvestigationError) in
+        try history { () throws(HistoryError) in try ends.index.repairRecord(upTo: version) }
+      }
     }
     let found = try self.outlook(outlook, terms, update)
     let unused: [Remark] =
@@ -122,7 +127,7 @@ extension Investigation {
         relevances: relevances.values, ranking: ranked?.ranking, risks: risks ?? [], found,
         terms: terms),
       search: ranked?.search, configurationChanges: machines?.changes ?? [],
-      riskCalibration: risks == nil ? nil : RiskAssessor.calibration,
+      riskStudy: risks == nil ? nil : RiskAssessor.study, repairRecord: record,
       remarks: unused + update.remarks + (ranked?.remarks ?? []) + relevances.remarks
         + found.remarks)
   }
