@@ -25,7 +25,7 @@ extension Criterion {
     let names = words + Measure.allCases.map(\.rawValue)
     guard !names.contains(measure) else {
       return ValidationError(
-        "after > there must be a number or a percentage, and nothing after words that are not measures"
+        "write a measure alone, or a measure, > and a number or percentage"
       )
     }
     return ValidationError(

@@ -47,9 +47,12 @@ struct Words {
     }
   }
 
+  /// What adds less to a score is no reason for anything.
+  private static let leastReason = 0.1
+
   /// What makes a change more than the average one, what weighs most first: `6 days between author date and v4.14.121`
   func reasons(of risk: ChangeRisk, limit: Int) -> Phrase {
-    let reasons = risk.parts.filter { $0.logOdds > 0 }.prefix(limit)
+    let reasons = risk.parts.filter { $0.logOdds >= Self.leastReason }.prefix(limit)
     return reasons.isEmpty
       ? Phrase("nothing out of the ordinary")
       : reasons.map { Phrase($0.fact.phrase) }.joined(by: "; ")

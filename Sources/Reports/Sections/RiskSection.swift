@@ -40,7 +40,8 @@ extension UpgradeWriter {
   private var unknownRecord: String? {
     guard upgrade.clone != nil else { return nil }
     return """
-      How often the changes of this branch are repaired later is not known: the clone has too few releases of it from before NEW.
+      How often such changes are repaired later is not known: the clone does not have enough releases of a stable branch up \
+      to NEW.
       """
   }
 }

@@ -8,8 +8,8 @@ extension RiskStudy {
     return """
       How far that goes: on \(branches.map(\.name).listed), each by an order that was fitted to the others, the first \
       tenth of the changes had \(sum(\.inFirstTenth).grouped) of the \(sum(\.repaired).grouped) that a later release \
-      repaired; ordered by changed lines alone, it had \(sum(\.inFirstTenthByLines).grouped). That is little more than \
-      size says, so the verdict does not rest on it.
+      repaired; ordered by changed lines alone, it had \(sum(\.inFirstTenthByLines).grouped). Neither is enough for a \
+      probability, and the verdict does not rest on it.
       """
   }
 }
