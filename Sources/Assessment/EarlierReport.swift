@@ -30,6 +30,11 @@ public struct SinceLast: Hashable, Sendable {
   /// How many fixes that were missing then are not missing now.
   public let settled: Int
 
+  /// The earlier report knew all that is known now.
+  public func isNothing(now verdict: String) -> Bool {
+    earlier.verdict == verdict && fixes.isEmpty && cves.isEmpty && changes == 0 && settled == 0
+  }
+
   init(_ earlier: EarlierReport, _ findings: Findings, _ cves: [JudgedCVE]?) {
     self.earlier = earlier
     let changes = findings.upgrade.changes

@@ -31,7 +31,7 @@ public struct Upgrade: Hashable, Sendable {
   /// The CVEs of a given list that matter to the update; `nil` without a list.
   public let cveStandings: [CVEStanding]?
   /// Backports that NEW adds and that seem to lack something; `nil` if nobody looked.
-  public let incomplete: IncompleteBackports?
+  public private(set) var incomplete: IncompleteBackports?
   /// What is usual for the stable series; `nil` if NEW is not of one.
   public let history: UpgradeHistory?
   public let terms: Terms
@@ -70,7 +70,13 @@ public struct Upgrade: Hashable, Sendable {
     self.terms = terms
   }
 
-  /// Both are given as commits of the clone, so there are no entries.
+  /// The same with what came incomplete.
+  public func adding(_ incomplete: IncompleteBackports?) -> Self {
+    var upgrade = self
+    upgrade.incomplete = incomplete
+    return upgrade
+  }
+
   /// Whether the clone has commits between the two kernels, of which a bisection can name one to test.
   ///
   /// Two packages of a distribution that are based on one release have none: 2.6.32-71.el6 and 2.6.32-131.el6.
@@ -79,6 +85,7 @@ public struct Upgrade: Hashable, Sendable {
     return oldCommit != newCommit
   }
 
+  /// Both are given as commits of the clone, so there are no entries.
   public var isRange: Bool { if case .range = operands { true } else { false } }
 
   /// How many entries, or releases of a range, NEW adds.

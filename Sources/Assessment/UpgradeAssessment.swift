@@ -38,8 +38,6 @@ public struct UpgradeAssessment: Hashable, Sendable {
   public let heat: [SubsystemHeat]
   /// The parts with most commits first.
   public let testPlan: [TestPlanRow]
-  /// Changes that somebody's report led to, in their order.
-  public let reported: [ReportedChange]
   /// `nil` without an earlier report.
   public let sinceLast: SinceLast?
 
@@ -49,6 +47,11 @@ public struct UpgradeAssessment: Hashable, Sendable {
   public var values: [Criterion.Measure: Double] {
     Dictionary(uniqueKeysWithValues: reasons.map { ($0.measure, $0.measurement.value) })
   }
+
+  /// Changes that somebody's report led to, in their order.
+  ///
+  /// - Complexity: reads all messages.
+  public var reported: [ReportedChange] { ReportedChange.all(of: upgrade.changes) }
 
   /// Whole days from the clone's newest commit to the day of the report, less than 0 if it is younger; `nil` without such a day.
   public var cloneAge: Int? {
@@ -118,7 +121,6 @@ extension UpgradeAssessment {
     picks = findings.knownBad.picks
     heat = SubsystemHeat.all(of: upgrade)
     testPlan = TestPlanRow.all(of: upgrade)
-    reported = ReportedChange.all(of: upgrade.changes)
     sinceLast = upgrade.terms.previous.map { SinceLast($0, findings, cves) }
   }
 

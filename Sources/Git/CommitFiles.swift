@@ -23,6 +23,9 @@ public final class CommitFiles {
     entry(of: path).flatMap { $0.kind == .file ? $0.id : nil }
   }
 
+  /// Whether a file or directory, or what else a tree can hold, has this path.
+  func has(_ path: [UInt8]) -> Bool { entry(of: path) != nil }
+
   /// The contents of a file, by its path from the top; `nil` if there is no such file, or the clone lacks it.
   public func contents(of path: String) -> [UInt8]? {
     guard let blob = blob(of: Array(path.utf8)) else { return nil }

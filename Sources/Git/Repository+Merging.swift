@@ -9,26 +9,33 @@ extension Repository {
   public func conflicts(
     reverting commit: CommitID, on target: CommitID
   ) throws(GitError) -> [String] {
-    if let found = try conflicts(of: commit, on: target, isRevert: true) { return found }
+    let files = try CommitFiles(of: target, in: self)
+    if let found = try conflicts(of: commit, on: files, isRevert: true) { return found }
     return try conflicts(in: "revert \(commit) on \(target)", of: commit, target) {
       git_revert_commit(&$0, $1, $2, $3, 0, nil)
     }
   }
 
   /// The same of bringing a commit's change to another one, as `git cherry-pick` does.
+  ///
+  /// - Parameter files: those of the other commit, where many changes are tried on it.
   public func conflicts(
-    picking commit: CommitID, onto target: CommitID
+    picking commit: CommitID, onto target: CommitID, files: CommitFiles? = nil
   ) throws(GitError) -> [String] {
-    if let found = try conflicts(of: commit, on: target, isRevert: false) { return found }
+    var ours = files
+    if ours == nil { ours = try CommitFiles(of: target, in: self) }
+    if let ours, let found = try conflicts(of: commit, on: ours, isRevert: false) {
+      return found
+    }
     return try conflicts(in: "pick \(commit) onto \(target)", of: commit, target) {
       git_cherrypick_commit(&$0, $1, $2, $3, 0, nil)
     }
   }
 
   /// The same by the touched files alone, which spares libgit2 the reading of three whole trees; `nil` if some file was
-  /// added, removed or perhaps renamed between, which only those show.
+  /// perhaps renamed between, or is there or not against what the change expects, which only those show.
   private func conflicts(
-    of commit: CommitID, on target: CommitID, isRevert: Bool
+    of commit: CommitID, on ours: CommitFiles, isRevert: Bool
   ) throws(GitError) -> [String]? {
     let object = try self.commit(commit)
     guard let parent = object.firstParent, object.parents.count == 1 else { return nil }
@@ -37,15 +44,29 @@ extension Repository {
       try CommitFiles(of: isRevert ? commit : parent, in: self),
       try CommitFiles(of: isRevert ? parent : commit, in: self)
     )
-    let ours = try CommitFiles(of: target, in: self)
+    var (added, removed) = (0, 0)
     var conflicts: [String] = []
     for path in try comparison.touchedPaths(of: object) {
-      guard let base = before.contents(of: path), let theirs = after.contents(of: path),
-        let ours = ours.contents(of: path)
-      else { return nil }
-      if ours != base, ours != theirs, try !merges(base, ours, theirs, path) {
-        conflicts.append(path)
+      let bytes = Array(path.utf8)
+      let here = ours.blob(of: bytes)
+      switch (before.blob(of: bytes), after.blob(of: bytes)) {
+      case (let base?, let theirs?):
+        guard let here else { return nil }
+        if here == base || here == theirs { continue }
+        guard let base = before.contents(of: path), let theirs = after.contents(of: path),
+          let ours = ours.contents(of: path)
+        else { return nil }
+        if try !merges(base, ours, theirs, path) { conflicts.append(path) }
+      case (nil, _?):
+        guard here == nil, !ours.has(bytes) else { return nil }
+        added += 1
+      case (let base?, nil):
+        guard here == base else { return nil }
+        removed += 1
+      case (nil, nil): return nil
       }
+      // One may be the other by a new name.
+      if added > 0, removed > 0 { return nil }
     }
     return conflicts
   }

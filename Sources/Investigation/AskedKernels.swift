@@ -6,24 +6,35 @@ import Foundation
   import Musl
 #endif
 
-/// OLD and NEW as they were given: two operands, a range, or one kernel, which is compared with the one that runs here.
+/// OLD and NEW as they were given: two operands, a range, or one kernel, which is compared with the one that runs here; or OLD
+/// and several kernels that may take its place.
 public struct AskedKernels: Hashable, Sendable {
-  public let old, new: String
+  public let old: String
+  /// At least one, unless ranges of releases are asked about besides.
+  public let candidates: [String]
   /// Whether nobody named OLD.
   public let assumesRunning: Bool
 
   /// - Returns: `nil` for one operand that is not a range, where nothing is known of the kernel that runs.
   public init?(_ first: String, _ second: String?, running: String? = Self.running) {
     if let second {
-      (old, new, assumesRunning) = (first, second, false)
+      (old, candidates, assumesRunning) = (first, [second], false)
     } else if !FileManager.default.fileExists(atPath: first), let ends = first.rangeEnds {
-      (old, new, assumesRunning) = (ends.old, ends.new, false)
+      (old, candidates, assumesRunning) = (ends.old, [ends.new], false)
     } else if let running {
-      (old, new, assumesRunning) = (running, first, true)
+      (old, candidates, assumesRunning) = (running, [first], true)
     } else {
       return nil
     }
   }
+
+  /// OLD, and what else was given to take its place.
+  public init(old: String, candidates: [String]) {
+    (self.old, self.candidates, assumesRunning) = (old, candidates, false)
+  }
+
+  /// The newer of two.
+  public var new: String { candidates[0] }
 
   /// What `uname -r` prints.
   public static var running: String? {

@@ -28,7 +28,13 @@ extension Investigation {
     return RiskAssessor(releaseTimes: times).assess(changes)
   }
 
-  /// How many changes of a stable branch its own next releases repaired, by what is behind one release of it.
+  /// How many changes of NEW's stable branch its own next releases repaired, by what NEW has.
+  func repairRecord(of update: Update) throws(InvestigationError) -> RepairRecord? {
+    guard let ends = update.ends, let version = ends.newVersion else { return nil }
+    return try history { () throws(HistoryError) in try ends.index.repairRecord(upTo: version) }
+  }
+
+  /// The same of one release.
   ///
   /// - Parameter count: of how many releases the changes are counted, at most.
   package func repairRecord(

@@ -18,44 +18,62 @@ struct Outlook {
 }
 
 extension Investigation {
-  func outlook(
-    _ question: UpgradeQuestion, _ terms: Upgrade.Terms, _ update: Update
-  ) throws(InvestigationError) -> Outlook {
-    var outlook = Outlook()
-    guard let ends = update.ends else {
+  /// For each of several updates of one kernel, in their order; what came incomplete is looked for apart.
+  func outlooks(
+    _ question: UpgradeQuestion, _ terms: Upgrade.Terms, _ updates: [Update]
+  ) throws(InvestigationError) -> [Outlook] {
+    var outlooks = updates.map { _ in Outlook() }
+    guard let first = updates.first?.ends else {
       if question.cveData != nil { throw .cloneNeeded(for: .cves) }
-      return outlook
+      return outlooks
     }
-    let search = FixSearch(in: ends.index)
-    outlook.losses = try losses(of: update, ends, search, terms)
-    let fixes = MissingFix.all(of: update.changes, losses: outlook.losses).map(\.fix)
-    let group = try history { () throws(HistoryError) in try search.group(of: ends.picked) }
-    let new = FixSearch.Target(name: "NEW", revision: ends.new, picked: group)
-    progress(.tryingFixes(fixes.count))
-    let picks = try history { () throws(HistoryError) in try search.picks(of: fixes, into: new) }
-    logger.debug("\(picks.count) fixes tried on NEW")
-    outlook.incomplete = try incomplete(among: update.changes, ends)
-    outlook.cherryPicks = Dictionary(uniqueKeysWithValues: zip(fixes.map(\.commit.id), picks))
-    if let old = ends.oldVersion, let version = ends.newVersion {
-      outlook.history = try history { () throws(HistoryError) in
-        try ends.index.upgrades(
-          before: old, asLongAsTo: version, limit: question.earlierUpgrades)
+    let (search, ends) = (FixSearch(in: first.index), updates.compactMap(\.ends))
+    var fixes: [[FollowUp]] = []
+    var kernels: [FixSearch.Target] = []
+    for (place, update) in updates.enumerated() {
+      let losses = try losses(of: update, ends[place], search, terms)
+      outlooks[place].losses = losses
+      fixes.append(MissingFix.all(of: update.changes, losses: losses).map(\.fix))
+      let group = try history { () throws(HistoryError) in
+        try search.group(of: ends[place].picked)
       }
-      logger.debug("\(outlook.history?.ranges.count ?? 0) earlier upgrades looked at")
+      kernels.append(.init(name: "NEW", revision: ends[place].new, picked: group))
     }
-    if let path = question.cveData {
-      guard let revision = ends.old, ends.new != nil else {
-        outlook.remarks = [.openCVEsUnknown(list: path)]
-        return outlook
-      }
-      let list = try CVEList(reading: path)
-      let old = FixSearch.Target(name: "OLD", revision: revision)
-      outlook.cveStandings = try history { () throws(HistoryError) in
-        try search.standings(of: list.cves, from: old, to: new)
-      }
-      logger.debug("\(list.cves.count) CVEs looked at")
+    progress(.tryingFixes(fixes.reduce(0) { $0 + $1.count }))
+    let picks = try history { () throws(HistoryError) in
+      try search.picks(of: fixes, into: kernels)
     }
-    return outlook
+    logger.debug("\(picks.map(\.count)) fixes tried on NEW")
+    let earlier = try first.oldVersion.map { old throws(InvestigationError) in
+      try history { () throws(HistoryError) in
+        try first.index.upgrades(
+          before: old, asLongAsTo: ends.map(\.newVersion), limit: question.earlierUpgrades)
+      }
+    }
+    for place in outlooks.indices {
+      outlooks[place].cherryPicks = Dictionary(
+        uniqueKeysWithValues: zip(fixes[place].map(\.commit.id), picks[place]))
+      outlooks[place].history = earlier?[place]
+    }
+    guard let path = question.cveData else { return outlooks }
+    // What packages are made from is looked up for each pair of them, with the same answer for OLD.
+    guard let old = first.old, ends.allSatisfy({ $0.old == old }) else {
+      for place in outlooks.indices { outlooks[place].remarks = [.openCVEsUnknown(list: path)] }
+      return outlooks
+    }
+    let list = try CVEList(reading: path)
+    let standings = try history { () throws(HistoryError) in
+      try search.standings(of: list.cves, from: .init(name: "OLD", revision: old), to: kernels)
+    }
+    for (place, end) in ends.enumerated() {
+      if end.new == nil {
+        outlooks[place].remarks = [.openCVEsUnknown(list: path)]
+      } else {
+        outlooks[place].cveStandings = standings[place]
+      }
+    }
+    logger.debug("\(list.cves.count) CVEs looked at")
+    return outlooks
   }
 
   /// What NEW lacks of OLD: everything where NEW is the older kernel, something where both went ways of their own.

@@ -91,47 +91,6 @@ extension Investigation {
       remarks: remarks + relevances.remarks)
   }
 
-  /// Everything at once, for the one who decides whether to roll NEW out.
-  ///
-  /// - Parameter symptoms: files, or `-` for standard input; without any, nothing is ranked.
-  public func report(
-    _ old: String, _ new: String, symptoms: [String] = [], assumingRunning: Bool = false,
-    question: RankingQuestion = RankingQuestion(), outlook: UpgradeQuestion = UpgradeQuestion()
-  ) async throws(InvestigationError) -> UpgradeReport {
-    if !symptoms.isEmpty, clone == nil { throw .cloneNeeded(for: .rankingCulprits) }
-    let symptom = symptoms.isEmpty ? nil : try await readSymptoms(symptoms)
-    let question = try knowingArchitecture(question, of: new, or: symptom?.symptom)
-    let machines = try await Machines(reading: question.machines)
-    let terms = try outlook.readTerms()
-    let update = try await update(
-      old, new, assumingRunning: assumingRunning, readingPatches: true)
-    let relevances = try relevances(of: update, to: machines)
-    let ranked = try symptom.map { symptom throws(InvestigationError) in
-      try rank(symptom, question, update, relevances.values, for: .report)
-    }
-    if let base = update.baseOnly { throw .onlyBase(base) }
-    let risks = try update.ends.map { ends throws(InvestigationError) in
-      try self.risks(for: update.changes, in: ends.index)
-    }
-    let record = try update.ends.flatMap { ends throws(InvestigationError) in
-      try ends.newVersion.flatMap { version throws(InvestigationError) in
-        try history { () throws(HistoryError) in try ends.index.repairRecord(upTo: version) }
-      }
-    }
-    let found = try self.outlook(outlook, terms, update)
-    let unused: [Remark] =
-      symptoms.isEmpty && question.machines == nil && question.scope.architecture != nil
-      ? [.unusedArchitecture] : []
-    return UpgradeReport(
-      update.upgrade(
-        relevances: relevances.values, ranking: ranked?.ranking, risks: risks ?? [], found,
-        terms: terms),
-      search: ranked?.search, configurationChanges: machines?.changes ?? [],
-      riskStudy: risks == nil ? nil : RiskAssessor.study, repairRecord: record,
-      remarks: unused + update.remarks + (ranked?.remarks ?? []) + relevances.remarks
-        + found.remarks)
-  }
-
   /// Builds or updates the index, and says what the clone holds.
   ///
   /// - Parameter includingPaths: also of the touched paths of all commits, which are else read as they are asked for.
@@ -146,7 +105,7 @@ extension Investigation {
     return IndexReport(summary, remarks: described.remarks)
   }
 
-  private func rank(
+  func rank(
     _ symptom: ReadSymptom, _ question: RankingQuestion,
     _ update: Update, _ relevances: [CommitID: Relevance], for command: Report.Command,
     asking interviewee: Interviewee? = nil

@@ -35,6 +35,14 @@ public enum InvestigationError: Error {
   case sameBase(KernelVersion)
   /// A kernel of which only a release is known that it is based on, where what it lacks is asked.
   case onlyBase(TakenName)
+  /// Two names of one kernel among several that may take OLD's place.
+  case sameCandidate(String, String)
+  /// One of several that may take OLD's place is OLD itself.
+  case candidateIsOld(String)
+  /// What was given for a range of releases, and is none.
+  case notCandidates(String)
+  /// A range of candidates, by its ends as they were given, in which the clone has no release that comes after OLD.
+  case noCandidateReleases(from: String, to: String?)
   case unknownArchitecture(String, nearest: [String], known: [String])
   /// The user and the configuration name different architectures.
   case otherArchitecture(String, configuration: String, says: String)
@@ -81,7 +89,8 @@ extension InvestigationError {
   public var isWrongUsage: Bool {
     switch self {
     case .unknownPlace, .unknownArchitecture, .otherArchitecture, .notACommit, .noSuchDay,
-      .emptyPeriod, .notOneCandidate, .searchText:
+      .emptyPeriod, .notOneCandidate, .searchText, .sameCandidate, .candidateIsOld,
+      .notCandidates, .noCandidateReleases:
       true
     default: false
     }
@@ -140,6 +149,11 @@ extension InvestigationError: CustomStringConvertible {
       """
       \(taken.name) is based on \(taken.release.tagName), and its name does not say what else it has, so what it lacks is unknown
       """
+    case .sameCandidate(let one, let other): "\(one) and \(other) are the same kernel"
+    case .candidateIsOld(let name): "\(name) is the kernel that is to be replaced"
+    case .notCandidates(let text): "\(text) is not a range of releases"
+    case .noCandidateReleases(let from, let to):
+      "the clone has no release from \(from) to \(to ?? "the newest of its series") that comes after OLD"
     case .unknownPlace(let name, _):
       """
       "\(name)" names nothing in this kernel: no file or directory, no title of MAINTAINERS, and no subject begins \

@@ -27,19 +27,31 @@ struct OperandReader {
     case revisions(old: RevisionRange.End, new: RevisionRange.End)
   }
 
-  /// Reads both operands; if either is a revision, both are taken for commits of the clone.
+  /// Reads both operands.
+  func read(_ old: String, _ new: String) async throws(InvestigationError) -> Operands {
+    try await read(old, [new])[0]
+  }
+
+  /// Reads OLD, and with it each kernel that may take its place; if either is a revision, both are taken for commits of the
+  /// clone.
   ///
   /// - Parameter assumingRunning: OLD was not named, and is the kernel that runs here.
+  /// - Returns: for each of the newer kernels, in their order.
   func read(
-    _ old: String, _ new: String, assumingRunning: Bool = false
-  ) async throws(InvestigationError) -> Operands {
+    _ old: String, _ newer: [String], assumingRunning: Bool = false
+  ) async throws(InvestigationError) -> [Operands] {
     let older: Operand
     do throws(InvestigationError) {
       older = try await read(old)
     } catch {
       throw assumingRunning ? .runningKernel(old, error) : error
     }
-    let newer = try await read(new)
+    var pairs: [Operands] = []
+    for new in newer { pairs.append(try pair(older, try await read(new))) }
+    return pairs
+  }
+
+  private func pair(_ older: Operand, _ newer: Operand) throws(InvestigationError) -> Operands {
     if !databases.areUsual, !older.isInstalled, !newer.isInstalled {
       throw .changelog(.unusedDatabases(databases))
     }

@@ -57,26 +57,60 @@ struct UpgradeEnds {
   let picked: [CommitID]
 }
 
+/// An update before its commits are looked at.
+private struct UpdateDraft {
+  let operands: Upgrade.Operands
+  let order: KernelOrder?
+  /// `nil` without a clone.
+  let ends: UpgradeEnds?
+  let commits: [CommitID]
+  let remarks: [Remark]
+}
+
 extension Investigation {
   /// Compare, resolve and enrich; with the words of diffs where they will be ranked by.
   func update(
     _ old: String, _ new: String, assumingRunning: Bool = false, readingPatches: Bool = false
   ) async throws(InvestigationError) -> Update {
+    try await updates(
+      old, [new], assumingRunning: assumingRunning, readingPatches: readingPatches)[0]
+  }
+
+  /// The same for each of several kernels that may take OLD's place, in their order.
+  func updates(
+    _ old: String, _ newer: [String], assumingRunning: Bool = false, readingPatches: Bool = false
+  ) async throws(InvestigationError) -> [Update] {
     let index = try openIndex()
     let described = try index.map { index throws(InvestigationError) in try describe(index) }
-    let read = try await operandReader(index).read(old, new, assumingRunning: assumingRunning)
+    let read = try await operandReader(index).read(old, newer, assumingRunning: assumingRunning)
     var remarks = described?.remarks ?? []
     if assumingRunning { remarks.append(.runningKernel(old)) }
-    switch read {
+    let drafts = try read.map { operands throws(InvestigationError) in
+      try draft(operands, index, remarks)
+    }
+    guard let index, let summary = described?.summary else {
+      return drafts.map {
+        Update(
+          operands: $0.operands, order: $0.order, ends: nil, clone: nil, later: nil, changes: [],
+          remarks: $0.remarks)
+      }
+    }
+    return try enriched(drafts, index, summary, readingPatches)
+  }
+
+  private func draft(
+    _ operands: OperandReader.Operands, _ index: HistoryIndex?, _ remarks: [Remark]
+  ) throws(InvestigationError) -> UpdateDraft {
+    switch operands {
     case .packages(let old, let new):
       logger.debug("operands read: \(old.takenFor); \(new.takenFor)")
       let difference = ChangelogDifference.between(old, new)
-      remarks += [old, new].flatMap { warnings(of: $0.changelog) }
+      let remarks = remarks + [old, new].flatMap { warnings(of: $0.changelog) }
       logger.debug("\(difference.counts.added) entries added")
-      guard let index, let summary = described?.summary else {
-        return Update(
-          operands: .packages(difference), order: difference.order, ends: nil, clone: nil,
-          later: nil, changes: [], remarks: remarks)
+      guard let index else {
+        return UpdateDraft(
+          operands: .packages(difference), order: difference.order, ends: nil, commits: [],
+          remarks: remarks)
       }
       let kernels = KernelsOfPackages(difference, in: index)
       let resolved = try history { () throws(HistoryError) in
@@ -97,48 +131,55 @@ extension Investigation {
       if let old = ends.old, let new = ends.new, old != new {
         order = try history { () throws(HistoryError) in try index.order(of: old, new) }
       }
-      return try enriched(
-        .packages(difference, resolved: resolved), order, ends, commits.all, summary, remarks,
-        readingPatches)
+      return UpdateDraft(
+        operands: .packages(difference, resolved: resolved), order: order, ends: ends,
+        commits: commits.all, remarks: remarks)
     case .revisions(let old, let new):
-      guard let index, let summary = described?.summary else {
-        throw .cloneNeeded(for: .kernelVersion)
-      }
+      guard let index else { throw .cloneNeeded(for: .kernelVersion) }
       let range = try history { () throws(HistoryError) in try index.range(from: old, to: new) }
       let ends = UpgradeEnds(
         index: index, old: range.old.commit, new: range.new.commit,
         oldVersion: range.old.release, newVersion: range.new.release, picked: [])
       var seen: Set<CommitID> = []
       let commits = range.added.flatMap(\.commits).filter { seen.insert($0).inserted }
-      return try enriched(
-        .range(range), range.order, ends, commits, summary, remarks, readingPatches)
+      return UpdateDraft(
+        operands: .range(range), order: range.order, ends: ends, commits: commits,
+        remarks: remarks)
     }
   }
 
   private func enriched(
-    _ operands: Upgrade.Operands, _ order: KernelOrder?, _ ends: UpgradeEnds,
-    _ commits: [CommitID], _ summary: CloneSummary, _ remarks: [Remark], _ readingPatches: Bool
-  ) throws(InvestigationError) -> Update {
-    let index = ends.index
-    var remarks = remarks
-    logger.debug("\(commits.count) commits behind them")
+    _ drafts: [UpdateDraft], _ index: HistoryIndex, _ summary: CloneSummary,
+    _ readingPatches: Bool
+  ) throws(InvestigationError) -> [Update] {
+    logger.debug("\(drafts.map(\.commits.count)) commits behind them")
+    let newest = drafts.max { $0.commits.count < $1.commits.count }
+    var found: [Remark] = []
     let (later, changes) = try history { () throws(HistoryError) in
       (
-        try index.later(
-          than: ends.new, picked: ends.new == nil ? commits : ends.picked,
-          notAfter: Self.latestCredible),
-        try ChangeEnricher(
-          in: index, new: ends.new, picked: ends.picked, readingPatches: readingPatches
-        ).enrich(commits, progress: progress, remark: { remarks.append($0) })
+        try drafts.map { draft throws(HistoryError) in
+          let new = draft.ends?.new
+          return try index.later(
+            than: new, picked: new == nil ? draft.commits : draft.ends?.picked ?? [],
+            notAfter: Self.latestCredible)
+        },
+        try ChangeEnricher(in: index, new: newest?.ends?.new, readingPatches: readingPatches)
+          .enrich(
+            for: drafts.map {
+              .init($0.ends?.new, picked: $0.ends?.picked ?? [], commits: $0.commits)
+            }, progress: progress, remark: { found.append($0) })
       )
     }
     let again = try describeAgain(index, since: summary)
-    remarks += again.remarks
-    let pathless = changes.count { $0.touchedPaths == nil }
-    if pathless > 0 { remarks.append(.noTrees(pathless, of: changes.count)) }
-    return Update(
-      operands: operands, order: order, ends: ends, clone: again.summary, later: later,
-      changes: changes, remarks: remarks)
+    return drafts.indices.map { place in
+      let (draft, changes) = (drafts[place], changes[place])
+      let pathless = changes.count { $0.touchedPaths == nil }
+      return Update(
+        operands: draft.operands, order: draft.order, ends: draft.ends, clone: again.summary,
+        later: later[place], changes: changes,
+        remarks: draft.remarks + found + again.remarks
+          + (pathless > 0 ? [.noTrees(pathless, of: changes.count)] : []))
+    }
   }
 
   /// What was odd in a changelog: the first of it in full, the rest by number.

@@ -122,6 +122,8 @@ public struct CulpritsReport: Hashable, Sendable {
 /// Whether NEW may be rolled out, and all that a decision on it asks.
 public struct UpgradeReport: Hashable, Sendable {
   public let assessment: UpgradeAssessment
+  /// All kernels that may take OLD's place, of which NEW is the one to take; `nil` where only NEW is in question.
+  public let candidates: CandidateComparison?
   /// `nil` without a symptom.
   public let search: SymptomSearch?
   /// Differences between the configurations of OLD and NEW, if both were given, by symbol.
@@ -135,11 +137,13 @@ public struct UpgradeReport: Hashable, Sendable {
   public var upgrade: Upgrade { assessment.upgrade }
 
   public init(
-    _ upgrade: Upgrade, search: SymptomSearch? = nil,
+    _ upgrade: Upgrade, among candidates: CandidateComparison? = nil,
+    search: SymptomSearch? = nil,
     configurationChanges: [ConfigurationChange] = [], riskStudy: RiskStudy? = nil,
     repairRecord: RepairRecord? = nil, remarks: [Remark] = []
   ) {
     (assessment, self.search) = (UpgradeAssessment(upgrade), search)
+    self.candidates = candidates
     self.configurationChanges = configurationChanges
     (self.riskStudy, self.repairRecord) = (riskStudy, repairRecord)
     self.remarks = remarks

@@ -32,6 +32,12 @@ struct RiskCommand: ParsableCommand {
       "Write weights that are fitted to all branches to this file.", valueName: "file"))
   var weights: String?
 
+  func validate() throws {
+    guard resamples > 0, penalty > 0 else {
+      throw ValidationError("--resamples and --penalty must be above 0")
+    }
+  }
+
   func run() throws {
     let usual = try EvaluationClones(ProcessInfo.processInfo.environment)
     let branches = branch.isEmpty ? RiskBranch.all(in: usual) : branch

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ChangeModel
 import Investigation
 import Reports
 
@@ -12,14 +13,26 @@ struct ReportCommand: AsyncParsableCommand {
       something that the rules need is missing and nothing else is a reason to hold. With --fail-on the \
       exit code says it too: 3 if a condition is met, 4 if it is not judged.
 
+      With several kernels after OLD, the report sets them side by side, says which one to take and why, and \
+      goes on with that one, which is also what --fail-on is about.
+
       Examples:
         ktrail report kernel-lt-4.4.121.changelog kernel-lt-4.4.157.changelog \\
           --linux ~/linux --symptom symptom.txt --output report.html
         ktrail report 4.4.121 4.4.157 --linux ~/linux \\
           --fail-on hold --fail-on 'missing-fix>10' --json
+        ktrail report 4.4.121 4.4.140 4.4.150 4.4.157 --linux ~/linux
+        ktrail report 4.4.121 --candidates 4.4.150.. --linux ~/linux
       """)
 
   @OptionGroup var packages: PackageArguments
+  @Argument(help: "More kernels that may take OLD's place, to compare them.")
+  var others: [String] = []
+  @Option(
+    help: ArgumentHelp(
+      "Also compare all releases of the clone from one on, or between two: 6.1.115.., 6.1.115..6.1.130; may be repeated.",
+      valueName: "range"))
+  var candidates: [String] = []
   @Option(
     name: .shortAndLong,
     help: "A file with what was seen, or - for standard input; may be repeated.")
@@ -35,20 +48,39 @@ struct ReportCommand: AsyncParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
-    try packages.requireOneStandardInput(besides: symptom)
+    try packages.requireOneStandardInput(besides: symptom + others)
     try scope.requireSymptom(symptom, for: ranking)
   }
 
   func run() async throws {
-    let kernels = try packages.kernels()
+    let kernels = try kernels()
     try await output.answer(allEntries: all, judging: upgrade.judge) { console in
-      .upgrade(
-        try await clone.investigation(
-          console, asOf: scope.asOf, databases: packages.installed.databases
-        ).report(
-          kernels.old, kernels.new, symptoms: symptom, assumingRunning: kernels.assumesRunning,
+      let investigation = clone.investigation(
+        console, asOf: scope.asOf, databases: packages.installed.databases)
+      let ranges = try candidates.map {
+        try investigation.candidates(in: $0, replacing: kernels.old)
+      }
+      // What was named beside a range is not in question twice.
+      var seen = Set(kernels.candidates.compactMap { KernelName($0)?.version.tagName })
+      return .upgrade(
+        try await investigation.report(
+          kernels.old,
+          candidates: kernels.candidates + ranges.joined().filter { seen.insert($0).inserted },
+          symptoms: symptom, assumingRunning: kernels.assumesRunning,
           question: scope.question(machines: relevance.machines(scope.arch), ranking: ranking),
           outlook: upgrade.question))
     }
+  }
+
+  private func kernels() throws -> AskedKernels {
+    if !others.isEmpty || !candidates.isEmpty && packages.new != nil {
+      return AskedKernels(old: packages.old, candidates: [packages.new].compactMap(\.self) + others)
+    }
+    // A range has a candidate already.
+    if !candidates.isEmpty, let range = AskedKernels(packages.old, nil, running: nil) {
+      return range
+    }
+    return candidates.isEmpty
+      ? try packages.kernels() : AskedKernels(old: packages.old, candidates: [])
   }
 }

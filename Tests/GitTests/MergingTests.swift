@@ -11,8 +11,8 @@ import Testing
   init() async throws {
     directory = try TemporaryDirectory()
     try await git("init", "--quiet")
-    for name in ["a.c", "b.c"] {
-      try directory.write((1...30).map { "line \($0)\n" }.joined(), to: name)
+    for name in ["a.c", "b.c", "gone.c", "away.c"] {
+      try directory.write((1...30).map { "\(name) \($0)\n" }.joined(), to: name)
     }
     _ = try await commit("base")
   }
@@ -48,24 +48,37 @@ import Testing
     changes.append(try await commit("near"))
     try directory.write("new\n", to: "new.c")
     changes.append(try await commit("adds"))
+    for name in ["same.c", "other.c", "place"] {
+      try directory.write("new \(name)\n", to: name)
+      changes.append(try await commit("adds \(name), which is there"))
+    }
+    try await git("rm", "--quiet", "gone.c")
+    changes.append(try await commit("removes what is as it was"))
+    try await git("rm", "--quiet", "away.c")
+    changes.append(try await commit("removes what has another name"))
     try await git("mv", "b.c", "moved.c")
     changes.append(try await commit("renames"))
     try change("moved.c", line: 25, to: "after the rename")
     changes.append(try await commit("after"))
     try await git("rm", "--quiet", "a.c")
     changes.append(try await commit("removes"))
-    try await git("checkout", "--quiet", "--detach", "HEAD~6")
+    try await git("checkout", "--quiet", "--detach", "HEAD~11")
     try change("a.c", line: 20, to: "theirs")
+    try directory.write("new same.c\n", to: "same.c")
+    try directory.write("old\n", to: "other.c")
+    try directory.write("a\n", to: "place/a.c")
+    try await git("mv", "away.c", "far.c")
     let target = try await commit("target")
 
     let repository = try Repository(opening: directory.path)
     for change in changes {
       try await git("checkout", "--quiet", "--force", "--detach", "\(target)")
+      let subject = try await git("log", "-1", "--format=%s", "\(change)")
       let pick = try await Command.run(
         "git", ["-C", directory.path, "cherry-pick", "--no-commit", "\(change)"])
       #expect(
         try repository.conflicts(picking: change, onto: target).isEmpty == (pick.exitCode == 0),
-        "\(change) \(pick.errors)")
+        "\(subject) \(pick.errors)")
       try await git("reset", "--quiet", "--hard")
     }
   }

@@ -87,14 +87,21 @@ import Testing
     let index = try index(of: history)
     let old = try #require(KernelVersion("4.4.5"))
     let new = try #require(KernelVersion("4.4.7"))
-    let upgrades = try index.upgrades(before: old, asLongAsTo: new, limit: 5)
-    let found = try #require(upgrades)
+    let first = try #require(KernelVersion("4.4.1"))
+    let upgrades = try index.upgrades(
+      before: old, asLongAsTo: [new, old, first, nil, KernelVersion("4.4.6")], limit: 5)
+    #expect(upgrades.map { $0 == nil } == [false, true, true, true, false])
+    let found = try #require(upgrades[0])
     #expect(found.ranges == ["v4.4.3..v4.4.5", "v4.4.1..v4.4.3"])
     #expect(found.commits == ["net/core": [2, 2], "fs/core": [7, 3]])
-    #expect(try index.upgrades(before: old, asLongAsTo: new, limit: 1)?.ranges.count == 1)
-    #expect(try index.upgrades(before: new, asLongAsTo: old, limit: 5) == nil)
-    let first = try #require(KernelVersion("4.4.1"))
-    #expect(try index.upgrades(before: first, asLongAsTo: new, limit: 5)?.ranges == [])
+    #expect(
+      upgrades[4]?.ranges == [
+        "v4.4.4..v4.4.5", "v4.4.3..v4.4.4", "v4.4.2..v4.4.3", "v4.4.1..v4.4.2", "v4.4..v4.4.1",
+      ])
+    #expect(
+      try index.upgrades(before: old, asLongAsTo: [new], limit: 1)[0]?.ranges
+        == ["v4.4.3..v4.4.5"])
+    #expect(try index.upgrades(before: first, asLongAsTo: [new], limit: 5)[0]?.ranges == [])
   }
 
   @Test("says which CVEs an update closes, leaves open, or brings")
@@ -126,7 +133,7 @@ import Testing
       .init(name: name, revision: CommitID(history.id(name)))
     }
     let found = try FixSearch(in: index).standings(
-      of: cves, from: target("v441"), to: target("v442"))
+      of: cves, from: target("v441"), to: [target("v442")])[0]
     let told = found.map { "\($0.id) \($0.state.rawValue)\($0.isNew ? " new" : "")" }
     #expect(
       told == [

@@ -424,6 +424,22 @@ import Testing
       "OLD and NEW are both based on v4.18, and their names do not say what else they have, so what differs between them is unknown; give their packages or changelogs"
     ),
     (
+      .sameCandidate("4.4.2", "v4.4.2"),
+      "4.4.2 and v4.4.2 are the same kernel; give each once: leave out v4.4.2"
+    ),
+    (
+      .candidateIsOld("4.4.1"),
+      "4.4.1 is the kernel that is to be replaced; name kernels that may take its place"
+    ),
+    (
+      .notCandidates("4.4"),
+      "4.4 is not a range of releases; write --candidates 6.1.115.. or 6.1.115..6.1.130"
+    ),
+    (
+      .noCandidateReleases(from: "4.4.9", to: nil),
+      "the clone has no release from 4.4.9 to the newest of its series that comes after OLD; check the range, or fetch the releases: git fetch --tags"
+    ),
+    (
       .notDowngrade("4.4.1", "4.4.2"),
       "4.4.2 is not older than 4.4.1, so this is not a downgrade; leave out --downgrade"
     ),

@@ -76,6 +76,119 @@ import Testing
     #expect(since["changes"] as? Int == 0)
   }
 
+  /// A stable series of four releases: the first brings a bug that the second reverts, and each repairs something of OLD.
+  private func series() async throws -> HistoryBuilder {
+    let history = try await HistoryBuilder()
+    for name in ["old bug", "older bug", "oldest bug"] {
+      try await history.commit(name, "fs: add \(name)", files: ["fs/\(name).c": "a"])
+    }
+    try await history.commit("v440", "Linux 4.4")
+    try await history.tag("v4.4", "v440")
+    try await history.commit("4.4.1", on: "linux-4.4.y", "Linux 4.4.1", parents: ["v440"])
+    try await history.commit(
+      "bug", on: "linux-4.4.y", "net: add the thing", files: ["net/a.c": "a"])
+    try await history.commit(
+      "repair 1", on: "linux-4.4.y", "fs: fix\n\nFixes: {old bug:12} (\"fs: add old bug\")",
+      files: ["fs/old bug.c": "b"])
+    try await history.commit("4.4.2", on: "linux-4.4.y", "Linux 4.4.2")
+    try await history.commit(
+      "revert", on: "linux-4.4.y",
+      "Revert \"net: add the thing\"\n\nThis reverts commit {bug}.", files: ["net/a.c": ""])
+    try await history.commit(
+      "repair 2", on: "linux-4.4.y",
+      "fs: fix more\n\nFixes: {older bug:12} (\"fs: add older bug\")",
+      files: ["fs/older bug.c": "b"])
+    try await history.commit("4.4.3", on: "linux-4.4.y", "Linux 4.4.3")
+    try await history.commit(
+      "bad", on: "linux-4.4.y", "mm: add a thing", files: ["mm/a.c": "a"])
+    try await history.commit("4.4.4", on: "linux-4.4.y", "Linux 4.4.4")
+    try await history.commit(
+      "last", on: "linux-4.4.y", "mm: fix the thing\n\nFixes: {bad:12} (\"mm: add a thing\")",
+      files: ["mm/a.c": "b"])
+    try await history.commit("4.4.5", on: "linux-4.4.y", "Linux 4.4.5")
+    return history
+  }
+
+  private func json(_ arguments: String..., in history: HistoryBuilder) async throws
+    -> [String: Any]
+  {
+    let command = try await Command.ktrail(
+      ["report"] + arguments + ["--linux", history.path, "--now", "2026-11-28", "--json"],
+      in: directory.path)
+    #expect(command.exitCode == 0, "\(command.errors)")
+    return try #require(
+      JSONSerialization.jsonObject(with: Data(command.output.utf8)) as? [String: Any])
+  }
+
+  @Test(
+    "of several candidates each is judged as it would be alone, and the report is on the chosen")
+  func comparesCandidates() async throws {
+    let history = try await series()
+    let all = try await json("4.4.1", "4.4.2", "4.4.3", "v4.4.4", in: history)
+    let comparison = try #require(all["candidates"] as? [String: Any])
+    #expect(comparison["choice"] as? String == "4.4.3")
+    #expect(comparison["isRecommended"] as? Bool == true)
+    let reasons = try #require(comparison["reasons"] as? [[String: Any]])
+    #expect(
+      reasons.map { $0["sentence"] as? String }
+        == [
+          "no other is judged as well", "the first without a known revert", "no fix is missing",
+          "1 fewer known bug than 4.4.4",
+        ])
+    let candidates = try #require(comparison["candidates"] as? [[String: Any]])
+    #expect(candidates.map { $0["leftUnfixed"] as? Int } == [1, 0, 0])
+    for (candidate, name) in zip(candidates, ["4.4.2", "4.4.3", "4.4.4"]) {
+      let alone = try await json("4.4.1", name, in: history)
+      let assessment = try #require(alone["assessment"] as? [String: Any])
+      #expect(candidate["name"] as? String == name)
+      #expect(candidate["verdict"] as? String == assessment["verdict"] as? String)
+      #expect(
+        candidate["values"] as? [String: Double] == assessment["values"] as? [String: Double])
+      #expect(candidate["commits"] as? Int == (alone["changes"] as? [Any])?.count)
+      guard name == "4.4.3" else { continue }
+      var chosen = all
+      chosen["candidates"] = nil
+      #expect(NSDictionary(dictionary: chosen) == NSDictionary(dictionary: alone))
+    }
+  }
+
+  @Test("--candidates stands for the releases that the clone has after OLD")
+  func comparesReleases() async throws {
+    let history = try await series()
+    for (arguments, names) in [
+      (["4.4.1", "--candidates", "4.4.1.."], ["4.4.2", "4.4.3", "4.4.4", "4.4.5"]),
+      (["4.4.2", "--candidates", "4.4.1..4.4.4"], ["4.4.3", "4.4.4"]),
+      (["4.4.1", "4.4.4", "--candidates", "v4.4.3..4.4.4"], ["4.4.4", "4.4.3"]),
+      (["4.4.1..4.4.4", "--candidates", "4.4.3..4.4.3"], ["4.4.4", "4.4.3"]),
+    ] {
+      let command = try await Command.ktrail(
+        ["report", "--linux", history.path, "--json"] + arguments, in: directory.path)
+      #expect(command.exitCode == 0, "\(command.errors)")
+      let report = try #require(
+        JSONSerialization.jsonObject(with: Data(command.output.utf8)) as? [String: Any])
+      let candidates = try #require(
+        (report["candidates"] as? [String: Any])?["candidates"] as? [[String: Any]])
+      #expect(candidates.map { $0["name"] as? String } == names)
+    }
+  }
+
+  @Test("refuses candidates that are none")
+  func refusesCandidates() async throws {
+    let history = try await series()
+    for (arguments, complaint) in [
+      (["4.4.1", "4.4.2", "v4.4.2"], "4.4.2 and v4.4.2 are the same kernel"),
+      (["4.4.1", "4.4.2", "v4.4.1"], "v4.4.1 is the kernel that is to be replaced"),
+      (["4.4.1", "--candidates", "4.4.3"], "4.4.3 is not a range of releases"),
+      (["4.4.1", "--candidates", "master..HEAD"], "master..HEAD is not a range of releases"),
+      (["4.4.5", "--candidates", "4.4.2.."], "the clone has no release from 4.4.2"),
+    ] {
+      let command = try await Command.ktrail(
+        ["report", "--linux", history.path] + arguments, in: directory.path)
+      #expect(command.exitCode == 64)
+      #expect(command.errors.contains(complaint), "\(command.errors)")
+    }
+  }
+
   @Test("the story's fix is known bad, applies cleanly, and makes a condition")
   func knowsBad() async throws {
     let text = try await ktrail("--json").output

@@ -34,6 +34,8 @@ struct Draft: Sendable {
   var cveStandings: [CVEStanding]?
   var incomplete: IncompleteBackports?
   var terms = Upgrade.Terms()
+  /// Other kernels that may take OLD's place, before this one.
+  var others: [Upgrade] = []
   var target: String?
   var kernels: [String] = []
   var unknown: [UnknownFix] = []
@@ -74,8 +76,9 @@ struct Draft: Sendable {
     case .report:
       return .upgrade(
         UpgradeReport(
-          upgrade, search: search, configurationChanges: configurationChanges,
-          riskStudy: riskStudy, repairRecord: repairRecord, remarks: remarks))
+          upgrade, among: CandidateComparison(others + [upgrade]), search: search,
+          configurationChanges: configurationChanges, riskStudy: riskStudy,
+          repairRecord: repairRecord, remarks: remarks))
     case .fixes:
       guard let fixes, let clone else { fatalError("fixes are those of a clone") }
       return .fixes(

@@ -10,7 +10,7 @@ enum RareReport {
     ("index", index), ("places", places), ("explanation", explanation), ("since", since),
     ("half known", SampleReport.halfKnown(.report)),
     ("asked", asked), ("in a tree", TreeStandingSamples.report), ("incomplete", incomplete),
-    ("kernels", kernels), ("kernel", kernel),
+    ("kernels", kernels), ("kernel", kernel), ("candidates", candidates),
   ]
 
   private static var index: Draft {
@@ -134,6 +134,14 @@ enum RareReport {
   private static var asked: Draft {
     var report = SampleReport.culpritsWithCaveat.report
     report.answered = QuestionWordingTests.all
+    return report
+  }
+
+  private static var candidates: Draft {
+    var report = SampleReport.withOutlook
+    report.others = [report.upgrade]
+    report.changes[74] = SampleReport.bumps(.report, withClone: true).changes[74]
+    report.cveStandings = report.cveStandings.map { Array($0.prefix(1)) }
     return report
   }
 

@@ -132,3 +132,14 @@ extension EnrichedChange {
       cves: cves)
   }
 }
+
+extension SampleReport {
+  /// An upgrade report on one of three kernels that may take OLD's place.
+  static let withCandidates: Draft = {
+    var report = withOutlook
+    report.others = [
+      bumps(.report, withClone: false).upgrade, bumps(.report, withClone: true).upgrade,
+    ]
+    return report
+  }()
+}

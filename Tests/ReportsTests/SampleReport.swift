@@ -12,6 +12,7 @@ enum SampleReport: String, CaseIterable, Sendable {
   case upgradeSwapped = "upgrade-swapped"
   case upgradeToEndOfClone = "upgrade-to-end-of-clone"
   case outlook
+  case candidates
   case fixesOfCommits = "fixes-of-commits"
   case fixesSearch = "fixes-search"
   case fixesSearchEmpty = "fixes-search-empty"
@@ -30,6 +31,7 @@ enum SampleReport: String, CaseIterable, Sendable {
     case .upgradeSwapped: Self.swapped
     case .upgradeToEndOfClone: Self.toEndOfClone
     case .outlook: Self.withOutlook
+    case .candidates: Self.withCandidates
     case .fixesOfCommits: Self.askedOfOne
     case .fixesSearch:
       Self.fixes(

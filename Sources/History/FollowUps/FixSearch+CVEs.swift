@@ -5,33 +5,37 @@ extension FixSearch {
   ///
   /// A commit counts as there, itself or as a backport that says so. A CVE is called open only if a commit that brought
   /// it is in the kernel; what was there before all history counts where the clone knows the fix.
+  ///
+  /// - Returns: for each of the newer kernels.
   public func standings(
-    of cves: [KnownCVE], from old: Target, to new: Target
-  ) throws(HistoryError) -> [CVEStanding] {
+    of cves: [KnownCVE], from old: Target, to new: [Target]
+  ) throws(HistoryError) -> [[CVEStanding]] {
     try index.read { reader in
       let map = try ReferenceMap(index: index, reader: reader, asking: cves.count)
-      let (older, newer) = (try old.kernel(index, reader), try new.kernel(index, reader))
       func carriers(_ ids: [AbbreviatedCommitID]) throws -> [CommitPosition] {
         try ids.flatMap { id in
           try map.links.resolver.node(named: id).map { try map.members(map.origins(of: $0)) } ?? []
         }
       }
-      return try cves.compactMap { cve in
-        let fixes = try carriers(cve.fixes)
-        if let here = fixes.first(where: newer.contents.contains) {
-          guard !fixes.contains(where: older.contents.contains) else { return nil }
-          return CVEStanding(closed: cve, by: try reader.id(at: here))
+      let carriers = try cves.map { cve in
+        (cve: cve, fixes: try carriers(cve.fixes), culprits: try carriers(cve.culprits))
+      }
+      let older = try old.kernel(index, reader).contents
+      return try new.map { target in
+        let newer = try target.kernel(index, reader).contents
+        return try carriers.compactMap { cve, fixes, culprits in
+          if let here = fixes.first(where: newer.contains) {
+            guard !fixes.contains(where: older.contains) else { return nil }
+            return CVEStanding(closed: cve, by: try reader.id(at: here))
+          }
+          let wasAlwaysThere = cve.culprits.contains(where: \.isFirstOfLinux) && !fixes.isEmpty
+          guard wasAlwaysThere || culprits.contains(where: newer.contains) else { return nil }
+          let isOld = wasAlwaysThere || culprits.contains(where: older.contains)
+          let brought = isOld ? [] : try culprits.filter(newer.contains).map(reader.id(at:))
+          return CVEStanding(
+            open: cve, broughtBy: Set(brought).sorted(),
+            isReopened: fixes.contains(where: older.contains))
         }
-        let culprits = try carriers(cve.culprits)
-        let wasAlwaysThere = cve.culprits.contains(where: \.isFirstOfLinux) && !fixes.isEmpty
-        guard wasAlwaysThere || culprits.contains(where: newer.contents.contains) else {
-          return nil
-        }
-        let isOld = wasAlwaysThere || culprits.contains(where: older.contents.contains)
-        let brought = isOld ? [] : try culprits.filter(newer.contents.contains).map(reader.id(at:))
-        return CVEStanding(
-          open: cve, broughtBy: Set(brought).sorted(),
-          isReopened: fixes.contains(where: older.contents.contains))
       }
     }
   }

@@ -7,34 +7,47 @@ extension FixSearch {
   /// - Parameter fixes: as ``EnrichedChange/followUps`` name them.
   public func picks(
     of fixes: [FollowUp], into target: Target
-  ) throws(HistoryError) -> [CherryPick] {
-    let needs = try needs(of: fixes.map(\.commit.id), missingIn: target)
-    let branch = try target.revision.map { revision throws(HistoryError) in
-      try index.read { index.releases.branch(of: try $0.requirePosition(of: revision)) }
-    }
-    return zip(fixes, needs).map { fix, needs in
-      let commit = fix.landings.first { $0.branch == branch }?.commit ?? fix.commit.id
-      return CherryPick(
-        commit: commit,
-        conflicts: target.revision.flatMap { index.conflicts(picking: commit, onto: $0) },
-        needs: needs)
+  ) throws(HistoryError) -> [CherryPick] { try picks(of: [fixes], into: [target])[0] }
+
+  /// The same for several kernels, each with repairs of its own.
+  public func picks(
+    of fixes: [[FollowUp]], into targets: [Target]
+  ) throws(HistoryError) -> [[CherryPick]] {
+    let drafts = try drafts(of: fixes, into: targets)
+    return zip(targets, drafts).map { target, drafts in
+      let conflicts = target.revision.map {
+        index.conflicts(picking: drafts.map(\.commit), onto: $0)
+      }
+      return drafts.enumerated().map { place, draft in
+        CherryPick(commit: draft.commit, conflicts: conflicts?[place], needs: draft.needs)
+      }
     }
   }
 
-  /// For each commit what ``RepairFinder/prerequisites(of:)`` says it needs, oldest first.
-  private func needs(
-    of commits: [CommitID], missingIn target: Target
-  ) throws(HistoryError) -> [[Commit]] {
+  /// For each repair the commit to pick, of the kernel's own branch if it has one, and what
+  /// ``RepairFinder/prerequisites(of:)`` says it needs, oldest first.
+  private func drafts(
+    of fixes: [[FollowUp]], into targets: [Target]
+  ) throws(HistoryError) -> [[(commit: CommitID, needs: [Commit])]] {
     try index.read { reader in
-      let map = try ReferenceMap(index: index, reader: reader, asking: commits.count)
-      let finder = RepairFinder(map: map, kernel: try target.kernel(index, reader))
-      return try commits.map { commit in
-        let origins = try map.origins(of: ChangeNode(try reader.requirePosition(of: commit)))
-        return try finder.prerequisites(of: origins).map { needed in
-          let said = needed.link.position
-          let live = try map.life(of: needed.origins, in: index.releases.branch(of: said)).live
-          return try map.commit(at: live ?? said)
-        }.sorted()
+      let map = try ReferenceMap(
+        index: index, reader: reader, asking: fixes.reduce(0) { $0 + $1.count })
+      return try zip(fixes, targets).map { fixes, target in
+        let finder = RepairFinder(map: map, kernel: try target.kernel(index, reader))
+        let branch = try target.revision.map {
+          index.releases.branch(of: try reader.requirePosition(of: $0))
+        }
+        return try fixes.map { fix in
+          let position = try reader.requirePosition(of: fix.commit.id)
+          let needs = try finder.prerequisites(of: map.origins(of: ChangeNode(position)))
+            .map { needed in
+              let said = needed.link.position
+              let live = try map.life(of: needed.origins, in: index.releases.branch(of: said)).live
+              return try map.commit(at: live ?? said)
+            }
+          let own = fix.landings.first { $0.branch == branch }?.commit
+          return (own ?? fix.commit.id, needs.sorted())
+        }
       }
     }
   }

@@ -7,8 +7,9 @@ extension HistoryIndex {
     try? repository.conflicts(reverting: commit, on: target)
   }
 
-  /// The paths that conflict when a commit is picked onto another; `nil` if that cannot be tried.
-  public func conflicts(picking commit: CommitID, onto target: CommitID) -> [String]? {
-    try? repository.conflicts(picking: commit, onto: target)
+  /// For each commit the paths that conflict when it is picked onto another; `nil` if that cannot be tried.
+  func conflicts(picking commits: [CommitID], onto target: CommitID) -> [[String]?] {
+    let files = try? CommitFiles(of: target, in: repository)
+    return commits.map { try? repository.conflicts(picking: $0, onto: target, files: files) }
   }
 }

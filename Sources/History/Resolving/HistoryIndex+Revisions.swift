@@ -169,6 +169,16 @@ extension HistoryIndex {
     return [old] + between + [new]
   }
 
+  /// The releases that the clone has of one series, or of mainline, from one on, oldest first; without `last` up to the newest.
+  public func releases(
+    from first: KernelVersion, through last: KernelVersion?
+  ) -> [KernelVersion] {
+    releases.inOrder.map(\.version).filter { version in
+      version.branch == first.branch && first <= version && last.map { version <= $0 } ?? true
+        && (first.isStable || version.releaseCandidate == nil || first.releaseCandidate != nil)
+    }
+  }
+
   /// The release that a commit is, or the newest one among its ancestors; `nil` if there is none.
   public func release(at commit: CommitID) throws(HistoryError) -> KernelVersion? {
     try read { reader in

@@ -5,36 +5,46 @@ extension HistoryIndex {
   /// `new`; the latest first.
   ///
   /// - Parameter limit: how many are looked at. There are fewer where the series, or the clone, does not go back so far.
+  /// - Returns: for each of the newer kernels; `nil` for one that is not a later release of the series.
   /// - Complexity: trees are compared the first time a commit is asked for, about 30 µs each, and kept.
   public func upgrades(
-    before old: KernelVersion, asLongAsTo new: KernelVersion, limit: Int
-  ) throws(HistoryError) -> UpgradeHistory? {
-    guard old.isStable, old.series == new.series, old < new else { return nil }
-    let length = releases(from: old, to: new).count - 1
+    before old: KernelVersion, asLongAsTo new: [KernelVersion?], limit: Int
+  ) throws(HistoryError) -> [UpgradeHistory?] {
+    let lengths = new.map { new -> Int? in
+      guard let new, old.isStable, old.series == new.series, old < new else { return nil }
+      return releases(from: old, to: new).count - 1
+    }
+    let (most, overflows) = (lengths.compactMap(\.self).max() ?? 0)
+      .multipliedReportingOverflow(by: limit)
     var line = [old]
     // The clone, not the limit, says how far back there is something to look at.
-    while (line.count - 1) / length < limit, let earlier = line.last?.predecessorInSeries,
+    while overflows || line.count <= most, let earlier = line.last?.predecessorInSeries,
       has(earlier)
     {
       line.append(earlier)
     }
-    var names: [String] = []
-    var commits: [String: [Int]] = [:]
-    for place in stride(from: 0, to: line.count - length, by: length) {
-      let range = try range(from: "\(line[place + length])", to: "\(line[place])")
-      for directory in try mainDirectories(of: changes(in: range)) {
-        commits[directory, default: []].grow(to: names.count + 1)
-        commits[directory]?[names.count] += 1
-      }
-      names.append("\(range)")
+    // Of each release, the latest first: how many commits each directory got.
+    var steps: [[String: Int]] = []
+    for (release, earlier) in zip(line, line.dropFirst()) where most > 0 {
+      let range = try range(from: "\(earlier)", to: "\(release)")
+      steps.append(
+        Dictionary(try mainDirectories(of: changes(in: range)).map { ($0, 1) }, uniquingKeysWith: +)
+      )
     }
-    return UpgradeHistory(
-      ranges: names,
-      commits: commits.mapValues {
-        var counts = $0
-        counts.grow(to: names.count)
-        return counts
-      })
+    return lengths.map { length in
+      length.map { length in
+        let starts = stride(from: 0, through: steps.count - length, by: length).prefix(limit)
+        var commits: [String: [Int]] = [:]
+        for (place, start) in starts.enumerated() {
+          for (directory, count) in steps[start..<(start + length)].joined() {
+            commits[directory, default: starts.map { _ in 0 }][place] += count
+          }
+        }
+        return UpgradeHistory(
+          ranges: starts.map { "\(line[$0 + length].tagName)..\(line[$0].tagName)" },
+          commits: commits)
+      }
+    }
   }
 
   /// The directory that each commit touches most, without those whose trees the clone lacks.
@@ -43,11 +53,5 @@ extension HistoryIndex {
     return try touchedPaths(of: commits) { _ in }.compactMap { paths in
       paths.flatMap { subsystems.subsystems(of: $0).first?.directory }
     }
-  }
-}
-
-extension [Int] {
-  fileprivate mutating func grow(to count: Int) {
-    append(contentsOf: repeatElement(0, count: Swift.max(0, count - self.count)))
   }
 }

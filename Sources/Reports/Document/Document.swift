@@ -49,6 +49,8 @@ struct Detail: Hashable, Sendable {
   /// Commits listed under one version bump.
   let expansionLimit: Int
   let subsystemLimit: Int
+  /// Reverts listed of several candidates.
+  var revertLimit: Int { subsystemLimit }
   let suspectLimit: Int
   /// Entries listed one by one where a list is not the answer itself.
   let entryLimit: Int

@@ -84,11 +84,11 @@ struct UpgradeWriter {
   func upgrade(_ report: UpgradeReport) -> Document {
     let assessment = report.assessment
     var document = Document(command: .report, kind: "Upgrade report", title: title)
-    document.headline = verdict(assessment)
+    document.headline = verdict(assessment, among: report.candidates)
     document.facts = differenceFacts + operandFacts + rangeFacts + cveFacts + symptomFacts
     document.figures = figures(isComplete: assessment.isComplete)
     document.sections = [
-      warnings(), sinceLast(assessment), trust(),
+      warnings(), report.candidates.map(candidates), sinceLast(assessment), trust(),
       ranking.flatMap { suspects($0, isLead: false) }, ranking.flatMap(areas), knownBad(),
       upgrade.incomplete.flatMap { Document.Section($0, in: target, words) },
       risks(report.riskStudy, report.repairRecord),

@@ -57,6 +57,7 @@ struct ReportView: Codable {
   @LeftOut var configurationChanges: [ConfigurationChangeView]?
   @LeftOut var relevances: ListView<RelevanceView>?
   @LeftOut var since: SinceView??
+  @LeftOut var candidates: CandidatesView?
   @LeftOut var incomplete: IncompleteView??
 
   @LeftOut var verification: VerificationView?
@@ -191,6 +192,7 @@ extension ReportView {
     }
     since = .some(assessment.sinceLast.map(SinceView.init))
     incomplete = .some(upgrade.incomplete.map(IncompleteView.init))
+    candidates = report.candidates.map(CandidatesView.init)
   }
 }
 

@@ -6,6 +6,11 @@ extension UpgradeWriter {
   func sinceLast(_ assessment: UpgradeAssessment) -> Document.Section? {
     guard let since = assessment.sinceLast else { return nil }
     let verdict = assessment.verdict.rawValue
+    let title = Phrase("Since \(since.earlier.name)")
+    if since.isNothing(now: verdict) {
+      return Document.Section(
+        anchor: "since", title: title, blocks: [.paragraph("Nothing new.")])
+    }
     let first: Phrase =
       switch since.earlier.verdict {
       case nil: Phrase("It had no verdict; now it is: \(verdict)")
@@ -24,6 +29,6 @@ extension UpgradeWriter {
       items.append(Block.Item(Phrase("newly open: \(since.cves.joined(separator: ", "))", .bad)))
     }
     return Document.Section(
-      anchor: "since", title: Phrase("Since \(since.earlier.name)"), blocks: [.list(items)])
+      anchor: "since", title: title, blocks: [.list(items)])
   }
 }

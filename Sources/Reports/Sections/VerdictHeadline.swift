@@ -6,7 +6,9 @@ extension UpgradeWriter {
   private static let reasonLimit = 3
 
   /// The verdict, what it rests on, and what it does not.
-  func verdict(_ assessment: UpgradeAssessment) -> Document.Headline {
+  func verdict(
+    _ assessment: UpgradeAssessment, among candidates: CandidateComparison? = nil
+  ) -> Document.Headline {
     let (tone, title): (Phrase.Tone, String) =
       switch assessment.verdict {
       case .go: (.good, "Go")
@@ -24,7 +26,7 @@ extension UpgradeWriter {
     let asides = isOpen ? assessment.otherGaps : assessment.decidingGaps + assessment.otherGaps
     var headline = Document.Headline(
       tone: tone, title: order.map { "\(title) (\(sentences.title(of: $0)))" } ?? title,
-      lines: notices
+      lines: [candidates.map(choice)].compactMap(\.self) + notices
         + gaps.filter { $0.need != .order && !isNoticed($0) }.map {
           Phrase(sentences.clause(on: $0).sentence)
         }

@@ -164,25 +164,30 @@ extension RiskReport {
     )
     var (errors, otherErrors): ([Double], [Double]) = ([], [])
     for branch in branches where !branch.levels.isEmpty {
-      let others = branches.filter { $0.branch.name != branch.branch.name }.flatMap(\.levels).map(
-        \.was)
+      let others = branches.filter { $0.branch.name != branch.branch.name }
+        .flatMap(\.levels).map(\.was)
       let usual =
-        Double(others.reduce(0) { $0 + $1.repaired })
-        / Double(max(1, others.reduce(0) { $0 + $1.changes }))
+        others.isEmpty
+        ? nil
+        : Double(others.reduce(0) { $0 + $1.repaired })
+          / Double(max(1, others.reduce(0) { $0 + $1.changes }))
       for level in branch.levels {
         errors.append(abs(level.said.share - level.was.share))
-        otherErrors.append(abs(usual - level.was.share))
+        if let usual { otherErrors.append(abs(usual - level.was.share)) }
         lines.append(
           "  " + level.release.padded(12)
             + String(
-              format: "said %.1f of %5d, was %.1f of %4d, the others %.1f", 100 * level.said.share,
-              level.said.changes, 100 * level.was.share, level.was.changes, 100 * usual))
+              format: "said %.1f of %5d, was %.1f of %4d", 100 * level.said.share,
+              level.said.changes, 100 * level.was.share, level.was.changes)
+            + (usual.map { String(format: ", the others %.1f", 100 * $0) } ?? ""))
       }
     }
-    lines.append(
-      String(
-        format: "  off by, in the mean: own record %.2f, the others %.2f points",
-        100 * errors.mean, 100 * otherErrors.mean))
+    if !errors.isEmpty {
+      lines.append(
+        String(format: "  off by, in the mean: own record %.2f points", 100 * errors.mean)
+          + (otherErrors.isEmpty
+            ? "" : String(format: ", the others %.2f points", 100 * otherErrors.mean)))
+    }
     return lines
   }
 

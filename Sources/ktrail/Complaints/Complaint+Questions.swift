@@ -42,6 +42,10 @@ extension InvestigationError {
     case .sameBase: "give their packages or changelogs"
     case .onlyBase(let taken):
       "give the packages or their changelogs, or pass \(taken.release.tagName) to ask about that release"
+    case .sameCandidate(_, let other): "give each once: leave out \(other.shellWord)"
+    case .candidateIsOld: "name kernels that may take its place"
+    case .notCandidates: "write --candidates 6.1.115.. or 6.1.115..6.1.130"
+    case .noCandidateReleases: "check the range, or fetch the releases: git fetch --tags"
     case .unknownPlace(_, let nearest):
       Self.nearest(nearest) ?? "pass a directory such as fs/overlayfs"
     case .unknownArchitecture(_, let nearest, let known):

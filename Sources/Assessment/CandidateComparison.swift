@@ -1,0 +1,213 @@
+public import ChangeModel
+
+/// Kernels that may take OLD's place, side by side, and which of them to take.
+public struct CandidateComparison: Hashable, Sendable {
+  /// In the order in which they were given; two or more.
+  public let candidates: [UpgradeCandidate]
+  /// The place of the one with the least against it.
+  public let choice: Int
+  /// What speaks for it, the weightiest first.
+  public let reasons: [Reason]
+
+  /// Whether the choice is one to take, and not only the least of several evils.
+  public var isRecommended: Bool { chosen.assessment.verdict <= .conditions }
+
+  public var chosen: UpgradeCandidate { candidates[choice] }
+
+  /// `nil` for fewer than two.
+  public init?(_ upgrades: [Upgrade]) {
+    guard upgrades.count > 1 else { return nil }
+    let repairs = RepairsOfOld(upgrades)
+    let candidates = upgrades.map {
+      UpgradeCandidate(UpgradeAssessment($0), leftUnfixed: repairs.left(by: $0))
+    }
+    self.candidates = candidates
+    let order = candidates.indices.sorted { left, right in
+      let (first, second) = (candidates[left].burdens, candidates[right].burdens)
+      return first == second ? left > right : first.lexicographicallyPrecedes(second)
+    }
+    choice = order[0]
+    reasons = Self.reasons(for: order[0], before: order[1], among: candidates)
+  }
+
+  /// Why one is to be taken, or comes first where none is.
+  public enum Reason: Hashable, Sendable {
+    /// No other is judged as well.
+    case bestVerdict
+    /// Nothing that it has is known to have been reverted, which cannot be said of all; `isFirst`: nor of any with fewer changes.
+    case withoutReverts(isFirst: Bool)
+    /// So many changes that were reverted later, fewer than any other has.
+    case fewestReverts(Int)
+    /// It leaves so many fewer CVEs open than another.
+    case fewerOpenCVEs(Int, than: Int)
+    /// It lacks so many fixes of what it brings, of which so many apply; `nil` where none could be tried.
+    case missingFixes(Int, applying: Int?)
+    /// Known bugs that it has, those of OLD that others repair among them, are so many fewer than another's.
+    case fewerKnownBugs(Int, than: Int)
+    /// All else is equal, and it has the most changes.
+    case mostChanges
+  }
+
+  private static func reasons(
+    for choice: Int, before second: Int, among candidates: [UpgradeCandidate]
+  ) -> [Reason] {
+    let (chosen, other) = (candidates[choice], candidates[second])
+    let others = candidates.indices.filter { $0 != choice }.map { candidates[$0] }
+    var reasons: [Reason] = []
+    if others.allSatisfy({ chosen.assessment.verdict < $0.assessment.verdict }) {
+      reasons.append(.bestVerdict)
+    }
+    if let reverts = chosen.count(of: .missingRevert), !reverts.isAtLeast {
+      let theirs = others.map { $0.count(of: .missingRevert)?.value }
+      if reverts.value == 0, theirs.contains(where: { ($0 ?? 1) > 0 }) {
+        let earlier = others.filter { $0.commits < chosen.commits }
+        reasons.append(
+          .withoutReverts(
+            isFirst: !earlier.isEmpty
+              && earlier.allSatisfy { ($0.count(of: .missingRevert)?.value ?? 1) > 0 }))
+      } else if theirs.allSatisfy({ $0.map { $0 > reverts.value } ?? true }) {
+        reasons.append(.fewestReverts(reverts.value))
+      }
+    }
+    if let open = chosen.count(of: .openCVE), let theirs = other.count(of: .openCVE),
+      open.value < theirs.value
+    {
+      reasons.append(.fewerOpenCVEs(theirs.value - open.value, than: second))
+    }
+    if let fixes = chosen.missingFixes {
+      reasons.append(.missingFixes(fixes.count, applying: fixes.applying))
+    }
+    if let bugs = chosen.knownBugs, let theirs = other.knownBugs, bugs < theirs {
+      reasons.append(.fewerKnownBugs(theirs - bugs, than: second))
+    }
+    if chosen.burdens.dropLast() == other.burdens.dropLast() { reasons.append(.mostChanges) }
+    return reasons
+  }
+}
+
+/// One of several kernels that may take OLD's place.
+public struct UpgradeCandidate: Hashable, Sendable {
+  public let assessment: UpgradeAssessment
+  /// How many repairs of what OLD has others bring and it does not.
+  public let leftUnfixed: Int
+
+  init(_ assessment: UpgradeAssessment, leftUnfixed: Int) {
+    (self.assessment, self.leftUnfixed) = (assessment, leftUnfixed)
+  }
+
+  public var upgrade: Upgrade { assessment.upgrade }
+  public var commits: Int { upgrade.changes.count }
+
+  /// A number, and whether not all could be seen of what it counts.
+  public struct Count: Hashable, Sendable {
+    public let value: Int
+    public let isAtLeast: Bool
+  }
+
+  /// `nil` if it was not measured.
+  public func count(of measure: Criterion.Measure) -> Count? {
+    assessment.values[measure].map {
+      Count(value: Int($0), isAtLeast: !assessment.findings.isMeasured(measure))
+    }
+  }
+
+  /// Fixes that it lacks of what it brings.
+  public var missingFixes: Measurement.OwedFixes? {
+    assessment.reasons.lazy.compactMap { reason in
+      if case .missingFixes(let owed) = reason.measurement { owed } else { nil }
+    }.first
+  }
+
+  public struct CVEs: Hashable, Sendable {
+    /// What the update closes, what it opens, and what it leaves open that OLD is open to.
+    public let closed, opened, left: Int
+  }
+
+  /// `nil` without a list of CVEs.
+  public var cves: CVEs? {
+    guard let cves = assessment.cves else { return nil }
+    let opened = cves.count(where: \.isOpened)
+    return CVEs(
+      closed: cves.count { $0.standing.state == .closed }, opened: opened,
+      left: cves.count(where: \.isOpen) - opened)
+  }
+
+  public struct Concerned: Hashable, Sendable {
+    /// Changes that the configuration builds, and those of modules that some host has loaded; `nil` without their lists.
+    public let built: Int
+    public let loaded: Int?
+    /// Parts of the kernel that got more than usual, with something built, the hottest first.
+    public let hot: [Subsystem]
+  }
+
+  /// What of the update reaches the machines; `nil` if nothing is known of them.
+  public var concerned: Concerned? {
+    let relevances = upgrade.relevances
+    guard !relevances.isEmpty else { return nil }
+    let built = relevances.values.filter { relevance in
+      switch relevance.standing {
+      case .builtIn, .module: true
+      case .notBuilt, .unknown: false
+      }
+    }
+    let directories = Set(
+      upgrade.changes.filter { change in
+        switch relevances[change.commit.id]?.standing {
+        case .builtIn, .module: true
+        case .notBuilt, .unknown, nil: false
+        }
+      }.compactMap { $0.subsystems.first?.directory })
+    return Concerned(
+      built: built.count,
+      loaded: built.contains { $0.hosts != nil }
+        ? built.count { ($0.hosts?.loading ?? 0) > 0 } : nil,
+      hot: assessment.heat.filter { $0.isHot && directories.contains($0.subsystem.directory) }
+        .map(\.subsystem))
+  }
+
+  /// Of the changes that it has, the one that most likely causes the symptom; `nil` without one.
+  public var suspect: Suspect? {
+    assessment.reasons.lazy.compactMap { reason in
+      if case .suspect(let suspect) = reason.measurement { suspect } else { nil }
+    }.first
+  }
+
+  /// Bugs that somebody repaired: of what it brings, and of OLD as far as another candidate repairs them.
+  var knownBugs: Int? { count(of: .missingFix).map { $0.value + leftUnfixed } }
+
+  /// What speaks against it, the weightiest first; of two the one with less is better. Unknown is worst.
+  var burdens: [Double] {
+    func burden(_ measure: Criterion.Measure) -> Double {
+      assessment.values[measure] ?? .infinity
+    }
+    let verdict = UpgradeAssessment.Verdict.allCases.firstIndex(of: assessment.verdict) ?? 0
+    let reverts = burden(.missingRevert)
+    return [
+      Double(verdict), min(1, reverts), burden(.newCVE), burden(.openCVE),
+      knownBugs.map(Double.init) ?? .infinity, reverts, -Double(commits),
+    ]
+  }
+}
+
+/// The repairs that several updates of one kernel bring to what that kernel has already.
+private struct RepairsOfOld {
+  /// By the upstream commit, or where none is named, by the repair itself.
+  private let all: Set<String>
+
+  init(_ upgrades: [Upgrade]) {
+    all = upgrades.reduce(into: []) { $0.formUnion(Self.brought(by: $1)) }
+  }
+
+  func left(by upgrade: Upgrade) -> Int { all.subtracting(Self.names(of: upgrade.changes)).count }
+
+  /// What repairs a change of the same update does not count: OLD never had the bug.
+  private static func brought(by upgrade: Upgrade) -> Set<String> {
+    let ofItsOwn = Set(upgrade.changes.flatMap(\.followUps).map(\.commit.id))
+    return names(
+      of: upgrade.changes.filter { !$0.fixes.isEmpty && !ofItsOwn.contains($0.commit.id) })
+  }
+
+  private static func names(of changes: [EnrichedChange]) -> Set<String> {
+    Set(changes.map { $0.upstream.first?.id.digits ?? "\($0.commit.id)" })
+  }
+}
