@@ -114,17 +114,13 @@ DPDK_RELEASES = v16.04 v16.07 v16.11 v17.02 v17.05 v17.08 v17.11 v18.02 v18.05 v
   v19.05 v19.08 v19.11 v20.02 v20.05 v20.08 v20.11 v21.02 v21.05 v21.08 v21.11 v22.03 v22.07 v22.11 \
   v23.03 v23.07 v23.11
 
-# The clone that KTRAIL_EVAL_CLONES names for stable414.
-comma = ,
-STABLE = $(patsubst stable414=%,%,$(filter stable414=%,$(subst $(comma), ,$(KTRAIL_EVAL_CLONES))))
-
 FIT_SETS = dpdk linux st44late st510 stable414 uboot
 
 fit: deps ## Fit the weights of ranking and risk to real history (KTRAIL_EVAL_CLONES=set=dir,... for each of FIT_SETS)
 	$(SWIFT) build $(RELEASE_FLAGS) --product ktrail-eval
 	$(RELEASE)/ktrail-eval fit --cases $(foreach set,$(FIT_SETS),"$(SHARED)/eval/culprits-$(set).dev.jsonl") \
 	  --pairs dpdk --releases $(DPDK_RELEASES) --seed 1 --weights Sources/Culprits/Ranking/weights.txt $(FIT_FLAGS)
-	$(RELEASE)/ktrail-eval risk --linux "$(STABLE)" --weights Sources/Risk/weights.txt
+	$(RELEASE)/ktrail-eval risk --weights Sources/Risk/weights.txt
 
 BENCH = KTRAIL_SHARED="$(SHARED)" $(RELEASE)/ktrail-bench
 

@@ -1,4 +1,4 @@
-/// A measure of an upgrade with the value above which it matters: `missing-fix`, `risk>0.3`, `unresolved>5%`.
+/// A measure of an upgrade with the value above which it matters: `missing-fix`, `missing-fix>10`, `unresolved>5%`.
 public struct Criterion: Hashable, Sendable, CustomStringConvertible {
   public enum Measure: String, Hashable, Sendable, CaseIterable {
     /// The probability of the first suspect.
@@ -11,8 +11,6 @@ public struct Criterion: Hashable, Sendable, CustomStringConvertible {
     case newCVE = "new-cve"
     /// All CVEs that NEW is open to.
     case openCVE = "open-cve"
-    /// The highest probability of any change to need a repair.
-    case risk
     /// The share of added entries without a certain commit.
     case unresolved
 
@@ -23,7 +21,6 @@ public struct Criterion: Hashable, Sendable, CustomStringConvertible {
       case .missingRevert, .missingFix:
         [.order, .additions, .clone, .readable, .commits, .later, .losses]
       case .newCVE, .openCVE: [.order, .clone, .readable, .ends, .cveData]
-      case .risk: [.order, .additions, .clone, .readable, .commits, .estimates]
       case .unresolved: [.order, .additions, .clone]
       }
     }
@@ -35,9 +32,8 @@ public struct Criterion: Hashable, Sendable, CustomStringConvertible {
       case .missingRevert: 1
       case .suspect: 2
       case .missingFix: 3
-      case .risk: 4
-      case .openCVE: 5
-      case .unresolved: 6
+      case .openCVE: 4
+      case .unresolved: 5
       }
     }
   }

@@ -28,7 +28,6 @@ public enum Lack: Hashable, Sendable {
   case losses
   /// Of that many fixes it is unknown whether NEW needs them.
   case needOfLosses(unknown: Int, of: Int)
-  case estimates
   case cveData
   case symptom
   /// The symptom fits every change alike.
@@ -50,7 +49,6 @@ public enum Lack: Hashable, Sendable {
     case .commits: .commits
     case .later: .later
     case .losses, .needOfLosses: .losses
-    case .estimates: .estimates
     case .cveData: .cveData
     case .symptom, .telling: .symptom
     case .mainline, .newerMainline: .mainline

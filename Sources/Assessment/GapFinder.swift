@@ -54,7 +54,6 @@ struct GapFinder {
       return upgrade.later?.isKnown == true
         ? nil : .later(isBounded: upgrade.later?.isBounded ?? false)
     case .losses: return lossesLack
-    case .estimates: return upgrade.risks.isEmpty && !upgrade.changes.isEmpty ? .estimates : nil
     case .mainline:
       switch upgrade.later?.mainline {
       case .goesOn, nil: return nil
@@ -82,7 +81,7 @@ struct GapFinder {
     case .configuration: .configuration
     case .cveData: .cveData
     case .symptom: .symptom
-    case .additions, .commitsBehind, .estimates, .telling: nil
+    case .additions, .commitsBehind, .telling: nil
     }
   }
 

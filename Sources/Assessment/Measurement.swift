@@ -9,10 +9,6 @@ public enum Measurement: Hashable, Sendable {
   /// Those that the update opens, the most severe first.
   case newCVEs([CVEStanding])
   case openCVEs(Int, closed: Int)
-  /// The one of that many changes that is most likely to need a repair.
-  case risk(Double, Commit, of: Int)
-  /// None of that many changes is built.
-  case noneBuilt(of: Int)
   /// Added entries without a certain commit.
   case unresolved(Int, of: Int)
 
@@ -40,7 +36,6 @@ public enum Measurement: Hashable, Sendable {
     case .missingReverts: .missingRevert
     case .newCVEs: .newCVE
     case .openCVEs: .openCVE
-    case .risk, .noneBuilt: .risk
     case .unresolved: .unresolved
     }
   }
@@ -52,8 +47,6 @@ public enum Measurement: Hashable, Sendable {
     case .missingReverts(let count, _): Double(count)
     case .newCVEs(let cves): Double(cves.count)
     case .openCVEs(let count, _): Double(count)
-    case .risk(let probability, _, _): probability
-    case .noneBuilt: 0
     case .unresolved(let count, let all): Double(count) / Double(all)
     }
   }
@@ -79,7 +72,6 @@ extension Findings {
         .openCVEs(
           cves.count(where: \.isOpen), closed: cves.count { $0.standing.state == .closed }))
     }
-    if !upgrade.risks.isEmpty { found.append(riskiest) }
     if resolutions.standing > 0 {
       found.append(.unresolved(resolutions.undecided, of: resolutions.standing))
     }
@@ -93,13 +85,5 @@ extension Findings {
       count: owed.count, origin: others == owed.count ? .changes : others == 0 ? .old : .both,
       applying: owed.contains { $0.pick?.conflicts != nil }
         ? owed.count { $0.pick?.conflicts == [] } : nil)
-  }
-
-  private var riskiest: Measurement {
-    let risks = upgrade.risks.filter { upgrade.isBuilt($0.commit) }
-    guard let top = risks.max(by: { ($0.probability, $1.commit) < ($1.probability, $0.commit) }),
-      let change = upgrade.changes.first(where: { $0.commit.id == top.commit })
-    else { return .noneBuilt(of: upgrade.risks.count) }
-    return .risk(top.probability, change.commit, of: risks.count)
   }
 }

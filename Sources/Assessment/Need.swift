@@ -15,7 +15,6 @@ public enum Need: String, Hashable, Sendable, CaseIterable {
   case later
   /// What OLD has and NEW lacks was looked for, where there is any.
   case losses
-  case estimates
   case cveData
   case symptom
   /// Mainline goes on after NEW, too.

@@ -6,7 +6,7 @@ extension Upgrade {
     guard isDowngrade else { return true }
     return switch measure {
     case .missingFix, .missingRevert, .newCVE, .openCVE: true
-    case .suspect, .risk, .unresolved: false
+    case .suspect, .unresolved: false
     }
   }
 
@@ -29,7 +29,6 @@ extension Upgrade {
     switch measure {
     case .missingFix, .missingRevert:
       isDowngrade ? [.earlierHistory] : [.mainline, .earlierHistory, .contents, .configuration]
-    case .risk: [.contents, .configuration]
     case .suspect: [.contents]
     case .newCVE, .openCVE, .unresolved: []
     }

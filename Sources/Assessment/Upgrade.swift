@@ -24,7 +24,7 @@ public struct Upgrade: Hashable, Sendable {
   /// What the commits that brought the open CVEs matter to these machines, of those that the update does not bring.
   public let carrierRelevances: [CommitID: Relevance]
   public let ranking: Ranking?
-  /// How likely each change is to need a repair; empty if nobody estimated it.
+  /// How much each change is by size and kind; empty if nobody looked.
   public let risks: [ChangeRisk]
   /// What NEW loses of OLD; `nil` if it was not looked for, as where OLD is an ancestor of NEW.
   public let losses: Losses?

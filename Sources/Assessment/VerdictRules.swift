@@ -9,17 +9,16 @@ public struct VerdictRules: Hashable, Sendable {
     (self.hold, self.conditions) = (hold, conditions)
   }
 
-  /// A reverted change, a probable cause of a known symptom or a change that most likely breaks is reason to wait. Known
+  /// A reverted change or a probable cause of a known symptom is reason to wait. How large a change is and of what kind says too
+  /// little of what it will break to be one. Known
   /// fixes are missing from every stable release, so they are a condition: take them along; so with the fixes of CVEs that
   /// the update opens. A CVE that OLD is open to as well says nothing for staying there. Where many entries led to no
   /// commit there is no verdict, so only few can be a condition.
   public static let standard = VerdictRules(
     hold: [
       Criterion(.suspect, above: 0.25, isOptional: true), Criterion(.missingRevert),
-      Criterion(.risk, above: 0.5),
     ],
     conditions: [
-      Criterion(.missingFix), Criterion(.newCVE, isOptional: true), Criterion(.risk, above: 0.2),
-      Criterion(.unresolved),
+      Criterion(.missingFix), Criterion(.newCVE, isOptional: true), Criterion(.unresolved),
     ])
 }

@@ -71,7 +71,8 @@ extension Investigation {
     return UpgradeReport(
       upgrades[chosen].adding(incomplete), among: comparison,
       search: study.search, configurationChanges: machines?.changes ?? [],
-      riskCalibration: update.ends == nil ? nil : RiskAssessor.calibration,
+      riskStudy: update.ends == nil ? nil : RiskAssessor.study,
+      repairRecord: try repairRecord(of: update),
       remarks: remarks + study.remarks + outlooks[chosen].remarks)
   }
 
@@ -119,7 +120,7 @@ extension Investigation {
       )
     }
     if let ends = update.ends {
-      study.risks = try risks(of: .laterRepair, for: update.changes, in: ends.index)
+      study.risks = try risks(for: update.changes, in: ends.index)
     }
     study.remarks += relevances.remarks
     return study

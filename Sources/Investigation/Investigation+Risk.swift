@@ -1,16 +1,16 @@
 public import ChangeModel
 import History
-public import Risk
+internal import Risk
 
 extension Investigation {
-  /// How likely each commit of `good..bad` is to need a repair later, as it could be known on the day of `bad`.
+  /// How much each commit of `good..bad` is by size and kind, as it could be known on the day of `bad`.
   ///
   /// - Returns: one for each commit, newest first.
   public func risks(
-    of outcome: RiskOutcome = .repair, from good: String, to bad: String
+    from good: String, to bad: String
   ) throws(InvestigationError) -> [ChangeRisk] {
     guard let index = try openIndex(asOf: [bad]) else { throw .cloneNeeded(for: .risks) }
-    return try risks(of: outcome, for: try changes(from: good, to: bad), in: index)
+    return try risks(for: try changes(from: good, to: bad), in: index)
   }
 
   /// The same of changes that are at hand.
@@ -20,12 +20,32 @@ extension Investigation {
   /// - Parameter changes: newest first.
   /// - Complexity: some 0.1 ms a change.
   func risks(
-    of outcome: RiskOutcome = .repair, for changes: [EnrichedChange], in index: HistoryIndex
+    for changes: [EnrichedChange], in index: HistoryIndex
   ) throws(InvestigationError) -> [ChangeRisk] {
     let times = try history { () throws(HistoryError) in
       try index.releaseTimes(of: Set(changes.compactMap(\.release)))
     }
-    return RiskAssessor(of: outcome, releaseTimes: times).assess(changes)
+    return RiskAssessor(releaseTimes: times).assess(changes)
+  }
+
+  /// How many changes of NEW's stable branch its own next releases repaired, by what NEW has.
+  func repairRecord(of update: Update) throws(InvestigationError) -> RepairRecord? {
+    guard let ends = update.ends, let version = ends.newVersion else { return nil }
+    return try history { () throws(HistoryError) in try ends.index.repairRecord(upTo: version) }
+  }
+
+  /// The same of one release.
+  ///
+  /// - Parameter count: of how many releases the changes are counted, at most.
+  package func repairRecord(
+    upTo release: String, over count: Int = 40
+  ) throws(InvestigationError) -> RepairRecord? {
+    guard let index = try openIndex(asOf: [release]) else { throw .cloneNeeded(for: .risks) }
+    return try KernelVersion(release).flatMap { version throws(InvestigationError) in
+      try history { () throws(HistoryError) in
+        try index.repairRecord(upTo: version, over: count)
+      }
+    }
   }
 
   /// The changes of a range with all that became of them up to a later revision, newest first, and the times of their releases:

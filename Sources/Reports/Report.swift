@@ -128,8 +128,10 @@ public struct UpgradeReport: Hashable, Sendable {
   public let search: SymptomSearch?
   /// Differences between the configurations of OLD and NEW, if both were given, by symbol.
   public let configurationChanges: [ConfigurationChange]
-  /// How such probabilities as the risks came true elsewhere; `nil` where none were estimated.
-  public let riskCalibration: RiskCalibration?
+  /// How far an order like that of the risks went elsewhere; `nil` where there is none.
+  public let riskStudy: RiskStudy?
+  /// How often the next releases of NEW's stable branch repaired its changes; `nil` if that is not known.
+  public let repairRecord: RepairRecord?
   public let remarks: [Remark]
 
   public var upgrade: Upgrade { assessment.upgrade }
@@ -137,12 +139,13 @@ public struct UpgradeReport: Hashable, Sendable {
   public init(
     _ upgrade: Upgrade, among candidates: CandidateComparison? = nil,
     search: SymptomSearch? = nil,
-    configurationChanges: [ConfigurationChange] = [], riskCalibration: RiskCalibration? = nil,
-    remarks: [Remark] = []
+    configurationChanges: [ConfigurationChange] = [], riskStudy: RiskStudy? = nil,
+    repairRecord: RepairRecord? = nil, remarks: [Remark] = []
   ) {
     (assessment, self.search) = (UpgradeAssessment(upgrade), search)
     self.candidates = candidates
-    (self.configurationChanges, self.riskCalibration) = (configurationChanges, riskCalibration)
+    self.configurationChanges = configurationChanges
+    (self.riskStudy, self.repairRecord) = (riskStudy, repairRecord)
     self.remarks = remarks
   }
 }

@@ -1,20 +1,17 @@
 public import ChangeModel
 
-/// Says how likely each change of a range is to need a repair later, from what is known on the day of its release.
+/// Orders the changes of a range by size and kind, from what is known on the day of their release.
 ///
 /// See `weights.txt` for what it was fitted to and how it scores. Meant for stable branches, whose releases have some hundred
 /// changes.
 public struct RiskAssessor: Sendable {
-  private let outcome: RiskOutcome
   private let releaseTimes: [String: Int64]
 
   /// - Parameter releaseTimes: when releases were made, by name, in seconds since 1970.
-  public init(of outcome: RiskOutcome = .repair, releaseTimes: [String: Int64]) {
-    (self.outcome, self.releaseTimes) = (outcome, releaseTimes)
-  }
+  public init(releaseTimes: [String: Int64]) { self.releaseTimes = releaseTimes }
 
-  /// How its probabilities that a later release repairs a change came true; see ``RiskOutcome/laterRepair``.
-  public static var calibration: RiskCalibration { RiskWeightSets.fitted.calibration }
+  /// How its order did on branches that it had not been fitted to.
+  public static var study: RiskStudy { RiskWeightSets.fitted.study }
 
   /// - Parameter changes: newest first.
   /// - Returns: one for each change, in order.
@@ -22,9 +19,10 @@ public struct RiskAssessor: Sendable {
   public func assess(_ changes: [EnrichedChange]) -> [ChangeRisk] {
     zip(changes, RiskMeasurements(changes, releaseTimes: releaseTimes).vectors).map {
       change, vector in
-      let weights = RiskWeightSets.fitted.weights(for: outcome, knowsDiff: change.patch != nil)
+      let weights = RiskWeightSets.fitted.weights(knowsDiff: change.patch != nil)
+      let score = weights.score(vector)
       return ChangeRisk(
-        commit: change.commit.id, probability: weights.probability(vector),
+        commit: change.commit.id, score: score, weight: weights.weight(ofScore: score),
         parts: parts(of: vector, weights, release: change.release),
         knowsDiff: change.patch != nil)
     }

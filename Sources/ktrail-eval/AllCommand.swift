@@ -4,12 +4,12 @@ import ToolSupport
 
 struct AllCommand: AsyncParsableCommand {
   enum Part: String, CaseIterable, ExpressibleByArgument {
-    case culprits, unseen, mapping, missing, bisect
+    case culprits, unseen, mapping, missing, bisect, risk
   }
 
   static let configuration = CommandConfiguration(
     commandName: "all",
-    abstract: "Scores ranking, mapping, missing fixes and bisection on all sets of cases.",
+    abstract: "Scores ranking, mapping, missing fixes, bisection and risk on all sets of cases.",
     discussion: """
       Histories without file contents come with the cases; KTRAIL_EVAL_CLONES=stable414=DIR,linux=DIR,dpdk=DIR names \
       clones that are used instead.
@@ -52,6 +52,11 @@ struct AllCommand: AsyncParsableCommand {
         try await MissingFixesScores(cases: cases, details: details, answers: answers).print()
       case .bisect:
         try await bisect(cases)
+      case .risk:
+        let branches = RiskBranch.all(in: try EvaluationClones(environment))
+        guard branches.count > 1 else { break }
+        let report = try RiskCommand.report(on: branches, index: "\(work)/risk")
+        print(report.text(report.summary))
       }
     }
   }

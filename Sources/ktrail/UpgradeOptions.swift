@@ -1,25 +1,56 @@
-public import ArgumentParser
-public import Assessment
+import ArgumentParser
+import Assessment
 import ChangeModel
 import Foundation
 import Investigation
 import Reports
 
-extension Criterion: ExpressibleByArgument {
-  public init?(argument: String) { self.init(argument) }
+extension Criterion {
+  /// - Throws: what is wrong with it.
+  static func reading(_ text: String) throws -> Criterion {
+    guard let criterion = Criterion(text) else { throw refusal(of: text, besides: []) }
+    return criterion
+  }
+
+  /// - Parameter words: what the option takes besides criteria.
+  fileprivate static func refusal(of text: String, besides words: [String]) -> ValidationError {
+    let measure = String(text.prefix { $0 != ">" })
+    if measure == "risk" {
+      return ValidationError(
+        """
+        risk is not a measure: it orders changes by size and kind and is not a probability, so there is no limit to hold it \
+        to; use missing-fix or missing-revert
+        """)
+    }
+    let names = words + Measure.allCases.map(\.rawValue)
+    guard !names.contains(measure) else {
+      return ValidationError(
+        "write a measure alone, or a measure, > and a number or percentage"
+      )
+    }
+    return ValidationError(
+      names.nearest(to: measure, limit: 1).first.map { "did you mean \($0)?" }
+        ?? "it takes \(names.joined(separator: ", "))")
+  }
 }
 
-extension FailCondition: ExpressibleByArgument {
-  public init?(argument: String) { self.init(argument) }
+extension FailCondition {
+  /// - Throws: what is wrong with it.
+  static func reading(_ text: String) throws -> FailCondition {
+    guard let condition = FailCondition(text) else {
+      throw Criterion.refusal(of: text, besides: ["hold", "conditions"])
+    }
+    return condition
+  }
 }
 
 /// How an upgrade is judged, and beside what.
 struct UpgradeOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Exit with 3 on this verdict (hold, conditions) or criterion (missing-fix, risk>0.3); may be repeated.",
+      "Exit with 3 on this verdict (hold, conditions) or criterion (missing-fix, unresolved>5%); may be repeated.",
       discussion: "With 4 if the upgrade could not be judged, whatever the criterion.",
-      valueName: "criterion"))
+      valueName: "criterion"), transform: FailCondition.reading)
   var failOn: [FailCondition] = []
   @Option(
     help: ArgumentHelp(
@@ -27,12 +58,12 @@ struct UpgradeOptions: ParsableArguments {
       discussion: """
         A criterion is a measure, or a measure, > and a number or percentage; the measures are \
         \(Criterion.Measure.allCases.map(\.rawValue).joined(separator: ", ")).
-        """, valueName: "criterion"))
+        """, valueName: "criterion"), transform: Criterion.reading)
   var holdIf: [Criterion] = []
   @Option(
     help: ArgumentHelp(
       "Go with conditions if this criterion is met; replaces the built-in rules; may be repeated.",
-      valueName: "criterion"))
+      valueName: "criterion"), transform: Criterion.reading)
   var conditionsIf: [Criterion] = []
   @Flag(
     help: "NEW is the older kernel on purpose: judge what it loses of the fixes that OLD has.")

@@ -58,7 +58,7 @@ import Testing
           hasFileContents: true),
         later: LaterHistory(isKnown: !isNewest, mainline: .goesOn), changes: all,
         risks: all.map {
-          ChangeRisk(commit: $0.commit.id, probability: 0.01, parts: [], knowsDiff: true)
+          ChangeRisk(commit: $0.commit.id, score: 0, weight: .ordinary, parts: [], knowsDiff: true)
         },
         cveStandings: openCVEs.map { numbers in
           numbers.map { number in

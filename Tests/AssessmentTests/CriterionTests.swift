@@ -3,11 +3,13 @@ import Testing
 
 @Suite("Criterion") struct CriterionTests {
   static let criteria: [(text: String, measure: Criterion.Measure?, threshold: Double)] = [
-    ("missing-fix", .missingFix, 0), ("missing-fix>10", .missingFix, 10), ("risk>0.3", .risk, 0.3),
+    ("missing-fix", .missingFix, 0), ("missing-fix>10", .missingFix, 10),
+    ("unresolved>0.3", .unresolved, 0.3), ("risk>0.3", nil, 0), ("risk", nil, 0),
     ("unresolved>5%", .unresolved, 0.05), ("suspect>25%", .suspect, 0.25),
     ("open-cve", .openCVE, 0), ("new-cve", .newCVE, 0), ("missing-revert>2", .missingRevert, 2),
-    ("risk>", nil, 0), ("risk>high", nil, 0), ("risk>nan", nil, 0), ("risk>1>2", nil, 0),
-    ("hold", nil, 0), ("", nil, 0), ("risk<1", nil, 0),
+    ("suspect>", nil, 0), ("suspect>high", nil, 0), ("suspect>nan", nil, 0),
+    ("suspect>1>2", nil, 0),
+    ("hold", nil, 0), ("", nil, 0), ("suspect<1", nil, 0),
   ]
 
   @Test("reads a measure and its threshold, or declines", arguments: criteria)

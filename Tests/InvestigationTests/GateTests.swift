@@ -183,7 +183,7 @@ import Testing
       "v4.4.1 v4.4.2 --linux FULL --conditions-if suspect>50%", "not judged", 4, "symptom"),
     Row(
       "rules that need nothing later",
-      "v4.4.1 v4.4.3 --linux END --hold-if risk>90% --conditions-if unresolved", "go", 0),
+      "v4.4.1 v4.4.3 --linux END --hold-if unresolved>90% --conditions-if unresolved", "go", 0),
     Row(
       "a criterion that was not measured", "v4.4.1 v4.4.2 --linux FULL --fail-on open-cve", "go", 4),
   ]

@@ -32,18 +32,6 @@ import ToolSupport
     #expect([0.05, 0.1, 0.2, 1].map(metrics.badShare) == [0.25, 0.5, 0.75, 1])
     #expect(Self.metrics([]).badShare(ofFirst: 0.1) == 0)
   }
-
-  @Test("calibration by tenths")
-  func calibration() {
-    // Ten tenths of two: the first states .6 and .4 with one bad, the rest 0 with none but the last, with one.
-    let rest = (0..<18).map { (0.0, $0 == 17) }
-    let metrics = Self.metrics([(0.4, false), (0.6, true)] + rest)
-    #expect(metrics.bins.map(\.answers) == Array(repeating: 2, count: 10))
-    #expect(metrics.bins[0].stated == 0.5)
-    #expect(metrics.bins[0].bad == 0.5)
-    #expect(metrics.bins[9].bad == 0.5)
-    #expect(abs(metrics.expectedError - 0.05) < 1e-12)
-  }
 }
 
 @Suite("Logistic fit") struct LogisticFitTests {
@@ -107,7 +95,58 @@ import ToolSupport
     #expect(answers[0].count == 13)
     #expect(answers[0] == answers[1])
     #expect(
-      answers[0].map(\.probability.bitPattern) == answers[1].map(\.probability.bitPattern))
+      answers[0].map(\.score.bitPattern) == answers[1].map(\.score.bitPattern))
     #expect(!answers[0].contains { !$0.knowsDiff })
+  }
+}
+
+@Suite("Branches to fit to") struct RiskBranchTests {
+  static let arguments: [(text: String, clone: String?, range: String)] = [
+    ("4.14.y=a/b.git", "a/b.git", "v4.14.114..v4.14.200"),
+    ("4.19.y=c:v4.19.50..v4.19.200..v4.19.220", "c", "v4.19.50..v4.19.200"),
+    ("4.19.y=c", nil, ""), ("4.14.y", nil, ""), ("=c:v4.19.50..v4.19.200..v4.19.220", nil, ""),
+    ("4.19.y=c:v4.19.50..v4.19.200", nil, ""), ("4.19.y=c:v4.19.50..x..v4.19.220", nil, ""),
+  ]
+
+  @Test("are read with their clone and releases, or declined", arguments: arguments)
+  func reads(_ example: (text: String, clone: String?, range: String)) {
+    let branch = RiskBranch(argument: example.text)
+    #expect(branch?.clone == example.clone)
+    #expect(branch?.range ?? "" == example.range)
+  }
+
+  @Test("are looked at each ten releases, with ten before and twenty after")
+  func checkpoints() {
+    let branch = RiskBranch(argument: "4.19.y=c:v4.19.50..v4.19.70..v4.19.97")
+    #expect(branch?.checkpoints.map(\.release) == ["v4.19.65", "v4.19.75"])
+    #expect(branch?.checkpoints.map(\.horizon) == ["v4.19.85", "v4.19.95"])
+  }
+
+  @Test("a report fits to the others, and says by how much it beats changed lines")
+  func reports() {
+    // Two branches in which what is reported breaks, and size says nothing.
+    let branches = ["4.14.y=a", "5.10.y=b"].compactMap(RiskBranch.init(argument:)).map { branch in
+      let samples = (0..<400).map { number in
+        var vector = RiskVector()
+        vector[.isReported] = number % 10 == 3 ? 1 : 0
+        vector[.lines] = Double(number % 7)
+        return RiskSample(
+          vector: vector, lines: number % 7, isRepaired: number % 10 == 3,
+          wasRepairWritten: number == 3)
+      }
+      return RiskReport.Branch(branch: branch, samples: samples, levels: [])
+    }
+    let report = RiskReport(branches: branches, penalty: 1, resamples: 20)
+    let study = report.fittedToAll.study
+    #expect(study.branches.map(\.name) == ["4.14.y", "5.10.y"])
+    for branch in study.branches {
+      #expect((branch.changes, branch.repaired, branch.inFirstTenth) == (400, 40, 40))
+      #expect(branch.inFirstTenthByLines < 10)
+    }
+    let kind = report.summary.filter { $0.contains("size and kind") }
+    #expect(kind.count == 2)
+    #expect(kind.allSatisfy { $0.contains("1.000 [1.000, 1.000]  100 [") })
+    #expect(report.summary[1].contains("400 backports, 40 repaired by a later release, 1 of them"))
+    #expect(report.levels[1].contains("said 10.0, was 10.0"))
   }
 }

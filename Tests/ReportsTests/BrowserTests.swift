@@ -33,10 +33,10 @@ struct BrowserTests {
       """)
   }
 
-  @Test("sorts by risk, highest first, then the other way, and says so")
+  @Test("sorts by size and kind, highest first, then the other way, and says so")
   func sorts() async throws {
     try await opened { browser in
-      let risks = Self.report.risks.map(\.probability).sorted(by: >)
+      let risks = Self.report.risks.map(\.score).sorted(by: >)
       let shown = "\(Self.rows).slice(0, 50).map((row) => row.querySelector('data').value)"
       let click = "document.querySelector('th.risk button').click()"
       _ = try await browser.evaluate(click)
@@ -52,17 +52,17 @@ struct BrowserTests {
     }
   }
 
-  @Test("filters by words, subsystem, relevance, risk and what wants attention")
+  @Test("filters by words, subsystem, relevance, size and kind, and what wants attention")
   func filters() async throws {
     try await opened { browser in
       let changes = Self.report.changes
       let risks = Dictionary(
-        uniqueKeysWithValues: Self.report.risks.map { ($0.commit, $0.probability) })
+        uniqueKeysWithValues: Self.report.risks.map { ($0.commit, $0.weight) })
       let filters: [(name: String, value: String, isIn: (EnrichedChange) -> Bool)] = [
         ("search", "CASE 1530017", { $0.commit.subject.hasSuffix("case 1530017") }),
         ("subsystem", "net/ipv4", { $0.subsystems.first?.directory == "net/ipv4" }),
         ("relevance", "not built", { Self.report.relevances[$0.commit.id]?.standing == .notBuilt }),
-        ("risk", "0.1", { risks[$0.commit.id] ?? 0 >= 0.1 }),
+        ("weight", "major", { risks[$0.commit.id] == .major }),
         ("attention", "fix", { $0.followUps.contains { $0.status == .missing } }),
         ("attention", "cve", { !$0.cves.isEmpty }),
       ]

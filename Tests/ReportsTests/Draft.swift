@@ -27,7 +27,8 @@ struct Draft: Sendable {
   var fixes: FixesAnswer?
   var losses: Losses?
   var risks: [ChangeRisk] = []
-  var riskCalibration: RiskCalibration?
+  var riskStudy: RiskStudy?
+  var repairRecord: RepairRecord?
   var cherryPicks: [CommitID: CherryPick] = [:]
   var upgradeHistory: UpgradeHistory?
   var cveStandings: [CVEStanding]?
@@ -77,8 +78,8 @@ struct Draft: Sendable {
       return .upgrade(
         UpgradeReport(
           upgrade, among: CandidateComparison(others + [upgrade]), search: search,
-          configurationChanges: configurationChanges, riskCalibration: riskCalibration,
-          remarks: remarks))
+          configurationChanges: configurationChanges, riskStudy: riskStudy,
+          repairRecord: repairRecord, remarks: remarks))
     case .fixes:
       guard let fixes, let clone else { fatalError("fixes are those of a clone") }
       return .fixes(

@@ -72,7 +72,7 @@ enum FactSamples {
     notices.map { Lack.order($0) } + [
       .additions, .commitsBehind(entries: 3), .clone, .readable(first: part, others: 2),
       .ends(old: true, new: false), .commits(undecided: 1, of: 3), .later(isBounded: true),
-      .losses, .needOfLosses(unknown: 1, of: 4), .estimates, .cveData, .symptom, .telling,
+      .losses, .needOfLosses(unknown: 1, of: 4), .cveData, .symptom, .telling,
       .mainline, .newerMainline(after: "v4.8", time: 1_475_366_400), .earlierHistory, .contents,
       .configuration,
     ]
@@ -84,7 +84,7 @@ enum FactSamples {
     .missingFixes(.init(count: 3, origin: .both)), .missingFixes(.init(count: 3)),
     .missingReverts(1, of: [commit]),
     .newCVEs([CVEStanding(open: KnownCVE(id: "CVE-2018-99999", culprits: [], fixes: []))]),
-    .openCVEs(3, closed: 1), .risk(0.31, commit, of: 12), .noneBuilt(of: 12),
+    .openCVEs(3, closed: 1),
     .unresolved(1, of: 12),
   ]
 

@@ -11,7 +11,9 @@ extension SampleReport {
       let spread = Double(place * 7919 % 4999) / 4999
       report.risks.append(
         ChangeRisk(
-          commit: id, probability: 0.6 * spread * spread * spread,
+          commit: id, score: 4 * spread - 2,
+          weight: spread > 0.9
+            ? .major : spread > 0.7 ? .considerable : spread > 0.3 ? .ordinary : .minor,
           parts: [
             ChangeRisk.Part(
               .soak(days: 1 + place % 40, release: change.release), logOdds: 1 - spread),

@@ -34,7 +34,8 @@ extension SampleReport {
     for (place, change) in report.changes.enumerated() {
       report.risks.append(
         ChangeRisk(
-          commit: change.commit.id, probability: place == 40 ? 0.31 : Double(place % 7) / 100,
+          commit: change.commit.id, score: place == 40 ? 2.31 : Double(place % 7) / 4 - 0.75,
+          weight: place == 40 ? .major : ChangeRisk.Weight.allCases[place % 7 / 2],
           parts: [
             ChangeRisk.Part(.soak(days: place + 1, release: change.release), logOdds: 0.8),
             ChangeRisk.Part(.tags(stable: true, fixes: false), logOdds: -0.25),
@@ -69,13 +70,16 @@ extension SampleReport {
           title: "net: count <b>twice</b>", score: 9.1)),
     ]
     report.incomplete = IncompleteWordingTests.sample
-    report.riskCalibration = RiskCalibration(
-      range: "v4.4.120..v4.4.140",
-      bins: [
-        .init(changes: 81, stated: 0.116, repaired: 0.096),
-        .init(changes: 82, stated: 0.041, repaired: 0.053),
-        .init(changes: 81, stated: 0.019, repaired: 0.004),
-      ])
+    report.riskStudy = RiskStudy(branches: [
+      .init(
+        name: "4.9.y", range: "v4.9.120..v4.9.140", changes: 1204, repaired: 51, inFirstTenth: 14,
+        inFirstTenthByLines: 12),
+      .init(
+        name: "4.14.y", range: "v4.14.60..v4.14.90", changes: 810, repaired: 30, inFirstTenth: 8,
+        inFirstTenthByLines: 8),
+    ])
+    report.repairRecord = RepairRecord(
+      first: "v4.4.107", last: "v4.4.147", changes: 1832, repaired: 41, within: 10)
     report.configurationChanges = [
       ConfigurationChange(symbol: "OVERLAY_FS", old: "m", new: "y"),
       ConfigurationChange(symbol: "E1000E", old: "m", new: nil),
@@ -98,7 +102,7 @@ extension SampleReport {
     report.order = .backward
     (report.oldCommit, report.newCommit) = (usual.newCommit, usual.oldCommit)
     report.later = usual.later
-    report.terms.failOn = [.verdict(.hold), .criterion(Criterion(.risk, above: 0.5))]
+    report.terms.failOn = [.verdict(.hold), .criterion(Criterion(.unresolved, above: 0.5))]
     return report
   }
 

@@ -27,23 +27,22 @@ import Testing
     Case(testDescription: "a probable cause of the symptom", verdict: .hold) {
       $0.terms.waivers = [waiver("\(SampleHistory.id(930))"), waiver("CVE-2018-99999")]
     },
-    Case(testDescription: "all waived, no risk above a fifth", verdict: .go) {
+    Case(testDescription: "all waived, and major changes are no reason to wait", verdict: .go) {
       $0 = clean
     },
-    Case(testDescription: "what is missing is not built", verdict: .conditions) { report in
+    Case(testDescription: "what is missing is not built", verdict: .go) { report in
       report.ranking = nil
       report.cveStandings = nil
       for change in report.changes {
         report.relevances[change.commit.id] = Relevance(
           .notBuilt, reason: .symbol("X", value: nil, makefile: "Makefile"))
       }
-      report.relevances[report.changes[40].commit.id] = nil
     },
     Case(testDescription: "rules of one's own", verdict: .hold) {
       $0.ranking = nil
       $0.cveStandings = nil
       $0.terms.waivers = [waiver("\(SampleHistory.id(930))")]
-      $0.terms.rules.hold = [Criterion(.risk, above: 0.3)]
+      $0.terms.rules.hold = [Criterion(.missingFix)]
     },
     Case(testDescription: "nothing measured is no reason to go", verdict: .notJudged) {
       $0 = SampleReport.bumps(.report, withClone: false)
@@ -54,7 +53,6 @@ import Testing
   static let clean: Draft = {
     var report = SampleReport.withOutlook
     report.ranking = nil
-    report.risks = report.risks.filter { $0.probability < 0.2 }
     report.terms.waivers = [
       waiver("\(SampleHistory.id(930))"), waiver("CVE-2018-99999"),
       waiver(SampleHistory.fix.id.short.uppercased()),
@@ -134,7 +132,7 @@ import Testing
     Situation("notes do not make the lost patches fewer", .notJudged, lacking: [.commits], 4) {
       $0.resolved = VerdictTests.patches(2, lost: 1, notes: 20)
     },
-    Situation("no estimates", .notJudged, lacking: [.estimates], 4) { $0.risks = [] },
+    Situation("sizes and kinds that nobody looked at", .go, 0) { $0.risks = [] },
     Situation("diverged kernels, the losses unknown", .notJudged, lacking: [.losses], 4) {
       $0.order = .diverged(from: SampleHistory.id(1), release: "v4.4")
     },
@@ -178,7 +176,7 @@ import Testing
     },
     Situation("rules that need nothing later", .go, 0) {
       $0.later = LaterHistory(isKnown: false, mainline: .absent)
-      $0.terms.rules = VerdictRules(hold: [Criterion(.risk, above: 0.5)], conditions: [])
+      $0.terms.rules = VerdictRules(hold: [Criterion(.unresolved, above: 0.5)], conditions: [])
     },
   ]
 
@@ -266,7 +264,7 @@ import Testing
   @Test("no reason that decides is left out of the first screen, the worst CVE first")
   func showsWorst() throws {
     var report = SampleReport.withOutlook
-    report.terms.rules.hold += [Criterion(.missingFix), Criterion(.risk), Criterion(.openCVE)]
+    report.terms.rules.hold += [Criterion(.missingFix), Criterion(.openCVE)]
     let brought = [SampleHistory.culprit.commit.id]
     report.cveStandings =
       (1...6).map {
@@ -280,7 +278,7 @@ import Testing
       ]
     let headline = try #require(Document(report.report, detail: .terminal(suspects: 10)).headline)
     let lines = headline.lines.map(\.text)
-    #expect(lines.count >= 6)
+    #expect(lines.count >= 5)
     #expect(
       lines.contains { $0.contains("opens 7 CVEs") && $0.contains(": CVE-2018-1234 (CVSS 9.8),") })
     report.terms.rules = .standard
@@ -318,14 +316,13 @@ import Testing
     #expect(all.values[.missingRevert] == 1)
     #expect(all.values[.openCVE] == 2)
     #expect(all.values[.newCVE] == 1)
-    #expect(all.values[.risk] == 0.31)
     #expect(all.decidingGaps == [])
     #expect(all.otherGaps == [])
     let bare = SampleReport.bumps(.report, withClone: false).assessment
     #expect(bare.values.isEmpty)
     #expect(bare.decidingGaps.map(\.need) == [.clone])
     #expect(bare.otherGaps.map(\.need) == [.cveData, .symptom, .configuration])
-    #expect(bare.meets(Criterion(.risk)) == nil)
+    #expect(bare.meets(Criterion(.missingFix)) == nil)
   }
 
   @Test(

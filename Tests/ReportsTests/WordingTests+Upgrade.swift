@@ -83,7 +83,6 @@ import Testing
       say(.needOfLosses(unknown: 3, of: 4)),
       "of 3 of the 4 fixes that OLD has and NEW lacks the clone cannot tell whether NEW needs them, since it does not have what they repair"
     ),
-    Row(say(.estimates), "the risk of each change was not estimated"),
     Row(say(Lack.cveData), "CVEs that no commit names"),
     Row(say(Lack.symptom), "the cause of a symptom"),
     Row(say(.telling), "the cause of the symptom, since nothing in it points to one change"),
@@ -141,9 +140,15 @@ import Testing
       say(.openCVEs(3, closed: 1)),
       "This update closes 1 CVE and leaves 3 open for which a fix is known."),
     Row(
-      say(.risk(0.31, commit, of: 20)),
-      "The riskiest of 20 changes (31 %) is \(commit.id.short) \(commit.subject)"),
-    Row(say(.noneBuilt(of: 20)), "None of 20 changes is built by the configuration."),
+      RepairRecord(first: "v4.14.2", last: "v4.14.12", changes: 1832, repaired: 41, within: 10)
+        .sentence,
+      "How often changes of this branch are repaired: of 1,832 backports in 4.14.2 to 4.14.12, one of the 10 releases after their own repaired or reverted 41, about 2 in 100."
+    ),
+    Row(
+      RepairRecord(first: "v4.14.2", last: "v4.14.2", changes: 300, repaired: 1, within: 10)
+        .sentence,
+      "How often changes of this branch are repaired: of 300 backports in 4.14.2, one of the 10 releases after their own repaired or reverted 1, fewer than 1 in 100."
+    ),
     Row(say(.unresolved(0, of: 20)), "Every added entry that stands for commits led to them (20)."),
     Row(
       say(.unresolved(2, of: 20)),

@@ -60,7 +60,7 @@ import Testing
     #expect(text.hasPrefix("Hold\n· Most likely cause of the symptom (61 %): "))
     let change = SampleHistory.ordinaryChange(1, release: "v4.4.157")
     report.risks = (report.changes + [change]).map {
-      ChangeRisk(commit: $0.commit.id, probability: 0.01, parts: [])
+      ChangeRisk(commit: $0.commit.id, score: 0, weight: .ordinary, parts: [])
     }
     report.ranking = Ranking(suspects: [
       Suspect(change: change, probability: 0.04, evidence: [])

@@ -23,27 +23,37 @@ import Text
 
   static let assessor = RiskAssessor(releaseTimes: [:])
 
-  private static func logit(_ probability: Double) -> Double {
-    log(probability / (1 - probability))
-  }
-
-  @Test(
-    "probabilities are between 0 and 1, and parts add up to what parts it from the average",
-    arguments: RiskOutcome.allCases)
-  func partsAddUp(_ outcome: RiskOutcome) throws {
+  @Test("parts add up to the score, which orders as the weights do")
+  func partsAddUp() throws {
     let changes = try Self.changes()
-    let risks = RiskAssessor(of: outcome, releaseTimes: [:]).assess(changes)
+    let risks = Self.assessor.assess(changes)
     #expect(risks.map(\.commit) == changes.map(\.commit.id))
-    #expect(Set(risks.map(\.probability)).count > 30)
+    #expect(Set(risks.map(\.score)).count > 30)
     for (risk, change) in zip(risks, changes) {
-      #expect(risk.probability > 0 && risk.probability < 1)
       #expect(risk.knowsDiff == (change.patch != nil))
-      let average = RiskWeightSets.fitted.weights(for: outcome, knowsDiff: risk.knowsDiff).intercept
-      let sum = risk.parts.reduce(0) { $0 + $1.logOdds }
-      #expect(abs(sum - (Self.logit(risk.probability) - average)) < 1e-9)
+      #expect(abs(risk.parts.reduce(0) { $0 + $1.logOdds } - risk.score) < 1e-9)
       #expect(risk.parts.map { -abs($0.logOdds) } == risk.parts.map { -abs($0.logOdds) }.sorted())
       #expect(Set(risk.parts.map(\.fact)).count == risk.parts.count)
     }
+    for alike in [risks.filter(\.knowsDiff), risks.filter { !$0.knowsDiff }] {
+      let weights = alike.sorted { $0.score < $1.score }.map(\.weight)
+      #expect(weights == weights.sorted())
+      #expect(Set(weights).count > 1)
+    }
+  }
+
+  @Test("bounds part the changes that were fitted to by three, four, two and one tenths")
+  func bounds() {
+    let vectors = (0..<1000).map { number in
+      var vector = RiskVector()
+      vector[.hunks] = Double(number * 7919 % 1000)
+      return vector
+    }
+    let values = RiskFeature.allCases.map { $0 == .hunks ? 0.5 : 0 }
+    let weights = RiskWeights(values: values, means: values, intercept: -3).bounded(by: vectors)
+    let counts = Dictionary(grouping: vectors) { weights.weight(ofScore: weights.score($0)) }
+    #expect(
+      counts.mapValues(\.count) == [.minor: 300, .ordinary: 400, .considerable: 200, .major: 100])
   }
 
   @Test("what a later commit says of a change counts nothing")
@@ -62,22 +72,38 @@ import Text
     let bare = changes.map(\.withoutPatch)
     let vectors = Changes.vectors(bare)
     #expect(
-      Self.assessor.assess(bare).map(\.probability)
-        == vectors.map(RiskWeightSets.fitted.repairWithoutDiffs.probability))
+      Self.assessor.assess(bare).map(\.score)
+        == vectors.map(RiskWeightSets.fitted.withoutDiffs.score))
     #expect(vectors == Changes.vectors(changes).map(\.withoutDiff))
   }
 
-  @Test("larger, untagged and crowded changes are riskier by the fitted weights")
+  @Test("a large change is major, and scores more than a small one, by the fitted weights")
   func fittedDirections() throws {
-    func risk(_ changes: [EnrichedChange]) -> Double {
-      Self.assessor.assess(changes).last?.probability ?? 0
+    func risk(_ patch: PatchWords) throws -> ChangeRisk {
+      try #require(Self.assessor.assess([Changes.change(patch: patch)]).first)
     }
-    let body = Array(repeating: "  if (x) return y;", count: 200).joined(separator: "\n")
-    let small = try Changes.change(patch: Changes.patch(adding: "x = 1;"))
-    let large = try Changes.change(patch: Changes.patch(adding: body))
-    let repair = try Changes.change(2, patch: Changes.patch(adding: "x = 2;"), isFix: true)
-    #expect(risk([large]) > 2 * risk([small]))
-    #expect(risk([repair, small]) > risk([small]))
+    let body = Array(repeating: "  if (x) return y;", count: 400).joined(separator: "\n")
+    let small = try risk(Changes.patch(adding: "x = 1;"))
+    let large = try risk(Changes.patch(adding: body))
+    #expect(large.score > small.score)
+    #expect(large.weight == .major)
+    #expect(small.weight < large.weight)
+  }
+
+  @Test("a release that a vendor merged much later counts from the day of its youngest backport")
+  func vendorDays() throws {
+    let upstream = try #require(AbbreviatedCommitID("0123456789ab"))
+    let changes = try (1...3).map { number in
+      let plain = try Changes.change(number, authorTime: Int64(number) * 10 * Changes.day)
+      return EnrichedChange(
+        commit: plain.commit, release: plain.release, touchedPaths: plain.touchedPaths,
+        upstream: [UpstreamCommit(id: upstream)])
+    }
+    for (day, soaks) in [(40, [30, 20, 10]), (119, [109, 99, 89]), (500, [20, 10, 0])] {
+      let vectors = Changes.vectors(
+        changes, releaseTimes: ["v4.14.121": Int64(day) * Changes.day])
+      #expect(vectors.map { $0.count(.soak) } == soaks)
+    }
   }
 
   @Test("parts have what was measured")
@@ -105,40 +131,52 @@ import Text
     let values = RiskFeature.allCases.map { Double($0.rawValue) / 8 - 1 }
     func weights(_ factor: Double, _ intercept: Double) -> RiskWeights {
       RiskWeights(
-        values: values.map { $0 * factor }, means: values.reversed(), intercept: intercept)
+        values: values.map { $0 * factor }, means: values.reversed(), intercept: intercept,
+        bounds: [-1, 0.25, factor + 2])
     }
+    let branch = RiskStudy.Branch(
+      name: "4.4.y", range: "v1..v2", changes: 280, repaired: 28, inFirstTenth: 9,
+      inFirstTenthByLines: 7)
     let sets = RiskWeightSets(
-      repair: weights(1, -3.25), repairWithoutDiffs: weights(2, 0.5), laterRepair: weights(-1, 7),
-      laterRepairWithoutDiffs: weights(0.5, 0),
-      calibration: RiskCalibration(
-        range: "v1..v2", bins: [.init(changes: 28, stated: 0.125, repaired: 0.25)]))
+      withDiffs: weights(1, -3.25), withoutDiffs: weights(2, 0.5),
+      study: RiskStudy(branches: [branch]))
     #expect(try RiskWeightSets(parsing: sets.text(heading: ["first", ""])) == sets)
   }
 
-  @Test("the compiled-in file is one, and weighs something")
+  @Test(
+    "the compiled-in file is one, weighs something, and was studied on branches that it had not seen"
+  )
   func fitted() {
-    #expect(RiskAssessor.calibration.bins.count == 10)
-    for outcome in RiskOutcome.allCases {
-      let (with, without) = (
-        RiskWeightSets.fitted.weights(for: outcome, knowsDiff: true),
-        RiskWeightSets.fitted.weights(for: outcome, knowsDiff: false)
-      )
-      #expect(with.values.contains { abs($0) > 0.1 })
-      for feature in RiskFeature.allCases where feature.needsDiff {
-        #expect(without.values[feature.rawValue] == 0)
-      }
+    let sets = RiskWeightSets.fitted
+    #expect(sets.study.branches.count == 3)
+    for branch in sets.study.branches {
+      #expect(branch.changes > 1000 && branch.repaired > branch.inFirstTenth)
+      #expect(branch.inFirstTenth > branch.repaired / 10)
+    }
+    for weights in [sets.withDiffs, sets.withoutDiffs] {
+      #expect(weights.values.contains { abs($0) > 0.1 })
+      #expect(weights.bounds == weights.bounds.sorted())
+      #expect(Set(weights.bounds).count == 3)
+    }
+    for feature in RiskFeature.allCases where feature.needsDiff {
+      #expect(sets.withoutDiffs.values[feature.rawValue] == 0)
     }
   }
 
   static let malformed = [
     ("nonsense 1 2 3", "weights.txt:1: nonsense is not a feature"),
-    ("# x\nhunks 1 2", "weights.txt:2: expected a name and 5 numbers, found \"hunks 1 2\""),
+    ("# x\nhunks 1 2", "weights.txt:2: expected a name and 3 numbers, found \"hunks 1 2\""),
     (
-      "intercept 1 nan 3 4",
-      "weights.txt:1: expected a name and 4 numbers, found \"intercept 1 nan 3 4\""
+      "intercept 1 nan",
+      "weights.txt:1: expected a name and 2 numbers, found \"intercept 1 nan\""
     ),
-    ("hunks 1 2 3 4 5\nhunks 1 2 3 4 5", "weights.txt:2: hunks stands twice"),
-    ("hunks 1 2 3 4 5", "weights.txt:1: codeAdded is missing"),
+    ("hunks 1 2 3\nhunks 1 2 3", "weights.txt:2: hunks stands twice"),
+    ("hunks 1 2 3", "weights.txt:1: codeAdded is missing"),
+    ("bound 1", "weights.txt:1: expected a name and 2 numbers, found \"bound 1\""),
+    (
+      "branch 4.4.y v1..v2 9 8 7 -6",
+      "weights.txt:1: expected a name, a range and 4 counts, found \"branch 4.4.y v1..v2 9 8 7 -6\""
+    ),
   ]
   @Test("says where it cannot be used, and why", arguments: malformed)
   func refuses(_ text: String, _ message: String) {

@@ -116,7 +116,7 @@ import Testing
     ]
     #expect(Snippets.culprits(changes: changes)?.hasPrefix("ovl:") == true)
     let risks = Snippets.risk(changes: changes)
-    #expect(risks.count == 3 && risks[0].probability >= risks[2].probability)
+    #expect(risks.count == 3 && risks[0].score >= risks[2].score)
 
     let ids = changes.map(\.commit.id)
     let nodes = [

@@ -76,7 +76,7 @@ enum Snippets {
   static func risk(changes: [EnrichedChange]) -> [ChangeRisk] {
     // begin Risk
     let assessor = RiskAssessor(releaseTimes: ["v4.4.157": 1_537_344_000])
-    let risks = assessor.assess(changes).sorted { $0.probability > $1.probability }
+    let risks = assessor.assess(changes).sorted { $0.score > $1.score }
     // end
     return risks
   }

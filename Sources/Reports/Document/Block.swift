@@ -8,7 +8,6 @@ indirect enum Block: Hashable, Sendable {
   case list([Item])
   case table(Table)
   case bars(BarChart)
-  case agreement(Agreement)
   /// Lines for a shell, as they are.
   case commands([String])
   case suspects(SuspectList)
@@ -51,28 +50,6 @@ indirect enum Block: Hashable, Sendable {
 
     init(label: Phrase, count: Int) {
       self.init(label: label, size: Double(count), value: count.grouped)
-    }
-  }
-
-  /// Shares that were expected beside those that came.
-  struct Agreement: Hashable, Sendable {
-    struct Point: Hashable, Sendable {
-      /// 0 to 1.
-      let expected, observed: Double
-      let count: Int
-    }
-
-    let expected, observed: String
-    let points: [Point]
-
-    /// The same in words.
-    var table: Table {
-      Table(
-        columns: [expected, observed, "Changes"],
-        rows: points.map { point in
-          [point.expected, point.observed].map { Phrase("\((100 * $0).oneDecimal) %") }
-            + [Phrase(point.count.grouped)]
-        }, numeric: [0, 1, 2])
     }
   }
 

@@ -10,8 +10,8 @@ struct ChangeTable: Hashable, Sendable {
     /// The directory that it touches most; empty if the clone cannot tell.
     let subsystem: String
     let release: String
-    /// `nil` without an estimate.
-    let risk: Double?
+    /// Its size and kind; `nil` if nobody looked.
+    let risk: ChangeRisk?
     /// Its standing first, in words of its own run: a reader filters by it. Empty without a configuration.
     let relevance: Phrase
     let details: [Phrase]

@@ -97,7 +97,7 @@ struct UpgradeWriter {
       warnings(), report.candidates.map(candidates), sinceLast(assessment), trust(),
       ranking.flatMap { suspects($0, isLead: false) }, ranking.flatMap(areas), knownBad(),
       upgrade.incomplete.flatMap { Document.Section($0, in: target, words) },
-      risks(report.riskCalibration),
+      risks(report.riskStudy, report.repairRecord),
       relevance(), configuration(report.configurationChanges), heat(assessment),
       security(assessment), reports(assessment),
       testPlan(assessment), kit(assessment), releases(), removed(), reworded(), allChanges(),

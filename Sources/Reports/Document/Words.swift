@@ -47,10 +47,15 @@ struct Words {
     }
   }
 
-  /// `6 days between author date and v4.14.121 (+0.8), no Cc: stable and no Fixes tag (−0.2)`
-  func parts(of risk: ChangeRisk, limit: Int) -> Phrase {
-    risk.parts.prefix(limit).map { Phrase("\($0.fact.phrase) (\($0.logOdds.signed))") }.joined(
-      by: ", ")
+  /// What adds less to a score is no reason for anything.
+  private static let leastReason = 0.1
+
+  /// What makes a change more than the average one, what weighs most first: `6 days between author date and v4.14.121`
+  func reasons(of risk: ChangeRisk, limit: Int) -> Phrase {
+    let reasons = risk.parts.filter { $0.logOdds >= Self.leastReason }.prefix(limit)
+    return reasons.isEmpty
+      ? Phrase("nothing out of the ordinary")
+      : reasons.map { Phrase($0.fact.phrase) }.joined(by: "; ")
   }
 
   /// `in mainline since v4.7-rc4, in 4.9.y since 4.9.12`

@@ -1,14 +1,13 @@
-extension HTMLRenderer {
-  /// What readers may ask to see no less than.
-  private static let chances = [0.02, 0.05, 0.1, 0.2, 0.5]
+internal import ChangeModel
 
+extension HTMLRenderer {
   /// What HTML lets out is let out: five thousand rows are to stay a small file.
   func changes(_ table: ChangeTable) -> Markup {
     let columns: [(key: String, name: String)] =
       [
         ("commit", "Commit"), ("subject", "Subject"), ("subsystem", "Subsystem"),
         ("release", "Release"),
-      ] + (table.showsRisk ? [("risk", "Risk")] : [])
+      ] + (table.showsRisk ? [("risk", "Size and kind")] : [])
       + (table.showsRelevance ? [("relevance", "Relevance")] : [])
     let heads = columns.markup { key, name in
       "<th scope=\"col\" class=\"\(key)\" data-column=\"\(key)\">\(name)</th>"
@@ -24,13 +23,13 @@ extension HTMLRenderer {
   }
 
   private func filter(of table: ChangeTable) -> Markup {
-    let chances = Self.chances.markup { "<option value=\"\($0)\">≥ \($0.percent)" }
+    let weights = ChangeRisk.Weight.allCases.reversed().markup { "<option>\($0.name)" }
     let relevance: Markup = """
       <label>Relevance <select name="relevance"><option value="">all</select></label>
 
       """
     let risk: Markup = """
-      <label>Risk <select name="risk"><option value="">all\(chances)</select></label>
+      <label>Size and kind <select name="weight"><option value="">all\(weights)</select></label>
 
       """
     return """
@@ -49,8 +48,12 @@ extension HTMLRenderer {
 
   private func row(_ row: ChangeTable.Row, of table: ChangeTable) -> Markup {
     let details = row.details.markup { "<li>\(markup($0))" }
-    let share = row.risk.map { ($0 * 1e4).rounded(.down) / 1e4 } ?? -1
-    let risk: Markup = "<td><data value=\(share)>\(row.risk?.percent ?? "–")</data>"
+    let risk: Markup
+    if let known = row.risk {
+      risk = "<td><data value=\((known.score * 1e3).rounded() / 1e3)>\(known.weight.name)</data>"
+    } else {
+      risk = "<td>–"
+    }
     let relevance: Markup = "<td>\(markup(row.relevance))"
     return """
       <tr id=c\(row.id)><td><code>\(row.id)</code><td><details><summary><span>\(row.subject)</span> \

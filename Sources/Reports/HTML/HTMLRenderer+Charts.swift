@@ -47,34 +47,4 @@ extension HTMLRenderer {
 
       """
   }
-
-  /// Points in a square of 100 units; those on the diagonal came as expected.
-  func agreement(_ agreement: Block.Agreement) -> Markup {
-    let (expected, observed) = (agreement.expected, agreement.observed)
-    let most = agreement.points.flatMap { [$0.expected, $0.observed] }.max() ?? 0
-    let scale = max(0.05, (most * 20).rounded(.up) / 20)
-    func place(_ share: Double) -> Double { (share / scale * 1000).rounded() / 10 }
-    let points = zip(agreement.points, agreement.table.rows).markup { point, row in
-      let title =
-        "\(expected) \(row[0].text), \(observed.lowercased()) \(row[1].text) of \(row[2].text)"
-      return """
-        <circle cx="\(place(point.expected))" cy="\(100 - place(point.observed))" r="2.4">\
-        <title>\(title)</title></circle>
-        """
-    }
-    let corners: Markup = """
-      <text x="-3" y="4" text-anchor="end">\(scale.percent)</text>\
-      <text x="-3" y="100" text-anchor="end">0</text>\
-      <text x="100" y="109" text-anchor="end">\(scale.percent)</text>
-      """
-    return """
-      <figure class="agreement"><svg role="img" \
-      aria-label="\(observed) over \(expected), as the table says" viewBox="-24 -6 132 126">\
-      <path class="axes" d="M0 0V100H100"/><path class="diagonal" d="M0 100L100 0"/>\(points)\(corners)\
-      <text x="50" y="116" text-anchor="middle">\(expected)</text>\
-      <text x="-20" y="50" text-anchor="middle" transform="rotate(-90 -14 50)">\(observed)</text></svg>
-      \(table(agreement.table))</figure>
-
-      """
-  }
 }

@@ -99,7 +99,6 @@ struct HTMLRenderer {
     case .list(let items): "<ul class=\"entries\">\(items.markup(item))</ul>\n"
     case .table(let table): self.table(table)
     case .bars(let chart): chart.isTimeline ? timeline(chart) : bars(chart)
-    case .agreement(let agreement): self.agreement(agreement)
     case .commands(let commands): self.commands(commands)
     case .suspects(let list): suspects(list)
     case .changes(let table): changes(table)

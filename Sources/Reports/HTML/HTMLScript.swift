@@ -3,7 +3,7 @@
 /// It only moves rows that are there and makes nodes from text, so no stranger's text becomes markup.
 enum HTMLScript {
   /// For the Content-Security-Policy; a test computes it again.
-  static let digest = "sha256-Y4zPaMowviXK2K7/tMu7iLyV5dqmHRsM164feiRRMqM="
+  static let digest = "sha256-jlQbGT7cjtq3P18bvDERcjw/tqTfj0VLR4tIa5w8B0M="
 
   /// How many rows are laid out at first: filtering stays quick however long the table is.
   static let pageSize = 100
@@ -31,7 +31,9 @@ enum HTMLScript {
         entry.commit = entry.commit.textContent;
         entry.subject = subject.textContent;
         entry.subsystem = entry.subsystem.textContent.trim();
-        entry.risk = Number(entry.risk?.firstElementChild.value ?? -1);
+        const order = entry.risk?.firstElementChild;
+        entry.weight = order?.textContent ?? "";
+        entry.risk = Number(order?.value ?? -Infinity);
         entry.relevance = entry.relevance?.firstChild?.textContent.trim() ?? "";
         return entry;
       });
@@ -64,7 +66,7 @@ enum HTMLScript {
           words.every((word) => entry.text.includes(word))
           && (!wanted.subsystem || (entry.subsystem + "/").startsWith(inside))
           && (!wanted.relevance || entry.relevance === wanted.relevance)
-          && (!wanted.risk || entry.risk >= Number(wanted.risk))
+          && (!wanted.weight || entry.weight === wanted.weight)
           && (!wanted.attention || entry.attention.includes(wanted.attention)));
         limit = page;
         draw();
@@ -74,7 +76,7 @@ enum HTMLScript {
         const descends = head.ariaSort === "none" ? column === "risk" : head.ariaSort === "ascending";
         for (const other of heads) other.ariaSort = "none";
         head.ariaSort = descends ? "descending" : "ascending";
-        const compare = column === "risk" ? (a, b) => a.risk - b.risk
+        const compare = column === "risk" ? (a, b) => a.risk === b.risk ? 0 : a.risk - b.risk
           : column === "release" ? (a, b) => b.place - a.place
           : (a, b) => collator.compare(a[column], b[column]);
         const sign = descends ? -1 : 1;

@@ -1,7 +1,7 @@
 /// The style sheet: light and dark by the reader's setting, one column on a phone, ink-saving on paper.
 enum HTMLStyle {
   /// For the Content-Security-Policy; a test computes it again.
-  static let digest = "sha256-G9/1s7w6vnoI4u2PoE76T1PnHmItkuuqRjCOsSUXEOE="
+  static let digest = "sha256-Q8/MppwbA973uHN/MkbOO+TloJYPzlv4DUqjmPrZTug="
 
   static let sheet: Markup = """
     :root {
@@ -72,12 +72,6 @@ enum HTMLStyle {
     figcaption, .ends { color: var(--soft); font-size: 0.88rem; }
     .timeline { display: block; width: 100%; height: 8rem; border-bottom: 1px solid var(--edge); margin: 0.4rem 0; }
     .timeline rect { fill: var(--accent); }
-    .agreement { display: grid; grid-template-columns: minmax(14rem, 20rem) minmax(0, 1fr); gap: 1.5rem; align-items: center; }
-    .agreement svg { width: 100%; font-size: 7px; fill: var(--soft); }
-    .agreement circle { fill: var(--accent); }
-    .agreement path { fill: none; stroke: var(--edge); stroke-width: 0.6; }
-    .agreement .diagonal { stroke-dasharray: 2 2; }
-    .agreement th, .agreement td { padding: 0.2rem 0.9rem; }
     .ends { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 1.5rem; margin: 0; }
     .figures {
       list-style: none; margin: 0 0 0.75rem; padding: 0.9rem 0.4rem; display: flex; flex-wrap: wrap;
@@ -184,8 +178,7 @@ enum HTMLStyle {
     .commits th.commit { width: 9.5rem; }
     .commits th.subsystem { width: 14rem; }
     .commits th.release { width: 6rem; }
-    .commits th.risk { width: 5rem; text-align: right; }
-    .commits data { display: block; text-align: right; font-variant-numeric: tabular-nums; }
+    .commits th.risk { width: 8rem; }
     .commits th.relevance { width: 9rem; }
     .commits th button {
       all: unset; cursor: pointer; display: inline-block; padding: 0.25rem 0; font: inherit; color: inherit;
@@ -221,7 +214,6 @@ enum HTMLStyle {
       #commit-filter label { flex: 1 1 100%; min-width: 0; }
       #commit-filter select { width: 100%; }
       .suspects article { grid-template-columns: minmax(0, 1fr); gap: 0.7rem; padding: 0.9rem 1rem; }
-      .agreement { grid-template-columns: minmax(0, 1fr); }
       .bars li { grid-template-columns: minmax(0, 1fr) 3.5rem; gap: 0.1rem 0.6rem; }
       .bars .track { grid-column: 1 / -1; grid-row: 2; }
     }

@@ -48,47 +48,6 @@ struct ReportMarksView: Codable {
   }
 }
 
-/// How likely a change is to need a repair.
-struct RiskView: Codable {
-  struct Part: Codable {
-    let text: String
-    @LeftOut var fact: RiskFactView?
-    let logOdds: Double?
-
-    init(_ part: ChangeRisk.Part) {
-      (text, logOdds) = (part.fact.phrase, part.logOdds)
-      fact = RiskFactView(part.fact)
-    }
-  }
-
-  let id: CommitID
-  let probability: Double?
-  let parts: [Part]
-
-  init(_ risk: ChangeRisk) {
-    (id, probability) = (risk.commit, risk.probability)
-    parts = risk.parts.map(Part.init)
-  }
-}
-
-/// How such probabilities came true.
-struct RiskCalibrationView: Codable {
-  struct Bin: Codable {
-    let changes: Int
-    let stated, repaired: Double?
-  }
-
-  let range: String
-  let bins: [Bin]
-
-  init(_ calibration: RiskCalibration) {
-    range = calibration.range
-    bins = calibration.bins.map {
-      Bin(changes: $0.changes, stated: $0.stated, repaired: $0.repaired)
-    }
-  }
-}
-
 struct ConfigurationChangeView: Codable {
   let symbol: String
   let old, new: String?

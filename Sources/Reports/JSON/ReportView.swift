@@ -51,7 +51,9 @@ struct ReportView: Codable {
   @LeftOut var testPlan: [TestRowView]?
   @LeftOut var reports: [ReportMarksView]?
   @LeftOut var risks: ListView<RiskView>?
-  @LeftOut var riskCalibration: RiskCalibrationView??
+  @LeftOut var riskCalibration: WithdrawnView?
+  @LeftOut var riskStudy: RiskStudyView??
+  @LeftOut var repairRecord: RepairRecordView??
   @LeftOut var configurationChanges: [ConfigurationChangeView]?
   @LeftOut var relevances: ListView<RelevanceView>?
   @LeftOut var since: SinceView??
@@ -181,7 +183,9 @@ extension ReportView {
     testPlan = assessment.testPlan.map(TestRowView.init)
     reports = assessment.reported.map { ReportMarksView($0.change, $0.marks) }
     risks = ListView(upgrade.risks, RiskView.init)
-    riskCalibration = .some(report.riskCalibration.map(RiskCalibrationView.init))
+    riskCalibration = WithdrawnView()
+    riskStudy = .some(report.riskStudy.map(RiskStudyView.init))
+    repairRecord = .some(report.repairRecord.map(RepairRecordView.init))
     configurationChanges = report.configurationChanges.map(ConfigurationChangeView.init)
     relevances = ListView(upgrade.relevances.sorted { $0.key < $1.key }) {
       RelevanceView($0.value, of: $0.key)

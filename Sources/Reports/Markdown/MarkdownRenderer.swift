@@ -75,7 +75,6 @@ struct MarkdownRenderer {
       ["> " + (tone == .bad ? "**!** " : "") + MarkdownText.line(phrase, isStart: tone != .bad)]
     case .list(let items): [items.flatMap { lines(of: $0, indent: "") }.joined(separator: "\n")]
     case .table(let table): [self.table(table)]
-    case .agreement(let agreement): [table(agreement.table)]
     case .bars(let chart):
       [
         table(

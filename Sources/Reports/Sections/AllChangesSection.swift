@@ -25,11 +25,11 @@ extension UpgradeWriter {
     return ChangeTable.Row(
       id: commit.id.short, subject: commit.subject, marks: marks.joined(by: " "),
       subsystem: change.subsystems.first?.directory ?? "",
-      release: change.release?.releaseName ?? "", risk: risk?.probability,
+      release: change.release?.releaseName ?? "", risk: risk,
       relevance: relevance.map(words.relevance) ?? "",
       details: [origin] + change.followUps.map { words.followUp($0).phrase }
         + [
-          risk.map { "risk: " + words.parts(of: $0, limit: 3) } ?? "",
+          risk.map { words.reasons(of: $0, limit: 3) } ?? "",
           relevance.map { Phrase($0.reason.clause) } ?? "",
         ].filter { !$0.isEmpty })
   }

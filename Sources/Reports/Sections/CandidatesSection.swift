@@ -91,7 +91,7 @@ private struct CandidateWriter {
   static let columns: [(title: String, isNumeric: Bool)] = [
     ("Candidate", false), ("Verdict", false), ("Commits", true), ("Reverted later", true),
     ("Missing fixes", true), ("Left unfixed", true), ("CVEs closed", true), ("CVEs opened", true),
-    ("CVEs left", true), ("Riskiest change", false), ("On your machines", false),
+    ("CVEs left", true), ("Major changes", true), ("On your machines", false),
     ("First suspect", false),
   ]
 
@@ -109,7 +109,7 @@ private struct CandidateWriter {
       cves.map { Phrase($0.closed.grouped) },
       cves.map { Phrase($0.opened.grouped, $0.opened > 0 ? .bad : .plain) },
       cves.map { Phrase($0.left.grouped) },
-      risk, concerned, suspect,
+      major, concerned, suspect,
     ]
   }
 
@@ -123,15 +123,12 @@ private struct CandidateWriter {
     return fixes.applying.map { " (\($0.grouped) \($0 == 1 ? "applies" : "apply"))" } ?? ""
   }
 
-  private var risk: Phrase? {
-    candidate.assessment.reasons.lazy.compactMap { reason in
-      switch reason.measurement {
-      case .risk(let probability, let commit, _):
-        Phrase("\(probability.percent), ") + .code(commit.id.short)
-      case .noneBuilt: "none is built"
-      default: nil
-      }
-    }.first
+  /// How many of the changes are major by size and kind.
+  private var major: Phrase? {
+    let upgrade = candidate.assessment.upgrade
+    guard !upgrade.risks.isEmpty else { return nil }
+    let count = upgrade.risks.count { $0.weight == .major && upgrade.isBuilt($0.commit) }
+    return Phrase(count.grouped)
   }
 
   private var concerned: Phrase? {

@@ -62,8 +62,6 @@ struct TerminalRenderer {
     case .list(let items): items.flatMap { lines(of: $0, first: "- ", indent: indent) }
     case .table(let table): TerminalTable(table, text: text, indent: indent).lines
     case .bars(let chart): lines(of: chart, indent: indent)
-    case .agreement(let agreement):
-      TerminalTable(agreement.table, text: text, indent: indent).lines
     case .commands(let commands): commands.map { indent + "  " + $0.inert() }
     case .suspects(let list): lines(of: list)
     case .changes: []

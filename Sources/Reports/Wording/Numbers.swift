@@ -13,13 +13,6 @@ extension Double {
 extension Double {
   /// `3.2`
   var oneDecimal: String { "\((self * 10).rounded() / 10)" }
-
-  /// One decimal with its sign: `+0.8`, `−0.2`, `0`.
-  var signed: String {
-    guard isFinite else { return "?" }
-    let tenths = (abs(self) * 10).rounded() / 10
-    return tenths == 0 ? "0" : "\(self < 0 ? "−" : "+")\(tenths)"
-  }
 }
 
 extension String {

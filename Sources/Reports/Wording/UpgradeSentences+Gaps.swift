@@ -34,7 +34,6 @@ extension UpgradeSentences {
       of \(unknown.grouped) of the \(all.of("fix", "fixes")) that OLD has and NEW lacks the clone cannot tell whether NEW \
       needs them, since it does not have what they repair
       """
-    case .estimates: "the risk of each change was not estimated"
     case .cveData: "CVEs that no commit names"
     case .symptom: "the cause of a symptom"
     case .telling: "the cause of the symptom, since nothing in it points to one change"

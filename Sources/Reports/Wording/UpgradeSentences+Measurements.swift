@@ -22,11 +22,6 @@ extension UpgradeSentences {
       return Phrase(
         "This \(update) closes \(closed.of("CVE")) and leaves \(open.grouped) open for which a fix is known."
       )
-    case .risk(let probability, let commit, let all):
-      return Phrase("The riskiest of \(all.of("change")) (\(probability.percent)) is ")
-        + words.commit(commit)
-    case .noneBuilt(let all):
-      return Phrase("None of \(all.of("change")) is built by the configuration.")
     case .unresolved(let undecided, let all):
       return Phrase(
         undecided == 0

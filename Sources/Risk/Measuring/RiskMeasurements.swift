@@ -7,16 +7,40 @@ import Text
 package struct RiskMeasurements: Sendable {
   /// In the order of the changes.
   package let vectors: [RiskVector]
+  /// When the releases were made, as far as that can be believed; in seconds since 1970.
+  package let releaseTimes: [String: Int64]
 
   /// - Parameters:
   ///   - changes: newest first.
   ///   - releaseTimes: by name, in seconds since 1970; a release that is not there is taken to be as old as the change's commit.
   package init(_ changes: [EnrichedChange], releaseTimes: [String: Int64]) {
+    let times = Self.credible(releaseTimes, of: changes)
+    self.releaseTimes = times
     vectors = zip(changes, ReleaseCrowd(changes).neighbours).map { change, neighbours in
-      let release = change.release.flatMap { releaseTimes[$0] }
+      let release = change.release.flatMap { times[$0] }
       return RiskVector(change, neighbours, releaseTime: release ?? change.commit.commitTime)
     }
   }
+
+  /// A release comes some days after the last of its backports was written. Where a vendor's tree gives it a much later day, that is
+  /// the day of the vendor's merge, and the author date of its youngest backport is taken instead.
+  private static func credible(
+    _ releaseTimes: [String: Int64], of changes: [EnrichedChange]
+  ) -> [String: Int64] {
+    var youngest: [String: Int64] = [:]
+    for change in changes where !change.upstream.isEmpty {
+      guard let release = change.release else { continue }
+      youngest[release] = max(youngest[release] ?? .min, change.commit.authorTime)
+    }
+    return releaseTimes.reduce(into: releaseTimes) { times, release in
+      guard let last = youngest[release.key] else { return }
+      let (wait, isBeyond) = release.value.subtractingReportingOverflow(last)
+      if isBeyond || wait > longestWait { times[release.key] = last }
+    }
+  }
+
+  /// Seconds. In the three branches that were fitted to, the longest wait is one of 54 days, and vendors' merges are 150 and more.
+  private static let longestWait: Int64 = 90 * 86_400
 }
 
 extension RiskVector {
@@ -55,7 +79,8 @@ extension RiskVector {
     set(.isDependency, message.isDependency)
     set(.repairsLeak, message.repairsLeak)
     set(.messageLines, count: message.lineCount)
-    self[.soak] = log1p(Double(max(0, releaseTime - change.commit.authorTime)) / Self.day)
+    let (soak, isBeyond) = releaseTime.subtractingReportingOverflow(change.commit.authorTime)
+    self[.soak] = log1p(isBeyond ? 0 : Double(max(0, soak)) / Self.day)
     set(.laterInFile, count: neighbours.laterInFile)
     set(.laterFixesInFile, count: neighbours.laterFixesInFile)
     set(.laterInFunction, count: neighbours.laterInFunction)

@@ -6,14 +6,7 @@ struct RiskMetrics {
     let isBad: Bool
   }
 
-  /// A tenth of the answers, by what was stated.
-  struct Bin: Hashable, Sendable {
-    let answers: Int
-    /// Means of what was stated, and of what came.
-    let stated, bad: Double
-  }
-
-  /// The most probable first; ties stay in the order that they came in.
+  /// The highest first; ties stay in the order that they came in.
   private let inOrder: [Answer]
 
   init(_ answers: [Answer]) {
@@ -43,29 +36,13 @@ struct RiskMetrics {
     return wins / (Double(bad) * Double(good))
   }
 
+  /// How many bad ones the first part of all holds.
+  func badCount(ofFirst part: Double) -> Int {
+    inOrder.prefix(Int((part * Double(inOrder.count)).rounded())).count { $0.isBad }
+  }
+
   /// The share of the bad ones that the first part of all holds; 0 without any.
   func badShare(ofFirst part: Double) -> Double {
-    let first = inOrder.prefix(Int((part * Double(inOrder.count)).rounded()))
-    return Double(first.count { $0.isBad }) / Double(max(1, badCount))
-  }
-
-  static let binCount = 10
-
-  /// Ten bins of as many answers each, the most probable first: with equal widths nearly all would be in one.
-  var bins: [Bin] {
-    (0..<Self.binCount).map { bin in
-      let members = inOrder[
-        (bin * inOrder.count / Self.binCount)..<((bin + 1) * inOrder.count / Self.binCount)]
-      let count = Double(max(1, members.count))
-      return Bin(
-        answers: members.count, stated: members.reduce(0) { $0 + $1.stated } / count,
-        bad: Double(members.count { $0.isBad }) / count)
-    }
-  }
-
-  /// The expected calibration error over ``bins``: the mean over all answers of |stated − bad| of their bin.
-  var expectedError: Double {
-    bins.reduce(0) { $0 + Double($1.answers) * abs($1.stated - $1.bad) }
-      / Double(max(1, inOrder.count))
+    Double(badCount(ofFirst: part)) / Double(max(1, badCount))
   }
 }

@@ -3,154 +3,222 @@ import Foundation
 import Risk
 import Text
 
-/// What fits to earlier releases score on later ones, beside plainer ways to order changes.
+/// What orders of changes score on a branch by weights that were fitted to the others, each branch in turn.
 struct RiskReport {
-  let earlier: [RiskSample]
-  let later: [RiskSample]
+  struct Branch: Sendable {
+    let branch: RiskBranch
+    let samples: [RiskSample]
+    let levels: [Level]
+  }
+
+  /// What the branch's own releases showed at one of them, and what came of the next ten.
+  struct Level: Sendable {
+    let release: String
+    let said, was: RepairRecord
+  }
+
+  let branches: [Branch]
   let penalty: Double
   let resamples: Int
 
-  /// The probabilities that one way to judge gives to the later changes.
-  private struct Entrant {
-    let name: String
-    let stated: [Double]
-    /// Whether what it states is meant as a probability.
-    var isProbability = true
-  }
-
-  /// What a first attempt would measure: how large, where, tagged how, and how old.
-  private static let plain = Set(
-    RiskFeature.allCases.filter { [.size, .place, .tags, .soak].contains($0.family) })
-
-  private static let everything = Set(RiskFeature.allCases)
+  static let everything = Set(RiskFeature.allCases)
   private static let withoutDiffs = everything.filter { !$0.needsDiff }
+  private static let size = everything.filter { $0.family == .size }
 
-  private func entrant(
-    _ name: String, _ features: Set<RiskFeature> = everything,
-    of outcome: KeyPath<RiskSample, Bool> = \.isBad
-  ) -> Entrant {
-    let weights = weights(features, of: outcome, on: earlier)
-    return Entrant(name: name, stated: later.map { weights.probability($0.vector) })
+  private func weights(_ features: Set<RiskFeature>, without branch: String? = nil) -> RiskWeights {
+    LogisticFit(penalty: penalty, features: features).weights(
+      branches.filter { $0.branch.name != branch }.flatMap(\.samples).map {
+        ($0.vector, $0.isRepaired)
+      })
   }
 
-  private func weights(
-    _ features: Set<RiskFeature>, of outcome: KeyPath<RiskSample, Bool>, on samples: [RiskSample]
-  ) -> RiskWeights {
-    LogisticFit(penalty: penalty, features: features)
-      .weights(samples.map { ($0.vector, $0[keyPath: outcome]) })
-  }
-
-  /// Fitted to all the releases at hand: what ships.
-  ///
-  /// - Parameter range: of ``later``.
-  func fittedToAll(scoredOn range: String) -> RiskWeightSets {
-    let all = earlier + later
-    let later = RiskMetrics(answers(of: entrant("", of: \.isBadLater), \.isBadLater))
+  /// Fitted to all the branches: what ships.
+  var fittedToAll: RiskWeightSets {
+    let vectors = branches.flatMap(\.samples).map(\.vector)
     return RiskWeightSets(
-      repair: weights(Self.everything, of: \.isBad, on: all),
-      repairWithoutDiffs: weights(Self.withoutDiffs, of: \.isBad, on: all),
-      laterRepair: weights(Self.everything, of: \.isBadLater, on: all),
-      laterRepairWithoutDiffs: weights(Self.withoutDiffs, of: \.isBadLater, on: all),
-      calibration: RiskCalibration(
-        range: range,
-        bins: later.bins.map { .init(changes: $0.answers, stated: $0.stated, repaired: $0.bad) }))
+      withDiffs: weights(Self.everything).bounded(by: vectors),
+      withoutDiffs: weights(Self.withoutDiffs).bounded(by: vectors.map(\.withoutDiff)),
+      study: RiskStudy(branches: branches.map(study)))
+  }
+
+  private func study(_ branch: Branch) -> RiskStudy.Branch {
+    let weights = weights(Self.everything, without: branch.branch.name)
+    func inFirstTenth(_ score: (RiskSample) -> Double) -> Int {
+      let answers = branch.samples.map {
+        RiskMetrics.Answer(stated: score($0), isBad: $0.isRepaired)
+      }
+      return RiskMetrics(answers).badCount(ofFirst: 0.1)
+    }
+    return RiskStudy.Branch(
+      name: branch.branch.name, range: branch.branch.range, changes: branch.samples.count,
+      repaired: branch.samples.count(where: \.isRepaired),
+      inFirstTenth: inFirstTenth { weights.score($0.vector) },
+      inFirstTenthByLines: inFirstTenth { Double($0.lines) })
   }
 }
 
-// MARK: - Text
+// MARK: - Orders
 
 extension RiskReport {
-  private static let columns =
-    "AUC, share of the bad in the riskiest 5 / 10 / 20 % [95 % of bootstrap samples], ECE"
+  /// One way to order changes.
+  private struct Entrant {
+    let name: String
+    let score: (RiskSample) -> Double
+  }
 
-  private func line(
-    _ entrant: Entrant, _ isBad: KeyPath<RiskSample, Bool> = \.isBad, withIntervals: Bool = true
-  ) -> String {
-    let answers = answers(of: entrant, isBad)
-    let figures = Self.figures(answers)
-    let intervals =
-      withIntervals
-      ? Bootstrap(resamples: resamples).intervals(resampling: answers, Self.figures) : []
-    func cell(_ place: Int, _ format: String, _ scale: Double) -> String {
-      let value = String(format: format, scale * figures[place])
-      guard withIntervals else { return value }
-      let (low, high) = (scale * intervals[place].low, scale * intervals[place].high)
-      return value + String(format: " [\(format), \(format)]", low, high)
+  /// The plainest first: the others are measured against it.
+  private func entrants(without branch: String) -> [Entrant] {
+    func fitted(_ name: String, _ features: Set<RiskFeature>) -> Entrant {
+      let weights = weights(features, without: branch)
+      return Entrant(name: name) { weights.score($0.vector) }
     }
-    let error = RiskMetrics(answers).expectedError
-    return entrant.name.padded(34) + cell(0, "%.3f", 1) + "  "
-      + (1...3).map { cell($0, "%.0f", 100) }.joined(separator: " / ")
-      + (entrant.isProbability ? String(format: "  %.3f", error) : "")
-  }
-
-  private func answers(
-    of entrant: Entrant, _ isBad: KeyPath<RiskSample, Bool>
-  ) -> [RiskMetrics.Answer] {
-    zip(later, entrant.stated).map { .init(stated: $1, isBad: $0[keyPath: isBad]) }
-  }
-
-  private static func figures(_ answers: [RiskMetrics.Answer]) -> [Double] {
-    let metrics = RiskMetrics(answers)
-    return [metrics.areaUnderCurve] + [0.05, 0.1, 0.2].map(metrics.badShare)
-  }
-
-  private static func counts(_ samples: [RiskSample]) -> String {
-    "\(samples.count) backports, \(samples.count { $0.isBad }) bad "
-      + "(\(samples.count { $0.isBadLater }) by a commit of a later release)"
-  }
-
-  private var mostLines: Entrant {
-    Entrant(
-      name: "most lines changed first", stated: later.map { Double($0.lines) }, isProbability: false
-    )
-  }
-
-  /// Each outcome with the ways to judge it: name, what makes a change bad, entrants.
-  private var contests: [(String, KeyPath<RiskSample, Bool>, [Entrant])] {
-    let outcomes: [(String, KeyPath<RiskSample, Bool>)] = [
-      ("any later commit repairs or reverts it", \.isBad),
-      ("a commit of a later release does", \.isBadLater),
+    return [
+      Entrant(name: "most lines first") { Double($0.lines) },
+      fitted("size alone", Self.size), fitted("size and kind", Self.everything),
+      fitted("without diffs", Self.withoutDiffs),
     ]
-    return outcomes.map { name, outcome in
-      (
-        name, outcome,
-        [
-          mostLines, entrant("a plain logistic", Self.plain, of: outcome),
-          entrant("with diffs", of: outcome),
-          entrant("without diffs", Self.withoutDiffs, of: outcome),
-        ]
-      )
+  }
+
+  /// A change of the left-out branch with what each entrant gives it.
+  private struct Row {
+    let isRepaired: Bool
+    let scores: [Double]
+  }
+
+  /// For each entrant the area under the curve and the share in the first tenth, and by how much both exceed the first entrant's.
+  private static func figures(_ rows: [Row], of entrants: Int) -> [Double] {
+    let plain = (0..<entrants).flatMap { entrant in
+      let metrics = RiskMetrics(
+        rows.map { .init(stated: $0.scores[entrant], isBad: $0.isRepaired) })
+      return [metrics.areaUnderCurve, metrics.badShare(ofFirst: 0.1)]
+    }
+    return plain + plain.indices.map { plain[$0] - plain[$0 % 2] }
+  }
+
+  private func orders(of branch: Branch) -> [String] {
+    let entrants = entrants(without: branch.branch.name)
+    let rows = branch.samples.map { sample in
+      Row(isRepaired: sample.isRepaired, scores: entrants.map { $0.score(sample) })
+    }
+    let figures = Self.figures(rows, of: entrants.count)
+    let intervals = Bootstrap(resamples: resamples).intervals(resampling: rows) {
+      Self.figures($0, of: entrants.count)
+    }
+    func cell(_ place: Int, _ format: String, _ scale: Double) -> String {
+      String(
+        format: "\(format) [\(format), \(format)]", scale * figures[place],
+        scale * intervals[place].low, scale * intervals[place].high)
+    }
+    return entrants.enumerated().map { place, entrant in
+      let (area, tenth, differences) = (2 * place, 2 * place + 1, 2 * entrants.count)
+      let line =
+        entrant.name.padded(18) + cell(area, "%.3f", 1) + "  " + cell(tenth, "%2.0f", 100)
+      guard place > 0 else { return line }
+      return line.padded(58) + cell(differences + area, "%+.3f", 1) + "  "
+        + cell(differences + tenth, "%+.0f", 100)
     }
   }
 
-  /// A line for each outcome and way to judge it.
+  /// A line for each branch and order.
   var summary: [String] {
-    [Self.columns]
-      + contests.flatMap { name, outcome, entrants in
-        [name] + entrants.map { "  " + line($0, outcome) }
+    [
+      "AUC, % of the repaired in the first tenth, and how much more than by lines alone [95 % of bootstrap samples]"
+    ]
+      + branches.flatMap { branch in
+        [Self.counts(branch)] + orders(of: branch).map { "  " + $0 }
+      }
+  }
+
+  private static func counts(_ branch: Branch) -> String {
+    let repaired = branch.samples.filter(\.isRepaired)
+    return """
+      \(branch.branch.name) (\(branch.branch.range), repairs up to \(branch.branch.horizon)): \(branch.samples.count) \
+      backports, \(repaired.count) repaired by a later release, \(repaired.count(where: \.wasRepairWritten)) of them by \
+      what had been written before theirs
+      """
+  }
+}
+
+// MARK: - Levels
+
+extension RiskReport {
+  /// How many of a hundred are repaired later: what others would say of a branch, what its own releases say, and what came.
+  var levels: [String] {
+    var lines = ["level, % repaired: by a fit to the others, and as it was"]
+    for branch in branches {
+      let weights = weights(Self.everything, without: branch.branch.name)
+      let count = Double(max(1, branch.samples.count))
+      let said = branch.samples.reduce(0) { $0 + weights.probability($1.vector) } / count
+      let metric = Bootstrap(resamples: resamples).intervals(resampling: branch.samples) {
+        [Double($0.count(where: \.isRepaired)) / Double(max(1, $0.count))]
+      }
+      lines.append(
+        "  " + branch.branch.name.padded(8)
+          + String(
+            format: "said %.1f, was %.1f [%.1f, %.1f]", 100 * said,
+            100 * Double(branch.samples.count(where: \.isRepaired)) / count, 100 * metric[0].low,
+            100 * metric[0].high))
+    }
+    lines.append(
+      "level, % that one of the next ten releases repaired: by the branch's own record, as it was in the ten after, the others"
+    )
+    var (errors, otherErrors): ([Double], [Double]) = ([], [])
+    for branch in branches where !branch.levels.isEmpty {
+      let others = branches.filter { $0.branch.name != branch.branch.name }
+        .flatMap(\.levels).map(\.was)
+      let usual =
+        others.isEmpty
+        ? nil
+        : Double(others.reduce(0) { $0 + $1.repaired })
+          / Double(max(1, others.reduce(0) { $0 + $1.changes }))
+      for level in branch.levels {
+        errors.append(abs(level.said.share - level.was.share))
+        if let usual { otherErrors.append(abs(usual - level.was.share)) }
+        lines.append(
+          "  " + level.release.padded(12)
+            + String(
+              format: "said %.1f of %5d, was %.1f of %4d", 100 * level.said.share,
+              level.said.changes, 100 * level.was.share, level.was.changes)
+            + (usual.map { String(format: ", the others %.1f", 100 * $0) } ?? ""))
+      }
+    }
+    if !errors.isEmpty {
+      lines.append(
+        String(format: "  off by, in the mean: own record %.2f points", 100 * errors.mean)
+          + (otherErrors.isEmpty
+            ? "" : String(format: ", the others %.2f points", 100 * otherErrors.mean)))
+    }
+    return lines
+  }
+
+  /// The mean over the branches where one family of measurements is left out.
+  var families: [String] {
+    ["without one family of measurements: mean AUC, mean % of the repaired in the first tenth"]
+      + ([nil] + RiskFamily.allCases).map { family in
+        let features = Self.everything.filter { $0.family != family }
+        let metrics = branches.map { branch in
+          let weights = weights(features, without: branch.branch.name)
+          return RiskMetrics(
+            branch.samples.map { .init(stated: weights.score($0.vector), isBad: $0.isRepaired) })
+        }
+        return "  " + (family?.rawValue ?? "none").padded(10)
+          + String(
+            format: "%.3f  %2.0f", metrics.map(\.areaUnderCurve).mean,
+            100 * metrics.map { $0.badShare(ofFirst: 0.1) }.mean)
       }
   }
 
   /// - Parameter summary: what ``summary`` gave, which takes longest.
   func text(_ summary: [String]) -> String {
-    let whole = entrant("with diffs")
-    var lines = ["fitted to \(Self.counts(earlier))", "scored on \(Self.counts(later))", ""]
-    lines += summary
-    lines += [
-      "  " + line(Entrant(name: "fitted to any later commit", stated: whole.stated), \.isBadLater)
-    ]
-    lines += ["", "calibration by tenths: changes, stated %, bad %"]
-    lines += RiskMetrics(answers(of: whole, \.isBad)).bins.map {
-      String(format: "  %4d  %5.1f  %5.1f", $0.answers, 100 * $0.stated, 100 * $0.bad)
-    }
-    for (name, outcome, _) in contests {
-      lines += ["", "without one family of measurements, \(name)"]
-      lines += RiskFamily.allCases.map { family in
-        let rest = Self.everything.filter { $0.family != family }
-        return line(
-          entrant(family.rawValue, rest, of: outcome), outcome, withIntervals: false)
-      }
-    }
-    return lines.joined(separator: "\n")
+    (["size and kind of changes, each branch by weights that were fitted to the others"] + summary
+      + levels + families).joined(separator: "\n")
   }
+}
+
+extension RepairRecord {
+  fileprivate var share: Double { Double(repaired) / Double(max(1, changes)) }
+}
+
+extension [Double] {
+  fileprivate var mean: Double { reduce(0, +) / Double(Swift.max(1, count)) }
 }

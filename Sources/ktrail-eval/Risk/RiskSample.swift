@@ -7,10 +7,10 @@ struct RiskSample: Sendable {
   let vector: RiskVector
   /// Added and removed.
   let lines: Int
-  /// A commit of the history names it in a `Fixes:` tag or reverts it.
-  let isBad: Bool
-  /// So does one of a later release, which a user of its own release could not have yet.
-  let isBadLater: Bool
+  /// A commit of a later release names it in a `Fixes:` tag or reverts it.
+  let isRepaired: Bool
+  /// The first such commit had been written, be it upstream, before the release of this one.
+  let wasRepairWritten: Bool
 
   /// The backports of a range, newest first. What names no upstream commit is a vendor's own.
   ///
@@ -22,12 +22,16 @@ struct RiskSample: Sendable {
     let measured = RiskMeasurements(changes, releaseTimes: times)
     return zip(changes, measured.vectors).compactMap { change, vector in
       guard !change.upstream.isEmpty else { return nil }
-      let repairs = change.followUps.filter { $0.kind == .fix || $0.kind == .revert }
+      let repairs = change.followUps.filter { repair in
+        (repair.kind == .fix || repair.kind == .revert)
+          && repair.landings.contains { $0.release != nil && $0.release != change.release }
+      }
+      let day = change.release.flatMap { measured.releaseTimes[$0] }
       return RiskSample(
         vector: vector, lines: change.patch.map { $0.size.added + $0.size.removed } ?? 0,
-        isBad: !repairs.isEmpty,
-        isBadLater: repairs.contains { repair in
-          repair.landings.contains { $0.release != change.release }
+        isRepaired: !repairs.isEmpty,
+        wasRepairWritten: repairs.contains { repair in
+          day.map { repair.commit.authorTime < $0 } ?? false
         })
     }
   }

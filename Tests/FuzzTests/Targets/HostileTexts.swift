@@ -76,7 +76,7 @@ struct HostileTexts {
         ], ranking: ranking(of: changes),
         risks: changes.map {
           ChangeRisk(
-            commit: $0.commit.id, probability: 0.3,
+            commit: $0.commit.id, score: 0.3, weight: .considerable,
             parts: [.init(.soak(days: 1, release: text), logOdds: 1)])
         },
         cherryPicks: [Self.id(1): CherryPick(commit: Self.id(2), conflicts: [text])],

@@ -152,7 +152,7 @@ extension FuzzTarget {
   /// What users and scripts pass as versions, ids, dates and criteria.
   static let revision = FuzzTarget("revision", longest: 200) {
     [
-      "4.4.157-1.el7", "v6.1-rc3", "missing-fix>5%", "risk>0.3", "2018-12-31", "3 weeks ago",
+      "4.4.157-1.el7", "v6.1-rc3", "missing-fix>5%", "suspect>0.3", "2018-12-31", "3 weeks ago",
       "0123456789ab", "kernel-lt-4.4.157-1.el7.elrepo.x86_64", "6.1.52-1~bpo11+1",
       "18446744073709551616.1",
     ].map { Array($0.utf8) }

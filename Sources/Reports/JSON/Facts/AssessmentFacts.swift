@@ -33,10 +33,6 @@ struct MeasurementView: Codable {
     case .openCVEs(let count, let closed):
       kind = "openCVEs"
       (self.count, self.closed) = (count, closed)
-    case .risk(let probability, let commit, let all):
-      kind = "risk"
-      (self.probability, id, of) = (probability, commit.id, all)
-    case .noneBuilt(let all): (kind, of) = ("noneBuilt", all)
     case .unresolved(let count, let all):
       kind = "unresolved"
       (self.count, of) = (count, all)
@@ -75,7 +71,6 @@ struct LackView: Codable {
     case .later(let isBounded): (kind, self.isBounded) = ("later", isBounded)
     case .losses: kind = "losses"
     case .needOfLosses(let unknown, let all): (kind, count, of) = ("needOfLosses", unknown, all)
-    case .estimates: kind = "estimates"
     case .cveData: kind = "cveData"
     case .symptom: kind = "symptom"
     case .telling: kind = "telling"
