@@ -42,6 +42,8 @@ public struct UpgradeAssessment: Hashable, Sendable {
   public let reported: [ReportedChange]
   /// `nil` without an earlier report.
   public let sinceLast: SinceLast?
+  /// `nil` where there is nothing to stay away from.
+  public let staying: Staying?
 
   public var upgrade: Upgrade { findings.upgrade }
 
@@ -119,6 +121,7 @@ extension UpgradeAssessment {
     heat = SubsystemHeat.all(of: upgrade)
     testPlan = TestPlanRow.all(of: upgrade)
     reported = ReportedChange.all(of: upgrade.changes)
+    staying = Staying(findings, cves)
     sinceLast = upgrade.terms.previous.map { SinceLast($0, findings, cves) }
   }
 

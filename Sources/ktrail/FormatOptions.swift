@@ -22,6 +22,9 @@ struct FormatOptions: ParsableArguments {
   /// Whether a program reads the answer, rather than a person.
   var isForProgram: Bool { chosen == .json }
 
+  /// Whether names lead somewhere in what is written.
+  var hasLinks: Bool { chosen == .html || chosen == .markdown }
+
   private var chosen: ReportFormat {
     if json { return .json }
     return format ?? output.flatMap(ReportFormat.init(nameOf:)) ?? .terminal
@@ -36,9 +39,12 @@ struct FormatOptions: ParsableArguments {
     }
   }
 
-  func write(_ report: Report, allEntries: Bool = false) throws(UnwritableOutput) {
+  func write(
+    _ report: Report, allEntries: Bool = false, links: Links = .standard
+  ) throws(UnwritableOutput) {
     let text = report.rendered(
-      as: chosen, style: output == nil ? Terminal.style : .plain, allEntries: allEntries)
+      as: chosen, style: output == nil ? Terminal.style : .plain, allEntries: allEntries,
+      links: links)
     if let output {
       try OutputFile(path: output).write(text)
     } else {

@@ -17,9 +17,11 @@ struct OutputOptions: ParsableArguments {
   ///   - forGitFixes: whether the answer can be written as git-fixes writes it.
   ///   - isQuiet: writes nothing; the exit code is all that is wanted.
   ///   - allEntries: lists all entries of changelogs.
+  ///   - links: where names lead to.
   ///   - judge: throws an exit code for an answer that is to fail the command, once it is written.
   func answer(
     forGitFixes: Bool = false, quietly isQuiet: Bool = false, allEntries: Bool = false,
+    links: Links = .standard,
     judging judge: (Report) throws -> Void = { _ in },
     _ question: (Console) async throws -> Report
   ) async throws {
@@ -29,7 +31,7 @@ struct OutputOptions: ParsableArguments {
     let report = try await console.perform { console in
       let report = try await askingAgain { try await question(console) }
       console.clear()
-      if !isQuiet { try format.write(report, allEntries: allEntries) }
+      if !isQuiet { try format.write(report, allEntries: allEntries, links: links) }
       return report
     }
     try judge(report)

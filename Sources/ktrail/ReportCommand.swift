@@ -37,11 +37,13 @@ struct ReportCommand: AsyncParsableCommand {
   func validate() throws {
     try packages.requireOneStandardInput(besides: symptom)
     try scope.requireSymptom(symptom, for: ranking)
+    try upgrade.requireLinks(in: output.format)
   }
 
   func run() async throws {
     let kernels = try packages.kernels()
-    try await output.answer(allEntries: all, judging: upgrade.judge) { console in
+    try await output.answer(allEntries: all, links: upgrade.links, judging: upgrade.judge) {
+      console in
       .upgrade(
         try await clone.investigation(
           console, asOf: scope.asOf, databases: packages.installed.databases

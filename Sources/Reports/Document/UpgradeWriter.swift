@@ -61,6 +61,7 @@ struct UpgradeWriter {
   func comparison() -> Document {
     var document = Document(command: .compare, kind: "What the update brings", title: title)
     document.headline = notice()
+    document.imprint = imprint
     document.facts = differenceFacts + operandFacts + rangeFacts
     document.figures = figures(isComplete: findings.isComplete)
     document.sections = [
@@ -73,6 +74,7 @@ struct UpgradeWriter {
     var document = Document(
       command: .culprits, kind: "Suspects after the update", title: title)
     document.headline = detail.showsHeadline ? headline() : notice()
+    document.imprint = imprint
     document.facts = differenceFacts + rangeFacts + symptomFacts + answeredFacts
     document.figures = figures(isComplete: findings.isComplete)
     document.sections = [
@@ -85,17 +87,22 @@ struct UpgradeWriter {
     let assessment = report.assessment
     var document = Document(command: .report, kind: "Upgrade report", title: title)
     document.headline = verdict(assessment)
-    document.facts = differenceFacts + operandFacts + rangeFacts + cveFacts + symptomFacts
+    document.imprint = imprint
+    document.facts =
+      fieldFacts + differenceFacts + operandFacts + rangeFacts + cveFacts + symptomFacts
+      + madeFacts
     document.figures = figures(isComplete: assessment.isComplete)
     document.sections = [
-      warnings(), sinceLast(assessment), trust(),
+      warnings(), sinceLast(assessment), staying(assessment), trust(),
       ranking.flatMap { suspects($0, isLead: false) }, ranking.flatMap(areas), knownBad(),
       upgrade.incomplete.flatMap { Document.Section($0, in: target, words) },
       risks(report.riskCalibration),
       relevance(), configuration(report.configurationChanges), heat(assessment),
       security(assessment), reports(assessment),
-      testPlan(assessment), kit(assessment), releases(), removed(), reworded(), allChanges(),
+      testPlan(assessment), releases(), removed(), reworded(), allChanges(),
       rules(assessment), method(),
+      isForBoard && (detail.listsChanges || namesSigners) ? signOff() : nil,
+      kit(assessment), operatorSection(assessment),
     ].compactMap(\.self)
     return document
   }

@@ -1,3 +1,5 @@
+internal import ChangeModel
+
 extension HTMLRenderer {
   /// What readers may ask to see no less than.
   private static let chances = [0.02, 0.05, 0.1, 0.2, 0.5]
@@ -14,6 +16,7 @@ extension HTMLRenderer {
       "<th scope=\"col\" class=\"\(key)\" data-column=\"\(key)\">\(name)</th>"
     }
     return """
+      <p class="paper">\(table.rows.count.of("commit")): the page lists them on a screen.</p>
       \(filter(of: table))<table id="all-commits" class="commits">\
       <caption>Every commit of the update, newest first; a commit opens to its details.</caption>
       <thead><tr>\(heads)</tr></thead>
@@ -47,14 +50,22 @@ extension HTMLRenderer {
       """
   }
 
+  /// Five thousand rows would be a third larger with a link at every id.
+  private func detail(_ phrase: Phrase) -> Markup {
+    phrase.runs.markup { run in
+      if case .commit? = run.link { Markup(run) } else { markup(Phrase(runs: [run])) }
+    }
+  }
+
   private func row(_ row: ChangeTable.Row, of table: ChangeTable) -> Markup {
-    let details = row.details.markup { "<li>\(markup($0))" }
+    let details = row.details.markup { "<li>\(detail($0))" }
     let share = row.risk.map { ($0 * 1e4).rounded(.down) / 1e4 } ?? -1
     let risk: Markup = "<td><data value=\(share)>\(row.risk?.percent ?? "–")</data>"
     let relevance: Markup = "<td>\(markup(row.relevance))"
+    let name = markup(Phrase(row.id, .code, to: .commit(row.name)))
     return """
-      <tr id=c\(row.id)><td><code>\(row.id)</code><td><details><summary><span>\(row.subject)</span> \
-      \(markup(row.marks))</summary><ul>\(details)</ul></details><td>\(row.subsystem)<td>\(row.release)\
+      <tr id=c\(row.id)><td>\(name)<td><details><summary><span>\(row.subject)</span> \
+      \(Markup(unlinked: row.marks))</summary><ul>\(details)</ul></details><td>\(row.subsystem)<td>\(row.release)\
       \(risk, if: table.showsRisk)\(relevance, if: table.showsRelevance)
 
       """

@@ -56,6 +56,8 @@ struct ReportView: Codable {
   @LeftOut var relevances: ListView<RelevanceView>?
   @LeftOut var since: SinceView??
   @LeftOut var incomplete: IncompleteView??
+  @LeftOut var staying: StayingView??
+  @LeftOut var fields: [FieldView]?
 
   @LeftOut var verification: VerificationView?
   @LeftOut var fixes: FixesView?
@@ -187,6 +189,8 @@ extension ReportView {
     }
     since = .some(assessment.sinceLast.map(SinceView.init))
     incomplete = .some(upgrade.incomplete.map(IncompleteView.init))
+    staying = .some(assessment.staying.map(StayingView.init))
+    if !upgrade.terms.fields.isEmpty { fields = upgrade.terms.fields.map(FieldView.init) }
   }
 }
 

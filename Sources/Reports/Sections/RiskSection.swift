@@ -39,7 +39,7 @@ extension UpgradeWriter {
         .table(
           Block.Table(
             columns: ["Risk", "Change", "Subsystem", "What makes it so"], rows: Array(rows),
-            numeric: [0])),
+            numeric: [0], paperLimit: 10)),
       ] + agreement(calibration))
   }
 

@@ -24,6 +24,6 @@ extension UpgradeWriter {
       items.append(Block.Item(Phrase("newly open: \(since.cves.joined(separator: ", "))", .bad)))
     }
     return Document.Section(
-      anchor: "since", title: Phrase("Since \(since.earlier.name)"), blocks: [.list(items)])
+      anchor: "since", title: Phrase("Since \(named(since.earlier.name))"), blocks: [.list(items)])
   }
 }
