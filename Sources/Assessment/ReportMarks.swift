@@ -9,13 +9,15 @@ public struct ReportMarks: Hashable, Sendable {
   public private(set) var syzbot: [String] = []
   /// Addresses of reports, threads and bug trackers.
   public private(set) var links: [String] = []
+  /// The same, and where patches were sent.
+  public private(set) var allLinks: [String] = []
 
   public var isEmpty: Bool { reporters.isEmpty && syzbot.isEmpty && links.isEmpty }
 
   /// Reads the trailers `Reported-by:` (also `Reported-and-tested-by:`), `Closes:`, `Link:`, `BugLink:` and `Bugzilla:`.
   ///
   /// A bare `Link:` is where the patch was sent, so alone it is not a report; it counts beside a reporter.
-  init(body: String) {
+  public init(body: String) {
     var patchLinks: [String] = []
     // Bytes: to Characters, CRLF is not a newline, nor a colon before a combining mark a colon.
     for line in body.utf8.split(separator: .newline) {
@@ -30,6 +32,7 @@ public struct ReportMarks: Hashable, Sendable {
       default: break
       }
     }
+    allLinks = links + patchLinks
     if !reporters.isEmpty { links += patchLinks }
   }
 

@@ -51,6 +51,8 @@ public struct Upgrade: Hashable, Sendable {
     public var isDowngrade = false
     /// Seconds since 1970: what ages and expiries are counted to; without it, the clone's newest commit.
     public var now: Int64?
+    /// What a report is to say beside its findings, in the order given.
+    public var fields: [ReportField] = []
 
     public init() {}
   }

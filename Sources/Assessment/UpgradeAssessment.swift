@@ -40,6 +40,8 @@ public struct UpgradeAssessment: Hashable, Sendable {
   public let testPlan: [TestPlanRow]
   /// `nil` without an earlier report.
   public let sinceLast: SinceLast?
+  /// `nil` where there is nothing to stay away from.
+  public let staying: Staying?
 
   public var upgrade: Upgrade { findings.upgrade }
 
@@ -121,6 +123,7 @@ extension UpgradeAssessment {
     picks = findings.knownBad.picks
     heat = SubsystemHeat.all(of: upgrade)
     testPlan = TestPlanRow.all(of: upgrade)
+    staying = Staying(findings, cves)
     sinceLast = upgrade.terms.previous.map { SinceLast($0, findings, cves) }
   }
 

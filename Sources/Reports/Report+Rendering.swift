@@ -10,12 +10,13 @@ extension Report {
   /// - Parameters:
   ///   - style: For the terminal; the other formats ignore it.
   ///   - suspectLimit: How many suspects are shown one by one; JSON always has all.
+  ///   - links: Where names lead to, in HTML and Markdown.
   ///   - allEntries: Lists all entries of a changelog where ten and a count stand otherwise; HTML and JSON always do.
   ///   - place: The line that pins the kernel, for the formats of ``ReportFormat/hasPlaces``; by its path from the root of the
   ///     repository that is checked.
   public func rendered(
     as format: ReportFormat, style: TerminalStyle = .plain, suspectLimit: Int = 10,
-    allEntries: Bool = false, at place: SourcePosition? = nil
+    allEntries: Bool = false, links: Links = .standard, at place: SourcePosition? = nil
   ) -> String {
     let suspectLimit = max(0, suspectLimit)
     switch format {
@@ -23,9 +24,10 @@ extension Report {
       return TerminalRenderer(style: style)
         .render(Document(self, detail: .terminal(suspects: suspectLimit, allEntries: allEntries)))
     case .markdown:
-      return MarkdownRenderer().render(
+      return MarkdownRenderer(links: links).render(
         Document(self, detail: .markdown(suspects: suspectLimit, allEntries: allEntries)))
-    case .html: return HTMLRenderer().render(Document(self, detail: .html(suspects: suspectLimit)))
+    case .html:
+      return HTMLRenderer(links: links).render(Document(self, detail: .html(suspects: suspectLimit)))
     case .json:
       if case .bisection(let status) = self { return JSONWriter.text(BisectionView(status)) }
       return JSONWriter.text(ReportView(self))

@@ -53,6 +53,9 @@ struct FormatOptions: ParsableArguments {
   /// Whether a program reads the answer, rather than a person.
   var isForProgram: Bool { chosen.contains(where: \.isForPrograms) }
 
+  /// Whether names lead somewhere in what is written.
+  var hasLinks: Bool { chosen.contains(.html) || chosen.contains(.markdown) }
+
   /// For an answer that has one form only.
   func requireNone(for what: String) throws {
     if json { throw ValidationError("\(what) has no JSON form; leave out --json.") }
@@ -81,14 +84,16 @@ struct FormatOptions: ParsableArguments {
   ///   - brief: Markdown is to fit into a comment.
   ///   - place: the line that pins the kernel, for findings.
   func write(
-    _ report: Report, allEntries: Bool = false, brief: Bool = false, at place: SourcePosition? = nil
+    _ report: Report, allEntries: Bool = false, links: Links = .standard, brief: Bool = false,
+    at place: SourcePosition? = nil
   ) throws {
     var failure: UnwritableOutput?
     for target in try targets() {
       let isBrief = brief && target.format == .markdown
       let text = report.rendered(
         as: isBrief ? .shortMarkdown : target.format,
-        style: target.path == nil ? Terminal.style : .plain, allEntries: allEntries, at: place)
+        style: target.path == nil ? Terminal.style : .plain, allEntries: allEntries,
+        links: links, at: place)
       do throws(UnwritableOutput) {
         if let path = target.path {
           try OutputFile(path: path).write(text)

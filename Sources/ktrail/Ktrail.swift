@@ -1,4 +1,5 @@
 import ArgumentParser
+import ChangeModel
 import Foundation
 import Reports
 import Text
@@ -20,7 +21,7 @@ struct Ktrail: AsyncParsableCommand {
       1 failed, 2 partly done (with --strict), 3 done, but a --fail-on condition was met or a kernel of fixes --in lacks a \
       fix, 4 not judged (with --fail-on) or not known (fixes --in), 64 wrong usage.
       """,
-    version: version,
+    version: ToolVersion.current,
     subcommands: [
       CompareCommand.self, CulpritsCommand.self, FixesCommand.self, BisectCommand.self,
       ReportCommand.self,

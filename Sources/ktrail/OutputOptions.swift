@@ -18,10 +18,12 @@ struct OutputOptions: ParsableArguments {
   ///   - isQuiet: writes nothing; the exit code is all that is wanted.
   ///   - allEntries: lists all entries of changelogs.
   ///   - pipelines: the place of findings, and whether Markdown is brief; `nil` for what no pipeline reads.
+  ///   - links: where names lead to.
   ///   - judge: throws an exit code for an answer that is to fail the command, once it is written.
   func answer(
     forGitFixes: Bool = false, quietly isQuiet: Bool = false, allEntries: Bool = false,
     forPipelines pipelines: (place: SourcePosition?, isBrief: Bool)? = nil,
+    links: Links = .standard,
     judging judge: (Report) throws -> Void = { _ in },
     _ question: (Console) async throws -> Report
   ) async throws {
@@ -31,7 +33,7 @@ struct OutputOptions: ParsableArguments {
       console.clear()
       if !isQuiet {
         try format.write(
-          report, allEntries: allEntries, brief: pipelines?.isBrief ?? false, at: pipelines?.place)
+          report, allEntries: allEntries, links: links, brief: pipelines?.isBrief ?? false, at: pipelines?.place)
       }
       return report
     }

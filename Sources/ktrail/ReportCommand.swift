@@ -56,6 +56,7 @@ struct ReportCommand: AsyncParsableCommand {
     try pipeline.check(
       output.format.chosen, new: try kernels().candidates.last ?? packages.old,
       cveData: upgrade.cveData)
+    try upgrade.requireLinks(in: output.format)
   }
 
   func run() async throws {
@@ -63,7 +64,7 @@ struct ReportCommand: AsyncParsableCommand {
     try await output.answer(
       allEntries: all,
       forPipelines: (pipeline.place(kernels.candidates.last ?? kernels.old), pipeline.short),
-      judging: upgrade.judge
+      links: upgrade.links, judging: upgrade.judge
     ) { console in
       let investigation = clone.investigation(
         console, asOf: scope.asOf, databases: packages.installed.databases)

@@ -89,12 +89,70 @@ struct UpgradeOptions: ParsableArguments {
       "The day of the report, for ages and expiries: 2026-12-31; today by default.",
       valueName: "day"))
   var now: String?
+  @Option(
+    help: ArgumentHelp(
+      "Say this in the report; may be repeated.",
+      discussion: """
+        Any key will do. The title and the change stand on each page, and author and approver get lines to sign on.
+        """, valueName: "key=value"))
+  var field: [String] = []
+  @Option(
+    help: ArgumentHelp(
+      "The page of a commit, with {commit} or {id} in it, for the links of HTML and Markdown; none for no links.",
+      discussion: """
+        {commit} is the whole name, {id} its first 12 digits; by default https://git.kernel.org/stable/c/{commit}. With none, \
+        CVEs, bugs and mails lead nowhere either.
+        """, valueName: "template"))
+  var linkCommits: String?
 
   func validate() throws {
     if earlierUpgrades < 0 { throw ValidationError("--earlier-upgrades must not be negative.") }
     if let now, WrittenTime(now) == nil || now.utf8.count < 10 {
       throw ValidationError("--now takes a day such as 2026-12-31, found \"\(now)\".")
     }
+    _ = try fields
+    _ = try links
+  }
+
+  private var fields: [ReportField] {
+    get throws {
+      var fields: [ReportField] = []
+      for text in field {
+        guard let field = ReportField(text) else {
+          throw ValidationError(
+            """
+            --field takes KEY=VALUE, such as change=CHG-4711, with letters, digits, blanks, ".", "-" and "_" in the key, \
+            at most \(ReportField.longestKey); found \"\(text.inert())\".
+            """)
+        }
+        if let role = field.role, !role.isRepeatable, fields.contains(where: { $0.role == role }) {
+          throw ValidationError("--field \(role.rawValue)=… was given more than once.")
+        }
+        fields.append(field)
+      }
+      return fields
+    }
+  }
+
+  /// Where the names in a document lead to.
+  var links: Links {
+    get throws {
+      guard let linkCommits else { return .standard }
+      guard linkCommits != "none" else { return .none }
+      do throws(Links.FlawedTemplate) {
+        return Links(commits: try Links.Template(linkCommits))
+      } catch {
+        throw ValidationError(
+          "--link-commits \"\(linkCommits.inert())\": \(error.flaw.sentence), or take none.")
+      }
+    }
+  }
+
+  /// - Throws: if links are asked for that nothing written here can have.
+  func requireLinks(in format: FormatOptions) throws {
+    guard linkCommits != nil, !format.hasLinks else { return }
+    throw ValidationError(
+      "--link-commits goes with --format html or markdown, or with an --output that ends so.")
   }
 
   var question: UpgradeQuestion {
@@ -104,6 +162,7 @@ struct UpgradeOptions: ParsableArguments {
     (question.waivers, question.previous, question.cveData) = (waivers, previous, cveData)
     question.earlierUpgrades = earlierUpgrades
     (question.terms.failOn, question.terms.isDowngrade) = (failOn, downgrade)
+    question.terms.fields = (try? fields) ?? []
     question.terms.now =
       now.flatMap { WrittenTime($0)?.first } ?? Int64(Date().timeIntervalSince1970)
     return question
@@ -122,5 +181,18 @@ struct UpgradeOptions: ParsableArguments {
           ? "--fail-on asks for what was not measured" : reasons.joined(separator: "; ")).inert())
     }
     if code != 0 { throw ExitCode(code) }
+  }
+}
+
+extension Links.Template.Flaw {
+  /// What to write instead, without a full stop.
+  fileprivate var sentence: String {
+    switch self {
+    case .scheme: "begin with https:// or http:// and the name of a host"
+    case .placeholder: "put {commit} or {id} where the name of a commit belongs"
+    case .unknownPlaceholder:
+      "the placeholders are {commit} and {id}, and no other braces belong there"
+    case .character: "write what is not of an address as %20 and the like"
+    }
   }
 }

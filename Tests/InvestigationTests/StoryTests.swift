@@ -340,4 +340,19 @@ import Testing
       try await other.fixes(.ofCommits(["fedcba987654"], in: []))
     }
   }
+
+  @Test(
+    "the report takes eight pages of paper at most",
+    .enabled(if: PrintedPages.isInstalled, Comment(rawValue: PrintedPages.reason)),
+    arguments: PrintedPages.Paper.allCases)
+  func printsOnFewPages(_ paper: PrintedPages.Paper) async throws {
+    let page = try await Command.ktrail([
+      "report", Self.old, Self.new, "--linux", clone, "--symptom", Self.symptom, "--now",
+      "2026-11-29", "--field", "change=CHG-4711", "--format", "html",
+    ])
+    #expect(page.exitCode == 0, "\(page.errors)")
+    let pages = try await PrintedPages.of(page.output, paper).pages
+    #expect((2...8).contains(pages.count))
+    #expect(pages.allSatisfy { $0.contains("Change CHG-4711") })
+  }
 }

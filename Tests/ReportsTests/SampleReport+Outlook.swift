@@ -7,6 +7,11 @@ extension SampleReport {
   static let withOutlook: Draft = {
     var report = bumps(.report, withClone: true)
     report.terms.now = 1_543_622_400  // 2018-12-01
+    report.terms.fields = [
+      ReportField(key: "change", value: "CHG-4711"),
+      ReportField(key: "Host", value: "web1 </style><b>"),
+      ReportField(key: "approver", value: "Jane Doe"), ReportField(key: "approver", value: ""),
+    ]
     let revert = FollowUp(
       kind: .revert,
       commit: SampleHistory.commit(930, "Revert \"tcp: check the length, case 1540000\""),

@@ -47,10 +47,10 @@ import Testing
         .init(reason, lines: place == 0 ? [3...16, 18...18] : [20 + place...20 + place])
       })
     #expect(
-      source.leftOutSentence(naming: true)
+      source.leftOutSentence(naming: source.name)
         == "log: 15 lines describe the machine (3-16, 18), 1 line is part of a template or a mail (21), 1 line is source code (22), 1 line is a program's stack (23), 1 line is a dump of registers or modules (24)"
     )
-    #expect(source.leavingOut([]).leftOutSentence(naming: false) == nil)
+    #expect(source.leavingOut([]).leftOutSentence(naming: nil) == nil)
   }
 
   static let evidence = [

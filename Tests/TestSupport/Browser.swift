@@ -132,6 +132,23 @@ public final class Browser {
     return Data(base64Encoded: (answer as? [String: Any])?["data"] as? String ?? "") ?? Data()
   }
 
+  /// The page on paper, in inches, as a reader's browser prints it.
+  public func pdf(width: Double, height: Double) async throws -> Data {
+    let answer = try await devTools(
+      "Page.printToPDF",
+      [
+        "paperWidth": width, "paperHeight": height, "printBackground": false,
+        "preferCSSPageSize": false, "displayHeaderFooter": false,
+      ])
+    return Data(base64Encoded: (answer as? [String: Any])?["data"] as? String ?? "") ?? Data()
+  }
+
+  /// The page laid out as for paper of a width in CSS pixels.
+  public func layOutForPaper(width: Int) async throws {
+    _ = try await devTools("Emulation.setEmulatedMedia", ["media": "print"])
+    try await resize(width: width)
+  }
+
   private func command(_ name: String, _ body: [String: Any]) async throws -> Any? {
     try await post("session/\(session)/\(name)", body)
   }

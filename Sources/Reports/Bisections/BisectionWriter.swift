@@ -186,7 +186,7 @@ extension BisectionStatus.Kernel {
   fileprivate var line: String { phrase.text }
 
   fileprivate var phrase: Phrase {
-    .code(id.short) + Phrase("\(release.map { " (\($0))" } ?? "") \(subject)")
+    .commit(id) + Phrase("\(release.map { " (\($0))" } ?? "") \(subject)")
   }
 }
 

@@ -13,8 +13,12 @@ indirect enum Block: Hashable, Sendable {
   case suspects(SuspectList)
   /// Only where ``Detail/listsChanges`` says so.
   case changes(ChangeTable)
-  /// A heading of its own with what stands under it; folded where the format can.
+  /// A heading of its own with what stands under it; folded where the format can, and on paper the heading alone.
   case group(Group)
+  /// What is for a screen and for other formats; paper has the phrase in its place, which says so.
+  case screen([Block], paper: Phrase)
+  /// Lines to be signed on; only where a document is to be printed or names who signs.
+  case signatures([Signature])
 
   struct Item: Hashable, Sendable {
     let phrase: Phrase
@@ -24,11 +28,33 @@ indirect enum Block: Hashable, Sendable {
     }
   }
 
+  /// A column that is empty in every row is not there.
   struct Table: Hashable, Sendable {
     let columns: [String]
     let rows: [[Phrase]]
     /// Columns of numbers, counted from 0.
-    var numeric: Set<Int> = []
+    let numeric: Set<Int>
+    /// How many rows paper has, which says how many there are besides.
+    let paperLimit: Int
+
+    init(
+      columns: [String], rows: [[Phrase]], numeric: Set<Int> = [], paperLimit: Int = .max
+    ) {
+      let kept = columns.indices.filter { column in
+        rows.isEmpty || rows.contains { column < $0.count && !$0[column].isEmpty }
+      }
+      self.columns = kept.map { columns[$0] }
+      self.rows =
+        kept.count == columns.count
+        ? rows : rows.map { row in kept.filter(row.indices.contains).map { row[$0] } }
+      self.numeric = Set(kept.indices.filter { numeric.contains(kept[$0]) })
+      self.paperLimit = paperLimit
+    }
+  }
+
+  /// Who signs, and what is known of it; what is empty is filled in by hand.
+  struct Signature: Hashable, Sendable {
+    let role, name: String
   }
 
   struct BarChart: Hashable, Sendable {
@@ -68,6 +94,8 @@ indirect enum Block: Hashable, Sendable {
     let rank: Int
     let probability: Double
     let id: String
+    /// The same, leading to where it is known.
+    let name: Phrase
     let subject: String
     let context: Phrase
     let evidence: [Phrase]

@@ -4,6 +4,8 @@ internal import ChangeModel
 struct ChangeTable: Hashable, Sendable {
   struct Row: Hashable, Sendable {
     let id: String
+    /// All digits of it.
+    let name: String
     let subject: String
     /// What to notice without looking further: a missing fix, CVEs.
     let marks: Phrase

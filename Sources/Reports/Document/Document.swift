@@ -42,6 +42,8 @@ struct Document: Hashable, Sendable {
   var figures: [Figure] = []
   var facts: [Fact] = []
   var sections: [Section] = []
+  /// What stands on each page of it.
+  var imprint: Imprint?
 }
 
 /// How much of the long lists a format shows; entries of a changelog are always all there.
@@ -57,6 +59,8 @@ struct Detail: Hashable, Sendable {
   let showsHeadline: Bool
   /// A report has a table of all commits.
   let listsChanges: Bool
+  /// People read it who did not run the command: no options, no local paths.
+  let isForBoard: Bool
   /// The first fact is labelled with the document's title, which is not shown otherwise.
   let titlesFacts: Bool
 
@@ -66,18 +70,18 @@ struct Detail: Hashable, Sendable {
     Detail(
       expansionLimit: 5, subsystemLimit: 12, suspectLimit: suspects,
       entryLimit: allEntries ? .max : someEntries, showsHeadline: false,
-      listsChanges: false, titlesFacts: true)
+      listsChanges: false, isForBoard: false, titlesFacts: true)
   }
   static func markdown(suspects: Int, allEntries: Bool = false) -> Detail {
     Detail(
       expansionLimit: 20, subsystemLimit: 20, suspectLimit: suspects,
       entryLimit: allEntries ? .max : someEntries, showsHeadline: true,
-      listsChanges: false, titlesFacts: false)
+      listsChanges: false, isForBoard: true, titlesFacts: false)
   }
   static func html(suspects: Int) -> Detail {
     Detail(
       expansionLimit: .max, subsystemLimit: 20, suspectLimit: suspects, entryLimit: .max,
       showsHeadline: true,
-      listsChanges: true, titlesFacts: false)
+      listsChanges: true, isForBoard: true, titlesFacts: false)
   }
 }

@@ -15,7 +15,7 @@ extension FixesWriter {
       tone: tone,
       lines: [.strong(told.map(\.1).sum)]
         + told.prefix(shown).map {
-          .code($0.0.commit.id.short) + " " + words.inTree($0.1, of: $0.0)
+          .commit($0.0.commit.id) + " " + words.inTree($0.1, of: $0.0)
         }
         + (told.count > shown ? [Phrase("and \((told.count - shown).grouped) more, below")] : [])
         + unknownLines)
@@ -48,7 +48,7 @@ extension Words {
       }
     var phrase = Phrase(standing.lead, tone)
     if standing.version != finding.commit.id {
-      phrase += ", as " + .code(standing.version.short)
+      phrase += ", as " + .commit(standing.version)
     }
     return phrase + (standing.rest.isEmpty ? "" : Phrase(": \(standing.rest)"))
   }

@@ -44,7 +44,7 @@ extension FixesWriter {
     guard let probability = finding.asked?.probability,
       probability < KernelStanding.Answer.leastProbability
     else { return answer }
-    return "if " + .code(finding.commit.id.short)
+    return "if " + .commit(finding.commit.id)
       + Phrase(" is what is meant (\(probability.percent)): ") + answer
   }
 
@@ -88,7 +88,7 @@ extension FixesWriter {
   private func standingLines(of findings: [FixFinding]) -> [Phrase] {
     guard report.kernels.count == 1 else { return [] }
     let lines = findings.prefix(Self.shown).map { finding in
-      .code(finding.commit.id.short) + " " + answer(finding.standings[0], of: finding)
+      .commit(finding.commit.id) + " " + answer(finding.standings[0], of: finding)
     }
     let rest = findings.count - lines.count
     return lines + (rest > 0 ? [Phrase("and \(rest.grouped) more, below")] : [])

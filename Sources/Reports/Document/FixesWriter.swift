@@ -17,7 +17,7 @@ struct FixesWriter {
     case .ofCommits(let findings):
       document.title =
         findings.count == 1
-        ? "Fixes of " + .code(findings[0].commit.id.short)
+        ? "Fixes of " + .commit(findings[0].commit.id)
         : Phrase("Fixes of \(findings.count.of("commit"))")
       document.headline = answerOnTree ?? answerOnKernels
       document.sections = kernelTable + unknownFixes + findings.map(section)
@@ -105,7 +105,7 @@ struct FixesWriter {
           Phrase(
             landing.release?.releaseName
               ?? (landing.branch.isLine ? "not released yet" : "no release known")),
-          .code(landing.commit.short),
+          .commit(landing.commit),
         ]
       }
       blocks.append(.table(Block.Table(columns: ["Branch", "Since", "As"], rows: rows)))
@@ -160,7 +160,7 @@ struct FixesWriter {
       case .blames: "says that it repairs "
       }
     let subject = reference.quotedSubject.map { " “\($0)”" } ?? ""
-    return Phrase(verb) + .code(String(reference.id.digits.prefix(12))) + Phrase(subject)
+    return Phrase(verb) + .commit(reference.id) + Phrase(subject)
   }
 
   /// What a commit repairs: as commits of the clone, and where it lacks them, as the message says it.

@@ -10,13 +10,16 @@ struct Phrase: Hashable, Sendable, ExpressibleByStringInterpolation {
   struct Run: Hashable, Sendable {
     let text: String
     let tone: Tone
+    /// Where it leads, in the formats that can.
+    var link: Link?
   }
 
   var runs: [Run]
 
-  init(_ text: String, _ tone: Tone = .plain) {
-    runs = text.isEmpty ? [] : [Run(text: text, tone: tone)]
+  init(_ text: String, _ tone: Tone = .plain, to link: Link? = nil) {
+    runs = text.isEmpty ? [] : [Run(text: text, tone: tone, link: link)]
   }
+  init(runs: [Run]) { self.runs = runs }
   init(stringLiteral text: String) { self.init(text) }
 
   /// A sentence that shows commands between backticks, which stay; no command has one in it.
@@ -46,6 +49,13 @@ struct Phrase: Hashable, Sendable, ExpressibleByStringInterpolation {
     var sum = left
     sum.runs += right.runs
     return sum
+  }
+
+  /// The same with all of it leading to one place.
+  func leading(to link: Link) -> Phrase {
+    var phrase = self
+    for place in runs.indices { phrase.runs[place].link = link }
+    return phrase
   }
 
   static func += (left: inout Phrase, right: Phrase) { left.runs += right.runs }

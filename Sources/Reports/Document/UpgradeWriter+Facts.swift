@@ -61,7 +61,7 @@ extension UpgradeWriter {
         difference == nil
         ? ""
         : "; \(side.releaseCount.of("release")), \(side.entryCount.of("entry", "entries"))"
-      return Phrase("\(side.source): \(side.takenFor)\(size)")
+      return Phrase("\(named(side.source)): \(side.takenFor)\(size)")
     }
     let entries = difference.map(\.counts).map { counts in
       Document.Fact(
@@ -101,7 +101,9 @@ extension UpgradeWriter {
     let about = Phrase.dim("(\(state.joined(separator: ", ")))")
     return [
       Document.Fact(
-        label: [rangeName, "in \(clone.path)"].compactMap(\.self).joined(separator: " "),
+        label: isForBoard
+          ? rangeName ?? "commits"
+          : [rangeName, "in \(clone.path)"].compactMap(\.self).joined(separator: " "),
         value: [value, about].joined(by: " "))
     ]
   }
@@ -119,6 +121,11 @@ extension UpgradeWriter {
     return "\(oldest.oldName)..\(newest.newName)"
   }
 
+  /// What made the document, and when, for who was not there.
+  var madeFacts: [Document.Fact] {
+    isForBoard ? [Document.Fact(label: "made", value: Phrase(imprint.line))] : []
+  }
+
   var cveFacts: [Document.Fact] {
     guard !cves.isEmpty else { return [] }
     return [Document.Fact(label: "security", value: Phrase("\(cves.count.of("CVE")) named"))]
@@ -127,11 +134,11 @@ extension UpgradeWriter {
   var symptomFacts: [Document.Fact] {
     guard let search else { return [] }
     let excerpts = search.sources.filter { !$0.isWhole }.map {
-      Document.Fact(label: "excerpt", value: words.excerpt($0))
+      Document.Fact(label: "excerpt", value: words.excerpt($0, called: named($0.name)))
     }
     let isOne = search.sources.count == 1
     let leftOut = search.sources.compactMap { source in
-      source.leftOutSentence(naming: !isOne).map {
+      source.leftOutSentence(naming: isOne ? nil : named(source.name)).map {
         Document.Fact(label: "not read", value: Phrase($0))
       }
     }

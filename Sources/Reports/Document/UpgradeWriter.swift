@@ -61,6 +61,7 @@ struct UpgradeWriter {
   func comparison() -> Document {
     var document = Document(command: .compare, kind: "What the update brings", title: title)
     document.headline = notice()
+    document.imprint = imprint
     document.facts = differenceFacts + operandFacts + rangeFacts
     document.figures = figures(isComplete: findings.isComplete)
     document.sections = [
@@ -73,6 +74,7 @@ struct UpgradeWriter {
     var document = Document(
       command: .culprits, kind: "Suspects after the update", title: title)
     document.headline = detail.showsHeadline ? headline() : notice()
+    document.imprint = imprint
     document.facts = differenceFacts + rangeFacts + symptomFacts + answeredFacts
     document.figures = figures(isComplete: findings.isComplete)
     document.sections = [
@@ -91,17 +93,23 @@ struct UpgradeWriter {
   func upgrade(_ report: UpgradeReport) -> Document {
     let assessment = report.assessment
     var document = head(report)
-    document.facts = differenceFacts + operandFacts + rangeFacts + cveFacts + symptomFacts
+    document.imprint = imprint
+    document.facts =
+      fieldFacts + differenceFacts + operandFacts + rangeFacts + cveFacts + symptomFacts
+      + madeFacts
     document.figures = figures(isComplete: assessment.isComplete)
     document.sections = [
-      warnings(), report.candidates.map(candidates), sinceLast(assessment), trust(),
+      warnings(), report.candidates.map(candidates), sinceLast(assessment), staying(assessment),
+      trust(),
       ranking.flatMap { suspects($0, isLead: false) }, ranking.flatMap(areas), knownBad(),
       upgrade.incomplete.flatMap { Document.Section($0, in: target, words) },
       risks(report.riskStudy, report.repairRecord),
       relevance(), configuration(report.configurationChanges), heat(assessment),
       security(assessment), reports(assessment),
-      testPlan(assessment), kit(assessment), releases(), removed(), reworded(), allChanges(),
+      testPlan(assessment), releases(), removed(), reworded(), allChanges(),
       rules(assessment), method(),
+      isForBoard && (detail.listsChanges || namesSigners) ? signOff() : nil,
+      kit(assessment), operatorSection(assessment),
     ].compactMap(\.self)
     return document
   }

@@ -11,14 +11,14 @@ extension Words {
     case .present(let commit):
       return .good("in \(kernel)") + Phrase(since) + named(commit, standing)
     case .inferred(let commit, let probability):
-      return Phrase("probably in \(kernel)\(since), as ") + .code(commit.short)
+      return Phrase("probably in \(kernel)\(since), as ") + .commit(commit)
         + Phrase(", \(probability.asSameChange)")
     case .reverted(let revert):
       let had =
         standing.since.map { "which has it since \($0.releaseName) and " } ?? "which had it and "
       let when = standing.revertedIn.map { " in \($0.releaseName)" } ?? ""
       return .bad("not in \(kernel)") + Phrase(", \(had)reverted it\(when) by ")
-        + .code(revert.short) + again(standing, after: revert)
+        + .commit(revert) + again(standing, after: revert)
     case .unknown(let gap): return Phrase("unknown: \(gap.sentence(on: kernel))")
     case .absent:
       return .bad("not in \(kernel)") + elsewhere(standing, finding)
@@ -33,7 +33,7 @@ extension Words {
     guard let branch = standing.branch else { return "" }
     let none = Phrase("; no commit of \(branch) in this clone has it")
     guard let other = finding.landings.first else { return none }
-    return none + "; " + has(other) + " (" + .code(other.commit.short) + ")"
+    return none + "; " + has(other) + " (" + .commit(other.commit) + ")"
   }
 
   /// `; 4.14.y has it again since 4.14.130, as 6cd4f5ba7b9c`
@@ -41,7 +41,7 @@ extension Words {
     guard let landing = standing.landing, let last = landing.absences.last, last.revert == revert
     else { return "" }
     let again = last.until.map { " again since \($0.releaseName)" } ?? " again, but no release yet"
-    return Phrase("; \(landing.branch) has it\(again), as ") + .code(landing.commit.short)
+    return Phrase("; \(landing.branch) has it\(again), as ") + .commit(landing.commit)
   }
 
   private func has(_ landing: Landing) -> Phrase {
@@ -54,8 +54,8 @@ extension Words {
 
   /// ` (6cd4f5ba7b9c, backport of 3b4929f65b0d)`
   private func named(_ commit: CommitID, _ standing: KernelStanding) -> Phrase {
-    let originals = standing.backportOf.map { Phrase.code($0.short) }.joined(by: " and ")
-    return " (" + .code(commit.short)
+    let originals = standing.backportOf.map { Phrase.commit($0) }.joined(by: " and ")
+    return " (" + .commit(commit)
       + (originals.isEmpty ? "" : ", backport of " + originals) + ")"
   }
 

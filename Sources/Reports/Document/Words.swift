@@ -7,8 +7,11 @@ struct Words {
 
   /// `9c1e7a4f0d2b ovl: override creds`
   func commit(_ commit: Commit) -> Phrase {
-    .code(commit.id.short) + Phrase(" \(commit.subject)")
+    .commit(commit.id) + " " + subject(commit)
   }
+
+  /// What leads to its row, where a document has one.
+  func subject(_ commit: Commit) -> Phrase { Phrase(commit.subject, to: .row(commit.id.short)) }
 
   /// `fs/overlayfs (OVERLAY FILESYSTEM)`
   func subsystem(_ subsystem: Subsystem) -> String {
@@ -22,7 +25,7 @@ struct Words {
     if let release = change.release { parts.append(Phrase(release.releaseName)) }
     if let main = change.subsystems.first { parts.append(Phrase(subsystem(main))) }
     parts.append(upstream(of: change))
-    if !change.cves.isEmpty { parts.append(.strong(change.cves.joined(separator: ", "))) }
+    if !change.cves.isEmpty { parts.append(.cves(change.cves)) }
     return parts.joined(by: " · ")
   }
 
@@ -30,7 +33,7 @@ struct Words {
   func upstream(of change: EnrichedChange) -> Phrase {
     guard !change.upstream.isEmpty else { return "" }
     let originals = change.upstream.map { original in
-      Phrase.code(String(original.id.digits.prefix(12)))
+      Phrase.commit(original.id)
         + Phrase(original.release.map { " (\($0.releaseName))" } ?? "")
     }
     return "backport of " + originals.joined(by: ", ")
@@ -38,7 +41,8 @@ struct Words {
 
   /// `module` `overlay, 12 hosts`: the standing in a run of its own.
   func relevance(_ relevance: Relevance) -> Phrase {
-    let hosts = relevance.hosts.map { Phrase(", on \($0.loading) of \($0.all.of("host"))") } ?? ""
+    let hosts =
+      relevance.hosts.map { Phrase(", on \($0.loading.grouped) of \($0.all.of("host"))") } ?? ""
     return switch relevance.standing {
     case .builtIn: "built in"
     case .module(let names): "module " + .code(names.joined(separator: ", ")) + hosts
@@ -140,7 +144,7 @@ struct Words {
       }
     let missing = followUp.status == .missing && target != nil && followUp.kind != .mention
     var phrase: Phrase = missing ? .bad(label) : Phrase(label)
-    phrase += .code(followUp.commit.id.short) + Phrase(" “\(followUp.commit.subject)”")
+    phrase += .commit(followUp.commit.id) + Phrase(" “\(followUp.commit.subject)”")
     let facts = whereabouts(of: followUp)
     if !facts.isEmpty { phrase += ": " + facts }
     return Block.FollowUpLine(isMissing: missing, phrase: phrase)
@@ -166,7 +170,7 @@ struct Words {
       guard case .broughtAgain(let revert) = followUp.standing else {
         return .bad("not in \(target)")
       }
-      return .bad("not in \(target)") + ", which reverted it by " + .code(revert.short)
+      return .bad("not in \(target)") + ", which reverted it by " + .commit(revert)
     case .missingInferred: return Phrase("probably missing: \(followUp.why)")
     case .needed: return .bad("not in \(target)") + ", needed with it"
     case .present:
@@ -175,7 +179,7 @@ struct Words {
       guard let commit = here?.commit, commit != followUp.commit.id else {
         return .good("in \(target)") + Phrase(since)
       }
-      return .good("also in \(target)") + " as " + .code(commit.short) + Phrase(since)
+      return .good("also in \(target)") + " as " + .commit(commit) + Phrase(since)
     case .presentInferred, .unknown: return Phrase(followUp.why)
     case .reverted: return Phrase("\(followUp.why), so nothing is missing")
     case .culpritReverted, .notNeeded: return Phrase("not needed: \(followUp.why)")
@@ -183,9 +187,9 @@ struct Words {
   }
 
   /// `used 212 of 1,204,331 lines of dmesg.txt (19 of 117,604 KiB): lines 8-120, 300 and 12 more places`
-  func excerpt(_ source: SymptomSource) -> Phrase {
+  func excerpt(_ source: SymptomSource, called name: String) -> Phrase {
     var text = """
-      used \(source.usedLineCount.grouped) of \(source.lineCount.of("line")) of \(source.name) \
+      used \(source.usedLineCount.grouped) of \(source.lineCount.of("line")) of \(name) \
       (\((source.usedByteCount.kibibytes).grouped) of \(source.byteCount.kibibytes.grouped) KiB): \
       \(source.usedLineCount == 1 ? "line" : "lines") \(source.usedLines.shortened)
       """
@@ -194,7 +198,7 @@ struct Words {
   }
 
   /// What a list leaves out, and where it is.
-  func more(_ count: Int, in place: String = "\(KtrailOption.json.spelled) has all") -> Phrase {
+  func more(_ count: Int, in place: String = "the JSON has all") -> Phrase {
     .dim("… and \(count.grouped) more (\(place))")
   }
 

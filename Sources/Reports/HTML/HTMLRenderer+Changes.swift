@@ -13,6 +13,7 @@ extension HTMLRenderer {
       "<th scope=\"col\" class=\"\(key)\" data-column=\"\(key)\">\(name)</th>"
     }
     return """
+      <p class="paper">\(table.rows.count.of("commit")): the page lists them on a screen.</p>
       \(filter(of: table))<table id="all-commits" class="commits">\
       <caption>Every commit of the update, newest first; a commit opens to its details.</caption>
       <thead><tr>\(heads)</tr></thead>
@@ -46,8 +47,15 @@ extension HTMLRenderer {
       """
   }
 
+  /// Five thousand rows would be a third larger with a link at every id.
+  private func detail(_ phrase: Phrase) -> Markup {
+    phrase.runs.markup { run in
+      if case .commit? = run.link { Markup(run) } else { markup(Phrase(runs: [run])) }
+    }
+  }
+
   private func row(_ row: ChangeTable.Row, of table: ChangeTable) -> Markup {
-    let details = row.details.markup { "<li>\(markup($0))" }
+    let details = row.details.markup { "<li>\(detail($0))" }
     let risk: Markup
     if let known = row.risk {
       risk = "<td><data value=\((known.score * 1e3).rounded() / 1e3)>\(known.weight.name)</data>"
@@ -55,9 +63,10 @@ extension HTMLRenderer {
       risk = "<td>–"
     }
     let relevance: Markup = "<td>\(markup(row.relevance))"
+    let name = markup(Phrase(row.id, .code, to: .commit(row.name)))
     return """
-      <tr id=c\(row.id)><td><code>\(row.id)</code><td><details><summary><span>\(row.subject)</span> \
-      \(markup(row.marks))</summary><ul>\(details)</ul></details><td>\(row.subsystem)<td>\(row.release)\
+      <tr id=c\(row.id)><td>\(name)<td><details><summary><span>\(row.subject)</span> \
+      \(Markup(unlinked: row.marks))</summary><ul>\(details)</ul></details><td>\(row.subsystem)<td>\(row.release)\
       \(risk, if: table.showsRisk)\(relevance, if: table.showsRelevance)
 
       """

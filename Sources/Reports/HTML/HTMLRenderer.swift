@@ -1,7 +1,12 @@
+internal import ChangeModel
+
 /// Writes a document as one HTML file that needs nothing else: no network, and no script to be read.
 struct HTMLRenderer {
   /// Short ids of the commits that have a row of their own.
   private var linked: Set<String> = []
+  private let links: Links
+
+  init(links: Links = .standard) { self.links = links }
 
   func render(_ document: Document) -> String {
     let tables = document.sections.flatMap(\.blocks).compactMap { block in
@@ -12,21 +17,38 @@ struct HTMLRenderer {
     return renderer.page(document, hasScript: !tables.isEmpty).source
   }
 
-  func markup(_ phrase: Phrase) -> Markup { Markup(phrase, linking: linked) }
+  func markup(_ phrase: Phrase) -> Markup {
+    phrase.runs.markup { run in
+      let inner = Markup(run)
+      guard let link = run.link else { return inner }
+      if let address = links.address(of: link) {
+        return "<a href=\"\(address)\" rel=\"noreferrer\">\(inner)</a>"
+      }
+      switch link {
+      case .row(let id) where linked.contains(id):
+        return "<a class=\"row\" href=\"#c\(id)\">\(inner)</a>"
+      case .section(let anchor): return "<a href=\"#\(anchor)\">\(inner)</a>"
+      default: return inner
+      }
+    }
+  }
 
   private func page(_ document: Document, hasScript: Bool) -> Markup {
-    let title = "\(document.title.text) · \(document.kind)"
+    let title = "\(document.imprint?.title ?? document.title.text) · \(document.kind)"
+    let margins = document.imprint.map(PageMargins.sheet)
     return """
       <!doctype html>
       <html lang="en">
       <head>
       <meta charset="utf-8">
-      <meta http-equiv="Content-Security-Policy" content="\(Self.policy(withScript: hasScript))">
+      <meta http-equiv="Content-Security-Policy" content="\(Self.policy(margins, withScript: hasScript))">
       <meta name="viewport" content="width=device-width, initial-scale=1">
       <meta name="color-scheme" content="light dark">
       <meta name="generator" content="ktrail">
+      <meta name="referrer" content="no-referrer">
       <title>\(title)</title>
       <style>\(HTMLStyle.sheet)</style>
+      \("<style>\(margins ?? "")</style>\n", if: margins != nil)\
       \("<script>\(HTMLScript.source)</script>\n", if: hasScript)    </head>
       <body>
       <main>
@@ -38,12 +60,13 @@ struct HTMLRenderer {
       """
   }
 
-  /// Forbids everything but the one style sheet and, where there is one, the one script.
-  private static func policy(withScript hasScript: Bool) -> Markup {
-    """
-    default-src 'none'; style-src '\(HTMLStyle.digest)'; \
-    \("script-src '\(HTMLScript.digest)'; ", if: hasScript)base-uri 'none'; form-action 'none'
-    """
+  /// Forbids everything but our style sheets and, where there is one, the one script.
+  private static func policy(_ margins: Markup?, withScript hasScript: Bool) -> Markup {
+    let styles = [HTMLStyle.digest] + [margins.map(ContentDigest.name)].compactMap(\.self)
+    return """
+      default-src 'none'; style-src \(styles.markup(separatedBy: " ") { "'\($0)'" }); \
+      \("script-src '\(HTMLScript.digest)'; ", if: hasScript)base-uri 'none'; form-action 'none'
+      """
   }
 
   private func header(of document: Document) -> Markup {
@@ -57,7 +80,7 @@ struct HTMLRenderer {
       "<div><dt>\(fact.label)</dt><dd>\(markup(fact.value))</dd></div>"
     }
     let links = document.sections.markup { section in
-      "<a href=\"#\(section.anchor)\">\(markup(section.title))</a>"
+      "<a href=\"#\(section.anchor)\">\(Markup(unlinked: section.title))</a>"
     }
     return """
       <header>
@@ -103,6 +126,12 @@ struct HTMLRenderer {
     case .suspects(let list): suspects(list)
     case .changes(let table): changes(table)
     case .group(let group): self.group(group)
+    case .screen(let blocks, let paper):
+      """
+      <div class="screen">\(blocks.markup(self.block))</div><p class="paper">\(Markup(unlinked: paper))</p>
+
+      """
+    case .signatures(let signatures): self.signatures(signatures)
     }
   }
 
@@ -117,18 +146,67 @@ struct HTMLRenderer {
   }
 
   func table(_ table: Block.Table) -> Markup {
-    func alignment(_ column: Int) -> String { table.numeric.contains(column) ? "number" : "text" }
+    let brief = Self.briefColumns(of: table)
+    func number(_ column: Int) -> Markup {
+      table.numeric.contains(column)
+        ? " class=\"number\"" : brief.contains(column) ? " class=\"brief\"" : ""
+    }
     let columns = table.columns.enumerated().markup { column, name in
-      "<th scope=\"col\" class=\"\(alignment(column))\">\(name)</th>"
+      "<th scope=\"col\"\(number(column))>\(name)</th>"
     }
-    let rows = table.rows.markup { row in
+    let rows = table.rows.enumerated().markup { place, row in
       let cells = row.enumerated().markup { column, phrase in
-        "<td class=\"\(alignment(column))\">\(markup(phrase))</td>"
+        "<td\(number(column)) data-label=\"\(table.columns[column])\">\(cell(phrase))</td>"
       }
-      return "<tr>\(cells)</tr>\n"
+      return "<tr\(" class=\"screen\"", if: place >= table.paperLimit)>\(cells)</tr>\n"
     }
+    let rest = table.rows.count - min(table.rows.count, table.paperLimit)
+    let note: Markup = "<p class=\"paper\">\(Self.onScreen(rest))</p>\n"
     return """
-      <div class="scroll"><table><thead><tr>\(columns)</tr></thead>
+      <div class="frame"><table class="cells"><thead><tr>\(columns)</tr></thead>
+      <tbody>\(rows)</tbody></table></div>
+      \(note, if: rest > 0)
+      """
+  }
+
+  /// Columns whose words are all short enough to stay whole however narrow the page is.
+  private static func briefColumns(of table: Block.Table) -> Set<Int> {
+    Set(
+      table.columns.indices.filter { column in
+        table.rows.allSatisfy { row in
+          column >= row.count
+            || row[column].text.utf8.split(separator: UInt8(ascii: " "))
+              .allSatisfy { $0.count <= longestBriefWord }
+        }
+      })
+  }
+
+  private static let longestBriefWord = 16
+
+  /// A path may be broken after each of its folders.
+  private func cell(_ phrase: Phrase) -> Markup {
+    guard phrase.runs.count == 1, let run = phrase.runs.first, run.link == nil, run.tone == .plain,
+      run.text.utf8.contains(UInt8(ascii: "/"))
+    else { return markup(phrase) }
+    return run.text.split(separator: "/", omittingEmptySubsequences: false)
+      .markup(separatedBy: "/<wbr>") { Markup(escaping: String($0)) }
+  }
+
+  /// What a table says on paper, where it is cut.
+  private static func onScreen(_ count: Int) -> String {
+    "and \(count.of("more row")), which the page shows on a screen"
+  }
+
+  private func signatures(_ signatures: [Block.Signature]) -> Markup {
+    let rows = signatures.markup { signature in
+      """
+      <tr><th scope="row">\(signature.role)</th><td>\(signature.name)</td><td></td><td></td></tr>
+
+      """
+    }
+    let heads = ["Role", "Name", "Date", "Signature"].markup { "<th scope=\"col\">\($0)</th>" }
+    return """
+      <div class="frame"><table class="signatures"><thead><tr>\(heads)</tr></thead>
       <tbody>\(rows)</tbody></table></div>
 
       """
@@ -136,8 +214,8 @@ struct HTMLRenderer {
 
   private func group(_ group: Block.Group) -> Markup {
     """
-    <details><summary><span class="name">\(markup(group.title))</span> \
-    <span class="note">\(markup(group.note))</span></summary>
+    <details><summary><span class="name">\(Markup(unlinked: group.title))</span> \
+    <span class="note">\(Markup(unlinked: group.note))</span></summary>
     \(group.blocks.markup(block))</details>
 
     """
@@ -146,9 +224,18 @@ struct HTMLRenderer {
   private func suspects(_ list: Block.SuspectList) -> Markup {
     """
     <ol class="suspects">\(list.cards.markup(card))</ol>
+    <p class="paper">\(Self.suspectsOnScreen(list.cards.count))</p>
     <p class="rest">\(markup(list.rest))</p>
 
     """
+  }
+
+  /// How many suspects paper has, as the style sheet says.
+  private static let suspectsOnPaper = 5
+
+  private static func suspectsOnScreen(_ count: Int) -> String {
+    let rest = count - suspectsOnPaper
+    return rest > 0 ? "and \(rest.of("more suspect")), which the page shows on a screen" : ""
   }
 
   private func card(_ card: Block.SuspectCard) -> Markup {
@@ -163,7 +250,7 @@ struct HTMLRenderer {
       <span class="percent">\(card.probability.percent)</span>\
       \(Self.track(card.probability))</div>
       <div class="about"><h3>\(card.subject)</h3>
-      <p class="context"><code>\(card.id)</code> \(markup(card.context))</p>
+      <p class="context">\(markup(card.name)) \(markup(card.context))</p>
       \("<ul class=\"evidence\">\(evidence)</ul>", if: !card.evidence.isEmpty)
       \(followUps)</div>
       </article></li>

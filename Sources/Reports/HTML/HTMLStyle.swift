@@ -1,7 +1,7 @@
 /// The style sheet: light and dark by the reader's setting, one column on a phone, ink-saving on paper.
 enum HTMLStyle {
   /// For the Content-Security-Policy; a test computes it again.
-  static let digest = "sha256-Q8/MppwbA973uHN/MkbOO+TloJYPzlv4DUqjmPrZTug="
+  static let digest = ContentDigest.name(of: sheet)
 
   static let sheet: Markup = """
     :root {
@@ -65,7 +65,7 @@ enum HTMLStyle {
     .headline.good .verdict { color: var(--good); }
     .commands {
       background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: 0.8rem 1rem;
-      overflow-x: auto; font-size: 0.95rem; line-height: 1.5;
+      white-space: pre-wrap; overflow-wrap: anywhere; font-size: 0.95rem; line-height: 1.5;
     }
     .commands code { background: none; padding: 0; }
     figure { margin: 0.8rem 0; }
@@ -93,6 +93,11 @@ enum HTMLStyle {
     nav { display: flex; flex-wrap: wrap; gap: 0.35rem 1.1rem; margin: 1rem 0 0; font-size: 0.92rem; }
     a { color: var(--accent); text-decoration: none; }
     a:hover, a:focus-visible { text-decoration: underline; }
+    p a, li a, td a { text-decoration: underline; text-decoration-thickness: 1px; text-underline-offset: 0.15em; }
+    a.row { color: inherit; text-decoration: none; }
+    a.row:hover, a.row:focus-visible { text-decoration: underline; }
+    a code { color: inherit; }
+    .commits td a { text-decoration: none; }
     section { margin-top: 2.5rem; scroll-margin-top: 1rem; }
     .suspects { list-style: none; margin: 0; padding: 0; display: grid; gap: 0.55rem; }
     .suspects article {
@@ -126,16 +131,20 @@ enum HTMLStyle {
     .rest { color: var(--soft); margin-top: 0.9rem; }
     .rest:empty { display: none; }
     .rest strong { color: var(--ink); }
-    .scroll {
-      overflow-x: auto; background: var(--card); border: 1px solid var(--line);
-      border-radius: 8px; margin: 0.6rem 0;
-    }
+    .frame { background: var(--card); border: 1px solid var(--line); border-radius: 8px; margin: 0.6rem 0; }
+    .paper { display: none; }
     table { border-collapse: collapse; width: 100%; font-size: 0.93rem; }
-    th, td { text-align: left; vertical-align: top; padding: 0.55rem 0.9rem; min-width: 9rem; }
+    th, td { text-align: left; vertical-align: top; padding: 0.55rem 0.9rem; min-width: 6rem; }
+    th.brief, td.brief { overflow-wrap: normal; }
+    thead th { overflow-wrap: normal; }
+    tbody th { font-size: inherit; border: 0; overflow-wrap: anywhere; }
+    tr + tr th { border-top: 1px solid var(--line); }
+    .signatures tbody td, .signatures tbody th { height: 2.8rem; }
+    .signatures td:last-child { width: 35%; }
     th { color: var(--soft); font-size: 0.78rem; font-weight: 600; border-bottom: 1px solid var(--line); }
     tr + tr td { border-top: 1px solid var(--line); }
     th.number, td.number { text-align: right; font-variant-numeric: tabular-nums; min-width: 4rem; }
-    td.number, td > strong:first-child { white-space: nowrap; }
+    td.number, td a strong { white-space: nowrap; }
     .bars {
       list-style: none; margin: 0; padding: 0.8rem 1.1rem; background: var(--card);
       border: 1px solid var(--line); border-radius: 8px;
@@ -195,12 +204,23 @@ enum HTMLStyle {
       font-size: 0.78rem; border: 1px solid; border-radius: 1em; padding: 0 0.5em; white-space: nowrap;
     }
     .commits details ul { margin: 0.3rem 0 0.5rem; padding-left: 1.1rem; color: var(--soft); }
-    @media (max-width: 60rem) {
+    @media screen and (max-width: 60rem) {
       .commits th.subsystem { width: 10rem; }
       .commits th.relevance { width: 7rem; }
     }
-    @media (max-width: 40rem) {
-      .commits, .commits thead, .commits tbody, .commits tr, .commits td, .commits th { display: block; }
+    @media screen and (max-width: 48rem) {
+      .cells, .cells tbody, .cells tr, .cells td, .cells tbody th { display: block; width: auto; min-width: 0; }
+      .cells thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
+      .cells tr { padding: 0.5rem 0.8rem; }
+      .cells tr + tr { border-top: 1px solid var(--line); }
+      .cells td, .cells tbody th { border: 0 !important; padding: 0.1rem 0; text-align: left; white-space: normal; }
+      .cells td:empty { display: none; }
+      .cells td[data-label]::before { content: attr(data-label) ": "; color: var(--soft); font-size: 0.85em; }
+    }
+    @media screen and (max-width: 40rem) {
+      .commits, .commits caption, .commits thead, .commits tbody, .commits tr, .commits td, .commits th { display: block; }
+      .commits caption { padding: 0.5rem 0.8rem; font-size: 0.95rem; }
+      .signatures th, .signatures td { min-width: 0; padding: 0.4rem 0.5rem; }
       .commits thead tr { display: flex; flex-wrap: wrap; gap: 0 1rem; padding: 0.3rem 0.8rem; }
       .commits thead th, .commits tbody td { width: auto !important; padding: 0; border: 0; text-align: left; }
       .commits tbody tr { display: flex; flex-wrap: wrap; gap: 0.1rem 0.8rem; padding: 0.6rem 0.8rem; border-top: 1px solid var(--line); }
@@ -218,14 +238,46 @@ enum HTMLStyle {
       .bars .track { grid-column: 1 / -1; grid-row: 2; }
     }
     @media print {
-      :root { --page: #fff; --card: #fff; --ink: #000; --soft: #444; --line: #bbb; --track: #ddd; }
-      body { font-size: 10.5pt; }
+      :root {
+        --page: #fff; --card: #fff; --ink: #000; --soft: #444; --line: #bbb; --edge: #777; --accent: #0b4f9c;
+        --track: #ddd; --bad: #a11; --bad-back: #fff; --bad-line: #bbb; --good: #151; --good-back: #fff;
+        --good-line: #bbb; --code-back: #fff;
+      }
+      html { font-size: 9pt; }
+      body { line-height: 1.4; }
       main { max-width: none; padding: 0; }
-      nav, #commit-filter label, button { display: none !important; }
-      .track { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-      article, tr, .bars li { break-inside: avoid; }
-      h2, summary { break-after: avoid; }
-      details::details-content { content-visibility: visible; block-size: auto; }
+      nav, #commit-filter, .commits, button, .screen { display: none !important; }
+      .paper { display: block; color: var(--soft); }
+      .paper:empty { display: none; }
+      .track, .bars rect, .timeline { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+      article, tr, .bars li, figure, .headline, .callout, #sign-off { break-inside: avoid; }
+      h2, h3, summary, p:has(+ .frame), p:has(+ .commands), p:has(+ figure) { break-after: avoid; }
+      p, li { orphans: 2; widows: 2; }
+      h1 { font-size: 16pt; margin-bottom: 0.6rem; }
+      h2 { font-size: 11.5pt; margin-bottom: 0.4rem; }
+      section { margin-top: 1.1rem; }
+      .headline { padding: 0.5rem 0.8rem; margin-bottom: 0.6rem; }
+      .figures { padding: 0.4rem 0; }
+      .figures .value { font-size: 14pt; }
+      .facts div { padding: 0.15rem 0; }
+      table { font-size: 8pt; }
+      th, td { padding: 0.2rem 0.4rem; min-width: 14mm; }
+      th:not(.brief), td:not(.brief) { overflow-wrap: anywhere; }
+      thead th { overflow-wrap: normal !important; }
+      .percent { white-space: nowrap; }
+      th.number, td.number { min-width: 9mm; }
+      code { padding: 0; }
+      a { color: inherit; text-decoration: none !important; }
+      .suspects article { grid-template-columns: 7rem minmax(0, 1fr); gap: 0.8rem; padding: 0.4rem 0.7rem; }
+      .suspects > li:nth-child(n + 6) { display: none; }
+      .evidence { margin: 0.1rem 0 0.3rem; }
+      .bars { padding: 0.3rem 0.6rem; }
+      .bars li { padding: 0; grid-template-columns: minmax(0, 16rem) minmax(0, 1fr) 3.5rem; }
+      .timeline { height: 4rem; }
+      .agreement { grid-template-columns: 45mm minmax(0, 1fr); }
+      details { margin: 0.2rem 0; }
+      summary { padding: 0.2rem 0.6rem; list-style: none; }
+      .commands { padding: 0.4rem 0.6rem; font-size: 8pt; }
     }
     """
 }

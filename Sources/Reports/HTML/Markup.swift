@@ -39,18 +39,18 @@ struct Markup: Hashable, Sendable, ExpressibleByStringInterpolation {
     source = String(decoding: escaped, as: UTF8.self)
   }
 
-  /// - Parameter linked: short ids of commits that have a row in the page.
-  init(_ phrase: Phrase, linking linked: Set<String>) {
-    for run in phrase.runs {
-      let text = Markup(escaping: run.text)
-      switch run.tone {
-      case .plain: self += text
-      case .strong: self += "<strong>\(text)</strong>"
-      case .code where linked.contains(run.text):
-        self += "<a href=\"#c\(text)\"><code>\(text)</code></a>"
-      case .code: self += "<code>\(text)</code>"
-      case .dim, .good, .bad: self += "<span class=\"\(run.tone.rawValue)\">\(text)</span>"
-      }
+  /// The text of a phrase with its tones, and without its links.
+  init(unlinked phrase: Phrase) {
+    for run in phrase.runs { self += Markup(run) }
+  }
+
+  init(_ run: Phrase.Run) {
+    let text = Markup(escaping: run.text)
+    switch run.tone {
+    case .plain: self = text
+    case .strong: self = "<strong>\(text)</strong>"
+    case .code: self = "<code>\(text)</code>"
+    case .dim, .good, .bad: self = "<span class=\"\(run.tone.rawValue)\">\(text)</span>"
     }
   }
 

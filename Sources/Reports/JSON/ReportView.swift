@@ -59,6 +59,8 @@ struct ReportView: Codable {
   @LeftOut var since: SinceView??
   @LeftOut var candidates: CandidatesView?
   @LeftOut var incomplete: IncompleteView??
+  @LeftOut var staying: StayingView??
+  @LeftOut var fields: [FieldView]?
 
   @LeftOut var verification: VerificationView?
   @LeftOut var fixes: FixesView?
@@ -193,6 +195,8 @@ extension ReportView {
     since = .some(assessment.sinceLast.map(SinceView.init))
     incomplete = .some(upgrade.incomplete.map(IncompleteView.init))
     candidates = report.candidates.map(CandidatesView.init)
+    staying = .some(assessment.staying.map(StayingView.init))
+    if !upgrade.terms.fields.isEmpty { fields = upgrade.terms.fields.map(FieldView.init) }
   }
 }
 

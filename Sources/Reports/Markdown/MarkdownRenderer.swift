@@ -2,6 +2,14 @@ internal import ChangeModel
 
 /// Writes a document as GitHub Flavored Markdown; blocks are separated by blank lines, text is never wrapped.
 struct MarkdownRenderer {
+  private let links: Links
+
+  init(links: Links = .standard) { self.links = links }
+
+  private func line(_ phrase: Phrase, isStart: Bool = true) -> String {
+    MarkdownText.line(phrase, isStart: isStart, links: links)
+  }
+
   func render(_ document: Document) -> String {
     (head(of: document) + document.sections.flatMap(blocks)).joined(separator: "\n\n") + "\n"
   }
@@ -31,7 +39,7 @@ struct MarkdownRenderer {
       let list = names.prefix(20).map { Phrase($0.text.clipped(to: 60)) }.joined(by: ", ")
       texts.append(
         "> "
-          + MarkdownText.line(
+          + line(
             "Left out, for want of room: " + list + (names.count > 20 ? ", and more" : "")
               + ". The report in HTML or JSON has all."))
     }
@@ -42,17 +50,17 @@ struct MarkdownRenderer {
   private static let closingRoom = 12_000
 
   private func blocks(of section: Document.Section) -> [String] {
-    ["## " + MarkdownText.line(section.title, isStart: false)]
+    ["## " + line(section.title, isStart: false)]
       + section.blocks.flatMap { render($0, level: 3) }
   }
 
   private func head(of document: Document) -> [String] {
     let title = Phrase("\(document.kind): ") + document.title
-    var blocks = ["# " + MarkdownText.line(title, isStart: false)]
+    var blocks = ["# " + line(title, isStart: false)]
     if let headline = document.headline {
-      if let title = headline.title { blocks.append("**\(MarkdownText.line(Phrase(title)))**") }
+      if let title = headline.title { blocks.append("**\(line(Phrase(title)))**") }
       func quote(_ phrases: [Phrase]) -> String {
-        phrases.map { "> " + MarkdownText.line($0) }.joined(separator: "\n>\n")
+        phrases.map { "> " + line($0) }.joined(separator: "\n>\n")
       }
       if headline.commands.isEmpty {
         blocks.append(quote(headline.lines + headline.notes))
@@ -70,9 +78,9 @@ struct MarkdownRenderer {
 
   private func render(_ block: Block, level: Int) -> [String] {
     switch block {
-    case .paragraph(let phrase): [MarkdownText.line(phrase)]
+    case .paragraph(let phrase): [line(phrase)]
     case .callout(let tone, let phrase):
-      ["> " + (tone == .bad ? "**!** " : "") + MarkdownText.line(phrase, isStart: tone != .bad)]
+      ["> " + (tone == .bad ? "**!** " : "") + line(phrase, isStart: tone != .bad)]
     case .list(let items): [items.flatMap { lines(of: $0, indent: "") }.joined(separator: "\n")]
     case .table(let table): [self.table(table)]
     case .bars(let chart):
@@ -89,13 +97,20 @@ struct MarkdownRenderer {
     case .group(let group):
       [
         String(repeating: "#", count: level) + " "
-          + MarkdownText.line(group.title + " (" + group.note + ")", isStart: false)
+          + line(group.title + " (" + group.note + ")", isStart: false)
       ] + group.blocks.flatMap { render($0, level: min(6, level + 1)) }
+    case .screen(let blocks, _): blocks.flatMap { render($0, level: level) }
+    case .signatures(let signatures):
+      [
+        table(
+          columns: ["Role", "Name", "Date", "Signature"],
+          rows: signatures.map { [Phrase($0.role), Phrase($0.name), "", ""] }, numeric: [])
+      ]
     }
   }
 
   private func lines(of item: Block.Item, indent: String) -> [String] {
-    [indent + "- " + MarkdownText.line(item.phrase)]
+    [indent + "- " + line(item.phrase)]
       + item.children.flatMap { lines(of: $0, indent: indent + "  ") }
   }
 
@@ -103,7 +118,7 @@ struct MarkdownRenderer {
   private func render(_ list: Block.SuspectList, level: Int) -> [String] {
     let rows = list.cards.map { card in
       [
-        Phrase(String(card.rank)), Phrase(card.probability.percent), .code(card.id),
+        Phrase(String(card.rank)), Phrase(card.probability.percent), card.name,
         Phrase(card.subject), card.context,
       ]
     }
@@ -113,15 +128,15 @@ struct MarkdownRenderer {
         table(
           columns: ["#", "Probability", "Commit", "Subject", "Where"], rows: rows, numeric: [0, 1]))
     }
-    if !list.rest.isEmpty { blocks.append(MarkdownText.line(list.rest)) }
+    if !list.rest.isEmpty { blocks.append(line(list.rest)) }
     for card in list.cards where !(card.evidence.isEmpty && card.followUps.isEmpty) {
-      let title = Phrase("\(card.rank). ") + .code(card.id) + Phrase(" \(card.subject)")
+      let title = Phrase("\(card.rank). ") + card.name + Phrase(" \(card.subject)")
       blocks.append(
-        String(repeating: "#", count: level) + " " + MarkdownText.line(title, isStart: false))
-      let reasons = card.evidence.map { "- " + MarkdownText.line($0) }
+        String(repeating: "#", count: level) + " " + line(title, isStart: false))
+      let reasons = card.evidence.map { "- " + line($0) }
       let fixes = card.followUps.map { line in
         "- " + (line.isMissing ? "**!** " : "")
-          + MarkdownText.line(line.phrase, isStart: !line.isMissing)
+          + self.line(line.phrase, isStart: !line.isMissing)
       }
       blocks.append((reasons + fixes).joined(separator: "\n"))
     }
@@ -136,8 +151,8 @@ struct MarkdownRenderer {
   private func table(columns: [Phrase], rows: [[Phrase]], numeric: Set<Int>) -> String {
     func row(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |" }
     let rule = columns.indices.map { numeric.contains($0) ? "--:" : "---" }
-    let head = columns.map { MarkdownText.line($0, isStart: false) }
-    let body = rows.map { row($0.map { MarkdownText.line($0, isStart: false) }) }
+    let head = columns.map { line($0, isStart: false) }
+    let body = rows.map { row($0.map { line($0, isStart: false) }) }
     return ([row(head), row(rule)] + body).joined(separator: "\n")
   }
 }

@@ -7,19 +7,43 @@ internal import Text
 /// parsing (`@name`, `#123`) is broken by an empty comment, which shows nothing.
 struct MarkdownText {
   /// The phrase in one line; `isStart` when nothing else stands before it in its block.
-  static func line(_ phrase: Phrase, isStart: Bool = true) -> String {
+  static func line(_ phrase: Phrase, isStart: Bool = true, links: Links = .none) -> String {
     var result = ""
     for run in phrase.runs {
       let atStart = isStart && result.isEmpty
-      let text = run.text.inert()
-      switch run.tone {
-      case .plain, .dim: result += escaped(text, atStart: atStart)
-      case .strong, .good, .bad: result += surrounded(text, by: "**", atStart: atStart)
-      case .code:
-        result += isPlainName(text) ? "`\(text)`" : escaped(text, atStart: atStart)
+      guard let address = run.link.flatMap(links.address).flatMap(destination) else {
+        result += inline(run, atStart: atStart)
+        continue
       }
+      result += "[\(inline(run, atStart: false))](\(address))"
     }
     return result
+  }
+
+  private static func inline(_ run: Phrase.Run, atStart: Bool) -> String {
+    let text = run.text.inert()
+    return switch run.tone {
+    case .plain, .dim: escaped(text, atStart: atStart)
+    case .strong, .good, .bad: surrounded(text, by: "**", atStart: atStart)
+    case .code: isPlainName(text) ? "`\(text)`" : escaped(text, atStart: atStart)
+    }
+  }
+
+  /// The address as a link's destination; `nil` for what is no address. Brackets would end it, and an asterisk or an underscore
+  /// might be taken for emphasis by a reader that is not CommonMark.
+  private static func destination(_ address: String) -> String? {
+    guard address.utf8.allSatisfy(\.isAddressByte) else { return nil }
+    var result: [UInt8] = []
+    for byte in address.utf8 {
+      switch byte {
+      case UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "*"), UInt8(ascii: "["),
+        UInt8(ascii: "]"),
+        UInt8(ascii: "~"), UInt8(ascii: "$"):
+        result += "%\(String(byte, radix: 16, uppercase: true))".utf8
+      default: result.append(byte)
+      }
+    }
+    return String(decoding: result, as: UTF8.self)
   }
 
   /// Spaces stay outside of the marks: `** a**` is not emphasis.

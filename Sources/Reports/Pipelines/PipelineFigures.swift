@@ -48,7 +48,6 @@ struct PipelineFigures: Hashable, Sendable {
   private static func value(of measurement: Measurement) -> Value {
     switch measurement {
     case .suspect(let suspect): .probability(suspect.probability, of: suspect.change?.commit)
-    case .risk(let probability, let commit, _): .probability(probability, of: commit)
     case .unresolved(let count, _): .count(count)
     default:
       Int(exactly: measurement.value).map { .count($0) } ?? .probability(measurement.value, of: nil)

@@ -161,7 +161,6 @@ struct PipelineCheckMaker {
   private func identity(of measurement: Measurement) -> String {
     switch measurement {
     case .suspect(let suspect): suspect.change.map { "\($0.commit.id)" } ?? "entry"
-    case .risk(_, let commit, _): "\(commit.id)"
     default: measurement.measure.rawValue
     }
   }

@@ -12,7 +12,7 @@ extension UpgradeWriter {
   private var answeredBlocks: [Block]? {
     guard let search, !search.answered.isEmpty else { return nil }
     let said = Block.list(search.answered.map { Block.Item(Phrase($0.sentence)) })
-    guard let command = search.command else { return [said] }
+    guard let command = search.command, !isForBoard else { return [said] }
     return [
       said, .paragraph("The same without being asked:"),
       .commands(["\(command.answering(search.answered))"]),
@@ -39,7 +39,7 @@ extension UpgradeWriter {
           columns: ["Share", "Area", "What it is", "Changes"], rows: Array(rows),
           numeric: [0, 3])),
     ]
-    if let search, let command = search.command {
+    if let search, let command = search.command, !isForBoard {
       // Another --subsystem beside one would narrow nothing.
       let isNarrowed = !search.places.isEmpty
       let option = isNarrowed ? KtrailOption.likely : .subsystem

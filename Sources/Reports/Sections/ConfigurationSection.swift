@@ -19,7 +19,7 @@ extension UpgradeWriter {
           Phrase(
             "The configurations of both kernels differ in \(changes.count.of("symbol")); what breaks may come from that, and from no commit."
           )),
-        .table(Block.Table(columns: ["Symbol", "Old", "New"], rows: rows)),
+        .table(Block.Table(columns: ["Symbol", "Old", "New"], rows: rows, paperLimit: 15)),
       ] + (rest > 0 ? [.paragraph(words.more(rest))] : []))
   }
 }

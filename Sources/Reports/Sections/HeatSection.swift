@@ -34,7 +34,7 @@ extension UpgradeWriter {
             columns: [
               "Subsystem", "Commits", "Usually", "Lines", "Files", "Repaired later",
               "Of its commits",
-            ], rows: Array(table), numeric: [1, 2, 3, 4, 5, 6])),
+            ], rows: Array(table), numeric: [1, 2, 3, 4, 5, 6], paperLimit: 10)),
       ] + timeline())
   }
 

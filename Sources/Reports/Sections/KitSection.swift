@@ -9,7 +9,7 @@ extension UpgradeWriter {
           + Phrase(". Keep it installed and bootable until NEW has proved itself."))
     ]
     guard let clone = upgrade.clone, upgrade.changes.count > 1 else {
-      return Document.Section(anchor: "kit", title: "Rollback and bisection", blocks: blocks)
+      return Document.Section(anchor: "kit", title: kitTitle, blocks: blocks)
     }
     blocks += upgrade.hasCommitsBetween ? bisection(in: clone) : [byPackages]
     let picks = assessment.picks
@@ -24,9 +24,24 @@ extension UpgradeWriter {
       blocks.append(
         .commands(
           ["git cherry-pick -x \\"]
-            + picks.enumerated().map { "  \($1.short)" + ($0 < picks.count - 1 ? " \\" : "") }))
+            + lines(of: picks)))
     }
-    return Document.Section(anchor: "kit", title: "Rollback and bisection", blocks: blocks)
+    return Document.Section(anchor: "kit", title: kitTitle, blocks: blocks)
+  }
+
+  /// A shell's lines are as long as a page is wide.
+  private static let idsInLine = 5
+
+  private func lines(of picks: [CommitID]) -> [String] {
+    stride(from: 0, to: picks.count, by: Self.idsInLine).map { start in
+      let end = min(picks.count, start + Self.idsInLine)
+      return "  " + picks[start..<end].map(\.short).joined(separator: " ")
+        + (end < picks.count ? " \\" : "")
+    }
+  }
+
+  private var kitTitle: Phrase {
+    isForBoard ? "For the operator: rollback and bisection" : "Rollback and bisection"
   }
 
   private func bisection(in clone: CloneSummary) -> [Block] {

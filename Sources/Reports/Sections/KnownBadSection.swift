@@ -12,13 +12,13 @@ extension UpgradeWriter {
     if let gap = findings.gaps.first(where: { $0.need == .later }),
       upgrade.needs(of: .missingFix).contains(.later)
     {
-      blocks.append(.callout(.bad, Phrase(sentences.clause(on: gap).sentence)))
+      blocks.append(.callout(.bad, Phrase(clause(on: gap).sentence)))
     } else if counting.isEmpty {
       blocks.append(
         .paragraph(
           Phrase("The clone knows no fix or revert of these changes that \(target) lacks.")))
     }
-    if !counting.isEmpty { blocks.append(table(of: counting)) }
+    blocks += tables(of: counting)
     let others: [(title: String, those: [KnownBad])] = [
       ("Waived", all.filter { $0.waiver != nil }),
       ("Not built by this configuration", all.filter { $0.waiver == nil && !$0.isBuilt }),
@@ -35,10 +35,37 @@ extension UpgradeWriter {
       anchor: "known-bad", title: Phrase("Known bad in \(target)"), blocks: blocks)
   }
 
-  private func table(of those: [KnownBad]) -> Block {
-    let rows = those.map { bad in
-      [
-        (bad.fix.kind == .revert ? .bad("revert ") : "") + words.commit(bad.fix.commit),
+  /// What was taken back later stands first and by itself: it is what holds an upgrade.
+  private func tables(of those: [KnownBad]) -> [Block] {
+    let reverts = those.filter { $0.fix.kind == .revert }
+    let fixes = those.filter { $0.fix.kind != .revert }
+    guard !reverts.isEmpty else { return those.isEmpty ? [] : [table(of: those, in: "Fix")] }
+    let changes = Set(reverts.flatMap(\.of).map(\.commit.id)).count
+    var blocks: [Block] = [
+      .paragraph(
+        .bad(changes.of("change")) + Phrase(" \(changes == 1 ? "was" : "were") reverted later:")),
+      table(of: reverts, in: "Revert"),
+    ]
+    if !fixes.isEmpty {
+      blocks += [
+        .paragraph(
+          .strong(fixes.count.of("other known fix", "other known fixes"))
+            + Phrase(" \(fixes.count == 1 ? "is" : "are") missing:")), table(of: fixes, in: "Fix"),
+      ]
+    }
+    return blocks
+  }
+
+  /// On paper as many as a board reads; all of them are a page of pages.
+  private static let onPaper = 15
+
+  private func table(of those: [KnownBad], in column: String) -> Block {
+    let isRevert = column == "Revert"
+    let rows = Self.repairs(among: those).map { same in
+      let bad = same[0]
+      let others = same.dropFirst().map { Phrase.commit($0.fix.commit.id) }.joined(by: ", ")
+      return [
+        words.commit(bad.fix.commit) + (others.isEmpty ? "" : "; the same as " + others),
         bad.of.map { words.commit($0.commit) }.joined(by: "; "),
         Phrase(bad.of.first?.subsystems.first?.directory ?? ""),
         Phrase(bad.daysKnown.of("day"))
@@ -49,8 +76,29 @@ extension UpgradeWriter {
     }
     return .table(
       Block.Table(
-        columns: ["Fix", "Repairs", "Subsystem", "Known for", "First in", "On \(target)"],
-        rows: rows, numeric: [3]))
+        columns: [
+          column, isRevert ? "Takes back" : "Repairs", "Subsystem", "Known for", "First in",
+          "On \(target)",
+        ],
+        rows: rows, numeric: [3], paperLimit: isRevert ? .max : Self.onPaper))
+  }
+
+  /// Repairs with one subject of changes with one subject are one, in however many branches it was made: a row each, in order.
+  private static func repairs(among those: [KnownBad]) -> [[KnownBad]] {
+    struct Repair: Hashable { let subject: String, of: Set<String> }
+    var places: [Repair: Int] = [:]
+    var groups: [[KnownBad]] = []
+    for bad in those {
+      let repair = Repair(
+        subject: bad.fix.commit.subject, of: Set(bad.of.map(\.commit.subject)))
+      if let place = places[repair] {
+        groups[place].append(bad)
+      } else {
+        places[repair] = groups.count
+        groups.append([bad])
+      }
+    }
+    return groups
   }
 
   private func whereFirst(_ bad: KnownBad) -> Phrase {
@@ -68,7 +116,7 @@ extension UpgradeWriter {
     let needs =
       pick.needs.isEmpty
       ? ""
-      : "; needs " + pick.needs.map { Phrase.code($0.id.short) }.joined(by: ", ")
+      : "; needs " + pick.needs.map { Phrase.commit($0.id) }.joined(by: ", ")
     guard let conflicts = pick.conflicts else { return "could not be tried" + needs }
     guard let first = conflicts.first else { return .good("applies cleanly") + needs }
     let more = conflicts.count > 1 ? " and \((conflicts.count - 1).grouped) more" : ""

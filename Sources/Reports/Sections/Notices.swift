@@ -16,10 +16,13 @@ extension UpgradeWriter {
     [
       findings.orderNotice.map { notice in
         Phrase(sentences.sentence(on: notice).sentence)
-          + Phrase(notice.remedy == .otherWayRound ? " The other way round:" : "")
+          + Phrase(
+            notice.remedy != .otherWayRound
+              ? ""
+              : isForBoard ? " What to ask instead is at the end." : " The other way round:")
       },
       unseen.map { Phrase($0.sentence) },
-      unseen?.advice.map { Phrase(sentence: $0) },
+      isForBoard ? nil : unseen?.advice.map { Phrase(sentence: $0) },
       findings.onlyMakesReleases
         ? Phrase(
           """

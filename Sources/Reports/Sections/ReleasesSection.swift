@@ -18,7 +18,10 @@ extension UpgradeWriter {
     }
     return Document.Section(
       anchor: "added", title: "Added, by release",
-      blocks: groups.isEmpty ? [.paragraph("NEW adds no entry.")] : groups)
+      blocks: groups.isEmpty
+        ? [.paragraph("NEW adds no entry.")]
+        : onPaper(
+          groups, "\(groups.count.of("release")): the page lists their entries on a screen."))
   }
 
   /// The same for a range of the clone.
@@ -28,14 +31,23 @@ extension UpgradeWriter {
         anchor: "added", title: "Added, by release",
         blocks: [.paragraph("NEW adds no commit.")])
     }
+    let groups = range.added.map { step in
+      Block.group(
+        Block.Group(
+          title: .strong(step.title), note: heading(step.range, step.commits),
+          blocks: [.list(commitItems(step.commits))]))
+    }
     return Document.Section(
       anchor: "added", title: "Added, by release",
-      blocks: range.added.map { step in
-        .group(
-          Block.Group(
-            title: .strong(step.title), note: heading(step.range, step.commits),
-            blocks: [.list(commitItems(step.commits))]))
-      })
+      blocks: onPaper(
+        groups, "\(groups.count.of("release")): the page lists their commits on a screen."))
+  }
+
+  /// In a report, one line of paper where there are more groups than a page has room for.
+  private func onPaper(_ groups: [Block], _ instead: String) -> [Block] {
+    let most = 12
+    return sentences.command == .report && groups.count > most
+      ? [.screen(groups, paper: Phrase(instead))] : groups
   }
 
   /// `4.4.157-1 · 2018-09-19 · Jane Doe`
@@ -60,10 +72,11 @@ extension UpgradeWriter {
   func item(
     _ entry: ChangelogEntry, _ resolution: Resolution?, place: Phrase = ""
   ) -> Block.Item {
+    let text = Phrase(linking: entry.text, bugs: entry.bugs, of: difference?.new.dialect.bugTracker)
     if case .notFound(.noSuchSubject(upstream: nil))? = resolution {
-      return Block.Item(Phrase(entry.text) + place + " " + .bad("[unresolved]"))
+      return Block.Item(text + place + " " + .bad("[unresolved]"))
     }
     return Block.Item(
-      Phrase(entry.text) + place, resolution.map { lines(of: $0, entry: entry) } ?? [])
+      text + place, resolution.map { lines(of: $0, entry: entry) } ?? [])
   }
 }

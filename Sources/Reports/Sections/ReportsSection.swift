@@ -11,7 +11,9 @@ extension UpgradeWriter {
     let items = worth.prefix(detail.expansionLimit).map { reported in
       Block.Item(
         words.commit(reported.change.commit),
-        (reported.marks.syzbot + reported.marks.links).map { Block.Item(Phrase($0)) })
+        reported.marks.syzbot.map {
+          Block.Item("syzbot report " + Phrase($0, to: .syzbot($0)))
+        } + reported.marks.links.map { Block.Item(Phrase(linking: $0)) })
     }
     let more = worth.count - items.count
     return Document.Section(

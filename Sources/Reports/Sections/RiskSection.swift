@@ -31,7 +31,7 @@ extension UpgradeWriter {
         .table(
           Block.Table(
             columns: ["Size and kind", "Change", "Subsystem", "What makes it so"],
-            rows: Array(rows))),
+            rows: Array(rows), paperLimit: 10)),
       ]
         + [study?.sentence, record?.sentence ?? unknownRecord].compactMap(\.self)
         .map { .paragraph(Phrase($0)) })

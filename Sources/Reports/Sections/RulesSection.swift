@@ -13,12 +13,12 @@ extension UpgradeWriter {
     let missing = gaps.map { gap in
       [
         Phrase(assessment.decidingGaps.contains(gap) ? "not judged" : "not part of it"),
-        Phrase(sentences.clause(on: gap).sentence)
+        Phrase(clause(on: gap).sentence)
           + told("Not applied", gap.measures.filter { $0.needs.contains(gap.need) })
           + told("Known in part", gap.measures.filter { !$0.needs.contains(gap.need) }),
       ]
     }
-    let commands = sentences.commands(for: gaps)
+    let commands = isForBoard ? [] : sentences.commands(for: gaps)
     let rules = assessment.upgrade.terms.rules
     let leftOut = (rules.hold + rules.conditions).filter(\.isOptional)
     return Document.Section(

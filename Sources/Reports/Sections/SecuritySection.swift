@@ -9,7 +9,7 @@ extension UpgradeWriter {
     if !cves.isEmpty {
       let rows = cves.map { cve in
         [
-          Phrase.strong(cve.id),
+          Phrase.cve(cve.id),
           cve.changes.isEmpty
             ? Self.cut(cve.entries.map { Phrase($0.subject) })
             : Self.cut(cve.changes.map { words.commit($0.commit) }),
@@ -17,7 +17,8 @@ extension UpgradeWriter {
         ]
       }
       blocks.append(
-        .table(Block.Table(columns: ["CVE", "Closed by", "Still needs"], rows: rows)))
+        .table(
+          Block.Table(columns: ["CVE", "Closed by", "Still needs"], rows: rows, paperLimit: 20)))
     }
     let open = judged.filter { $0.standing.state == .open }
     let closed = judged.filter { $0.standing.state == .closed }
@@ -35,6 +36,16 @@ extension UpgradeWriter {
                 ? " Besides, \(waived.of("open CVE")) \(waived == 1 ? "is" : "are") waived." : "")))
       )
     }
+    // What is new and what is severe is for paper, too.
+    let worst = open.filter {
+      $0.isOpened || ($0.isOpen && $0.standing.cve.score ?? 0 >= Self.high)
+    }
+    if !worst.isEmpty {
+      blocks += [
+        .paragraph(.strong("Open, and new or of a high severity (CVSS 7.0 and more):")),
+        .table(table(of: worst, paperLimit: 15)),
+      ]
+    }
     for (title, those) in [("Left open", open), ("Closed", closed)] where !those.isEmpty {
       blocks.append(
         .group(
@@ -45,26 +56,30 @@ extension UpgradeWriter {
     return Document.Section(anchor: "security", title: "Security", blocks: blocks)
   }
 
-  private func table(of judged: [JudgedCVE]) -> Block.Table {
+  /// CVSS calls 7.0 and more high.
+  private static let high = 7.0
+
+  private func table(of judged: [JudgedCVE], paperLimit: Int = .max) -> Block.Table {
     Block.Table(
       columns: ["CVE", "CVSS", "What it is about", "Fix"],
       rows: judged.map { one in
         let cve = one.standing
         return [
-          .strong(cve.id) + (cve.isNew ? .bad(" new") : ""),
-          Phrase(cve.cve.score?.oneDecimal ?? "–"), Phrase(cve.cve.title) + remark(on: one),
-          cve.fixes.prefix(Self.fixesOfCVE).map { .code(String($0.digits.prefix(12))) }
+          .cve(cve.id) + (cve.isNew ? .bad(" new") : ""),
+          Phrase(cve.cve.score?.oneDecimal ?? "–"),
+          Phrase(linking: cve.cve.title) + remark(on: one),
+          cve.fixes.prefix(Self.fixesOfCVE).map { .commit($0) }
             .joined(by: ", ") + (cve.fixes.count > Self.fixesOfCVE ? " …" : "")
             + repair(of: cve.fix),
         ]
-      }, numeric: [1])
+      }, numeric: [1], paperLimit: paperLimit)
   }
 
   /// Which commits brought it, and why it does not count, if it does not.
   private func remark(on judged: JudgedCVE) -> Phrase {
     let cve = judged.standing
     let parts: [Phrase] = [
-      cve.isNew ? "; brought by " + cve.broughtBy.map { .code($0.short) }.joined(by: ", ") : "",
+      cve.isNew ? "; brought by " + cve.broughtBy.map { .commit($0) }.joined(by: ", ") : "",
       judged.isBuilt ? "" : ", which the configuration does not build",
       judged.waiver.map { "; " + words.waiver($0) } ?? "",
     ]

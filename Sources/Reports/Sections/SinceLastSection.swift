@@ -6,7 +6,7 @@ extension UpgradeWriter {
   func sinceLast(_ assessment: UpgradeAssessment) -> Document.Section? {
     guard let since = assessment.sinceLast else { return nil }
     let verdict = assessment.verdict.rawValue
-    let title = Phrase("Since \(since.earlier.name)")
+    let title = Phrase("Since \(named(since.earlier.name))")
     if since.isNothing(now: verdict) {
       return Document.Section(
         anchor: "since", title: title, blocks: [.paragraph("Nothing new.")])

@@ -11,7 +11,8 @@ extension UpgradeWriter {
     let cards = shown.enumerated().map { index, suspect in
       Block.SuspectCard(
         rank: index + 1, probability: suspect.probability,
-        id: suspect.candidate.shortID, subject: suspect.candidate.subject,
+        id: suspect.candidate.shortID, name: suspect.candidate.name,
+        subject: suspect.candidate.subject,
         context: words.context(of: suspect.candidate),
         evidence: suspect.sentences.map { Phrase($0) },
         followUps: suspect.candidate.followUps.map(words.followUp))
@@ -79,7 +80,7 @@ extension UpgradeWriter {
           ),
           blocks: (facts.isEmpty ? [] : [.list(facts)]) + [
             .paragraph("What each measurement makes of its odds, against the typical change:"),
-            .table(Block.Table(columns: ["", "Odds", "Measured"], rows: rows)),
+            .table(Block.Table(columns: ["Speaks", "Odds", "Measured"], rows: rows)),
           ]))
     ]
   }

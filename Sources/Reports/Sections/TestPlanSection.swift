@@ -22,7 +22,7 @@ extension UpgradeWriter {
         .table(
           Block.Table(
             columns: ["Subsystems", "Commits", "Suites", "Watch on canaries"], rows: rows,
-            numeric: [1]))
+            numeric: [1], paperLimit: 12))
       ])
   }
 }

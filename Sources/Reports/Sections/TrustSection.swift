@@ -6,11 +6,13 @@ extension UpgradeWriter {
   func trust() -> Document.Section? {
     var blocks = resolved.isEmpty ? [] : [entries()]
     if let clone = upgrade.clone, let time = clone.newestTime {
-      let head = clone.newestCommit.map { Phrase.code($0.short) + " of " } ?? ""
+      let head = clone.newestCommit.map { Phrase.commit($0) + " of " } ?? ""
       blocks.append(
         .paragraph(
           "Fixes are known up to " + head
-            + Phrase("\(UTCTime(seconds: time).day), the newest commit of \(clone.path).")))
+            + Phrase(
+              "\(UTCTime(seconds: time).day), the newest commit of \(isForBoard ? "the clone" : clone.path)."
+            )))
     }
     guard !blocks.isEmpty, upgrade.isRange || !resolved.isEmpty else { return nil }
     return Document.Section(anchor: "trust", title: "Scope and trust", blocks: blocks)
@@ -23,7 +25,7 @@ extension UpgradeWriter {
     let rows = [
       ("exactly: by commit id, or by release", exact), ("by inference: subject or CVE", inferred),
       ("ambiguous", counts.ambiguous), ("unresolved", counts.unresolved),
-      ("no commit behind them", counts.notes),
+      ("notes and links of the packager", counts.notes),
     ].map { name, count in
       [
         Phrase(name), Phrase(count.grouped),

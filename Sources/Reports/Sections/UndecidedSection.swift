@@ -30,6 +30,11 @@ extension UpgradeWriter {
   /// How many are not listed, and what lists them.
   func rest(of count: Int, after shown: Int) -> [Block.Item] {
     count > shown
-      ? [Block.Item(words.more(count - shown, in: "\(KtrailOption.all.spelled) lists them"))] : []
+      ? [
+        Block.Item(
+          words.more(
+            count - shown,
+            in: isForBoard ? "the JSON has all" : "\(KtrailOption.all.spelled) lists them"))
+      ] : []
   }
 }

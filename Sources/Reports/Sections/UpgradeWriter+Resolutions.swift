@@ -24,12 +24,12 @@ extension UpgradeWriter {
 
   /// Id, subject unless it is the entry's own, subsystem, CVEs, and whether a fix is missing.
   private func commitLine(_ id: CommitID, besides known: String) -> Phrase {
-    guard let change = changesByID[id] else { return .code(id.short) }
-    var phrase = Phrase.code(id.short)
-    if change.commit.subject != known { phrase += Phrase(" \(change.commit.subject)") }
+    guard let change = changesByID[id] else { return .commit(id) }
+    var phrase = Phrase.commit(id)
+    if change.commit.subject != known { phrase += " " + words.subject(change.commit) }
     var facts: [Phrase] = []
     if let main = change.subsystems.first { facts.append(.dim(main.directory)) }
-    if !change.cves.isEmpty { facts.append(.strong(change.cves.joined(separator: ", "))) }
+    if !change.cves.isEmpty { facts.append(.cves(change.cves)) }
     let missing = change.followUps.filter { $0.status == .missing }.map(\.commit.id.short)
     if !missing.isEmpty {
       facts.append(.bad("fixed by \(missing.joined(separator: ", ")), not in \(target)"))

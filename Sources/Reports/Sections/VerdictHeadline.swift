@@ -19,24 +19,65 @@ extension UpgradeWriter {
     let order = findings.orderNotice
     let isOpen = assessment.verdict == .notJudged
     let gaps = isOpen ? assessment.decidingGaps : []
-    let deciding = assessment.reasons.filter { $0.verdict != .go }
-    let reasons =
-      isOpen
-      ? deciding : Array(assessment.reasons.prefix(max(Self.reasonLimit, deciding.count)))
+    // A CVE that stays open or comes is never what there was no room for.
+    let shown = assessment.reasons.enumerated().filter { place, reason in
+      reason.verdict != .go || isOfCVEs(reason.measurement) || (!isOpen && place < Self.reasonLimit)
+    }.map(\.element)
+    let omitted = assessment.reasons.count - shown.count
     let asides = isOpen ? assessment.otherGaps : assessment.decidingGaps + assessment.otherGaps
     var headline = Document.Headline(
       tone: tone, title: order.map { "\(title) (\(sentences.title(of: $0)))" } ?? title,
       lines: [candidates.map(choice)].compactMap(\.self) + notices
         + gaps.filter { $0.need != .order && !isNoticed($0) }.map {
-          Phrase(sentences.clause(on: $0).sentence)
+          Phrase(clause(on: $0).sentence)
         }
-        + reasons.map(\.measurement).filter { !isNoticed($0) }
-        .map { sentences.sentence(on: $0) })
-    headline.commands = sentences.commands(for: gaps, after: orderCommands)
+        + lines(on: shown.filter { $0.verdict != .go })
+        + [worstOpen(assessment)].compactMap(\.self)
+        + lines(on: shown.filter { $0.verdict == .go })
+        + [
+          stayingLine(assessment),
+          omitted > 0
+            ? Phrase(
+              "and \(omitted.grouped) more that \(omitted == 1 ? "was" : "were") measured",
+              to: .section("verdict"))
+            : nil,
+        ].compactMap(\.self))
+    if !isForBoard { headline.commands = sentences.commands(for: gaps, after: orderCommands) }
     headline.notes = [
       age(assessment.cloneAge), notPart(asides.filter { !isNoticed($0) }),
     ].compactMap(\.self)
     return headline
+  }
+
+  private func lines(on reasons: [UpgradeAssessment.Reason]) -> [Phrase] {
+    reasons.map(\.measurement).filter { !isNoticed($0) }.map { sentences.sentence(on: $0) }
+  }
+
+  private func isOfCVEs(_ measurement: Measurement) -> Bool {
+    switch measurement {
+    case .newCVEs(let cves): !cves.isEmpty
+    case .openCVEs(let open, _): open > 0
+    default: false
+    }
+  }
+
+  /// CVSS calls 9.0 and more critical.
+  private static let critical = 9.0
+
+  /// The most severe of the CVEs that OLD is open to as well, where it is critical.
+  private func worstOpen(_ assessment: UpgradeAssessment) -> Phrase? {
+    let open = (assessment.cves ?? []).filter {
+      $0.isOpen && !$0.isOpened && $0.standing.cve.score ?? 0 >= Self.critical
+    }
+    let worst = open.max { ($0.standing.cve.score ?? 0) < ($1.standing.cve.score ?? 0) }
+    guard let worst else { return nil }
+    let title = worst.standing.cve.title
+    let others = open.count - 1
+    return .bad("Critical: ") + worst.standing.withScore
+      + Phrase(worst.standing.isNew ? " is open" : " stays open, as in OLD")
+      + Phrase(title.isEmpty ? "" : ": \(title)")
+      + (others > 0
+        ? "; " + Phrase("and \(others.grouped) more like it", to: .section("security")) : "")
   }
 
   /// The notices say it.
@@ -48,10 +89,10 @@ extension UpgradeWriter {
     if case .unresolved = measurement { unseen != nil } else { false }
   }
 
-  /// `Not part of this verdict: the cause of a symptom (--symptom); …`
+  /// `Not part of this verdict: the cause of a symptom (--symptom); …`, for who runs the command.
   private func notPart(_ gaps: [Gap]) -> Phrase? {
     guard !gaps.isEmpty else { return nil }
-    let clauses = gaps.map(sentences.clause)
+    let clauses = gaps.map(clause)
     return Phrase("Not part of this verdict: \(clauses.joined(separator: "; ")).", .dim)
   }
 

@@ -69,6 +69,8 @@ struct TerminalRenderer {
       text.lines(
         group.title + .dim(" · \(group.note.text)"), first: indent, rest: indent + "  ")
         + group.blocks.flatMap { lines(of: $0, indent: indent + "  ") }
+    case .screen(let blocks, _): blocks.flatMap { lines(of: $0, indent: indent) }
+    case .signatures: []
     }
   }
 

@@ -9,6 +9,14 @@ extension Candidate {
     }
   }
 
+  /// The same, leading to the commit.
+  var name: Phrase {
+    switch id {
+    case .commit(let id): .commit(id)
+    case .entry: .code(shortID)
+    }
+  }
+
   /// What its words stand in.
   var textName: String { change == nil ? "entry" : "message" }
 }
@@ -56,9 +64,9 @@ extension Words {
     if let area = change.area { parts.append(Phrase("[\(area)]")) }
     if !change.bugs.isEmpty {
       let name = change.bugs.count == 1 ? "bug" : "bugs"
-      parts.append(Phrase("\(name) \(change.bugs.joined(separator: ", "))"))
+      parts.append(Phrase(linking: "\(name) \(change.bugs.joined(separator: ", "))"))
     }
-    if !change.cves.isEmpty { parts.append(.strong(change.cves.joined(separator: ", "))) }
+    if !change.cves.isEmpty { parts.append(.cves(change.cves)) }
     let others = change.entries.count - 1
     let more = others > 0 ? " and \(others.of("more line"))" : ""
     parts.append(.dim("\(change.position.inFolder)\(more)"))

@@ -8,7 +8,7 @@ extension ChangelogDifference.Remark {
     case .differentPackages(let old, let new, let shared, let smaller) where shared * 2 < smaller:
       """
       OLD is \(old), NEW is \(new): different packages, which share \
-      \(shared == 0 ? "no entry" : "only \(shared) of \(smaller) entries"), so the added entries are not those of an \
+      \(shared == 0 ? "no entry" : "only \(shared.grouped) of \(smaller.grouped) entries"), so the added entries are not those of an \
       update
       """
     case .differentPackages(let old, let new, _, _):
@@ -18,7 +18,7 @@ extension ChangelogDifference.Remark {
       """
     case .littleShared(let shared, let smaller, let old, let new):
       """
-      \(old) and \(new) share \(shared == 0 ? "no entry" : "only \(shared) of \(smaller) entries"): they look like \
+      \(old) and \(new) share \(shared == 0 ? "no entry" : "only \(shared.grouped) of \(smaller.grouped) entries"): they look like \
       changelogs of unrelated packages, or were cut off before they meet
       """
     case .swapped(let old, let new, let onlyInOld):
@@ -31,7 +31,7 @@ extension ChangelogDifference.Remark {
     case .oldIsTrimmed(let count):
       """
       OLD's changelog does not reach as far back as NEW's: \
-      \(count == 1 ? "1 added entry is" : "\(count) added entries are") older than its end and not new
+      \(count == 1 ? "1 added entry is" : "\(count.grouped) added entries are") older than its end and not new
       """
     }
   }
@@ -52,5 +52,5 @@ extension ChangelogDifference.Reworded.Reason {
 }
 
 extension Int {
-  fileprivate var entries: String { "\(self) \(self == 1 ? "entry" : "entries")" }
+  fileprivate var entries: String { of("entry", "entries") }
 }

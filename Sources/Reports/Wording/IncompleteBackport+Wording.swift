@@ -12,7 +12,7 @@ extension MissingPart {
         + odds
     case .prerequisite(let commit, let speaker):
       return "lacks " + name(commit) + ", on which it depends, as the message of "
-        + .code(speaker.short) + " says" + odds
+        + .commit(speaker) + " says" + odds
     case .hunk(let path, let function):
       let place = function.map { " in " + Phrase.code("\($0)()") } ?? ""
       return Phrase("leaves out a change to \(path)") + place
@@ -21,7 +21,7 @@ extension MissingPart {
   }
 
   private func name(_ commit: Commit) -> Phrase {
-    .code(commit.id.short) + Phrase(" “\(commit.subject)”")
+    .commit(commit.id) + Phrase(" “\(commit.subject)”")
   }
 }
 

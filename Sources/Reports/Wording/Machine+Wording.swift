@@ -61,12 +61,14 @@ extension Symptom.Machine {
 
 extension SymptomSource {
   /// `14 lines describe the machine (3-16), 2 are a program's stack (20-21)`; `nil` if all that was used was read.
-  func leftOutSentence(naming: Bool) -> String? {
+  ///
+  /// - Parameter name: what to call it; `nil` where there is only one.
+  func leftOutSentence(naming name: String?) -> String? {
     let parts = leftOut.map { left in
       "\(left.lineCount.of("line")) \(left.reason.clause(isOne: left.lineCount == 1)) (\(left.lines.shortened))"
     }
     guard !parts.isEmpty else { return nil }
-    return (naming ? "\(name): " : "") + parts.joined(separator: ", ")
+    return (name.map { "\($0): " } ?? "") + parts.joined(separator: ", ")
   }
 }
 

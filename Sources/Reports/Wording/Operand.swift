@@ -53,7 +53,8 @@ struct Operand: Hashable {
   /// Package and version, or what the operand was called: `kernel-lt 4.4.157-1`.
   var name: String {
     if version == nil, let packageName { return "\(packageName) (version unknown)" }
-    return [packageName, version].compactMap(\.self).joined(separator: " ").nonEmpty ?? source
+    return [packageName, version].compactMap(\.self).joined(separator: " ").nonEmpty
+      ?? source.fileName
   }
 
   /// `4.4.157` of `4.4.157-1`; the whole `3.10.0-862.el7` of a package that is not a stable release.

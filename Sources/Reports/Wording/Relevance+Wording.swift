@@ -17,8 +17,8 @@ extension Relevance {
     guard let hosts else { return "" }
     let hostNoun = hosts.all == 1 ? "host" : "hosts"
     return hosts.loading == 0
-      ? "; loaded on none of \(hosts.all) \(hostNoun)"
-      : "; loaded on \(hosts.loading) of \(hosts.all) \(hostNoun)"
+      ? "; loaded on none of \(hosts.all.grouped) \(hostNoun)"
+      : "; loaded on \(hosts.loading.grouped) of \(hosts.all.grouped) \(hostNoun)"
   }
 
   private static let mostNames = 3

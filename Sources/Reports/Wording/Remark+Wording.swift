@@ -5,7 +5,7 @@ extension Remark {
   var sentence: String {
     switch self {
     case .unreadable(let part, let others, let clone):
-      "\(part) in \(clone)\(others == 0 ? "" : " (and \(others) more of its refs and objects cannot be read)"): what only that leads to is unknown"
+      "\(part) in \(clone)\(others == 0 ? "" : " (and \(others.grouped) more of its refs and objects cannot be read)"): what only that leads to is unknown"
     case .noFileContents(let clone):
       "\(clone) has no file contents, so subsystems are named by directory, without MAINTAINERS"
     case .replacements(let clone):
@@ -22,12 +22,12 @@ extension Remark {
       "the clone lacks the trees of \(count.grouped) of \(all.of("commit")): their touched paths are unknown"
     case .unknownPattern(let line):
       "MAINTAINERS:\(line): the pattern is not one that can be followed, so it claims nothing"
-    case .moreUnknownPatterns(let count): "MAINTAINERS: \(count) more patterns like these"
+    case .moreUnknownPatterns(let count): "MAINTAINERS: \(count.grouped) more patterns like these"
     case .takenFor(let taken): taken.sentence
     case .runningKernel(let name):
       "only one kernel was given, so it is compared with the one that runs here, \(name)"
     case .changelog(let warning): "\(warning.position): \(warning.problem.sentence)"
-    case .moreWarnings(let count, let source): "\(source): \(count) more lines like these"
+    case .moreWarnings(let count, let source): "\(source): \(count.grouped) more lines like these"
     case .comparison(let remark): remark.sentence
     case .answeredByBackport(let name, let backport):
       "\(name) is not in this clone; \(backport.short) is a backport of it, and answers for it"

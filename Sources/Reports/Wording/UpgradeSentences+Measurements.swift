@@ -15,9 +15,11 @@ extension UpgradeSentences {
       }
       return .strong("This \(update) opens \(cves.count.of("CVE"))")
         + Phrase(
-          """
-          , and \(target) lacks the \(cves.count == 1 ? "fix" : "fixes"): \(cves.map(\.withScore).shortened).
-          """)
+          ", and \(target) lacks the \(cves.count == 1 ? "fix" : "fixes"): ")
+        + cves.prefix(3).map(\.withScore).joined(by: ", ")
+        + (cves.count > 3
+          ? " " + Phrase("and \((cves.count - 3).grouped) more", to: .section("security")) : "")
+        + "."
     case .openCVEs(let open, let closed):
       return Phrase(
         "This \(update) closes \(closed.of("CVE")) and leaves \(open.grouped) open for which a fix is known."
@@ -81,24 +83,14 @@ extension UpgradeSentences {
           : "As far as the clone knows, none of these changes was reverted later.")
     }
     let shown = changes.prefix(3).map(words.commit).joined(by: "; ")
-    let more = changes.count > 3 ? " and \((changes.count - 3).grouped) more" : ""
+    let more =
+      changes.count > 3
+      ? " " + Phrase("and \((changes.count - 3).grouped) more", to: .section("known-bad")) : ""
     return .strong(changes.count.of("change"))
       + Phrase(
         """
          \(changes.count == 1 ? "was" : "were") reverted later, and \(target) still has \
         \(changes.count == 1 ? "it" : "them"):\u{20}
-        """) + shown + Phrase(more)
-  }
-}
-
-extension CVEStanding {
-  /// `CVE-2019-14821 (CVSS 8.8)`
-  fileprivate var withScore: String { id + (cve.score.map { " (CVSS \($0.oneDecimal))" } ?? "") }
-}
-
-extension [String] {
-  /// The first three, and how many more.
-  fileprivate var shortened: String {
-    prefix(3).joined(separator: ", ") + (count > 3 ? " and \((count - 3).grouped) more" : "")
+        """) + shown + more
   }
 }

@@ -1,0 +1,127 @@
+import Assessment
+import ChangeModel
+import Foundation
+import Testing
+
+@testable import Reports
+
+/// What those read who decide, and did not run the command.
+@Suite("For a board") struct BoardTests {
+  static let samples: [SampleReport] = [
+    .outlook, .upgrade, .upgradeSwapped, .upgradeToEndOfClone, .compare,
+  ]
+
+  private static func draft(_ sample: SampleReport) -> Draft {
+    var draft = sample.report
+    draft.command = .report
+    draft.clone = CloneSummary(
+      path: "/srv/clones/linux", newestCommit: SampleHistory.id(77), newestTime: 1_541_030_400,
+      commitCount: 812_345, isShallow: false, hasFileContents: true)
+    draft.symptomSources = draft.symptomSources.map {
+      SymptomSource(
+        name: "/home/jane/" + $0.name, lineCount: $0.lineCount, byteCount: $0.byteCount,
+        usedLines: $0.usedLines, usedByteCount: $0.usedByteCount, isCut: $0.isCut,
+        leftOut: $0.leftOut)
+    }
+    return draft
+  }
+
+  @Test("no option and no local path stands before the part for the operator", arguments: samples)
+  func keepsOptionsOut(_ sample: SampleReport) throws {
+    let report = Self.draft(sample)
+    let markdown = report.rendered(as: .markdown)
+    let board = try #require(markdown.components(separatedBy: "## For the operator").first)
+    #expect(board.count < markdown.count)
+    #expect(board.matches(of: #/--[a-z]/#).isEmpty)
+    #expect(!board.contains("/srv/") && !board.contains("/home/"))
+    let page = report.rendered(as: .html)
+    let main = try #require(page.components(separatedBy: "<main>").last)
+    let start = try #require(main.components(separatedBy: "<section id=\"kit\"").first)
+    #expect(start.count < main.count)
+    #expect(start.matches(of: #/--[a-z]/#).isEmpty)
+    #expect(!start.contains("/srv/") && !start.contains("/home/"))
+    #expect(report.rendered(as: .terminal).contains("/srv/clones/linux"))
+  }
+
+  @Test("the most severe CVE is on the first screen, however much else there is")
+  func showsWorst() throws {
+    var draft = SampleReport.withOutlook
+    draft.cveStandings = (0..<40).map { number in
+      CVEStanding(
+        open: KnownCVE(
+          id: "CVE-2018-\(20_000 + number)", culprits: [], fixes: [], title: "t",
+          score: number == 33 ? 9.8 : 5),
+        broughtBy: [SampleHistory.culprit.commit.id])
+    }
+    let new = try #require(Document(draft.report, detail: .html(suspects: 10)).headline)
+    #expect(new.lines.contains { $0.text.contains("CVE-2018-20033 (CVSS 9.8)") })
+    #expect(new.lines.contains { $0.text.contains("and 37 more") })
+    // The same, if OLD is open to it as well, and no rule looks at CVEs.
+    draft.cveStandings = draft.cveStandings?.map { CVEStanding(open: $0.cve) }
+    draft.terms.rules = VerdictRules(
+      hold: [Criterion(.missingRevert)], conditions: [Criterion(.missingFix)])
+    let old = try #require(Document(draft.report, detail: .html(suspects: 10)).headline)
+    #expect(old.lines.contains { $0.text.contains("CVE-2018-20033 (CVSS 9.8)") })
+  }
+
+  @Test("reverts stand first and by themselves, and one that three branches have is one row")
+  func gathersReverts() throws {
+    var draft = SampleReport.withOutlook
+    let culprit = draft.changes[4]
+    let subject = "Revert \"\(culprit.commit.subject)\""
+    let reverts = (1...3).map { number in
+      FollowUp(
+        kind: .revert, commit: SampleHistory.commit(950 + number, subject),
+        standing: .missing(of: [NamedCommit(id: culprit.commit.id, by: .subject)]), in: "v4.4.157",
+        landings: [
+          Landing(
+            branch: "4.4.y", commit: SampleHistory.id(950 + number), release: "v4.4.16\(number)")
+        ], of: [culprit.commit])
+    }
+    draft.changes[4] = EnrichedChange(
+      commit: culprit.commit, release: culprit.release, touchedPaths: culprit.touchedPaths,
+      subsystems: culprit.subsystems, followUps: reverts)
+    let document = Document(draft.report, detail: .html(suspects: 10))
+    let section = try #require(document.sections.first { $0.anchor == "known-bad" })
+    let tables = section.blocks.compactMap { block in
+      if case .table(let table) = block { table } else { nil }
+    }
+    #expect(tables.map { $0.columns[0] } == ["Revert", "Fix"])
+    let rows = tables[0].rows.filter { $0[0].text.contains(subject) }
+    #expect(rows.count == 1)
+    #expect(try #require(rows.first)[0].text.contains(reverts[1].commit.id.short))
+  }
+
+  @Test("a column that is empty in every row is not there")
+  func dropsEmptyColumns() {
+    let table = Block.Table(
+      columns: ["A", "B", "C"], rows: [["a", "", "1"], ["", "", "2"]], numeric: [2])
+    #expect(table.columns == ["A", "C"])
+    #expect(table.rows == [["a", "1"], ["", "2"]])
+    #expect(table.numeric == [1])
+    #expect(Block.Table(columns: ["A", "B"], rows: []).columns == ["A", "B"])
+  }
+
+  @Test(
+    "fields stand in every format", arguments: [ReportFormat.terminal, .markdown, .html, .json])
+  func showsFields(_ format: ReportFormat) {
+    let text = SampleReport.withOutlook.rendered(as: format)
+    #expect(text.contains("CHG-4711"))
+    #expect(text.contains("Jane Doe"))
+    #expect(!text.contains("<b>") || format != .html)
+  }
+
+  static let fields: [(text: String, key: String?, value: String?)] = [
+    ("change=CHG-1", "change", "CHG-1"), ("a b = c=d ", "a b", "c=d"),
+    ("approver=", "approver", ""),
+    ("Прораб=Иван", "Прораб", "Иван"), ("=x", nil, nil), ("x", nil, nil), ("a<b=c", nil, nil),
+    (String(repeating: "k", count: 41) + "=v", nil, nil),
+  ]
+
+  @Test("a field is a key, an equals sign and a value", arguments: fields)
+  func readsFields(_ example: (text: String, key: String?, value: String?)) {
+    let field = ReportField(example.text)
+    #expect(field?.key == example.key)
+    #expect(field?.value == example.value)
+  }
+}
