@@ -15,6 +15,10 @@ public struct Criterion: Hashable, Sendable, CustomStringConvertible {
     case risk
     /// The share of added entries without a certain commit.
     case unresolved
+    /// Changes that are on the watch list.
+    case watched
+    /// Whole days from the clone's newest commit to the day of the report.
+    case stale
 
     /// What must be there for it to be measured.
     public var needs: [Need] {
@@ -25,6 +29,8 @@ public struct Criterion: Hashable, Sendable, CustomStringConvertible {
       case .newCVE, .openCVE: [.order, .clone, .readable, .ends, .cveData]
       case .risk: [.order, .additions, .clone, .readable, .commits, .estimates]
       case .unresolved: [.order, .additions, .clone]
+      case .watched: [.order, .additions, .clone, .readable, .commits, .paths, .watchList]
+      case .stale: [.clone, .readable, .day]
       }
     }
 
@@ -38,8 +44,21 @@ public struct Criterion: Hashable, Sendable, CustomStringConvertible {
       case .risk: 4
       case .openCVE: 5
       case .unresolved: 6
+      case .watched: 7
+      case .stale: 8
       }
     }
+
+    /// Whether it is a share or a probability, and not a number of things.
+    var isShare: Bool {
+      switch self {
+      case .suspect, .risk, .unresolved: true
+      case .missingRevert, .missingFix, .newCVE, .openCVE, .watched, .stale: false
+      }
+    }
+
+    /// Only measured where somebody asks for it: by a criterion, or by a watch list.
+    var isOnRequest: Bool { self == .watched || self == .stale }
   }
 
   public let measure: Measure
@@ -51,16 +70,16 @@ public struct Criterion: Hashable, Sendable, CustomStringConvertible {
     (self.measure, self.threshold, self.isOptional) = (measure, threshold, isOptional)
   }
 
-  /// Reads a measure, and after `>` a number or a percentage; without one, anything above 0 matters.
+  /// Reads a measure, and after `>` a number, or of a share a percentage; without one, anything above 0 matters.
   public init?(_ text: String) {
     let parts = text.split(separator: ">", omittingEmptySubsequences: false)
     guard parts.count <= 2, let measure = Measure(rawValue: String(parts[0])) else { return nil }
     var threshold = 0.0
     if parts.count == 2 {
       let isPercent = parts[1].hasSuffix("%")
-      guard let number = Double(isPercent ? parts[1].dropLast() : parts[1]), number.isFinite else {
-        return nil
-      }
+      guard measure.isShare || !isPercent,
+        let number = Double(isPercent ? parts[1].dropLast() : parts[1]), number.isFinite
+      else { return nil }
       threshold = isPercent ? number / 100 : number
     }
     self.init(measure, above: threshold)

@@ -15,6 +15,10 @@ public enum Measurement: Hashable, Sendable {
   case noneBuilt(of: Int)
   /// Added entries without a certain commit.
   case unresolved(Int, of: Int)
+  /// Changes on the watch list that count, and added entries without a commit whose text is on it.
+  case watched(changes: Int, entries: Int, of: Int)
+  /// Whole days since the clone's newest commit, which was made at this time, in seconds since 1970.
+  case stale(days: Int, newest: Int64)
 
   /// Known fixes and reverts that NEW lacks.
   public struct OwedFixes: Hashable, Sendable {
@@ -42,6 +46,8 @@ public enum Measurement: Hashable, Sendable {
     case .openCVEs: .openCVE
     case .risk, .noneBuilt: .risk
     case .unresolved: .unresolved
+    case .watched: .watched
+    case .stale: .stale
     }
   }
 
@@ -55,6 +61,8 @@ public enum Measurement: Hashable, Sendable {
     case .risk(let probability, _, _): probability
     case .noneBuilt: 0
     case .unresolved(let count, let all): Double(count) / Double(all)
+    case .watched(let changes, let entries, _): Double(changes + entries)
+    case .stale(let days, _): Double(days)
     }
   }
 }
@@ -82,6 +90,15 @@ extension Findings {
     if !upgrade.risks.isEmpty { found.append(riskiest) }
     if resolutions.total > 0 {
       found.append(.unresolved(resolutions.undecided, of: resolutions.total))
+    }
+    if let watched {
+      found.append(
+        .watched(
+          changes: watched.changes.count(where: \.counts), entries: watched.entries.count,
+          of: upgrade.changes.count))
+    }
+    if let days = upgrade.cloneAge, let newest = upgrade.clone?.newestTime {
+      found.append(.stale(days: max(0, days), newest: newest))
     }
     return found
   }

@@ -34,6 +34,8 @@ public struct Upgrade: Hashable, Sendable {
   public let incomplete: IncompleteBackports?
   /// What is usual for the stable series; `nil` if NEW is not of one.
   public let history: UpgradeHistory?
+  /// What the messages of missing fixes call the commits that these are backports of, by ``ChangeModel/FollowUp/commit``.
+  public let originals: [CommitID: [AbbreviatedCommitID]]
   public let terms: Terms
 
   /// What whoever asks brings along: by what is judged, and on which day.
@@ -42,6 +44,12 @@ public struct Upgrade: Hashable, Sendable {
     /// What is to fail the command.
     public var failOn: [FailCondition] = []
     public var waivers: [Waiver] = []
+    /// What somebody wants to look at; `nil` without a list.
+    public var watchList: [WatchEntry]?
+    /// A list of CVEs was given, whether or not it says anything of this update.
+    public var hasCVEData = false
+    /// The hosts that the kernel is for; `nil` if nothing is known of them.
+    public var fleet: Fleet?
     public var previous: EarlierReport?
     /// The older kernel is wanted: what it loses is judged, not what it adds.
     public var isDowngrade = false
@@ -58,7 +66,8 @@ public struct Upgrade: Hashable, Sendable {
     relevances: [CommitID: Relevance] = [:], ranking: Ranking? = nil, risks: [ChangeRisk] = [],
     losses: Losses? = nil, cherryPicks: [CommitID: CherryPick] = [:],
     cveStandings: [CVEStanding]? = nil, incomplete: IncompleteBackports? = nil,
-    history: UpgradeHistory? = nil, terms: Terms = Terms()
+    history: UpgradeHistory? = nil, originals: [CommitID: [AbbreviatedCommitID]] = [:],
+    terms: Terms = Terms()
   ) {
     (self.operands, self.order) = (operands, order)
     (self.oldCommit, self.newCommit) = (oldCommit, newCommit)
@@ -66,7 +75,7 @@ public struct Upgrade: Hashable, Sendable {
     (self.changes, self.relevances) = (changes, relevances)
     (self.ranking, self.risks, self.losses) = (ranking, risks, losses)
     (self.cherryPicks, self.cveStandings, self.history) = (cherryPicks, cveStandings, history)
-    self.incomplete = incomplete
+    (self.incomplete, self.originals) = (incomplete, originals)
     self.terms = terms
   }
 
@@ -98,10 +107,11 @@ public struct Upgrade: Hashable, Sendable {
   /// Whether a change may be part of what the given configuration builds; without one, every change may.
   public func isBuilt(_ commit: CommitID) -> Bool { relevances[commit]?.standing != .notBuilt }
 
-  /// The first waiver that matches and holds on the day of the report.
-  func waiver(where matches: (Waiver) -> Bool) -> Waiver? {
-    let today = UTCTime(seconds: now).day
-    return terms.waivers.first { $0.expiry >= today && matches($0) }
+  /// Whole days from the clone's newest commit to the day of the report, less than 0 if it is younger; `nil` without such a day.
+  var cloneAge: Int? {
+    guard let now = terms.now, let newest = clone?.newestTime else { return nil }
+    let (age, isBeyond) = now.subtractingReportingOverflow(newest)
+    return isBeyond ? nil : Int((Double(age) / 86_400).rounded(.down))
   }
 
   /// Whole days until the day of the report, not less than 0.

@@ -13,6 +13,7 @@ public struct VerdictRules: Hashable, Sendable {
   /// fixes are missing from every stable release, so they are a condition: take them along; so with the fixes of CVEs that
   /// the update opens. A CVE that OLD is open to as well says nothing for staying there. Where many entries led to no
   /// commit there is no verdict, so only few can be a condition.
+  /// What is on a watch list somebody wants to look at first.
   public static let standard = VerdictRules(
     hold: [
       Criterion(.suspect, above: 0.25, isOptional: true), Criterion(.missingRevert),
@@ -20,6 +21,6 @@ public struct VerdictRules: Hashable, Sendable {
     ],
     conditions: [
       Criterion(.missingFix), Criterion(.newCVE, isOptional: true), Criterion(.risk, above: 0.2),
-      Criterion(.unresolved),
+      Criterion(.unresolved), Criterion(.watched, isOptional: true),
     ])
 }

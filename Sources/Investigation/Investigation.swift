@@ -82,7 +82,7 @@ extension Investigation {
     let relevances = try relevances(of: update, to: machines)
     let (ranking, search, found) = try rank(
       symptom, question, update, relevances.values, for: .culprits, asking: interviewee)
-    var remarks = update.remarks + found
+    var remarks = update.remarks + (machines?.remarks ?? []) + found
     if let changes = machines?.changes, !changes.isEmpty {
       remarks.append(.configurationsDiffer(changes))
     }
@@ -102,9 +102,14 @@ extension Investigation {
     let symptom = symptoms.isEmpty ? nil : try await readSymptoms(symptoms)
     let question = try knowingArchitecture(question, of: new, or: symptom?.symptom)
     let machines = try await Machines(reading: question.machines)
-    let terms = try outlook.readTerms()
+    var (terms, watchList) = try outlook.readTerms()
     let update = try await update(
       old, new, assumingRunning: assumingRunning, readingPatches: true)
+    // Before what takes long: a mistyped place is an error.
+    terms.watchList = try watchList.map { list throws(InvestigationError) in
+      try entries(of: list, update.ends)
+    }
+    terms.fleet = machines?.fleet
     let relevances = try relevances(of: update, to: machines)
     let ranked = try symptom.map { symptom throws(InvestigationError) in
       try rank(symptom, question, update, relevances.values, for: .report)
@@ -123,8 +128,8 @@ extension Investigation {
         terms: terms),
       search: ranked?.search, configurationChanges: machines?.changes ?? [],
       riskCalibration: risks == nil ? nil : RiskAssessor.calibration,
-      remarks: unused + update.remarks + (ranked?.remarks ?? []) + relevances.remarks
-        + found.remarks)
+      remarks: unused + update.remarks + (machines?.remarks ?? []) + (ranked?.remarks ?? [])
+        + relevances.remarks + found.remarks + outlook.remarks(on: terms))
   }
 
   /// Builds or updates the index, and says what the clone holds.

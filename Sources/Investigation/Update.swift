@@ -44,7 +44,7 @@ struct Update {
       later: later, changes: changes, relevances: relevances, ranking: ranking, risks: risks,
       losses: outlook.losses, cherryPicks: outlook.cherryPicks,
       cveStandings: outlook.cveStandings, incomplete: outlook.incomplete,
-      history: outlook.history, terms: terms)
+      history: outlook.history, originals: outlook.originals, terms: terms)
   }
 }
 

@@ -139,7 +139,12 @@ public struct UpgradeReport: Hashable, Sendable {
   ) {
     (assessment, self.search) = (UpgradeAssessment(upgrade), search)
     (self.configurationChanges, self.riskCalibration) = (configurationChanges, riskCalibration)
-    self.remarks = remarks
+    let idle = Dictionary(grouping: assessment.findings.idleWaivers, by: \.why)
+    self.remarks =
+      remarks
+      + Waiver.Idleness.allCases.compactMap { why in
+        idle[why].map { .idleWaivers(why, $0.map(\.waiver)) }
+      }
   }
 }
 

@@ -1,11 +1,10 @@
 import ArgumentParser
+import ChangeModel
 import Foundation
 import Text
 
 @main
 struct Ktrail: AsyncParsableCommand {
-  static let version = "0.1.0"
-
   static let configuration = CommandConfiguration(
     commandName: "ktrail",
     abstract: "Follows the trail from a kernel package to the commit that broke you.",
@@ -19,7 +18,7 @@ struct Ktrail: AsyncParsableCommand {
       1 failed, 2 partly done (with --strict), 3 done, but a --fail-on condition was met or a kernel of fixes --in lacks a \
       fix, 4 not judged (with --fail-on) or not known (fixes --in), 64 wrong usage.
       """,
-    version: version,
+    version: ToolVersion.current,
     subcommands: [
       CompareCommand.self, CulpritsCommand.self, FixesCommand.self, BisectCommand.self,
       ReportCommand.self,

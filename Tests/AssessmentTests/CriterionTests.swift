@@ -6,6 +6,8 @@ import Testing
     ("missing-fix", .missingFix, 0), ("missing-fix>10", .missingFix, 10), ("risk>0.3", .risk, 0.3),
     ("unresolved>5%", .unresolved, 0.05), ("suspect>25%", .suspect, 0.25),
     ("open-cve", .openCVE, 0), ("new-cve", .newCVE, 0), ("missing-revert>2", .missingRevert, 2),
+    ("watched", .watched, 0), ("watched>35", .watched, 35), ("stale>14", .stale, 14),
+    ("stale>14%", nil, 0), ("missing-fix>10%", nil, 0),
     ("risk>", nil, 0), ("risk>high", nil, 0), ("risk>nan", nil, 0), ("risk>1>2", nil, 0),
     ("hold", nil, 0), ("", nil, 0), ("risk<1", nil, 0),
   ]

@@ -72,8 +72,6 @@ struct KnownBadView: Codable {
     let needs: [CommitID]
   }
 
-  struct Waived: Codable { let id, owner, reason, expiry: String }
-
   let id: CommitID
   let subject, kind: String
   let repairs: [CommitID]
@@ -81,22 +79,23 @@ struct KnownBadView: Codable {
   let daysKnown: Int
   let mainline, stable, stableBranch: String?
   let pick: Pick?
-  let waiver: Waived?
-  let isBuilt, counts: Bool
+  let waiver: WaiverView?
+  /// `nil` without a configuration.
+  let isBuilt: Bool?
+  let counts: Bool
 
-  init(_ bad: KnownBad) {
+  /// - Parameter knowsBuilt: whether it is known what is built.
+  init(_ bad: KnownBad, knowsBuilt: Bool) {
     (id, subject) = (bad.fix.commit.id, bad.fix.commit.subject)
     (kind, repairs) = (bad.fix.kind.rawValue, bad.of.map(\.commit.id))
     subsystem = bad.of.first?.subsystems.first?.directory
-    (daysKnown, isBuilt, counts) = (bad.daysKnown, bad.isBuilt, bad.counts)
+    (daysKnown, isBuilt, counts) = (bad.daysKnown, knowsBuilt ? bad.isBuilt : nil, bad.counts)
     (mainline, stable) = (bad.mainline?.release, bad.stable?.release)
     stableBranch = bad.stable?.branch
     pick = bad.pick.map {
       Pick(id: $0.commit, conflicts: $0.conflicts, needs: $0.needs.map(\.id))
     }
-    waiver = bad.waiver.map {
-      Waived(id: $0.id, owner: $0.owner, reason: $0.reason, expiry: $0.expiry)
-    }
+    waiver = bad.waiver.map(WaiverView.init)
   }
 }
 

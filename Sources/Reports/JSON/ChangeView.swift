@@ -1,3 +1,4 @@
+internal import Assessment
 internal import ChangeModel
 
 /// A commit behind the added entries.
@@ -19,6 +20,22 @@ struct ChangeView: Codable {
   let fixes: [ReferenceView]
   let followUps: [FollowUpView]
   let cves: [String]
+  // Of an upgrade
+  @LeftOut var status: String?
+  @LeftOut var missing: [CommitID]?
+  @LeftOut var risk: Double??
+  @LeftOut var isBuilt: Bool??
+  @LeftOut var relevance: RelevanceView??
+  @LeftOut var watched: [PositionView]?
+
+  /// The same with what a report says of it.
+  init(_ change: EnrichedChange, _ standing: ChangeStanding) {
+    self.init(change)
+    (status, missing) = (standing.status.rawValue, standing.missing)
+    (risk, isBuilt) = (.some(standing.risk), .some(standing.isBuilt))
+    relevance = .some(standing.relevance.map { RelevanceView($0, of: change.commit.id) })
+    watched = standing.watched.map { PositionView($0.position) }
+  }
 
   init(_ change: EnrichedChange) {
     (id, subject, author, authorTime, commitTime) = change.commit.members

@@ -7,7 +7,9 @@ internal import ChangeModel
 /// joins schema version 1 later has to be optional, so that earlier reports can be read.
 struct ReportView: Codable {
   let schemaVersion: SchemaVersion
-  let tool, command: String
+  let tool: String
+  @LeftOut var toolVersion: String?
+  let command: String
   let remarks: [String]
   @LeftOut var remarkFacts: [RemarkView]?
   let target: String?
@@ -56,6 +58,8 @@ struct ReportView: Codable {
   @LeftOut var relevances: ListView<RelevanceView>?
   @LeftOut var since: SinceView??
   @LeftOut var incomplete: IncompleteView??
+  @LeftOut var watched: WatchedView??
+  @LeftOut var fleet: FleetView??
 
   @LeftOut var verification: VerificationView?
   @LeftOut var fixes: FixesView?
@@ -65,7 +69,8 @@ extension ReportView {
   init(_ report: Report) {
     let difference = report.upgrade?.difference
     self.init(
-      schemaVersion: SchemaVersion(), tool: "ktrail", command: report.command.rawValue,
+      schemaVersion: SchemaVersion(), tool: "ktrail",
+      toolVersion: LeftOut(wrappedValue: ToolVersion.current), command: report.command.rawValue,
       remarks: (difference?.remarks ?? []).map(\.sentence) + report.limits,
       target: report.targetName, clone: report.clone.map(CloneView.init))
     remarkFacts =
@@ -172,7 +177,15 @@ extension ReportView {
     self.assessment = AssessmentView(
       assessment,
       UpgradeSentences(upgrade, command: .report, symptoms: report.search?.sources ?? []))
-    knownBad = assessment.findings.knownBad.map(KnownBadView.init)
+    knownBad = assessment.findings.knownBad.map {
+      KnownBadView($0, knowsBuilt: !upgrade.relevances.isEmpty)
+    }
+    if upgrade.clone != nil {
+      let standings = ChangeStandings(assessment)
+      changes = ListView(upgrade.changes) { ChangeView($0, standings.standing(of: $0)) }
+    }
+    watched = .some(assessment.findings.watched.map(WatchedView.init))
+    fleet = .some(assessment.fleet.map(FleetView.init))
     cherryPicks = assessment.picks
     cveStandings = .some(upgrade.cveStandings?.map(CVEStandingView.init))
     heat = HeatView(
