@@ -37,7 +37,7 @@ extension UpgradeWriter {
           + (total.meetKnownBad.map { ", and \($0.grouped) would meet something known to be bad." }
             ?? ".")
       } ?? " What changes for them is unknown."
-    return Phrase("Of \(hosts)\(running).\(loading)")
+    return Phrase("\(fleet.isOldKnown ? "Of " : "")\(hosts)\(running).\(loading)")
   }
 
   private func table(of fleet: FleetStanding) -> Block.Table {
