@@ -31,9 +31,9 @@ struct HostKernel {
       return Self.hasBuild(host) ? false : nil
     case .base(let other):
       if let package, case .base(let own)? = KernelName(package)?.meaning {
-        // Both are builds of a distribution, which count on from there.
-        return own == other && Self.hasBuild(package) && Self.hasBuild(host)
-          ? false : own == other ? nil : false
+        // Both are builds of a distribution, which counts on from a release: only those of one release may be alike.
+        let isKnown = own != other || Self.hasBuild(package) && Self.hasBuild(host)
+        return isKnown ? false : nil
       }
       return other.series == version.series ? nil : false
     }

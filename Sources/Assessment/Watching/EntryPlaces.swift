@@ -8,21 +8,36 @@ internal import Text
 struct EntryPlaces {
   enum Standing { case inside, outside, unknown }
 
-  /// By what subjects begin with.
-  private let changes: [String: [EnrichedChange]]
+  /// Each place with what an entry may call it, and whether changes with a subject that begins so are in it; `nil` for anywhere.
+  private let places: [(names: Set<String>, known: [String: Bool])?]
 
-  init(_ all: [EnrichedChange]) {
-    changes = Dictionary(
-      grouping: all.filter { $0.touchedPaths != nil && Self.prefix(of: $0.commit.subject) != nil }
-    ) { Self.prefix(of: $0.commit.subject) ?? "" }
+  /// - Parameter all: the changes whose paths are known.
+  init(_ places: [Place?], _ all: [EnrichedChange]) {
+    let known = all.compactMap { change in
+      change.touchedPaths == nil
+        ? nil : Self.prefix(of: change.commit.subject).map { (prefix: $0, change: change) }
+    }
+    self.places = places.map { place in
+      place.map { place in
+        (
+          Self.names(of: place),
+          Dictionary(
+            known.map { ($0.prefix, place.contains($0.change)) }, uniquingKeysWith: { $0 || $1 })
+        )
+      }
+    }
   }
 
-  func standing(of entry: ChangelogEntry, in place: Place) -> Standing {
+  /// Where an entry stands to each place, in their order.
+  func standings(of entry: ChangelogEntry) -> [Standing] {
     let prefix = Self.prefix(of: entry.subject)
     let words = [entry.area?.lowercased(), prefix].compactMap(\.self)
-    if words.contains(where: Self.names(of: place).contains) { return .inside }
-    guard let prefix, let known = changes[prefix] else { return .unknown }
-    return known.contains(where: place.contains) ? .inside : .outside
+    return places.map { place in
+      guard let place else { return .inside }
+      if words.contains(where: place.names.contains) { return .inside }
+      guard let prefix, let isInside = place.known[prefix] else { return .unknown }
+      return isInside ? .inside : .outside
+    }
   }
 
   /// `nfs` of `fs/nfs`, `ovl` of a place that subjects begin with, `overlay` of `fs/overlayfs`.

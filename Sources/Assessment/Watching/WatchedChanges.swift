@@ -69,16 +69,18 @@ public struct WatchedChanges: Hashable, Sendable {
       upgrade.clone == nil
       ? difference.added.filter { $0.kind != .note }
       : resolved.filter(\.isUndecided).map(\.entry)
-    let reader = EntryPlaces(upgrade.changes)
+    let places = undecided.isEmpty ? [] : list.map(\.place)
+    let reader = EntryPlaces(places, upgrade.changes)
     let wanted = list.map(WatchWords.init)
     var placeless = 0
     entries = undecided.compactMap { entry in
       let text = WatchWords.text(of: [entry.text])
-      let standings = list.map { item in item.place.map { reader.standing(of: entry, in: $0) } }
+      let standings = reader.standings(of: entry)
       let matching = list.indices.filter {
-        (standings[$0] ?? .inside) == .inside && wanted[$0].isMet(by: text)
+        standings[$0] == .inside && wanted[$0].isMet(by: text)
       }
-      if matching.isEmpty, standings.contains(.unknown), !standings.contains(.inside) {
+      let isPlaced = list.indices.contains { list[$0].place != nil && standings[$0] == .inside }
+      if matching.isEmpty, standings.contains(.unknown), !isPlaced {
         placeless += 1
       }
       return matching.isEmpty ? nil : Entry(entry: entry, entries: matching.map { list[$0] })

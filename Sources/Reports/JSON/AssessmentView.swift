@@ -107,8 +107,15 @@ struct CVEStandingView: Codable {
   let broughtBy: [CommitID]
   let title: String
   let score: Double?
+  @LeftOut var waiver: WaiverView??
+  @LeftOut var isBuilt: Bool??
 
-  init(_ standing: CVEStanding) {
+  /// - Parameters:
+  ///   - judged: what decides whether it counts.
+  ///   - knowsBuilt: whether it is known what is built.
+  init(_ standing: CVEStanding, judged: JudgedCVE?, knowsBuilt: Bool) {
+    waiver = .some(judged?.waiver.map(WaiverView.init))
+    isBuilt = .some(knowsBuilt ? judged?.isBuilt : nil)
     (id, state) = (standing.id, standing.state.rawValue)
     (fixes, broughtBy) = (standing.fixes.map(\.digits), standing.broughtBy)
     (isNew, isReopened) = (standing.isNew, standing.isReopened)

@@ -187,7 +187,12 @@ extension ReportView {
     watched = .some(assessment.findings.watched.map(WatchedView.init))
     fleet = .some(assessment.fleet.map(FleetView.init))
     cherryPicks = assessment.picks
-    cveStandings = .some(upgrade.cveStandings?.map(CVEStandingView.init))
+    let judged = Dictionary(
+      (assessment.cves ?? []).map { ($0.standing.id, $0) }, uniquingKeysWith: { first, _ in first })
+    cveStandings = .some(
+      upgrade.cveStandings?.map {
+        CVEStandingView($0, judged: judged[$0.id], knowsBuilt: !upgrade.relevances.isEmpty)
+      })
     heat = HeatView(
       ranges: upgrade.history?.ranges ?? [], subsystems: assessment.heat.map(HeatView.Row.init))
     testPlan = assessment.testPlan.map(TestRowView.init)
