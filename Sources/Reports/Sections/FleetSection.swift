@@ -14,7 +14,7 @@ extension UpgradeWriter {
             Of \(fleet.total.modulesUnknown.of("host")) it is not known what they have loaded, so they count for no module.
             """)))
     }
-    blocks.append(.table(table(of: fleet)))
+    blocks += table(of: fleet)
     if !fleet.meetings.isEmpty { blocks += knownBad(of: fleet) }
     return Document.Section(anchor: "fleet", title: "The hosts", blocks: blocks)
   }
@@ -40,29 +40,34 @@ extension UpgradeWriter {
     return Phrase("\(fleet.isOldKnown ? "Of " : "")\(hosts)\(running).\(loading)")
   }
 
-  private func table(of fleet: FleetStanding) -> Block.Table {
-    var rows = [("all", fleet.total)]
-    let names = fleet.fleet.groups
-    if !names.isEmpty {
-      rows += Array(zip(names, fleet.groups))
-      if fleet.ungrouped.hosts > 0 { rows.append(("in no group", fleet.ungrouped)) }
+  /// The largest groups first; of what no host is, there is no column.
+  private func table(of fleet: FleetStanding) -> [Block] {
+    let groups = zip(fleet.fleet.groups, fleet.groups).sorted {
+      ($1.1.hosts, $0.0) < ($0.1.hosts, $1.0)
     }
-    func number(_ count: Int?) -> Phrase { Phrase(count?.grouped ?? "unknown") }
-    return Block.Table(
-      columns: [
-        "Group", "Hosts", "Run OLD", "Run NEW", "Run another", "Kernel unknown",
-        "Load what changes",
-        "Would meet known bad",
-      ],
-      rows: rows.enumerated().map { place, row in
-        let (name, count) = row
-        let running = [count.runOld, count.runNew, count.runOther].map {
-          number(fleet.isOldKnown ? $0 : nil)
-        }
-        return [place == 0 ? .strong(name) : Phrase(name), number(count.hosts)] + running
-          + [number(fleet.isOldKnown ? count.kernelUnknown : count.hosts)]
-          + [number(count.loadChanged), number(count.meetKnownBad)]
-      }, numeric: [1, 2, 3, 4, 5, 6, 7])
+    let shown = groups.prefix(detail.groupLimit)
+    var rows = [(name: Phrase.strong("all"), count: fleet.total)]
+    rows += shown.map { (Phrase($0.0), $0.1) }
+    if !groups.isEmpty, fleet.ungrouped.hosts > 0 {
+      rows.append((Phrase("in no group"), fleet.ungrouped))
+    }
+    let columns: [(title: String, isKept: Bool, count: (FleetStanding.Count) -> Int?)] = [
+      ("Hosts", true, \.hosts),
+      ("Run OLD", true, { fleet.isOldKnown ? $0.runOld : nil }),
+      ("Run NEW", false, { fleet.isOldKnown ? $0.runNew : 0 }),
+      ("Run another", false, { fleet.isOldKnown ? $0.runOther : 0 }),
+      ("Unknown", false, { fleet.isOldKnown ? $0.kernelUnknown : 0 }),
+      ("Load what changes", true, \.loadChanged),
+      ("Meet known bad", true, \.meetKnownBad),
+    ].filter { column in column.isKept || rows.contains { column.count($0.count) != 0 } }
+    let table = Block.table(
+      Block.Table(
+        columns: ["Group"] + columns.map(\.title),
+        rows: rows.map { name, count in
+          [name] + columns.map { Phrase($0.count(count)?.grouped ?? "unknown") }
+        }, numeric: Set(1...columns.count)))
+    let more = groups.count - shown.count
+    return [table] + (more > 0 ? [.paragraph(words.more(more))] : [])
   }
 
   private static let groupsNamed = 3
@@ -71,7 +76,7 @@ extension UpgradeWriter {
     let sorted = fleet.meetings.enumerated().sorted {
       ($1.element.hosts ?? .max, $0.offset) < ($0.element.hosts ?? .max, $1.offset)
     }.map(\.element)
-    let shown = sorted.prefix(detail.expansionLimit == .max ? .max : 20)
+    let shown = sorted.prefix(detail.groupLimit)
     let rows = shown.map { meeting in
       let count = meeting.hosts.map { (meeting.isAtLeast ? "at least " : "") + $0.grouped }
       return [
@@ -109,4 +114,9 @@ extension UpgradeWriter {
       most.prefix(Self.groupsNamed).map { "\($0.0) \($0.1.grouped)" }.joined(separator: ", ")
         + (more > 0 ? " and \(more.grouped) more" : ""))
   }
+}
+
+extension Detail {
+  /// As many as one looks through; JSON has all.
+  fileprivate var groupLimit: Int { listsChanges ? 200 : 30 }
 }
