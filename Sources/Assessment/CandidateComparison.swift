@@ -114,11 +114,7 @@ public struct UpgradeCandidate: Hashable, Sendable {
   }
 
   /// Fixes that it lacks of what it brings.
-  public var missingFixes: Measurement.OwedFixes? {
-    assessment.reasons.lazy.compactMap { reason in
-      if case .missingFixes(let owed) = reason.measurement { owed } else { nil }
-    }.first
-  }
+  public var missingFixes: Measurement.OwedFixes? { assessment.owedFixes }
 
   public struct CVEs: Hashable, Sendable {
     /// What the update closes, what it opens, and what it leaves open that OLD is open to.

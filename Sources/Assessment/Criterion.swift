@@ -13,6 +13,10 @@ public struct Criterion: Hashable, Sendable, CustomStringConvertible {
     case openCVE = "open-cve"
     /// The share of added entries without a certain commit.
     case unresolved
+    /// Changes that are on the watch list.
+    case watched
+    /// Whole days from the clone's newest commit to the day of the report.
+    case stale
 
     /// What must be there for it to be measured.
     public var needs: [Need] {
@@ -22,6 +26,8 @@ public struct Criterion: Hashable, Sendable, CustomStringConvertible {
         [.order, .additions, .clone, .readable, .commits, .later, .losses]
       case .newCVE, .openCVE: [.order, .clone, .readable, .ends, .cveData]
       case .unresolved: [.order, .additions, .clone]
+      case .watched: [.order, .additions, .clone, .readable, .commits, .paths, .watchList]
+      case .stale: [.clone, .readable, .day]
       }
     }
 
@@ -34,8 +40,21 @@ public struct Criterion: Hashable, Sendable, CustomStringConvertible {
       case .missingFix: 3
       case .openCVE: 4
       case .unresolved: 5
+      case .watched: 6
+      case .stale: 7
       }
     }
+
+    /// Whether it is a share or a probability, and not a number of things.
+    var isShare: Bool {
+      switch self {
+      case .suspect, .unresolved: true
+      case .missingRevert, .missingFix, .newCVE, .openCVE, .watched, .stale: false
+      }
+    }
+
+    /// Only measured where somebody asks for it: by a criterion, or by a watch list.
+    var isOnRequest: Bool { self == .watched || self == .stale }
   }
 
   public let measure: Measure
@@ -47,16 +66,16 @@ public struct Criterion: Hashable, Sendable, CustomStringConvertible {
     (self.measure, self.threshold, self.isOptional) = (measure, threshold, isOptional)
   }
 
-  /// Reads a measure, and after `>` a number or a percentage; without one, anything above 0 matters.
+  /// Reads a measure, and after `>` a number, or of a share a percentage; without one, anything above 0 matters.
   public init?(_ text: String) {
     let parts = text.split(separator: ">", omittingEmptySubsequences: false)
     guard parts.count <= 2, let measure = Measure(rawValue: String(parts[0])) else { return nil }
     var threshold = 0.0
     if parts.count == 2 {
       let isPercent = parts[1].hasSuffix("%")
-      guard let number = Double(isPercent ? parts[1].dropLast() : parts[1]), number.isFinite else {
-        return nil
-      }
+      guard measure.isShare || !isPercent,
+        let number = Double(isPercent ? parts[1].dropLast() : parts[1]), number.isFinite
+      else { return nil }
       threshold = isPercent ? number / 100 : number
     }
     self.init(measure, above: threshold)

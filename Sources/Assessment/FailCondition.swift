@@ -22,6 +22,11 @@ public enum FailCondition: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
+  /// `nil` for a verdict.
+  var measure: Criterion.Measure? {
+    if case .criterion(let criterion) = self { criterion.measure } else { nil }
+  }
+
   /// `nil` if its measure was not taken.
   func isMet(by assessment: UpgradeAssessment) -> Bool? {
     switch self {

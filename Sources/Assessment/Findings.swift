@@ -11,6 +11,12 @@ public struct Findings: Hashable, Sendable {
   public let missingFixes: [MissingFix]
   /// Repairs that NEW owes, those that count first, in the order of the changes.
   public let knownBad: [KnownBad]
+  /// New ones first, then the most severe; `nil` without data on CVEs.
+  public let cves: [JudgedCVE]?
+  /// What is on the watch list; `nil` without one.
+  public let watched: WatchedChanges?
+  /// Waivers that change nothing, with the reason, in their order.
+  public let idleWaivers: [IdleWaiver]
   /// By what is missing.
   let lacks: [Need: Gap]
 
@@ -20,8 +26,27 @@ public struct Findings: Hashable, Sendable {
     resolutions = ResolutionCounts(upgrade.operands)
     unseen = UnseenPart(upgrade, resolutions)
     missingFixes = MissingFix.all(of: upgrade.changes, losses: upgrade.losses)
-    let found = missingFixes.map { KnownBad($0, in: upgrade) }
+    var waivers = WaiverTable(upgrade)
+    let names = missingFixes.map { FindingNames($0, in: upgrade) }
+    let namesOfCVEs = (upgrade.cveStandings ?? []).map(FindingNames.init)
+    let onList = upgrade.terms.watchList.map { WatchedChanges.Match.all(on: $0, in: upgrade) }
+    let namesOfWatched = (onList ?? []).map { FindingNames($0.change) }
+    waivers.learn(names + namesOfCVEs + namesOfWatched)
+    let found = zip(missingFixes, names).map {
+      KnownBad($0, in: upgrade, waiver: waivers.waiver(for: $1))
+    }
     knownBad = found.filter(\.counts) + found.filter { !$0.counts }
+    cves = upgrade.cveStandings.map { standings in
+      JudgedCVE.sorted(
+        zip(standings, namesOfCVEs).map {
+          JudgedCVE($0, in: upgrade, waiver: waivers.waiver(for: $1))
+        })
+    }
+    watched = onList.map { onList in
+      WatchedChanges(
+        zip(onList, namesOfWatched).map { ($0, waivers.waiver(for: $1)) }, in: upgrade)
+    }
+    idleWaivers = waivers.idle
     lacks = GapFinder(upgrade, orderNotice, resolutions, unseen).gaps
   }
 

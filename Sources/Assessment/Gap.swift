@@ -38,6 +38,10 @@ public enum Lack: Hashable, Sendable {
   case earlierHistory
   case contents
   case configuration
+  /// Of so many changes the clone lacks the trees.
+  case paths(unknown: Int, of: Int)
+  case watchList
+  case day
 
   public var need: Need {
     switch self {
@@ -55,13 +59,16 @@ public enum Lack: Hashable, Sendable {
     case .earlierHistory: .earlierHistory
     case .contents: .contents
     case .configuration: .configuration
+    case .paths: .paths
+    case .watchList: .watchList
+    case .day: .day
     }
   }
 }
 
 /// What brings what is missing. Which option or command that is, those say who have options.
 public enum Remedy: Hashable, Sendable {
-  case clone, configuration, cveData, symptom
+  case clone, configuration, cveData, symptom, watchList
   /// No bound on what is seen.
   case withoutBound
   /// The two kernels the other way round.

@@ -34,7 +34,10 @@ struct GapFinder {
     case .order: return nil
     case .additions: return additionsLack
     case .configuration: return upgrade.relevances.isEmpty ? .configuration : nil
-    case .cveData: return upgrade.cveStandings == nil ? .cveData : nil
+    // Where a list was given and says nothing, it is an end of the update that is missing.
+    case .cveData:
+      return upgrade.cveStandings == nil && !upgrade.terms.hasCVEData ? .cveData : nil
+    case .watchList: return upgrade.terms.watchList == nil ? .watchList : nil
     case .symptom:
       guard let ranking = upgrade.ranking else { return .symptom }
       return ranking.caveat == nil ? nil : .telling
@@ -62,7 +65,11 @@ struct GapFinder {
       }
     case .earlierHistory: return clone.isShallow ? .earlierHistory : nil
     case .contents: return clone.hasFileContents ? nil : .contents
-    case .order, .additions, .clone, .cveData, .symptom, .configuration: return nil
+    case .paths:
+      let unknown = upgrade.changes.count { $0.touchedPaths == nil }
+      return unknown > 0 ? .paths(unknown: unknown, of: upgrade.changes.count) : nil
+    case .day: return clone.newestTime == nil || upgrade.terms.now == nil ? .day : nil
+    case .order, .additions, .clone, .cveData, .symptom, .configuration, .watchList: return nil
     }
   }
 
@@ -81,7 +88,9 @@ struct GapFinder {
     case .configuration: .configuration
     case .cveData: .cveData
     case .symptom: .symptom
-    case .additions, .commitsBehind, .telling: nil
+    case .watchList: .watchList
+    case .paths: .contents
+    case .additions, .commitsBehind, .telling, .day: nil
     }
   }
 

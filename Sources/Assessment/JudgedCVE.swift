@@ -13,15 +13,17 @@ public struct JudgedCVE: Hashable, Sendable {
   /// The update opens it, and the configuration may build what brought it.
   public var isOpened: Bool { isOpen && standing.isNew && isBuilt }
 
-  /// New ones first, then the most severe; `nil` without data on CVEs.
-  static func all(of upgrade: Upgrade) -> [JudgedCVE]? {
-    upgrade.cveStandings?.enumerated().sorted { left, right in
-      (left.element.isNew ? 0 : 1, -(left.element.cve.score ?? 0), left.offset)
-        < (right.element.isNew ? 0 : 1, -(right.element.cve.score ?? 0), right.offset)
-    }.map(\.element).map { cve in
-      JudgedCVE(
-        standing: cve, waiver: upgrade.waiver { $0.covers(cve: cve.id) },
-        isBuilt: cve.carriers.isEmpty || cve.carriers.contains(where: upgrade.isBuilt))
-    }
+  init(_ standing: CVEStanding, in upgrade: Upgrade, waiver: Waiver?) {
+    (self.standing, self.waiver) = (standing, waiver)
+    isBuilt = standing.carriers.isEmpty || standing.carriers.contains(where: upgrade.isBuilt)
+  }
+
+  /// New ones first, then the most severe.
+  static func sorted(_ all: [JudgedCVE]) -> [JudgedCVE] {
+    all.enumerated().sorted { left, right in
+      let (first, second) = (left.element.standing, right.element.standing)
+      return (first.isNew ? 0 : 1, -(first.cve.score ?? 0), left.offset)
+        < (second.isNew ? 0 : 1, -(second.cve.score ?? 0), right.offset)
+    }.map(\.element)
   }
 }

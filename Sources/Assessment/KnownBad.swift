@@ -50,14 +50,12 @@ public struct KnownBad: Hashable, Sendable {
   /// Whether the configuration may build what it repairs.
   public let isBuilt: Bool
 
-  init(_ missing: MissingFix, in upgrade: Upgrade) {
+  init(_ missing: MissingFix, in upgrade: Upgrade, waiver: Waiver?) {
     (fix, of) = (missing.fix, missing.of)
     known = Known(fix, releaseTimes: upgrade.releaseTimes)
     daysKnown = upgrade.days(since: known.time)
     pick = upgrade.cherryPicks[fix.commit.id]
-    waiver = upgrade.waiver { [fix, of] waiver in
-      waiver.covers(fix.commit.id) || of.contains { waiver.covers($0.commit.id) }
-    }
+    self.waiver = waiver
     isBuilt = of.contains { upgrade.isBuilt($0.commit.id) }
   }
 

@@ -11,6 +11,10 @@ public enum Measurement: Hashable, Sendable {
   case openCVEs(Int, closed: Int)
   /// Added entries without a certain commit.
   case unresolved(Int, of: Int)
+  /// Changes on the watch list that count, and added entries without a commit whose text is on it.
+  case watched(changes: Int, entries: Int, of: Int)
+  /// Whole days since the clone's newest commit, which was made at this time, in seconds since 1970.
+  case stale(days: Int, newest: Int64)
 
   /// Known fixes and reverts that NEW lacks.
   public struct OwedFixes: Hashable, Sendable {
@@ -37,6 +41,8 @@ public enum Measurement: Hashable, Sendable {
     case .newCVEs: .newCVE
     case .openCVEs: .openCVE
     case .unresolved: .unresolved
+    case .watched: .watched
+    case .stale: .stale
     }
   }
 
@@ -48,6 +54,8 @@ public enum Measurement: Hashable, Sendable {
     case .newCVEs(let cves): Double(cves.count)
     case .openCVEs(let count, _): Double(count)
     case .unresolved(let count, let all): Double(count) / Double(all)
+    case .watched(let changes, let entries, _): Double(changes + entries)
+    case .stale(let days, _): Double(days)
     }
   }
 }
@@ -74,6 +82,15 @@ extension Findings {
     }
     if resolutions.standing > 0 {
       found.append(.unresolved(resolutions.undecided, of: resolutions.standing))
+    }
+    if let watched {
+      found.append(
+        .watched(
+          changes: watched.changes.count(where: \.counts), entries: watched.entries.count,
+          of: upgrade.changes.count))
+    }
+    if let days = upgrade.cloneAge, let newest = upgrade.clone?.newestTime {
+      found.append(.stale(days: max(0, days), newest: newest))
     }
     return found
   }

@@ -25,4 +25,9 @@ public enum Need: String, Hashable, Sendable, CaseIterable {
   case contents
   /// A configuration of the kernel.
   case configuration
+  /// The files that each change touches.
+  case paths
+  case watchList
+  /// The day of the report, and that of the clone's newest commit.
+  case day
 }

@@ -107,7 +107,7 @@ extension UnseenPart.Source {
 
 extension ResolvedEntry {
   /// Led to no certain commit.
-  fileprivate var isUndecided: Bool {
+  var isUndecided: Bool {
     switch resolution {
     case .ambiguous, .notFound: true
     case .found, .expanded, .notACommit: false

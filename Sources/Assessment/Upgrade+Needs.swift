@@ -3,10 +3,28 @@ internal import ChangeModel
 extension Upgrade {
   /// Of a downgrade only what it loses is judged: it adds nothing.
   func isApplicable(_ measure: Criterion.Measure) -> Bool {
+    if measure.isOnRequest, !isAsked(for: measure) { return false }
     guard isDowngrade else { return true }
     return switch measure {
-    case .missingFix, .missingRevert, .newCVE, .openCVE: true
+    case .missingFix, .missingRevert, .newCVE, .openCVE, .stale: true
+    // What was asked for is not left out in silence: a downgrade adds nothing, so this is not measured.
+    case .watched: true
     case .suspect, .unresolved: false
+    }
+  }
+
+  /// Whether somebody asks for a measure, by a criterion or by the data for it.
+  private func isAsked(for measure: Criterion.Measure) -> Bool {
+    (terms.rules.hold + terms.rules.conditions).contains { $0.measure == measure && !$0.isOptional }
+      || terms.failOn.contains { $0.measure == measure } || hasData(for: measure)
+  }
+
+  /// Whether the data came along that a rule is left out without.
+  func hasData(for measure: Criterion.Measure) -> Bool {
+    switch measure {
+    case .newCVE, .openCVE: terms.hasCVEData
+    case .watched: terms.watchList != nil
+    default: false
     }
   }
 
@@ -17,7 +35,8 @@ extension Upgrade {
     return measure.needs.filter { need in
       switch need {
       // The clone goes on after NEW, as OLD does.
-      case .additions, .commits, .later: !losesOnly
+      case .additions: !losesOnly || measure == .watched
+      case .commits, .later: !losesOnly
       case .losses: mayLose
       default: true
       }
@@ -30,7 +49,7 @@ extension Upgrade {
     case .missingFix, .missingRevert:
       isDowngrade ? [.earlierHistory] : [.mainline, .earlierHistory, .contents, .configuration]
     case .suspect: [.contents]
-    case .newCVE, .openCVE, .unresolved: []
+    case .newCVE, .openCVE, .unresolved, .watched, .stale: []
     }
   }
 }

@@ -38,6 +38,8 @@ public struct Upgrade: Hashable, Sendable {
   public let history: UpgradeHistory?
   /// When the releases that first have a repair were made, by name, in seconds since 1970.
   public let releaseTimes: [String: Int64]
+  /// What the messages of missing fixes call the commits that these are backports of, by ``ChangeModel/FollowUp/commit``.
+  public let originals: [CommitID: [AbbreviatedCommitID]]
   public let terms: Terms
 
   /// What whoever asks brings along: by what is judged, and on which day.
@@ -46,6 +48,12 @@ public struct Upgrade: Hashable, Sendable {
     /// What is to fail the command.
     public var failOn: [FailCondition] = []
     public var waivers: [Waiver] = []
+    /// What somebody wants to look at; `nil` without a list.
+    public var watchList: [WatchEntry]?
+    /// A list of CVEs was given, whether or not it says anything of this update.
+    public var hasCVEData = false
+    /// The hosts that the kernel is for; `nil` if nothing is known of them.
+    public var fleet: Fleet?
     public var previous: EarlierReport?
     /// The older kernel is wanted: what it loses is judged, not what it adds.
     public var isDowngrade = false
@@ -65,7 +73,8 @@ public struct Upgrade: Hashable, Sendable {
     losses: Losses? = nil, cherryPicks: [CommitID: CherryPick] = [:],
     cveStandings: [CVEStanding]? = nil, incomplete: IncompleteBackports? = nil,
     history: UpgradeHistory? = nil, carrierRelevances: [CommitID: Relevance] = [:],
-    releaseTimes: [String: Int64] = [:], terms: Terms = Terms()
+    releaseTimes: [String: Int64] = [:], originals: [CommitID: [AbbreviatedCommitID]] = [:],
+    terms: Terms = Terms()
   ) {
     (self.operands, self.order) = (operands, order)
     (self.oldCommit, self.newCommit) = (oldCommit, newCommit)
@@ -74,7 +83,7 @@ public struct Upgrade: Hashable, Sendable {
     (self.ranking, self.risks, self.losses) = (ranking, risks, losses)
     (self.cherryPicks, self.cveStandings, self.history) = (cherryPicks, cveStandings, history)
     (self.incomplete, self.carrierRelevances) = (incomplete, carrierRelevances)
-    self.releaseTimes = releaseTimes
+    (self.releaseTimes, self.originals) = (releaseTimes, originals)
     self.terms = terms
   }
 
@@ -115,10 +124,11 @@ public struct Upgrade: Hashable, Sendable {
     (relevances[commit] ?? carrierRelevances[commit])?.standing != .notBuilt
   }
 
-  /// The first waiver that matches and holds on the day of the report.
-  func waiver(where matches: (Waiver) -> Bool) -> Waiver? {
-    let today = UTCTime(seconds: now).day
-    return terms.waivers.first { $0.expiry >= today && matches($0) }
+  /// Whole days from the clone's newest commit to the day of the report, less than 0 if it is younger; `nil` without such a day.
+  var cloneAge: Int? {
+    guard let now = terms.now, let newest = clone?.newestTime else { return nil }
+    let (age, isBeyond) = now.subtractingReportingOverflow(newest)
+    return isBeyond ? nil : Int((Double(age) / 86_400).rounded(.down))
   }
 
   /// Whole days until the day of the report, not less than 0.

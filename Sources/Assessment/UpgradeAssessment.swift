@@ -31,7 +31,9 @@ public struct UpgradeAssessment: Hashable, Sendable {
   /// What else the verdict does not rest on.
   public let otherGaps: [Gap]
   /// New ones first, then the most severe; `nil` without data on CVEs.
-  public let cves: [JudgedCVE]?
+  public var cves: [JudgedCVE]? { findings.cves }
+  /// What the hosts run and load; `nil` if nothing is known of them.
+  public let fleet: FleetStanding?
   /// The repairs that would make NEW acceptable, with what each needs before it, oldest first.
   public let picks: [CommitID]
   /// By how much more they got than usual, then by commits.
@@ -50,17 +52,20 @@ public struct UpgradeAssessment: Hashable, Sendable {
     Dictionary(uniqueKeysWithValues: reasons.map { ($0.measure, $0.measurement.value) })
   }
 
+  /// The fixes that NEW owes; `nil` if they were not looked for.
+  public var owedFixes: Measurement.OwedFixes? {
+    reasons.lazy.compactMap { reason in
+      if case .missingFixes(let owed) = reason.measurement { owed } else { nil }
+    }.first
+  }
+
   /// Changes that somebody's report led to, in their order.
   ///
   /// - Complexity: reads all messages.
   public var reported: [ReportedChange] { ReportedChange.all(of: upgrade.changes) }
 
   /// Whole days from the clone's newest commit to the day of the report, less than 0 if it is younger; `nil` without such a day.
-  public var cloneAge: Int? {
-    guard let now = upgrade.terms.now, let newest = upgrade.clone?.newestTime else { return nil }
-    let (age, isBeyond) = now.subtractingReportingOverflow(newest)
-    return isBeyond ? nil : Int((Double(age) / 86_400).rounded(.down))
-  }
+  public var cloneAge: Int? { upgrade.cloneAge }
 
   /// Whether nothing was left open: what the findings lack, or a verdict.
   public var isComplete: Bool { findings.isComplete && verdict != .notJudged }
@@ -72,6 +77,18 @@ public struct UpgradeAssessment: Hashable, Sendable {
     guard let value = values[criterion.measure] else { return nil }
     if value > criterion.threshold { return true }
     return findings.isMeasured(criterion.measure) ? false : nil
+  }
+
+  /// The measures of ``Upgrade/Terms-swift.struct/failOn`` that were not taken, or not in full and did not suffice, each once.
+  public var unmeasured: [Criterion.Measure] {
+    var found: [Criterion.Measure] = []
+    for condition in upgrade.terms.failOn {
+      guard case .criterion(let criterion) = condition, meets(criterion) == nil,
+        !found.contains(criterion.measure)
+      else { continue }
+      found.append(criterion.measure)
+    }
+    return found
   }
 
   /// What a command that was asked to fail is to exit with: 3 if a condition is met, 4 if there is no verdict, or the measure of
@@ -89,8 +106,7 @@ extension UpgradeAssessment {
   public init(_ upgrade: Upgrade) {
     let findings = Findings(upgrade)
     self.findings = findings
-    let cves = JudgedCVE.all(of: upgrade)
-    self.cves = cves
+    let cves = findings.cves
     let rules = upgrade.terms.rules
     var found: [Criterion.Measure: Measurement] = [:]
     for measurement in findings.measurements(cves)
@@ -114,7 +130,9 @@ extension UpgradeAssessment {
       ($1.element.verdict, $0.offset) < ($0.element.verdict, $1.offset)
     }.map(\.element)
     self.reasons = reasons
-    let required = (rules.hold + rules.conditions).filter { !$0.isOptional }.map(\.measure)
+    let required = (rules.hold + rules.conditions).filter {
+      !$0.isOptional || upgrade.hasData(for: $0.measure)
+    }.map(\.measure)
     let needed = Set(required.filter(upgrade.isApplicable).flatMap(upgrade.needs))
     decidingGaps = findings.gaps.filter { needed.contains($0.need) }
     otherGaps = findings.gaps.filter { !needed.contains($0.need) }
@@ -124,6 +142,7 @@ extension UpgradeAssessment {
     heat = SubsystemHeat.all(of: upgrade)
     testPlan = TestPlanRow.all(of: upgrade)
     staying = Staying(findings, cves)
+    fleet = FleetStanding(findings)
     sinceLast = upgrade.terms.previous.map { SinceLast($0, findings, cves) }
   }
 

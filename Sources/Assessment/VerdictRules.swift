@@ -14,11 +14,13 @@ public struct VerdictRules: Hashable, Sendable {
   /// fixes are missing from every stable release, so they are a condition: take them along; so with the fixes of CVEs that
   /// the update opens. A CVE that OLD is open to as well says nothing for staying there. Where many entries led to no
   /// commit there is no verdict, so only few can be a condition.
+  /// What is on a watch list somebody wants to look at first.
   public static let standard = VerdictRules(
     hold: [
       Criterion(.suspect, above: 0.25, isOptional: true), Criterion(.missingRevert),
     ],
     conditions: [
       Criterion(.missingFix), Criterion(.newCVE, isOptional: true), Criterion(.unresolved),
+      Criterion(.watched, isOptional: true),
     ])
 }

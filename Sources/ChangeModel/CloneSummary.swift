@@ -15,6 +15,8 @@ public struct CloneSummary: Hashable, Sendable {
   /// Where the index is, and its size in bytes; only where the question is about the index.
   public let indexPath: String?
   public let indexSize: Int?
+  /// The format of the index; `nil` if there is none.
+  public let indexVersion: Int?
 
   /// What the clone names and cannot give; whatever only that leads to is unknown.
   public let unreadable: [UnreadablePart]
@@ -22,10 +24,11 @@ public struct CloneSummary: Hashable, Sendable {
   public init(
     path: String, newestCommit: CommitID?, newestTime: Int64?, commitCount: Int, isShallow: Bool,
     hasFileContents: Bool, indexPath: String? = nil, indexSize: Int? = nil,
-    unreadable: [UnreadablePart] = []
+    indexVersion: Int? = nil, unreadable: [UnreadablePart] = []
   ) {
     self.unreadable = unreadable
     (self.indexPath, self.indexSize) = (indexPath, indexSize)
+    self.indexVersion = indexVersion
     (self.path, self.newestCommit, self.newestTime) = (path, newestCommit, newestTime)
     (self.commitCount, self.isShallow) = (commitCount, isShallow)
     self.hasFileContents = hasFileContents

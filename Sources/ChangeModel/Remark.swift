@@ -50,6 +50,16 @@ public enum Remark: Hashable, Sendable {
   /// An architecture was named, and nothing that it would be about.
   case unusedArchitecture
 
+  /// So many lines or files of an inventory say nothing of a host, the first of them for this reason.
+  case badHosts(Int, first: HostFlaw, at: SourcePosition)
+
+  // MARK: What was accepted
+
+  /// Waivers of a file that nobody named: it lies where ktrail looks for one.
+  case projectWaivers(String, count: Int)
+  /// Waivers that change nothing, for one reason, in their order; at least one.
+  case idleWaivers(Waiver.Idleness, [Waiver])
+
   /// Why it is not known what the configuration of the newer kernel leaves out.
   public enum RelevanceGap: Hashable, Sendable {
     /// No commit of the clone stands for it.

@@ -32,11 +32,16 @@ extension Investigation {
     let question = try knowingArchitecture(
       question, of: candidates[candidates.count - 1], or: symptom?.symptom)
     let machines = try await Machines(reading: question.machines)
-    let terms = try outlook.readTerms()
+    var (terms, watchList) = try outlook.readTerms()
     let updates = try await updates(
       old, candidates, assumingRunning: assumingRunning, readingPatches: true)
     try requireDistinct(updates, called: candidates)
     if let base = updates.lazy.compactMap(\.baseOnly).first { throw .onlyBase(base) }
+    // Before what takes long: a mistyped place is an error.
+    terms.watchList = try watchList.map { list throws(InvestigationError) in
+      try entries(of: list, updates[updates.count - 1].ends)
+    }
+    terms.fleet = machines?.fleet
     let hosts = NestedUpdates(updates)
     var studies: [Int: Study] = [:]
     for place in Set(hosts.host).sorted() {
@@ -64,7 +69,7 @@ extension Investigation {
     let unused: [Remark] =
       symptoms.isEmpty && question.machines == nil && question.scope.architecture != nil
       ? [.unusedArchitecture] : []
-    var remarks = unused + update.remarks
+    var remarks = unused + update.remarks + (machines?.remarks ?? [])
     for other in updates.indices where other != chosen {
       remarks += updates[other].remarks.filter { !remarks.contains($0) }
     }
@@ -73,7 +78,7 @@ extension Investigation {
       search: study.search, configurationChanges: machines?.changes ?? [],
       riskStudy: update.ends == nil ? nil : RiskAssessor.study,
       repairRecord: try repairRecord(of: update),
-      remarks: remarks + study.remarks + outlooks[chosen].remarks)
+      remarks: remarks + study.remarks + outlooks[chosen].remarks + outlook.remarks(on: terms))
   }
 
   /// The releases of the clone that a range of candidates stands for: all from `A..` on of A's series, or those of `A..B`, both

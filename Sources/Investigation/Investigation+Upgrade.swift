@@ -16,6 +16,8 @@ struct Outlook {
   var incomplete: IncompleteBackports?
   var history: UpgradeHistory?
   var releaseTimes: [String: Int64] = [:]
+  /// What the messages of missing fixes call the commits that these are backports of.
+  var originals: [CommitID: [AbbreviatedCommitID]] = [:]
   var remarks: [Remark] = []
 }
 
@@ -56,8 +58,15 @@ extension Investigation {
     let times = try history { () throws(HistoryError) in
       try first.index.releaseTimes(of: releases)
     }
+    var originals: [CommitID: [AbbreviatedCommitID]] = [:]
+    for commit in Set(fixes.joined().map(\.commit)) {
+      let message = "\(commit.subject)\n\n\(commit.body)"
+      let named = MessageReferences(reading: ArraySlice(message.utf8)).upstreamIDs
+      if !named.isEmpty { originals[commit.id] = named }
+    }
     for place in outlooks.indices {
       outlooks[place].releaseTimes = times
+      outlooks[place].originals = originals
       outlooks[place].cherryPicks = Dictionary(
         uniqueKeysWithValues: zip(fixes[place].map(\.commit.id), picks[place]))
       outlooks[place].history = earlier?[place]
@@ -119,43 +128,42 @@ extension Upgrade.Operands {
 }
 
 extension UpgradeQuestion {
-  /// The terms with what the named files hold.
-  func readTerms() throws(InvestigationError) -> Upgrade.Terms {
+  /// The terms with what the named files hold, and a watch list whose places are not looked up yet.
+  func readTerms() throws(InvestigationError) -> (terms: Upgrade.Terms, watchList: WatchListFile?) {
     var terms = terms
+    terms.hasCVEData = cveData != nil
     if let path = waivers { terms.waivers = try Self.waivers(in: path) }
     if let path = previous { terms.previous = try Self.earlierReport(in: path) }
-    return terms
+    return (
+      terms,
+      try watchList.map { path throws(InvestigationError) in
+        try WatchListFile(try Self.contents(of: path), source: path)
+      }
+    )
+  }
+
+  /// What to say of the files.
+  func remarks(on terms: Upgrade.Terms) -> [Remark] {
+    guard areWaiversOfProject, let waivers else { return [] }
+    return [.projectWaivers(waivers, count: terms.waivers.count)]
   }
 
   private static let mostRead = 256 << 20
 
-  private static func contents(of path: String) throws(InvestigationError) -> Data {
+  private static func contents(of path: String) throws(InvestigationError) -> [UInt8] {
     do throws(ReadFailure) {
-      return Data(try OpenFile(path).readAll(limit: mostRead))
+      return try OpenFile(path).readAll(limit: mostRead)
     } catch {
       throw .unusableFile(path: path, .unreadable("\(error)"))
     }
   }
 
   static func waivers(in path: String) throws(InvestigationError) -> [Waiver] {
-    struct Entry: Decodable { let id, owner, reason, expiry: String }
-    let entries: [Entry]
-    let data = try contents(of: path)
-    do {
-      entries = try JSONDecoder().decode([Entry].self, from: data)
-    } catch {
-      throw .unusableFile(path: path, .notWaivers)
-    }
-    for entry in entries where WrittenTime(entry.expiry) == nil || entry.expiry.count != 10 {
-      throw .unusableFile(path: path, .expiry(ofWaiver: entry.id))
-    }
-    return entries.map {
-      Waiver(id: $0.id, owner: $0.owner, reason: $0.reason, expiry: $0.expiry)
-    }
+    try WaiverFile(try contents(of: path), source: path).waivers
   }
 
   private static func earlierReport(in path: String) throws(InvestigationError) -> EarlierReport {
-    let json = try contents(of: path)
+    let json = Data(try contents(of: path))
     do {
       return try EarlierReport(name: path, json: json)
     } catch {

@@ -82,7 +82,7 @@ extension Investigation {
     let relevances = try relevances(of: update, to: machines)
     let (ranking, search, found) = try rank(
       symptom, question, update, relevances.values, for: .culprits, asking: interviewee)
-    var remarks = update.remarks + found
+    var remarks = update.remarks + (machines?.remarks ?? []) + found
     if let changes = machines?.changes, !changes.isEmpty {
       remarks.append(.configurationsDiffer(changes))
     }

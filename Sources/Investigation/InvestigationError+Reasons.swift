@@ -66,8 +66,7 @@ extension InvestigationError {
     /// JSON that is neither a record of a CVE nor a table of them.
     case notCVEs
     case notWaivers
-    /// A waiver whose last day is not written as one.
-    case expiry(ofWaiver: String)
+    case emptyWatchList
     case notAReport(EarlierReport.Flaw)
 
     public var description: String {
@@ -79,8 +78,52 @@ extension InvestigationError {
       case .notCVEs: "it is neither a CVE record nor a table of CVEs"
       case .notWaivers:
         "it is not a JSON array of objects with the texts id, owner, reason and expiry"
-      case .expiry(let id): "the expiry date of waiver \(id) is not of the form 2026-12-31"
+      case .emptyWatchList: "it watches nothing"
       case .notAReport(let flaw): flaw.sentence
+      }
+    }
+  }
+
+  /// Why a line of a list cannot be used.
+  public enum LineProblem: Hashable, Sendable, CustomStringConvertible {
+    case notText
+    /// It has so many parts instead of the four of a waiver,
+    case waiverParts(Int)
+    /// or of an entry of a watch list.
+    case watchParts(Int)
+    /// The last day of a waiver is not written as one.
+    case expiry(String, ofWaiver: String)
+    /// What a waiver names is neither a CVE nor enough of a commit's name.
+    case notWaivable(String)
+    case noPlace
+    case noWords
+    /// Neither a place nor words.
+    case watchesAll
+    /// Without a reason, or without somebody to ask.
+    case unsigned
+    /// The place is nothing in this kernel; the names that it may stand for.
+    case unknownPlace(String, nearest: [String])
+
+    public var description: String {
+      switch self {
+      case .notText: "the line is not UTF-8 text"
+      case .waiverParts(let count):
+        "a waiver has 4 parts (WHAT | UNTIL | WHY | WHO), and this line has \(count)"
+      case .watchParts(let count):
+        "an entry has 4 parts (WHERE | WORDS | WHY | WHO), and this line has \(count)"
+      case .expiry(let day, let id):
+        "the expiry date of waiver \(id), \"\(day)\", is not of the form 2026-12-31"
+      case .notWaivable(let id):
+        "\"\(id)\" is neither a CVE nor seven digits or more of a commit's id"
+      case .noPlace: "no place is named"
+      case .noWords: "there are commas, and no words"
+      case .watchesAll: "neither a place nor words are named, so every change would be watched"
+      case .unsigned: "the reason or the owner is missing"
+      case .unknownPlace(let name, _):
+        """
+        "\(name)" names nothing in this kernel: no file or directory, no title of MAINTAINERS, and no subject begins \
+        with it
+        """
       }
     }
   }

@@ -23,6 +23,8 @@ public enum InvestigationError: Error {
   case unreadableList(path: String, line: Int?, ListProblem)
   /// A file that is not what it was given as.
   case unusableFile(path: String, FileProblem)
+  /// A line of a file that was given, as of waivers or of a watch list.
+  case unusableLine(SourcePosition, LineProblem)
   /// A source tree without history that cannot be searched.
   case unreadableTree(path: String, TreeProblem)
   /// Words that can be neither a range, nor a revision, nor a list of commits.
@@ -135,6 +137,7 @@ extension InvestigationError: CustomStringConvertible {
         .compactMap(\.self).joined(separator: ", so ")
     case .notDowngrade(let old, let new):
       "\(new) is not older than \(old), so this is not a downgrade"
+    case .unusableLine(let position, let problem): "\(position): \(problem)"
     case .unusableFile(let path, let problem): "\(path) cannot be used: \(problem)"
     case .unreadableTree(let path, let problem): "\(path) cannot be searched: \(problem)"
     case .notCulprits(let text): "\(text) names no commits"

@@ -45,7 +45,7 @@ struct Update {
       losses: outlook.losses, cherryPicks: outlook.cherryPicks,
       cveStandings: outlook.cveStandings, incomplete: outlook.incomplete,
       history: outlook.history, carrierRelevances: outlook.carrierRelevances,
-      releaseTimes: outlook.releaseTimes, terms: terms)
+      releaseTimes: outlook.releaseTimes, originals: outlook.originals, terms: terms)
   }
 }
 

@@ -1,3 +1,5 @@
+public import ChangeModel
+
 /// Why a file about the machines cannot be used.
 public enum KbuildError: Error, Hashable, Sendable {
   /// Nothing in it sets a symbol or leaves one unset.
@@ -7,6 +9,11 @@ public enum KbuildError: Error, Hashable, Sendable {
   case noModules(source: String)
   /// A line that is not a line of `lsmod` and no module's name.
   case malformedModule(source: String, line: Int, text: String)
+  /// A directory or an inventory without a host that could be read.
+  case noHosts(source: String, first: HostFlaw?, line: Int)
+  case tooManyHosts(source: String, limit: Int)
+  /// More names of modules than any kernel has, or too many in all.
+  case tooManyModules(source: String, limit: Int)
 }
 
 extension KbuildError: CustomStringConvertible {
@@ -18,6 +25,12 @@ extension KbuildError: CustomStringConvertible {
     case .noModules(let source): "\(source) is empty"
     case .malformedModule(let source, let line, let text):
       "\(source):\(line): expected a module's name or a line of lsmod, found \"\(text)\""
+    case .noHosts(let source, let flaw?, let line):
+      "\(source):\(line): no host can be read from it: \(flaw)"
+    case .noHosts(let source, nil, _): "\(source) has no hosts"
+    case .tooManyHosts(let source, let limit): "\(source) has more than \(limit) hosts"
+    case .tooManyModules(let source, let limit):
+      "\(source) has more modules than can be kept (\(limit) names)"
     }
   }
 }

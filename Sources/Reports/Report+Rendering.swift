@@ -27,7 +27,8 @@ extension Report {
       return MarkdownRenderer(links: links).render(
         Document(self, detail: .markdown(suspects: suspectLimit, allEntries: allEntries)))
     case .html:
-      return HTMLRenderer(links: links).render(Document(self, detail: .html(suspects: suspectLimit)))
+      return HTMLRenderer(links: links).render(
+        Document(self, detail: .html(suspects: suspectLimit)))
     case .json:
       if case .bisection(let status) = self { return JSONWriter.text(BisectionView(status)) }
       return JSONWriter.text(ReportView(self))

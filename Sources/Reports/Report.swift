@@ -146,7 +146,12 @@ public struct UpgradeReport: Hashable, Sendable {
     self.candidates = candidates
     self.configurationChanges = configurationChanges
     (self.riskStudy, self.repairRecord) = (riskStudy, repairRecord)
-    self.remarks = remarks
+    let idle = Dictionary(grouping: assessment.findings.idleWaivers, by: \.why)
+    self.remarks =
+      remarks
+      + Waiver.Idleness.allCases.compactMap { why in
+        idle[why].map { .idleWaivers(why, $0.map(\.waiver)) }
+      }
   }
 }
 

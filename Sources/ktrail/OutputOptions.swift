@@ -33,7 +33,8 @@ struct OutputOptions: ParsableArguments {
       console.clear()
       if !isQuiet {
         try format.write(
-          report, allEntries: allEntries, links: links, brief: pipelines?.isBrief ?? false, at: pipelines?.place)
+          report, allEntries: allEntries, links: links, brief: pipelines?.isBrief ?? false,
+          at: pipelines?.place)
       }
       return report
     }

@@ -15,7 +15,10 @@ struct RelevanceOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "What lsmod printed, or /proc/modules, of one host; may be repeated for several hosts.",
-      valueName: "file"))
+      discussion: """
+        Or a directory with such a file for each host, in directories for groups if you like; or an inventory with a JSON \
+        object a line: {"host": "web1", "group": "web", "kernel": "4.14.121", "modules": ["overlay"]}.
+        """, valueName: "file"))
   var modules: [String] = []
 
   func validate() throws {

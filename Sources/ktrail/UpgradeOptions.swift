@@ -56,7 +56,8 @@ struct UpgradeOptions: ParsableArguments {
     help: ArgumentHelp(
       "Hold if this criterion is met; replaces the built-in rules; may be repeated.",
       discussion: """
-        A criterion is a measure, or a measure, > and a number or percentage; the measures are \
+        A criterion is a measure, or a measure, > and a number (of suspect, risk and unresolved also a percentage), such as \
+        stale>14 for a clone whose newest commit is more than 14 days old; the measures are \
         \(Criterion.Measure.allCases.map(\.rawValue).joined(separator: ", ")).
         """, valueName: "criterion"), transform: Criterion.reading)
   var holdIf: [Criterion] = []
@@ -70,9 +71,22 @@ struct UpgradeOptions: ParsableArguments {
   var downgrade = false
   @Option(
     help: ArgumentHelp(
-      "A JSON array of findings that somebody has accepted: objects with id, owner, reason, expiry.",
-      valueName: "file"))
+      "Findings that somebody has accepted, a line each: WHAT | UNTIL | WHY | WHO, or a JSON array.",
+      discussion: """
+        WHAT is a CVE, or a commit: the fix, what it repairs, or either in another branch. Default: \
+        \(UpgradeQuestion.projectWaivers) in the current directory, if there is one.
+        """, valueName: "file"))
   var waivers: String?
+  @Flag(help: "Do not use the waivers of the current directory.")
+  var noWaivers = false
+  @Option(
+    help: ArgumentHelp(
+      "What somebody wants to look at, a line each: WHERE | WORDS | WHY | WHO.",
+      discussion: """
+        WHERE is named as for --subsystem, or * for anywhere. WORDS may be empty; commas separate alternatives, of one \
+        alternative every word has to be in the subject or message.
+        """, valueName: "file"))
+  var watch: String?
   @Option(
     help: ArgumentHelp("The JSON of an earlier report, to show what is new.", valueName: "file"))
   var previous: String?
@@ -107,6 +121,9 @@ struct UpgradeOptions: ParsableArguments {
 
   func validate() throws {
     if earlierUpgrades < 0 { throw ValidationError("--earlier-upgrades must not be negative.") }
+    if noWaivers, waivers != nil {
+      throw ValidationError("--no-waivers and --waivers contradict each other.")
+    }
     if let now, WrittenTime(now) == nil || now.utf8.count < 10 {
       throw ValidationError("--now takes a day such as 2026-12-31, found \"\(now)\".")
     }
@@ -160,6 +177,13 @@ struct UpgradeOptions: ParsableArguments {
     if !holdIf.isEmpty { question.terms.rules.hold = holdIf }
     if !conditionsIf.isEmpty { question.terms.rules.conditions = conditionsIf }
     (question.waivers, question.previous, question.cveData) = (waivers, previous, cveData)
+    question.watchList = watch
+    if waivers == nil, !noWaivers,
+      FileManager.default.fileExists(atPath: UpgradeQuestion.projectWaivers)
+    {
+      question.waivers = UpgradeQuestion.projectWaivers
+      question.areWaiversOfProject = true
+    }
     question.earlierUpgrades = earlierUpgrades
     (question.terms.failOn, question.terms.isDowngrade) = (failOn, downgrade)
     question.terms.fields = (try? fields) ?? []
@@ -171,14 +195,23 @@ struct UpgradeOptions: ParsableArguments {
   /// - Throws: the exit code that `--fail-on` asks for, see ``UpgradeAssessment/exitCode``.
   func judge(_ report: Report) throws {
     guard case .upgrade(let report) = report else { return }
+    for remark in report.remarks {
+      if case .projectWaivers(let path, let count) = remark {
+        Terminal.complain(
+          "ktrail: \(path) is used, with \(count) waiver\(count == 1 ? "" : "s"); --no-waivers leaves it out"
+        )
+      }
+    }
     let assessment = report.assessment
     let code = assessment.exitCode
     if code == 4 {
       let reasons = assessment.upgrade.sentences(on: assessment.decidingGaps)
+      let unmeasured =
+        assessment.unmeasured.isEmpty
+        ? [] : [assessment.upgrade.sentence(onUnmeasured: assessment.unmeasured)]
       Terminal.complain(
         "ktrail: not judged: "
-          + (reasons.isEmpty
-          ? "--fail-on asks for what was not measured" : reasons.joined(separator: "; ")).inert())
+          + (reasons.isEmpty ? unmeasured : reasons).joined(separator: "; ").inert())
     }
     if code != 0 { throw ExitCode(code) }
   }

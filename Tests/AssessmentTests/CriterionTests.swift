@@ -10,6 +10,8 @@ import Testing
     ("suspect>", nil, 0), ("suspect>high", nil, 0), ("suspect>nan", nil, 0),
     ("suspect>1>2", nil, 0),
     ("hold", nil, 0), ("", nil, 0), ("suspect<1", nil, 0),
+    ("watched", .watched, 0), ("watched>35", .watched, 35), ("stale>14", .stale, 14),
+    ("stale>14%", nil, 0), ("missing-fix>10%", nil, 0),
   ]
 
   @Test("reads a measure and its threshold, or declines", arguments: criteria)

@@ -20,6 +20,9 @@ import Testing
       F:\tvirt/kvm/
       F:\tarch/*/kvm/
 
+      NETWORKING [IPv4/IPv6]
+      F:\tnet/core/
+
       THE REST
       F:\t*
       F:\t*/
@@ -54,6 +57,7 @@ import Testing
     Row("OVERLAY FILESYSTEM", "fs/overlayfs/inode.c", "fs/overlayfs/super.c"),
     Row("overlay filesystem", "fs/overlayfs/inode.c", "fs/overlayfs/super.c"),
     Row("overlay", "fs/overlayfs/inode.c", "fs/overlayfs/super.c"),
+    Row("NETWORKING [IPv4/IPv6]", "net/core/dev.c"),
     Row("virtual machine", "arch/x86/kvm/mmu.c", "virt/kvm/main.c"),
     Row("fs/overlayfs/*.c", "fs/overlayfs/inode.c", "fs/overlayfs/super.c"),
     Row("overlayfs/s*", "fs/overlayfs/super.c"),

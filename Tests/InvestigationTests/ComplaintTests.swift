@@ -310,11 +310,13 @@ import Testing
     (
       .malformedModule(source: "host", line: 2, text: "Dear diary"),
       """
-      host:2: expected a module's name or a line of lsmod, found "Dear diary"; pass what lsmod prints, or a copy of \
-      /proc/modules
+      host:2: expected a module's name or a line of lsmod, found "Dear diary"; pass what lsmod prints, a copy of \
+      /proc/modules, a directory of such files, or an inventory with one JSON object a line
       """
     ),
   ]
+
+  private static let line = SourcePosition(file: "w", line: 3)
 
   static let ofQuestions: [(InvestigationError, String)] = [
     (.changelog(.unreadable("a", reason: "EIO")), "a cannot be read: EIO; check its permissions"),
@@ -445,8 +447,52 @@ import Testing
     ),
     (.unusableFile(path: "w", .notJSON), "w cannot be used: it is not valid JSON"),
     (
-      .unusableFile(path: "w", .expiry(ofWaiver: "CVE-2018-1")),
-      "w cannot be used: the expiry date of waiver CVE-2018-1 is not of the form 2026-12-31"
+      .unusableLine(line, .expiry("soon", ofWaiver: "CVE-2018-1234")),
+      "w:3: the expiry date of waiver CVE-2018-1234, \"soon\", is not of the form 2026-12-31"
+    ),
+    (
+      .unusableLine(line, .notWaivable("4.14.121")),
+      "w:3: \"4.14.121\" is neither a CVE nor seven digits or more of a commit's id; releases and subjects cannot be waived"
+    ),
+    (
+      .unusableLine(line, .waiverParts(3)),
+      "w:3: a waiver has 4 parts (WHAT | UNTIL | WHY | WHO), and this line has 3"
+    ),
+    (
+      .unusableLine(line, .watchParts(5)),
+      "w:3: an entry has 4 parts (WHERE | WORDS | WHY | WHO), and this line has 5; a part may be empty, but its bar must be there; bars in a text cannot be written"
+    ),
+    (.unusableLine(line, .noPlace), "w:3: no place is named; write * for anywhere"),
+    (.unusableLine(line, .noWords), "w:3: there are commas, and no words"),
+    (
+      .unusableLine(line, .watchesAll),
+      "w:3: neither a place nor words are named, so every change would be watched; add words, or name a place"
+    ),
+    (.unusableLine(line, .unsigned), "w:3: the reason or the owner is missing"),
+    (.unusableLine(line, .notText), "w:3: the line is not UTF-8 text"),
+    (
+      .unusableLine(line, .unknownPlace("fs/overlay", nearest: ["fs/overlayfs"])),
+      "w:3: \"fs/overlay\" names nothing in this kernel: no file or directory, no title of MAINTAINERS, and no subject begins with it; the nearest is fs/overlayfs"
+    ),
+    (
+      .unusableLine(line, .unknownPlace("zebra", nearest: [])),
+      "w:3: \"zebra\" names nothing in this kernel: no file or directory, no title of MAINTAINERS, and no subject begins with it; name it as --subsystem does, such as fs/overlayfs, or write * and words"
+    ),
+    (
+      .unusableFile(path: "w", .emptyWatchList),
+      "w cannot be used: it watches nothing; a line is WHERE | WORDS | WHY | WHO"
+    ),
+    (
+      .unusableFile(path: "w", .notWaivers),
+      "w cannot be used: it is not a JSON array of objects with the texts id, owner, reason and expiry; or give a line each: WHAT | UNTIL | WHY | WHO"
+    ),
+    (
+      .kbuild(.noHosts(source: "inv", first: .unnamed, line: 2)),
+      "inv:2: no host can be read from it: it has no \"host\"; a line of an inventory is {\"host\": \"web1\", \"kernel\": \"4.14.121\", \"modules\": [\"overlay\"]}"
+    ),
+    (
+      .kbuild(.tooManyHosts(source: "inv", limit: 3)),
+      "inv has more than 3 hosts; pass the hosts that the kernel is for"
     ),
     (
       .unusableFile(path: "p", .notAReport(.missing(key: "changes[3].id"))),

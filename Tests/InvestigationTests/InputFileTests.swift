@@ -246,10 +246,10 @@ import Testing
       old: "CONFIG_A=y\nCONFIG_B=y\n", modules: ["a 4096 0\n", "a\nb\n"])
     #expect(known.architecture == "x86")
     #expect(known.changes == [ConfigurationChange(symbol: "A", old: "y", new: "m")])
-    #expect(known.loaded?.counts == ["a": 2, "b": 1])
+    #expect(known.fleet?.counts == ["a": 2, "b": 1])
     let bare = try await machines("CONFIG_A=m\n", arch: "arm64")
     #expect((bare.architecture, bare.changes) == ("arm64", []))
-    #expect(bare.loaded == nil)
+    #expect(bare.fleet == nil)
   }
 
   static let badMachines: [(config: String, modules: [String], arch: String?, says: String)] = [

@@ -155,6 +155,78 @@ import Testing
     #expect(!said.contains("not part of the given configuration"))
   }
 
+  // MARK: - Fleets
+
+  private func report(_ options: String...) async throws -> Command {
+    try await Command.ktrail(
+      ["report", "v4.14.1", "v4.14.2", "--linux", history.path, "--config", "config"] + options,
+      in: directory.path)
+  }
+
+  private func fleet(_ command: Command) throws -> [String: Any] {
+    let json = try #require(
+      JSONSerialization.jsonObject(with: Data(command.output.utf8)) as? [String: Any])
+    return try #require(json["fleet"] as? [String: Any], "\(command.errors)")
+  }
+
+  @Test(
+    "an inventory says who runs OLD and loads what changes, packed or not",
+    arguments: [false, true])
+  func inventory(isPacked: Bool) async throws {
+    try directory.write(
+      """
+      {"host": "web1", "group": "web", "kernel": "4.14.1-1.el7.x86_64", "modules": ["zebra-fs"]}
+      {"host": "web2", "group": "web", "kernel": "4.14.2", "modules": "Module Size Used by\\next4 1 0\\n"}
+      {"host": "db1", "group": "db", "modules": ["zebra_fs"]}
+      not JSON
+      {"host": "web1", "kernel": "4.14.1"}
+      """, to: "inventory")
+    if isPacked { _ = try await Command.run("gzip", [directory.path + "/inventory"]) }
+    let file = isPacked ? "inventory.gz" : "inventory"
+    let command = try await report("--modules", file, "--json")
+    #expect(command.exitCode == 0, "\(command.errors)")
+    let total = try #require(try fleet(command)["total"] as? [String: Any])
+    #expect(total["hosts"] as? Int == 3)
+    #expect(total["runOld"] as? Int == 1)
+    #expect(total["runNew"] as? Int == 1)
+    #expect(total["kernelUnknown"] as? Int == 1)
+    #expect(total["loadChanged"] as? Int == 2)
+    #expect(command.output.contains("\(file):4: the line is not one JSON object; 2 lines or files"))
+    let text = try await report("--modules", file)
+    #expect(text.output.contains("The hosts"))
+  }
+
+  @Test("a directory has a file for each host, and directories for groups")
+  func hostDirectory() async throws {
+    try directory.write("Module Size Used by\nzebra_fs 4096 0\n", to: "hosts/web/web1.lsmod")
+    try directory.write("ext4\n", to: "hosts/web/web2")
+    try directory.write("zebra_fs\n", to: "hosts/db1.txt")
+    try directory.write("Dear diary\n", to: "hosts/diary")
+    try directory.write("", to: "hosts/empty")
+    try directory.write("x\n", to: "hosts/.hidden")
+    let command = try await report("--modules", "hosts", "--json")
+    let fleet = try fleet(command)
+    let total = try #require(fleet["total"] as? [String: Any])
+    #expect(total["hosts"] as? Int == 3)
+    #expect(total["kernelUnknown"] as? Int == 3)
+    #expect(total["loadChanged"] as? Int == 2)
+    let groups = try #require(fleet["groups"] as? [[String: Any]])
+    #expect(groups.map { $0["name"] as? String } == ["web", nil])
+    #expect(command.output.contains("hosts/diary:1: \\\"Dear diary\\\" is not a module"))
+  }
+
+  @Test("a fleet of which no host can be read is refused")
+  func refusesFleets() async throws {
+    try directory.write("{\"kernel\": \"4.14.1\"}\n", to: "inventory")
+    let nobody = try await report("--modules", "inventory")
+    #expect(nobody.exitCode == 1)
+    #expect(nobody.errors.contains("inventory:1: no host can be read from it: it has no \"host\""))
+    try directory.write("Dear diary\n", to: "hosts/diary")
+    #expect(try await report("--modules", "hosts").errors.contains("hosts/diary:1: no host"))
+    try directory.write("x", to: "none/.x")
+    #expect(try await report("--modules", "none").errors.contains("none has no hosts"))
+  }
+
   static let bad: [(options: [String], code: Int, says: String)] = [
     (["--config", "diary"], 1, "diary is not a kernel configuration"),
     (["--config", "gone"], 1, "gone cannot be read: No such file"),

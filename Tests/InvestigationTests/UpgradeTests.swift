@@ -237,10 +237,6 @@ import Testing
 
   static let files: [(option: String, content: String, says: String)] = [
     ("--waivers", "{}", "not a JSON array"), ("--waivers", "[{\"id\": \"1\"}]", "not a JSON array"),
-    (
-      "--waivers", "[{\"id\": \"1\", \"owner\": \"a\", \"reason\": \"b\", \"expiry\": \"soon\"}]",
-      "the expiry date of waiver 1"
-    ),
     ("--previous", "{\"command\": \"compare\"}", "it is not what `ktrail report --json` writes"),
     ("--cve-data", "{}", "has no CVEs"), ("--cve-data", "CVE", "not valid JSON"),
   ]

@@ -202,8 +202,8 @@ import Testing
 
   @Test("hosts that have a module loaded are counted, where the change is in modules")
   func hosts() throws {
-    let loaded = try LoadedModules(parsing: [
-      ("a", Array("overlay\n".utf8)), ("b", Array("wifi_core\n".utf8)), ("c", Array("nfs\n".utf8)),
+    let loaded = try FleetTests.fleet([
+      ("a", "overlay\n"), ("b", "wifi_core\n"), ("c", "nfs\n"),
     ])
     let changes = [
       ["fs/overlayfs/dir.c"], ["fs/overlayfs/dir.c", "net/wifi/main.c"], ["drivers/a1.c"],

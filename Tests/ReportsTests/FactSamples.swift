@@ -74,7 +74,7 @@ enum FactSamples {
       .ends(old: true, new: false), .commits(undecided: 1, of: 3), .later(isBounded: true),
       .losses, .needOfLosses(unknown: 1, of: 4), .cveData, .symptom, .telling,
       .mainline, .newerMainline(after: "v4.8", time: 1_475_366_400), .earlierHistory, .contents,
-      .configuration,
+      .configuration, .paths(unknown: 1, of: 2), .watchList, .day,
     ]
 
   private static let measurements: [Measurement] = [
@@ -85,7 +85,8 @@ enum FactSamples {
     .missingReverts(1, of: [commit]),
     .newCVEs([CVEStanding(open: KnownCVE(id: "CVE-2018-99999", culprits: [], fixes: []))]),
     .openCVEs(3, closed: 1),
-    .unresolved(1, of: 12),
+    .unresolved(1, of: 12), .watched(changes: 2, entries: 1, of: 12),
+    .stale(days: 3, newest: 1_475_366_400),
   ]
 
   private static let parts: [Evidence.Part] = [

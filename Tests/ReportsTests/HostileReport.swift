@@ -1,3 +1,4 @@
+import Assessment
 import ChangeModel
 import Reports
 
@@ -68,7 +69,24 @@ enum HostileReport {
         Area(path: "mm", share: 0, candidates: 0),
       ])
     report.shell = ShellCommand("ktrail", arguments: ["report", text])
-    report.remarks = [.emptyRange(text)]
+    let position = SourcePosition(file: text, line: 1)
+    report.remarks = [
+      .emptyRange(text), .badHosts(1, first: .repeated(text), at: position),
+      .badHosts(1, first: .notAModule(text), at: position), .projectWaivers(text, count: 1),
+    ]
+    report.terms.waivers = [
+      Waiver(id: text, owner: text, reason: text, expiry: "2999-12-31", position: position)
+    ]
+    report.terms.watchList = [
+      WatchEntry(
+        place: nil, alternatives: [[text]], reason: text, owner: text, position: position),
+      WatchEntry(
+        place: Place(name: text, reading: .path, paths: change.touchedPaths ?? []), reason: text,
+        owner: text, position: position),
+    ]
+    report.terms.fleet = Fleet(
+      hosts: [.init(name: text, group: 0, kernel: 0), .init(name: text, hasModules: false)],
+      groups: [text], kernels: [text], loading: [text: [0]], isInventory: true)
     return report
   }
 

@@ -11,6 +11,8 @@ enum RareReport {
     ("half known", SampleReport.halfKnown(.report)),
     ("asked", asked), ("in a tree", TreeStandingSamples.report), ("incomplete", incomplete),
     ("kernels", kernels), ("kernel", kernel), ("candidates", candidates),
+    ("gate", SampleReport.withGate),
+    ("fleet without OLD", SampleReport.withUnknownKernels),
   ]
 
   private static var index: Draft {
@@ -21,7 +23,7 @@ enum RareReport {
       checks: [check, .init(.paths)], isSample: true)
     report.clone = CloneSummary(
       path: "linux", newestCommit: nil, newestTime: nil, commitCount: 2, isShallow: false,
-      hasFileContents: true, indexPath: "index.sqlite", indexSize: 4096,
+      hasFileContents: true, indexPath: "index.sqlite", indexSize: 4096, indexVersion: 5,
       unreadable: [
         UnreadablePart(reference: "refs/tags/v4.8", id: SampleHistory.id(2), reason: .missing),
         UnreadablePart(reference: "refs/heads/x", id: nil, reason: .broken, detail: "empty"),

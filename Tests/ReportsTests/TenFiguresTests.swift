@@ -10,7 +10,7 @@ import Testing
 @Suite("Ten figures") struct TenFiguresTests {
   enum Figure: String, CaseIterable {
     case verdict, commits, missingFixes, missingReverts, newCVEs, openCVEs, closedCVEs, unresolved
-    case riskiest, suspect
+    case applying, suspect
   }
 
   typealias Figures = [Figure: String]
@@ -49,7 +49,7 @@ import Testing
       .openCVEs: first(#"leaves ([0-9]+(?:,[0-9]{3})*) "#, in: plain),
       .closedCVEs: first(#"update closes ([0-9]+(?:,[0-9]{3})*)"#, in: plain),
       .unresolved: first(#" unresolved ([0-9]+(?:,[0-9]{3})*) [0-9]"#, in: plain),
-      .riskiest: first(#"riskiest of [0-9,]+ changes \(([0-9]+ %)\) is ([0-9a-f]{12})"#, in: plain),
+      .applying: first(#"([0-9]+(?:,[0-9]{3})*) of them appl"#, in: plain),
       .suspect: first(
         #"(?:cause of the symptom|irst suspect) \(([0-9]+ %)\)[a-z, ]*: ([0-9a-f]{12})"#, in: plain),
     ].compactMapValues(\.self)
@@ -66,6 +66,10 @@ import Testing
       let worst = all.max { ($0[key] as? Double ?? 0) < ($1[key] as? Double ?? 0) }
       return (worst?["id"] as? String).map { "\(values[name]?.percent ?? "?") \($0.prefix(12))" }
     }
+    let facts = (assessment["reasons"] as? [[String: Any]] ?? []).compactMap {
+      $0["fact"] as? [String: Any]
+    }
+    let applying = facts.first { $0["kind"] as? String == "missingFixes" }?["applying"] as? Int
     let standings = report["cveStandings"] as? [[String: Any]]
     return [
       .verdict: assessment["verdict"] as? String,
@@ -74,7 +78,7 @@ import Testing
       .newCVEs: count("new-cve"), .openCVEs: count("open-cve"),
       .closedCVEs: standings.map { String($0.count { $0["state"] as? String == "closed" }) },
       .unresolved: String((resolved["ambiguous"] ?? 0) + (resolved["notFound"] ?? 0)),
-      .riskiest: try first(report["risks"], by: "probability", "risk"),
+      .applying: applying.map { String($0) },
       .suspect: try first(report["suspects"], by: "probability", "suspect"),
     ].compactMapValues(\.self)
   }
@@ -82,7 +86,7 @@ import Testing
   private static let names: [(Figure, String)] = [
     (.verdict, "verdict"), (.commits, "commits"), (.missingFixes, "missing-fix"),
     (.missingReverts, "missing-revert"), (.newCVEs, "new-cve"), (.openCVEs, "open-cve"),
-    (.closedCVEs, "closed-cve"), (.unresolved, "unresolved"), (.riskiest, "risk"),
+    (.closedCVEs, "closed-cve"), (.unresolved, "unresolved"), (.applying, "applying-fix"),
     (.suspect, "suspect"),
   ]
 
@@ -121,6 +125,7 @@ import Testing
     let titles: [(Figure, String)] =
       [
         (.verdict, "Verdict"), (.commits, "Commits"), (.closedCVEs, "CVEs closed"),
+        (.applying, "Missing fixes that apply"),
       ]
       + names.compactMap { figure, name in
         Criterion.Measure(rawValue: name).map { (figure, PipelineRule($0).title) }
@@ -137,7 +142,6 @@ import Testing
   /// Formats that are a list: what they count is the findings of a rule.
   private static func findings(_ lines: [(rule: String, message: String)]) -> Figures {
     func count(_ rules: String...) -> String { String(lines.count { rules.contains($0.rule) }) }
-    let riskiest = lines.first { $0.rule == "risk" }.map(\.message) ?? ""
     let suspect = lines.first { $0.rule == "suspect" }.map(\.message) ?? ""
     return [
       .verdict: lines.first { $0.rule == "verdict" }.flatMap {
@@ -147,7 +151,7 @@ import Testing
       // A revert is a missing fix, too.
       .missingFixes: count("missing-fix", "missing-revert"),
       .missingReverts: count("missing-revert"), .newCVEs: count("new-cve"),
-      .openCVEs: count("new-cve", "open-cve"), .riskiest: prose(riskiest)[.riskiest],
+      .openCVEs: count("new-cve", "open-cve"),
       .suspect: prose(suspect)[.suspect],
       .unresolved: lines.first { $0.rule == "unresolved" }.flatMap {
         first("^([0-9]+(?:,[0-9]{3})*) of", in: $0.message)
@@ -206,7 +210,7 @@ import Testing
   static func lacks(_ format: ReportFormat) -> Set<Figure> {
     switch format {
     case .openVEX, .cycloneDX: Set(Figure.allCases).subtracting([.openCVEs, .closedCVEs])
-    case .gitHub, .gitLab: [.commits, .closedCVEs]
+    case .gitHub, .gitLab: [.commits, .closedCVEs, .applying]
     default: []
     }
   }

@@ -7,6 +7,12 @@ extension WordingTests {
   static let id = CommitID("5f0e3a91c2b4d6e8f0a1b2c3d4e5f60718293a4b")!
   static let changed = ConfigurationChange(symbol: "OVERLAY_FS", old: "y", new: nil)
 
+  private static func waiver(_ number: Int) -> Waiver {
+    Waiver(
+      id: "123456\(number)", owner: "a", reason: "b", expiry: "2026-12-31",
+      position: SourcePosition(file: "w", line: number))
+  }
+
   static let remarks: [(remark: Remark, text: String)] = [
     (
       .unreadable(
@@ -50,6 +56,38 @@ extension WordingTests {
     (
       .answeredByBackport(of: "1234567890ab", id),
       "1234567890ab is not in this clone; 5f0e3a91c2b4 is a backport of it, and answers for it"
+    ),
+    (
+      .badHosts(1, first: .unnamed, at: .init(file: "inv", line: 3)),
+      "inv:3: it has no \"host\", so it counts for no host"
+    ),
+    (
+      .badHosts(2_000, first: .repeated("web1"), at: .init(file: "inv", line: 3)),
+      "inv:3: the host web1 was there before; 2,000 lines or files like this count for no host"
+    ),
+    (
+      .projectWaivers(".ktrail/waivers", count: 1),
+      ".ktrail/waivers is used, with 1 waiver, since it lies in the current directory; --no-waivers leaves it out"
+    ),
+    (
+      .idleWaivers(.expired, [waiver(1)]),
+      "the waiver 1234561 (w:1) has expired, and counts no more"
+    ),
+    (
+      .idleWaivers(.unmatched, (1...7).map(waiver)),
+      "the waivers 1234561 (w:1), 1234562 (w:2), 1234563 (w:3), 1234564 (w:4), 1234565 (w:5) and 2 more match nothing that was found of this update"
+    ),
+    (
+      .idleWaivers(.withoutCVEData, [waiver(1)]),
+      "the waiver 1234561 (w:1) is about a CVE that no commit names; without --cve-data it is unknown whether NEW is open to it"
+    ),
+    (
+      .idleWaivers(.ambiguous, [waiver(1)]),
+      "the waiver 1234561 (w:1) fits several commits, so nothing is waived until it has more digits"
+    ),
+    (
+      .idleWaivers(.repeated, [waiver(1), waiver(2)]),
+      "the waivers 1234561 (w:1), 1234562 (w:2) repeat earlier ones, which count"
     ),
     (
       .severalKernels(["v4.4.2", "v4.9.1"]),

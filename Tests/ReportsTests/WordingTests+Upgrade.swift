@@ -94,11 +94,19 @@ import Testing
     Row(
       say(Lack.contents), "diffs and whether fixes apply: the clone is without contents of files"),
     Row(say(Lack.configuration), "what your machines build and load"),
+    Row(
+      say(.paths(unknown: 1, of: 2)),
+      "the clone lacks the trees of 1 of 2 commits, so which files they touch is unknown"),
+    Row(say(Lack.watchList), "what is on a watch list"),
+    Row(
+      say(Lack.day),
+      "how old the clone is: its newest commit or the day of the report is unknown"),
 
     Row(say(Remedy.clone), "--linux DIR"),
     Row(say(Remedy.configuration), "--config"),
     Row(say(Remedy.cveData), "--cve-data"),
     Row(say(Remedy.symptom), "--symptom"),
+    Row(say(Remedy.watchList), "--watch FILE"),
     Row(say(.withoutBound), "without --as-of"),
     Row(
       say(.otherWayRound),
@@ -149,6 +157,23 @@ import Testing
         .sentence,
       "How often changes of this branch are repaired: of 300 backports in 4.14.2, one of the 10 releases after their own repaired or reverted 1, fewer than 1 in 100."
     ),
+    Row(
+      say(.watched(changes: 0, entries: 0, of: 20)),
+      "Nothing that 4.4.157 brings and that counts is on the watch list."),
+    Row(
+      say(.watched(changes: 1, entries: 0, of: 20)), "1 of 20 commits is on the watch list."),
+    Row(
+      say(.watched(changes: 2, entries: 1, of: 20)),
+      "2 of 20 commits, and 1 entry without a commit, are on the watch list."),
+    Row(
+      say(.watched(changes: 0, entries: 2, of: 20)),
+      "2 entries without a commit are on the watch list."),
+    Row(
+      say(.stale(days: 15, newest: 1_475_366_400)),
+      "The newest commit of the clone is from 2016-10-02, 15 days before this report."),
+    Row(
+      sentences.upgrade.sentence(onUnmeasured: [.watched, .openCVE]),
+      "watched, open-cve were not measured"),
     Row(say(.unresolved(0, of: 20)), "Every added entry that stands for commits led to them (20)."),
     Row(
       say(.unresolved(2, of: 20)),

@@ -188,6 +188,6 @@ extension HistoryIndex {
       commitCount: visible.count, isShallow: repository.isShallow,
       hasFileContents: id.map { repository.hasFileContents(at: $0) } ?? false,
       indexPath: includingIndex ? file?.path : nil, indexSize: includingIndex ? file?.size : nil,
-      unreadable: unreadable)
+      indexVersion: IndexSchema.version, unreadable: unreadable)
   }
 }

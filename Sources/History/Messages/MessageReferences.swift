@@ -50,3 +50,10 @@ public struct MessageReferences: Hashable, Sendable {
       }
   }
 }
+
+extension MessageReferences {
+  /// The commits this one is a backport of.
+  public var upstreamIDs: [AbbreviatedCommitID] {
+    CommitReference.Kind.originals(among: references, \.kind).map(\.id)
+  }
+}

@@ -262,10 +262,3 @@ extension HistoryIndex {
     return times.isEmpty ? .max : times[times.count * 995 / 1000]
   }
 }
-
-extension MessageReferences {
-  /// The commits this one is a backport of.
-  var upstreamIDs: [AbbreviatedCommitID] {
-    CommitReference.Kind.originals(among: references, \.kind).map(\.id)
-  }
-}

@@ -30,13 +30,14 @@ public final class PlaceFinder {
       paths.isEmpty ? nil : Place(name: name, reading: reading, paths: paths)
     }
     if all.has(path) { return place(.path, [path]) }
+    // Titles have brackets as well: NETWORKING [IPv4/IPv6].
+    if let place = section(name, all, wholeTitle: true) { return place }
     if PathGlob.isPattern(path) {
       let glob = PathGlob(path)
       return place(.pattern, all.matching(glob)) ?? place(.pattern, all.matching(glob.anywhere))
     }
     let prefix = path.hasSuffix(":") ? String(path.dropLast()) : nil
     if let prefix { return try subjects(prefix).flatMap { place(.subjectPrefix(prefix), $0) } }
-    if let place = section(name, all, wholeTitle: true) { return place }
     for isExact in [true, false] {
       if let place = place(.lastDirectories, all.directories(endingIn: path, isExact))
         ?? place(.fileName, all.files(endingIn: path, isExact))

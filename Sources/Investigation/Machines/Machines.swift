@@ -13,7 +13,9 @@ struct Machines: Sendable {
   let architecture: String
   /// Differences between OLD's configuration and NEW's.
   let changes: [ConfigurationChange]
-  let loaded: LoadedModules?
+  let fleet: Fleet?
+  /// What to know of what was given.
+  let remarks: [Remark]
 
   private static let mostRead = 64 << 20
 
@@ -37,13 +39,10 @@ struct Machines: Sendable {
     if let old = files.oldConfiguration {
       changes = configuration.changes(since: try await Self.configuration(old))
     }
-    var lists: [(source: String, bytes: [UInt8])] = []
-    for path in files.modules { lists.append((path, try await Self.contents(of: path))) }
-    do throws(KbuildError) {
-      loaded = lists.isEmpty ? nil : try LoadedModules(parsing: lists)
-    } catch {
-      throw .kbuild(error)
-    }
+    var hosts = FleetFiles()
+    for path in files.modules { try await hosts.add(path) }
+    fleet = files.modules.isEmpty ? nil : hosts.fleet
+    remarks = hosts.remarks
     (self.configuration, self.architecture, self.changes) = (configuration, architecture, changes)
   }
 
@@ -138,7 +137,7 @@ extension Investigation {
       let tree = CommitTree(files: try CommitFiles(of: revision, in: repository))
       let map = BuildMap(
         of: tree, for: machines.configuration, architecture: machines.architecture)
-      return map.relevances(of: paths(tree), loaded: machines.loaded) {
+      return map.relevances(of: paths(tree), loaded: machines.fleet) {
         // A repository is used by one thread at a time.
         (try? Repository(opening: clone.path)).flatMap { try? CommitFiles(of: revision, in: $0) }
           .map(CommitTree.init)

@@ -10,7 +10,7 @@ extension BuildMap {
   ///     opened. They are read only if a change touches headers.
   /// - Complexity: with headers, O(size of all built sources), shared by up to 8 threads.
   public func relevances<Tree: SourceTree>(
-    of changes: [[String]?], loaded: LoadedModules? = nil,
+    of changes: [[String]?], loaded: Fleet? = nil,
     in open: @Sendable () -> Tree?
   ) -> [Relevance] {
     let included = Set(changes.lazy.flatMap { $0 ?? [] }.filter(isLookedForInIncludes))
@@ -29,7 +29,7 @@ extension BuildMap {
     }
   }
 
-  private func relevance(of verdicts: [Verdict], _ loaded: LoadedModules?) -> Relevance {
+  private func relevance(of verdicts: [Verdict], _ loaded: Fleet?) -> Relevance {
     if let inImage = verdicts.first(where: { $0.standing == .builtIn }) {
       return Relevance(.builtIn, reason: inImage.reason)
     }
@@ -37,7 +37,7 @@ extension BuildMap {
     if let first = verdicts.first(where: { !$0.modules.isEmpty }) {
       return Relevance(
         .module(modules), reason: first.reason,
-        hosts: loaded.map { .init(loading: $0.hosts(loadingAnyOf: modules), of: $0.hostCount) })
+        hosts: loaded.flatMap { Relevance.Hosts(loadingAnyOf: modules, of: $0) })
     }
     if let unknown = verdicts.first(where: { $0.standing == .unknown }) {
       return Relevance(.unknown, reason: unknown.reason)
@@ -81,7 +81,7 @@ extension BuildMap {
   }
 
   private static func names(_ modules: some Sequence<String>) -> [String] {
-    Set(modules.map(LoadedModules.name)).sorted()
+    Set(modules.map(ModuleList.name)).sorted()
   }
 
   /// The object that a source is made into. A source may itself be made from the touched file, which has its name then.
@@ -164,5 +164,14 @@ extension BuildMap {
     }
     if KernelPath.kind(of: path) == .buildTool { return .usedByBuild(path: path) }
     return name.hasSuffix(".h") ? .notIncluded(path: path) : .notListed(path: path)
+  }
+}
+
+extension Relevance.Hosts {
+  /// `nil` if of no host it is known what it has loaded.
+  fileprivate init?(loadingAnyOf modules: [String], of fleet: Fleet) {
+    let known = fleet.hosts.count(where: \.hasModules)
+    guard known > 0 else { return nil }
+    self.init(loading: fleet.hosts(loadingAnyOf: modules).count, of: known)
   }
 }

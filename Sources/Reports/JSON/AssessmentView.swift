@@ -72,8 +72,6 @@ struct KnownBadView: Codable {
     let needs: [CommitID]
   }
 
-  struct Waived: Codable { let id, owner, reason, expiry: String }
-
   let id: CommitID
   let subject, kind: String
   let repairs: [CommitID]
@@ -82,23 +80,24 @@ struct KnownBadView: Codable {
   let knownSince: String?
   let mainline, stable, stableBranch: String?
   let pick: Pick?
-  let waiver: Waived?
-  let isBuilt, counts: Bool
+  let waiver: WaiverView?
+  /// `nil` without a configuration.
+  let isBuilt: Bool?
+  let counts: Bool
 
-  init(_ bad: KnownBad) {
+  /// - Parameter knowsBuilt: whether it is known what is built.
+  init(_ bad: KnownBad, knowsBuilt: Bool) {
     (id, subject) = (bad.fix.commit.id, bad.fix.commit.subject)
     (kind, repairs) = (bad.fix.kind.rawValue, bad.of.map(\.commit.id))
     subsystem = bad.of.first?.subsystems.first?.directory
     (daysKnown, knownSince) = (bad.daysKnown, bad.known.release)
-    (isBuilt, counts) = (bad.isBuilt, bad.counts)
+    (isBuilt, counts) = (knowsBuilt ? bad.isBuilt : nil, bad.counts)
     (mainline, stable) = (bad.mainline?.release, bad.stable?.release)
     stableBranch = bad.stable?.branch
     pick = bad.pick.map {
       Pick(id: $0.commit, conflicts: $0.conflicts, needs: $0.needs.map(\.id))
     }
-    waiver = bad.waiver.map {
-      Waived(id: $0.id, owner: $0.owner, reason: $0.reason, expiry: $0.expiry)
-    }
+    waiver = bad.waiver.map(WaiverView.init)
   }
 }
 
@@ -110,8 +109,15 @@ struct CVEStandingView: Codable {
   let broughtBy: [CommitID]
   let title: String
   let score: Double?
+  @LeftOut var waiver: WaiverView??
+  @LeftOut var isBuilt: Bool??
 
-  init(_ standing: CVEStanding) {
+  /// - Parameters:
+  ///   - judged: what decides whether it counts.
+  ///   - knowsBuilt: whether it is known what is built.
+  init(_ standing: CVEStanding, judged: JudgedCVE?, knowsBuilt: Bool) {
+    waiver = .some(judged?.waiver.map(WaiverView.init))
+    isBuilt = .some(knowsBuilt ? judged?.isBuilt : nil)
     (id, state) = (standing.id, standing.state.rawValue)
     (fixes, broughtBy) = (standing.fixes.map(\.digits), standing.broughtBy)
     (isNew, isReopened) = (standing.isNew, standing.isReopened)

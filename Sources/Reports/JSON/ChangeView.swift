@@ -1,3 +1,4 @@
+internal import Assessment
 internal import ChangeModel
 
 /// A commit behind the added entries.
@@ -5,6 +6,12 @@ struct ChangeView: Codable {
   struct Upstream: Codable {
     let id: String
     let release: String?
+  }
+
+  /// Where it stands in the order of ``RiskView``.
+  struct Risk: Codable {
+    let score: Double?
+    let weight: String
   }
 
   let id: CommitID
@@ -19,6 +26,23 @@ struct ChangeView: Codable {
   let fixes: [ReferenceView]
   let followUps: [FollowUpView]
   let cves: [String]
+  // Of an upgrade
+  @LeftOut var status: String?
+  @LeftOut var missing: [CommitID]?
+  @LeftOut var risk: Risk??
+  @LeftOut var isBuilt: Bool??
+  @LeftOut var relevance: RelevanceView??
+  @LeftOut var watched: [PositionView]?
+
+  /// The same with what a report says of it.
+  init(_ change: EnrichedChange, _ standing: ChangeStanding) {
+    self.init(change)
+    (status, missing) = (standing.status.rawValue, standing.missing)
+    risk = .some(standing.risk.map { Risk(score: $0.score, weight: $0.weight.name) })
+    isBuilt = .some(standing.isBuilt)
+    relevance = .some(standing.relevance.map { RelevanceView($0, of: change.commit.id) })
+    watched = standing.watched.map { PositionView($0.position) }
+  }
 
   init(_ change: EnrichedChange) {
     (id, subject, author, authorTime, commitTime) = change.commit.members

@@ -9,6 +9,7 @@ struct CloneView: Codable {
   let isShallow, hasFileContents: Bool
   let indexPath: String?
   let indexBytes: Int?
+  @LeftOut var indexVersion: Int?
   let unreadable: [UnreadableView]
 
   init(_ clone: CloneSummary) {
@@ -16,6 +17,7 @@ struct CloneView: Codable {
     newestTime = clone.newestTime.map { UTCTime(seconds: $0).iso8601 }
     (isShallow, hasFileContents) = (clone.isShallow, clone.hasFileContents)
     (indexPath, indexBytes) = (clone.indexPath, clone.indexSize)
+    indexVersion = clone.indexVersion
     unreadable = clone.unreadable.map(UnreadableView.init)
   }
 }

@@ -7,7 +7,9 @@ internal import ChangeModel
 /// joins schema version 1 later has to be optional, so that earlier reports can be read.
 struct ReportView: Codable {
   let schemaVersion: SchemaVersion
-  let tool, command: String
+  let tool: String
+  @LeftOut var toolVersion: String?
+  let command: String
   let remarks: [String]
   @LeftOut var remarkFacts: [RemarkView]?
   let target: String?
@@ -61,6 +63,8 @@ struct ReportView: Codable {
   @LeftOut var incomplete: IncompleteView??
   @LeftOut var staying: StayingView??
   @LeftOut var fields: [FieldView]?
+  @LeftOut var watched: WatchedView??
+  @LeftOut var fleet: FleetView??
 
   @LeftOut var verification: VerificationView?
   @LeftOut var fixes: FixesView?
@@ -70,7 +74,8 @@ extension ReportView {
   init(_ report: Report) {
     let difference = report.upgrade?.difference
     self.init(
-      schemaVersion: SchemaVersion(), tool: "ktrail", command: report.command.rawValue,
+      schemaVersion: SchemaVersion(), tool: "ktrail",
+      toolVersion: LeftOut(wrappedValue: ToolVersion.current), command: report.command.rawValue,
       remarks: (difference?.remarks ?? []).map(\.sentence) + report.limits,
       target: report.targetName, clone: report.clone.map(CloneView.init))
     remarkFacts =
@@ -177,9 +182,22 @@ extension ReportView {
     self.assessment = AssessmentView(
       assessment,
       UpgradeSentences(upgrade, command: .report, symptoms: report.search?.sources ?? []))
-    knownBad = assessment.findings.knownBad.map(KnownBadView.init)
+    knownBad = assessment.findings.knownBad.map {
+      KnownBadView($0, knowsBuilt: !upgrade.relevances.isEmpty)
+    }
+    if upgrade.clone != nil {
+      let standings = ChangeStandings(assessment)
+      changes = ListView(upgrade.changes) { ChangeView($0, standings.standing(of: $0)) }
+    }
+    watched = .some(assessment.findings.watched.map(WatchedView.init))
+    fleet = .some(assessment.fleet.map(FleetView.init))
     cherryPicks = assessment.picks
-    cveStandings = .some(upgrade.cveStandings?.map(CVEStandingView.init))
+    let judged = Dictionary(
+      (assessment.cves ?? []).map { ($0.standing.id, $0) }, uniquingKeysWith: { first, _ in first })
+    cveStandings = .some(
+      upgrade.cveStandings?.map {
+        CVEStandingView($0, judged: judged[$0.id], knowsBuilt: !upgrade.relevances.isEmpty)
+      })
     heat = HeatView(
       ranges: upgrade.history?.ranges ?? [], subsystems: assessment.heat.map(HeatView.Row.init))
     testPlan = assessment.testPlan.map(TestRowView.init)

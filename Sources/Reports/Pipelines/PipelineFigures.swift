@@ -35,6 +35,12 @@ struct PipelineFigures: Hashable, Sendable {
         Figure(
           name: measure.rawValue, label: PipelineRule(measure).title,
           value: measured[measure].map { Self.value(of: $0) }))
+      if measure == .missingFix {
+        figures.append(
+          Figure(
+            name: "applying-fix", label: "Missing fixes that apply",
+            value: assessment.owedFixes?.applying.map { .count($0) }))
+      }
       if measure == .openCVE {
         figures.append(
           Figure(

@@ -38,13 +38,17 @@ extension PipelineRule {
       "Open CVEs",
       "The new kernel is open to a CVE for which a fix is known. Take a kernel with the fix, or apply it."
     ),
-    "risk": (
-      "Riskiest change",
-      "The change of this update that looks most like those that needed a repair later. Test what it touches."
-    ),
     "unresolved": (
       "Unresolved entries",
       "Added entries of the changelog that led to no certain commit. What fixes or follows them is unknown; fetch what the clone lacks."
+    ),
+    "watched": (
+      "Watched changes",
+      "Changes that are on the watch list, with who wants to look at them and why. Have them looked at before the kernel is rolled out."
+    ),
+    "stale": (
+      "Days since the clone's newest commit",
+      "What was made after that is unknown, fixes and reverts among it. Fetch the clone before the report is made."
     ),
   ]
 }

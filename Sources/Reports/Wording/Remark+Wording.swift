@@ -61,8 +61,47 @@ extension Remark {
       the clone has no file contents, so what the configuration leaves out is not known; pass a clone that was made \
       without --filter
       """
+    case .badHosts(let count, let flaw, let position):
+      "\(position): \(flaw)"
+        + (count == 1
+          ? ", so it counts for no host"
+          : "; \(count.grouped) lines or files like this count for no host")
+    case .projectWaivers(let path, let count):
+      """
+      \(path) is used, with \(count.of("waiver")), since it lies in the current directory; \
+      \(KtrailOption.noWaivers.spelled) leaves it out
+      """
+    case .idleWaivers(let why, let waivers): why.sentence(on: waivers)
     case .unusedArchitecture:
       "\(KtrailOption.arch.spelled) says what a symptom and a configuration are about, and neither was given"
+    }
+  }
+}
+
+extension Waiver.Idleness {
+  func sentence(on waivers: [Waiver]) -> String {
+    let mostNamed = 5
+    let named = waivers.prefix(mostNamed).map { waiver in
+      waiver.id + (waiver.position.map { " (\($0))" } ?? "")
+    }
+    let rest = waivers.count - named.count
+    let list =
+      "\(waivers.count == 1 ? "the waiver" : "the waivers") " + named.joined(separator: ", ")
+      + (rest > 0 ? " and \(rest.grouped) more" : "")
+    let isOne = waivers.count == 1
+    return switch self {
+    case .expired:
+      "\(list) \(isOne ? "has" : "have") expired, and \(isOne ? "counts" : "count") no more"
+    case .unmatched: "\(list) \(isOne ? "matches" : "match") nothing that was found of this update"
+    case .withoutCVEData:
+      """
+      \(list) \(isOne ? "is about a CVE that" : "are about CVEs that") no commit names; without \(KtrailOption.cveData.spelled) it is \
+      unknown whether NEW is open to \(isOne ? "it" : "them")
+      """
+    case .ambiguous:
+      "\(list) \(isOne ? "fits" : "each fit") several commits, so nothing is waived until \(isOne ? "it has" : "they have") more digits"
+    case .repeated:
+      "\(list) \(isOne ? "repeats an earlier one" : "repeat earlier ones"), which \(isOne ? "counts" : "count")"
     }
   }
 }

@@ -16,4 +16,15 @@ extension Upgrade {
   public func sentences(on gaps: [Gap]) -> [String] {
     gaps.map(UpgradeSentences(self, command: .report).sentence)
   }
+
+  /// That measures which a condition asks for were not taken, without a full stop.
+  public func sentence(onUnmeasured measures: [Criterion.Measure]) -> String {
+    let sentences = UpgradeSentences(self, command: .report)
+    let gaps = Findings(self).gaps.filter { gap in
+      measures.contains { needs(of: $0).contains(gap.need) }
+    }
+    let names = measures.map(\.rawValue).joined(separator: ", ")
+    return "\(names) \(measures.count == 1 ? "was" : "were") not measured"
+      + (gaps.isEmpty ? "" : ": " + gaps.map(sentences.clause).joined(separator: "; "))
+  }
 }

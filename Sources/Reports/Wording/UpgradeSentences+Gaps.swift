@@ -43,6 +43,10 @@ extension UpgradeSentences {
     case .earlierHistory: "commits before the cut-off of a shallow clone"
     case .contents: "diffs and whether fixes apply: the clone is without contents of files"
     case .configuration: "what your machines build and load"
+    case .paths(let unknown, let all):
+      "the clone lacks the trees of \(unknown.grouped) of \(all.of("commit")), so which files they touch is unknown"
+    case .watchList: "what is on a watch list"
+    case .day: "how old the clone is: its newest commit or the day of the report is unknown"
     }
   }
 

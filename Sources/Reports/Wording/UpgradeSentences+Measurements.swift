@@ -32,7 +32,29 @@ extension UpgradeSentences {
           \(undecided.grouped) of \(all.of("added entry", "added entries")) that \(all == 1 ? "stands" : "stand") for \
           commits led to no certain commit; what fixes or follows them is unknown.
           """)
+    case .watched(let changes, let entries, let all):
+      return sentence(onWatched: changes, entries, of: all)
+    case .stale(let days, let newest):
+      return Phrase(
+        "The newest commit of the clone is from \(UTCTime(seconds: newest).day), \(days.of("day")) before this report."
+      )
     }
+  }
+
+  private func sentence(onWatched changes: Int, _ entries: Int, of all: Int) -> Phrase {
+    guard changes + entries > 0 else {
+      return Phrase("Nothing that \(target) brings and that counts is on the watch list.")
+    }
+    let of = all == changes ? "" : " of \(all.grouped)"
+    return .strong(
+      changes == 0
+        ? entries.of("entry", "entries")
+        : "\(changes.grouped)\(of) \(all == 1 ? "commit" : "commits")")
+      + Phrase(
+        changes > 0 && entries > 0
+          ? ", and \(entries.of("entry", "entries")) without a commit, are on the watch list."
+          : "\(changes == 0 ? " without a commit" : "") \(changes + entries == 1 ? "is" : "are") on the watch list."
+      )
   }
 
   private func everythingFound(_ count: Int) -> String {

@@ -23,6 +23,7 @@ extension UpgradeSentences {
     case .configuration: .option(KtrailOption.config.spelled)
     case .cveData: .option(KtrailOption.cveData.spelled)
     case .symptom: .option(KtrailOption.symptom.spelled)
+    case .watchList: .option("\(KtrailOption.watch.spelled) FILE")
     case .withoutBound: .option("without \(KtrailOption.asOf.spelled)")
     case .otherWayRound: .command(otherWayRound)
     case .fetch(isShallow: true): git("fetch", "--unshallow", "--tags")

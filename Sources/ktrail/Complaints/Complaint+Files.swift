@@ -77,7 +77,13 @@ extension KbuildError {
     case .unknownArchitecture: "pass --arch, such as --arch x86"
     case .noModules:
       "pass what lsmod prints, a copy of /proc/modules, or one module's name a line"
-    case .malformedModule: "pass what lsmod prints, or a copy of /proc/modules"
+    case .malformedModule:
+      """
+      pass what lsmod prints, a copy of /proc/modules, a directory of such files, or an inventory with one JSON object a line
+      """
+    case .noHosts:
+      "a line of an inventory is {\"host\": \"web1\", \"kernel\": \"4.14.121\", \"modules\": [\"overlay\"]}"
+    case .tooManyHosts, .tooManyModules: "pass the hosts that the kernel is for"
     }
   }
 }

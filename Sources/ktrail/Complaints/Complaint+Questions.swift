@@ -33,6 +33,7 @@ extension InvestigationError {
       upgrade.orderSentence(of: command, symptoms: symptoms)?.command.map { "try `\($0)`" }
     case .notDowngrade: "leave out --downgrade"
     case .unusableFile(_, let problem): problem.hint
+    case .unusableLine(_, let problem): problem.hint
     case .unreadableTree(_, let problem): problem.hint
     case .notCulprits:
       "pass --for A..B, a revision, OLD NEW, or a file with commit ids"
@@ -70,7 +71,7 @@ extension InvestigationError {
     }
   }
 
-  private static func nearest(_ names: [String]) -> String? {
+  fileprivate static func nearest(_ names: [String]) -> String? {
     switch names.count {
     case 0: nil
     case 1: "the nearest is \(names[0])"
@@ -84,7 +85,25 @@ extension InvestigationError.FileProblem {
     switch self {
     case .noCVEs, .notCVEs:
       "pass a clone of the kernel's vulns repository or of linux_kernel_cves"
-    case .unreadable, .notThere, .notJSON, .notWaivers, .expiry, .notAReport: nil
+    case .emptyWatchList: "a line is WHERE | WORDS | WHY | WHO"
+    case .notWaivers: "or give a line each: WHAT | UNTIL | WHY | WHO"
+    case .unreadable, .notThere, .notJSON, .notAReport: nil
+    }
+  }
+}
+
+extension InvestigationError.LineProblem {
+  fileprivate var hint: String? {
+    switch self {
+    case .unknownPlace(_, let nearest):
+      InvestigationError.nearest(nearest)
+        ?? "name it as --subsystem does, such as fs/overlayfs, or write * and words"
+    case .noPlace: "write * for anywhere"
+    case .watchesAll: "add words, or name a place"
+    case .watchParts:
+      "a part may be empty, but its bar must be there; bars in a text cannot be written"
+    case .notWaivable: "releases and subjects cannot be waived"
+    case .notText, .waiverParts, .expiry, .noWords, .unsigned: nil
     }
   }
 }

@@ -27,7 +27,8 @@ struct FuzzTarget: Sendable {
     [
       changelog, references, symptom, excerpt, commitList, bisectLog, revision, maintainers,
       makefile,
-      configuration, modules, pack, delta, tree, commit, difference, index, records, report,
+      configuration, modules, inventory, pack, delta, tree, commit, difference, index, records,
+      report,
       bisection, shell,
     ]
 }

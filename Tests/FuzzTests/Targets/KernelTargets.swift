@@ -108,13 +108,46 @@ extension FuzzTarget {
       .parts("kernel/fs/overlayfs/overlay.ko.xz\n", "snd-hda-intel\n# x\n"),
     ]
   } read: { input in
-    let files = input.parts.enumerated().map { ("host \($0.offset)", $0.element) }
-    guard let modules = try? LoadedModules(parsing: files.map { (source: $0.0, bytes: $0.1) })
-    else {
-      return
+    var builder = FleetBuilder()
+    let parts = input.parts
+    for (number, bytes) in parts.enumerated() {
+      guard (try? builder.add(host: "host \(number)", listing: bytes, source: "\(number)")) != nil
+      else { return }
     }
-    demand(modules.hostCount == files.count, "a host is lost")
-    let names = Array(modules.counts.keys)
-    demand(modules.hosts(loadingAnyOf: names) <= files.count, "more hosts than there are")
+    let fleet = builder.fleet(isInventory: false)
+    demand(fleet.hosts.count == parts.count, "a host is lost")
+    demand(
+      fleet.hosts(loadingAnyOf: fleet.counts.keys).count <= parts.count,
+      "more hosts than there are")
+  }
+
+  /// An inventory, in pieces of a length that the first byte gives.
+  static let inventory = FuzzTarget("inventory", longest: 1024) {
+    [
+      Array(
+        (#" {"host":"a","group":"g","kernel":"4.14.121-1.el7.x86_64","modules":["overlay","nf-nat"]}"#
+          + "\n{\"host\":\"b\",\"modules\":\"Module Size Used by\\nxfs 1 0\\n\",\"x\":[{\"y\":[1,null]}]}\n")
+          .utf8),
+      Array(#"%{"host":"\ud83d\ude00\u0000","kernel":null,"group":"\"\\"}"#.utf8),
+    ]
+  } read: { input in
+    func fleet(by size: Int) -> Fleet {
+      var builder = FleetBuilder()
+      var reader = InventoryReader(source: "x")
+      input.dropFirst().withUnsafeBytes { text in
+        for start in stride(from: 0, to: text.count, by: size) {
+          _ = reader.read(
+            UnsafeRawBufferPointer(rebasing: text[start..<min(start + size, text.count)]),
+            into: &builder)
+        }
+      }
+      reader.finish(into: &builder)
+      return builder.fleet(isInventory: true)
+    }
+    let whole = fleet(by: 1 << 20)
+    demand(whole == fleet(by: max(1, Int(input.first ?? 1) % 64)), "pieces change what is read")
+    demand(
+      whole.hosts(loadingAnyOf: whole.counts.keys).count <= whole.hosts.count,
+      "more hosts than there are")
   }
 }

@@ -17,7 +17,9 @@ extension FuzzTarget {
       p{"command":"report","assessment":{"verdict":"go"},"changes":[{"id":"\(id)","followUps":\
       [{"status":"missing","id":"x"}]}],"cveStandings":[{"state":"open","id":"CVE-1"}]}
       """,
-      #"w[{"id":"CVE-2018-1","owner":"a","reason":"b","expiry":"2026-12-31"}]"#,
+      #"w[{"id":"CVE-2018-1234","owner":"a","reason":"b","expiry":"2026-12-31"}] // x /* y */ # z"#,
+      "w# x\n0123456 | 2026-12-31 | why | who\n",
+      "l# x\nfs/overlayfs | a b, c | why | who\n* | d | why | who\n",
       """
       c{"cveMetadata":{"cveId":"CVE-2018-1"},"containers":{"cna":{"title":"t","affected":[{"versions":\
       [{"versionType":"git","status":"affected","version":"\(id)","lessThan":"0123456789ab"}]}],\
@@ -36,6 +38,7 @@ extension FuzzTarget {
     switch input.first {
     case UInt8(ascii: "p"): _ = try? EarlierReport(name: "x", json: Data(bytes))
     case UInt8(ascii: "w"): _ = try? UpgradeQuestion.waivers(in: files.write(bytes, to: "a.json"))
+    case UInt8(ascii: "l"): _ = try? WatchListFile(bytes, source: "x")
     case UInt8(ascii: "c"): _ = try? CVEList(reading: files.write(bytes, to: "CVE-1.json"))
     case UInt8(ascii: "b"):
       files.write(bytes, to: "ktrail/bisect/x.json")

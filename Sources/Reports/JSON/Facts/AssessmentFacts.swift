@@ -14,6 +14,9 @@ struct MeasurementView: Codable {
   @LeftOut var cves: [String]?
   @LeftOut var closed: Int?
   @LeftOut var position: PositionView?
+  @LeftOut var entries: Int?
+  @LeftOut var days: Int?
+  @LeftOut var newestTime: String?
 
   init(_ measurement: Measurement) {
     switch measurement {
@@ -36,6 +39,12 @@ struct MeasurementView: Codable {
     case .unresolved(let count, let all):
       kind = "unresolved"
       (self.count, of) = (count, all)
+    case .watched(let changes, let entries, let all):
+      kind = "watched"
+      (count, self.entries, of) = (changes, entries, all)
+    case .stale(let days, let newest):
+      kind = "stale"
+      (self.days, newestTime) = (days, UTCTime(seconds: newest).iso8601)
     }
   }
 }
@@ -81,6 +90,9 @@ struct LackView: Codable {
     case .earlierHistory: kind = "earlierHistory"
     case .contents: kind = "contents"
     case .configuration: kind = "configuration"
+    case .paths(let unknown, let all): (kind, count, of) = ("paths", unknown, all)
+    case .watchList: kind = "watchList"
+    case .day: kind = "day"
     }
   }
 

@@ -25,6 +25,8 @@ struct RemarkView: Codable {
   @LeftOut var first: String?
   @LeftOut var gap: String?
   @LeftOut var configurationChanges: [ConfigurationChangeView]?
+  @LeftOut var why: String?
+  @LeftOut var waivers: [WaiverView]?
 
   /// No clone was given.
   static var noClone: RemarkView { RemarkView("noClone") }
@@ -90,6 +92,15 @@ struct RemarkView: Codable {
       self.init("relevancesUnknown")
       self.gap = "\(gap)"
     case .unusedArchitecture: self.init("unusedArchitecture")
+    case .badHosts(let count, let flaw, let position):
+      self.init("badHosts")
+      (self.count, self.position, problem) = (count, PositionView(position), flaw.name)
+    case .projectWaivers(let path, let count):
+      self.init("projectWaivers")
+      (source, self.count) = (path, count)
+    case .idleWaivers(let why, let waivers):
+      self.init("idleWaivers")
+      (self.why, self.waivers) = (why.rawValue, waivers.map(WaiverView.init))
     }
   }
 
@@ -120,6 +131,32 @@ struct RemarkView: Codable {
     case .beforeFirstHeading: problem = "beforeFirstHeading"
     case .outsideRelease: problem = "outsideRelease"
     case .notAHeading(let form): (problem, self.form) = ("notAHeading", "\(form)")
+    }
+  }
+}
+
+/// A finding that somebody has accepted.
+struct WaiverView: Codable {
+  let id, owner, reason, expiry: String
+  @LeftOut var position: PositionView?
+
+  init(_ waiver: Waiver) {
+    (id, owner, reason, expiry) = (waiver.id, waiver.owner, waiver.reason, waiver.expiry)
+    position = waiver.position.map(PositionView.init)
+  }
+}
+
+extension HostFlaw {
+  fileprivate var name: String {
+    switch self {
+    case .notAnObject: "notAnObject"
+    case .unnamed: "unnamed"
+    case .mistyped: "mistyped"
+    case .notAModule: "notAModule"
+    case .tooLong: "tooLong"
+    case .repeated: "repeated"
+    case .unreadable: "unreadable"
+    case .empty: "empty"
     }
   }
 }
