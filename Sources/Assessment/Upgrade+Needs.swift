@@ -3,7 +3,7 @@ internal import ChangeModel
 extension Upgrade {
   /// Of a downgrade only what it loses is judged: it adds nothing.
   func isApplicable(_ measure: Criterion.Measure) -> Bool {
-    if measure.isOnRequest, !isAsked(for: measure) { return false }
+    guard isWanted(measure) else { return false }
     guard isDowngrade else { return true }
     return switch measure {
     case .missingFix, .missingRevert, .newCVE, .openCVE, .stale: true
@@ -11,6 +11,11 @@ extension Upgrade {
     case .watched: true
     case .suspect, .unresolved: false
     }
+  }
+
+  /// Whether a measure is taken of every update, or somebody asks for it.
+  public func isWanted(_ measure: Criterion.Measure) -> Bool {
+    !measure.isOnRequest || isAsked(for: measure)
   }
 
   /// Whether somebody asks for a measure, by a criterion or by the data for it.

@@ -263,7 +263,9 @@ import Testing
       #expect(
         !Self.notJudged(measure, format, Self.text(SampleReport.withOutlook, format)), "\(measure)")
     }
-    let bare = Self.text(SampleReport.bumps(.report, withClone: false), format)
+    var unknown = SampleReport.bumps(.report, withClone: false)
+    unknown.terms.failOn = [Criterion.Measure.watched, .stale].map { .criterion(Criterion($0)) }
+    let bare = Self.text(unknown, format)
     for measure in Criterion.Measure.allCases {
       #expect(Self.notJudged(measure.rawValue, format, bare), "\(measure)")
     }

@@ -37,6 +37,7 @@ import Testing
     let plain = text.replacing(
       #/<style>.*?<\/style>|<script>.*?<\/script>/#.dotMatchesNewlines(), with: ""
     )
+    .replacing(#/\[([^\]]*)\]\([^)]*\)/#) { String($0.1) }
     .replacing(#/<[^>]*>/#, with: " ").replacing(#/[*`\\>|]/#, with: " ")
     .replacing("&gt;", with: ">").replacing(#/\s+/#, with: " ")
     return [

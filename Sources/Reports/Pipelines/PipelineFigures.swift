@@ -30,7 +30,7 @@ struct PipelineFigures: Hashable, Sendable {
     ]
     let measured = Dictionary(
       uniqueKeysWithValues: assessment.reasons.map { ($0.measure, $0.measurement) })
-    for measure in Criterion.Measure.allCases {
+    for measure in Criterion.Measure.allCases where upgrade.isWanted(measure) {
       figures.append(
         Figure(
           name: measure.rawValue, label: PipelineRule(measure).title,
