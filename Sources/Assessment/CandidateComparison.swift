@@ -17,9 +17,10 @@ public struct CandidateComparison: Hashable, Sendable {
   /// `nil` for fewer than two.
   public init?(_ upgrades: [Upgrade]) {
     guard upgrades.count > 1 else { return nil }
-    let repairs = RepairsOfOld(upgrades)
-    let candidates = upgrades.map {
-      UpgradeCandidate(UpgradeAssessment($0), leftUnfixed: repairs.left(by: $0))
+    let assessments = upgrades.map { UpgradeAssessment($0) }
+    let repairs = RepairsOfOld(assessments)
+    let candidates = assessments.map {
+      UpgradeCandidate($0, leftUnfixed: repairs.left(by: $0.upgrade))
     }
     self.candidates = candidates
     let order = candidates.indices.sorted { left, right in
@@ -187,23 +188,18 @@ public struct UpgradeCandidate: Hashable, Sendable {
   }
 }
 
-/// The repairs that several updates of one kernel bring to what that kernel has already.
+/// The repairs that several updates of one kernel bring to what that kernel has already, see ``Staying``.
 private struct RepairsOfOld {
   /// By the upstream commit, or where none is named, by the repair itself.
   private let all: Set<String>
 
-  init(_ upgrades: [Upgrade]) {
-    all = upgrades.reduce(into: []) { $0.formUnion(Self.brought(by: $1)) }
+  init(_ assessments: [UpgradeAssessment]) {
+    all = assessments.compactMap(\.staying).reduce(into: []) {
+      $0.formUnion(Self.names(of: $1.fixes + $1.reverts))
+    }
   }
 
   func left(by upgrade: Upgrade) -> Int { all.subtracting(Self.names(of: upgrade.changes)).count }
-
-  /// What repairs a change of the same update does not count: OLD never had the bug.
-  private static func brought(by upgrade: Upgrade) -> Set<String> {
-    let ofItsOwn = Set(upgrade.changes.flatMap(\.followUps).map(\.commit.id))
-    return names(
-      of: upgrade.changes.filter { !$0.fixes.isEmpty && !ofItsOwn.contains($0.commit.id) })
-  }
 
   private static func names(of changes: [EnrichedChange]) -> Set<String> {
     Set(changes.map { $0.upstream.first?.id.digits ?? "\($0.commit.id)" })
