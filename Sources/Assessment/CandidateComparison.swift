@@ -125,10 +125,9 @@ public struct UpgradeCandidate: Hashable, Sendable {
   /// `nil` without a list of CVEs.
   public var cves: CVEs? {
     guard let cves = assessment.cves else { return nil }
-    let opened = cves.count(where: \.isOpened)
     return CVEs(
-      closed: cves.count { $0.standing.state == .closed }, opened: opened,
-      left: cves.count(where: \.isOpen) - opened)
+      closed: cves.count { $0.standing.state == .closed }, opened: cves.count(where: \.isOpened),
+      left: cves.count { $0.isOpen && !$0.standing.isNew })
   }
 
   public struct Concerned: Hashable, Sendable {

@@ -23,6 +23,9 @@ public final class CommitFiles {
     entry(of: path).flatMap { $0.kind == .file ? $0.id : nil }
   }
 
+  /// The same by a path in text.
+  public func blob(of path: String) -> CommitID? { blob(of: Array(path.utf8)) }
+
   /// Whether a file or directory, or what else a tree can hold, has this path.
   func has(_ path: [UInt8]) -> Bool { entry(of: path) != nil }
 

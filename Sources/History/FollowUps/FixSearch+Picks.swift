@@ -14,12 +14,13 @@ extension FixSearch {
     of fixes: [[FollowUp]], into targets: [Target]
   ) throws(HistoryError) -> [[CherryPick]] {
     let drafts = try drafts(of: fixes, into: targets)
-    return zip(targets, drafts).map { target, drafts in
-      let conflicts = target.revision.map {
-        index.conflicts(picking: drafts.map(\.commit), onto: $0)
-      }
-      return drafts.enumerated().map { place, draft in
-        CherryPick(commit: draft.commit, conflicts: conflicts?[place], needs: draft.needs)
+    let conflicts = try index.conflicts(
+      picking: drafts.map { $0.map(\.commit) }, onto: targets.map(\.revision))
+    return drafts.indices.map { target in
+      drafts[target].indices.map { place in
+        let draft = drafts[target][place]
+        return CherryPick(
+          commit: draft.commit, conflicts: conflicts[target]?[place], needs: draft.needs)
       }
     }
   }

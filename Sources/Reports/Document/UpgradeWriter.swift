@@ -85,7 +85,9 @@ struct UpgradeWriter {
 
   /// The verdict alone.
   func head(_ report: UpgradeReport) -> Document {
-    var document = Document(command: .report, kind: "Upgrade report", title: title)
+    let others = report.candidates.map { ": one of \($0.candidates.count.grouped) candidates" }
+    var document = Document(
+      command: .report, kind: "Upgrade report" + (others ?? ""), title: title)
     document.headline = verdict(report.assessment, among: report.candidates)
     return document
   }

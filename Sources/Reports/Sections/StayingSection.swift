@@ -51,7 +51,7 @@ extension UpgradeWriter {
       blocks.append(
         .paragraph(
           Phrase(
-            "\(unseen.share.percent) of what \(new) adds is not in the clone, so more of it may mend what \(old) has."
+            "\(unseen.share.percent) of what \(new) adds is not in the clone, so more of it may fix what \(old) has."
           )))
     }
     return Document.Section(anchor: "staying", title: "Go or stay", blocks: blocks)
@@ -85,14 +85,14 @@ extension UpgradeWriter {
       if !closed.isEmpty { parts.append(closed.count.of("CVE")) }
       count += closed.count
     } else if !staying.named.isEmpty {
-      parts.append("\(staying.named.count.of("CVE")) that \(target) names")
+      parts.append("\(staying.named.count.of("CVE")) named as closed")
       count += staying.named.count
     }
-    if !staying.fixes.isEmpty { parts.append(staying.fixes.count.of("known fault")) }
+    if !staying.fixes.isEmpty { parts.append(staying.fixes.count.of("known bug")) }
     guard !parts.isEmpty else { return nil }
     return Phrase("If we stay on \(sentences.old.kernelVersion ?? sentences.old.name): ", .strong)
       + Phrase(
-        "\(parts.joined(separator: " and ")) \(count == 1 ? "stays" : "stay") open that \(target) mends; what stands against that is under "
+        "\(parts.joined(separator: " and ")), which \(target) fixes, \(count == 1 ? "stays" : "stay") open; see "
       )
       + Phrase("Go or stay", to: .section("staying")) + "."
   }

@@ -42,8 +42,12 @@ enum OutputPromise {
       }
       if isFenced { continue }
       let scalars = Array(line)
+      var inLink = false
+      var skipped = 0
       for (place, scalar) in scalars.enumerated() {
-        if isEscaped {
+        if place < skipped {
+          // The address of a link, which was looked at.
+        } else if isEscaped {
           isEscaped = false
         } else if scalar == "\\" {
           isEscaped = !isCode
@@ -53,11 +57,21 @@ enum OutputPromise {
           demand(
             scalars[place...].starts(with: "<!-- -->".unicodeScalars),
             "a tag in: \(String(String.UnicodeScalarView(line)))")
-        } else if !isCode {
+        } else if !isCode, scalar == "[" {
+          demand(!inLink, "a link in a link in: \(String(String.UnicodeScalarView(line)))")
+          inLink = true
+        } else if !isCode, scalar == "]" {
+          let rest = scalars[(place + 1)...]
+          let address = rest.dropFirst().prefix { $0 != ")" }
           demand(
-            scalar != "[" && scalar != "]", "a link in: \(String(String.UnicodeScalarView(line)))")
+            inLink && rest.first == "(" && rest.count > address.count + 1
+              && leadsToKnownPlace(String(String.UnicodeScalarView(address))),
+            "a link in: \(String(String.UnicodeScalarView(line)))")
+          inLink = false
+          skipped = place + address.count + 3
         }
       }
+      demand(!inLink, "a link that does not end: \(String(String.UnicodeScalarView(line)))")
       demand(!isCode, "code that does not end: \(String(String.UnicodeScalarView(line)))")
     }
     demand(!isFenced, "a block that does not end")
@@ -68,10 +82,10 @@ enum OutputPromise {
     "h1", "h2", "h3", "h4", "div", "dl", "dt", "dd", "nav", "a", "section", "ol", "ul", "li",
     "article", "span", "code", "strong", "details", "summary", "table", "thead", "tbody", "tr",
     "th", "td", "caption", "data", "form", "label", "input", "select", "option", "button",
-    "output", "script", "svg", "rect", "figure", "figcaption", "pre",
+    "output", "script", "svg", "rect", "figure", "figcaption", "pre", "wbr",
   ]
 
-  /// No element or attribute but ours, and no address outside of the page.
+  /// No element or attribute but ours, and no address but those of the page and of places where commits and bugs are.
   static func html(_ text: String) {
     terminal(text)
     let bytes = Array(text.utf8)
@@ -90,7 +104,9 @@ enum OutputPromise {
       for attribute in attributes(of: tag) {
         demand(!attribute.name.hasPrefix("on"), "<\(tag)> runs a script")
         if ["href", "src", "action", "formaction"].contains(attribute.name) {
-          demand(attribute.value.hasPrefix("#"), "<\(tag)> leads outside")
+          demand(
+            attribute.value.hasPrefix("#") || name == "a" && leadsToKnownPlace(attribute.value),
+            "<\(tag)> leads outside")
         }
       }
       place = end + 1
@@ -99,6 +115,14 @@ enum OutputPromise {
         while place < bytes.count, !bytes[place...].starts(with: closing) { place += 1 }
       }
     }
+  }
+
+  /// Whether an address is one of the places where commits, bugs and CVEs are: nothing else may be made a link.
+  private static func leadsToKnownPlace(_ address: String) -> Bool {
+    ["https://", "http://"].contains(where: address.hasPrefix) && address.isOfKnownHost
+      && address.unicodeScalars.allSatisfy {
+        $0.isASCII && $0.value > 0x20 && !"\"'<>()[]\\`".unicodeScalars.contains($0)
+      }
   }
 
   private static func attributes(of tag: String) -> [(name: String, value: String)] {
