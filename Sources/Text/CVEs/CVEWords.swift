@@ -258,7 +258,7 @@ struct CVEWords {
   }
 
   private static let affirming = [
-    "fix", "bugfix", "address", "resolv", "mitigat", "close", "closing", "prevent", "plug",
+    "fix", "bugfix", "address", "resolv", "mitigat", "close", "closing", "prevent", "plug", "mend",
     "reliev",
     "patch", "against", "assign", "identif", "tracked", "marked", "aka", "a.k.a", "correspond",
     "describ", "disclos", "known", "solv", "correct", "remed", "allocat", "backport", "defend",
