@@ -45,8 +45,8 @@ public struct CandidateComparison: Hashable, Sendable {
     case missingFixes(Int, applying: Int?)
     /// Known bugs that it has, those of OLD that others repair among them, are so many fewer than another's.
     case fewerKnownBugs(Int, than: Int)
-    /// All else is equal, and it has the most changes.
-    case mostChanges
+    /// What is weighed does not tell it from another, and it has more changes.
+    case moreChanges(than: Int)
   }
 
   private static func reasons(
@@ -83,7 +83,9 @@ public struct CandidateComparison: Hashable, Sendable {
     if let bugs = chosen.knownBugs, let theirs = other.knownBugs, bugs < theirs {
       reasons.append(.fewerKnownBugs(theirs - bugs, than: second))
     }
-    if chosen.burdens.dropLast() == other.burdens.dropLast() { reasons.append(.mostChanges) }
+    if chosen.burdens.dropLast() == other.burdens.dropLast() {
+      reasons.append(.moreChanges(than: second))
+    }
     return reasons
   }
 }

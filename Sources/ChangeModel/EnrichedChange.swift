@@ -40,6 +40,16 @@ public struct EnrichedChange: Hashable, Sendable {
   }
 }
 
+extension EnrichedChange {
+  /// The same with other follow-ups.
+  func telling(_ followUps: [FollowUp]) -> EnrichedChange {
+    EnrichedChange(
+      commit: commit, release: release, touchedPaths: touchedPaths, patch: patch,
+      subsystems: subsystems, upstream: upstream, backports: backports, fixes: fixes,
+      followUps: followUps, cves: cves)
+  }
+}
+
 /// The mainline original of a backport.
 public struct UpstreamCommit: Hashable, Sendable {
   public let id: AbbreviatedCommitID

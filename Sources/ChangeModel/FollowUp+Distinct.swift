@@ -22,3 +22,29 @@ extension FollowUp {
       })
   }
 }
+
+extension [EnrichedChange] {
+  /// The same, where of missing repairs that are one only the one that stands for all is told.
+  public var withDistinctRepairs: [EnrichedChange] {
+    var order: [FollowUp] = []
+    var places: [CommitID: Int] = [:]
+    var culprits: [Set<CommitID>] = []
+    for change in self {
+      for fix in change.followUps where fix.status == .missing {
+        if places[fix.commit.id] == nil {
+          places[fix.commit.id] = order.count
+          order.append(fix)
+          culprits.append([])
+        }
+        culprits[places[fix.commit.id] ?? 0].insert(change.commit.id)
+      }
+    }
+    let kept = FollowUp.distinct(order, of: culprits)
+    guard kept.count < order.count else { return self }
+    let told = Set(kept.map { order[$0].commit.id })
+    return map { change in
+      change.telling(
+        change.followUps.filter { $0.status != .missing || told.contains($0.commit.id) })
+    }
+  }
+}

@@ -94,6 +94,7 @@ public struct ChangeEnricher {
       return try kernels.map { kernel in
         let finder = RepairFinder(map: map, kernel: try contents(of: kernel, map))
         return try kernel.commits.map { try enrich(drafts[places[$0]!], finder) }
+          .withDistinctRepairs
       }
     }
   }

@@ -110,7 +110,7 @@ import Testing
     Example(
       testDescription: "of equals the one with the most changes",
       releases: [Release(changes: 2), Release(changes: 3)], choice: 1, isRecommended: true,
-      reasons: [.missingFixes(0, applying: nil), .mostChanges]),
+      reasons: [.missingFixes(0, applying: nil), .moreChanges(than: 0)]),
     Example(
       testDescription: "what could not be judged is not recommended before what could",
       releases: [
@@ -123,7 +123,7 @@ import Testing
       testDescription: "where nothing could be judged nothing is recommended",
       releases: [
         Release(changes: 2, isNewest: true), Release(changes: 3, isNewest: true),
-      ], choice: 1, isRecommended: false, reasons: [.mostChanges]),
+      ], choice: 1, isRecommended: false, reasons: [.moreChanges(than: 0)]),
   ]
 
   @Test("chooses and says why", arguments: examples)

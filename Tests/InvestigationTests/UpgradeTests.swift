@@ -69,6 +69,11 @@ import Testing
     let assessment = try #require(report["assessment"] as? [String: Any])
     #expect((assessment["values"] as? [String: Double])?["missing-fix"] == missing.map(Double.init))
     #expect(missing ?? 0 > 1)
+    // The lists of the same answer tell of no others.
+    let told = ((report["changes"] as? [[String: Any]]) ?? [])
+      .flatMap { $0["followUps"] as? [[String: Any]] ?? [] }
+      .filter { $0["status"] as? String == "missing" }.compactMap { $0["id"] as? String }
+    #expect(Set(told).count == missing)
     let again = try await ktrail("report", "4.4.1", "4.4.2", "--previous", "answer.json")
     let since = try #require(again["since"] as? [String: Any])
     #expect(since["settled"] as? Int == 0)

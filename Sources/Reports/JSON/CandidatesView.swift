@@ -89,7 +89,7 @@ extension CandidatesView.Reason {
       (kind, self.count, self.applying) = ("missingFixes", count, .some(applying))
     case .fewerKnownBugs(let count, let other):
       (kind, self.count, than) = ("fewerKnownBugs", count, names[other])
-    case .mostChanges: kind = "mostChanges"
+    case .moreChanges(let other): (kind, than) = ("moreChanges", names[other])
     }
   }
 }

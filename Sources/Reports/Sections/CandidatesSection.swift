@@ -187,7 +187,7 @@ extension CandidateComparison.Reason {
       "\(count.of("fix", "fixes")) missing" + (applying.map { Self.applying($0, of: count) } ?? "")
     case .fewerKnownBugs(let count, let other):
       "\(count.of("fewer known bug", "fewer known bugs")) than \(names[other])"
-    case .mostChanges: "all else is equal, and it has the most changes"
+    case .moreChanges(let other): "as good as \(names[other]) by what is weighed, with more changes"
     }
   }
 
