@@ -19,8 +19,9 @@ public struct CandidateComparison: Hashable, Sendable {
     guard upgrades.count > 1 else { return nil }
     let assessments = upgrades.map { UpgradeAssessment($0) }
     let repairs = RepairsOfOld(assessments)
+    let areKnown = assessments.allSatisfy { $0.staying != nil && $0.findings.unseen == nil }
     let candidates = assessments.map {
-      UpgradeCandidate($0, leftUnfixed: repairs.left(by: $0.upgrade))
+      UpgradeCandidate($0, leftUnfixed: areKnown ? repairs.left(by: $0.upgrade) : nil)
     }
     self.candidates = candidates
     let order = candidates.indices.sorted { left, right in
@@ -35,6 +36,8 @@ public struct CandidateComparison: Hashable, Sendable {
   public enum Reason: Hashable, Sendable {
     /// It may be taken, and no other is judged as well.
     case bestVerdict
+    /// It has no change that stands out as the cause of the symptom, as another does.
+    case withoutSuspect(unlike: Int)
     /// Nothing that it has is known to have been reverted, which cannot be said of all; `isFirst`: nor of any with fewer changes.
     case withoutReverts(isFirst: Bool)
     /// So many changes that were reverted later, fewer than any other has.
@@ -60,24 +63,27 @@ public struct CandidateComparison: Hashable, Sendable {
     {
       reasons.append(.bestVerdict)
     }
+    if chosen.suspicion == 0, other.suspicion > 0 {
+      reasons.append(.withoutSuspect(unlike: second))
+    }
     if let reverts = chosen.count(of: .missingRevert), !reverts.isAtLeast {
       let theirs = others.map { $0.count(of: .missingRevert)?.value }
-      if reverts.value == 0, theirs.contains(where: { ($0 ?? 1) > 0 }) {
+      if reverts.value == 0, theirs.contains(where: { ($0 ?? 0) > 0 }) {
         let earlier = others.filter { $0.commits < chosen.commits }
         reasons.append(
           .withoutReverts(
             isFirst: !earlier.isEmpty
-              && earlier.allSatisfy { ($0.count(of: .missingRevert)?.value ?? 1) > 0 }))
-      } else if theirs.allSatisfy({ $0.map { $0 > reverts.value } ?? true }) {
+              && earlier.allSatisfy { ($0.count(of: .missingRevert)?.value ?? 0) > 0 }))
+      } else if theirs.allSatisfy({ $0.map { $0 > reverts.value } ?? false }) {
         reasons.append(.fewestReverts(reverts.value))
       }
     }
     if let open = chosen.count(of: .openCVE), let theirs = other.count(of: .openCVE),
-      open.value < theirs.value
+      !open.isAtLeast, open.value < theirs.value
     {
       reasons.append(.fewerOpenCVEs(theirs.value - open.value, than: second))
     }
-    if let fixes = chosen.missingFixes {
+    if let fixes = chosen.missingFixes, chosen.count(of: .missingFix)?.isAtLeast == false {
       reasons.append(.missingFixes(fixes.count, applying: fixes.applying))
     }
     if let bugs = chosen.knownBugs, let theirs = other.knownBugs, bugs < theirs {
@@ -93,10 +99,11 @@ public struct CandidateComparison: Hashable, Sendable {
 /// One of several kernels that may take OLD's place.
 public struct UpgradeCandidate: Hashable, Sendable {
   public let assessment: UpgradeAssessment
-  /// How many repairs of what OLD has others bring and it does not.
-  public let leftUnfixed: Int
+  /// How many repairs of what was there before these updates others bring and it does not; `nil` where not all that they
+  /// bring is known.
+  public let leftUnfixed: Int?
 
-  init(_ assessment: UpgradeAssessment, leftUnfixed: Int) {
+  init(_ assessment: UpgradeAssessment, leftUnfixed: Int?) {
     (self.assessment, self.leftUnfixed) = (assessment, leftUnfixed)
   }
 
@@ -173,17 +180,32 @@ public struct UpgradeCandidate: Hashable, Sendable {
   }
 
   /// Bugs that somebody repaired: of what it brings, and of OLD as far as another candidate repairs them.
-  var knownBugs: Int? { count(of: .missingFix).map { $0.value + leftUnfixed } }
+  var knownBugs: Int? {
+    guard let missing = count(of: .missingFix), !missing.isAtLeast, let leftUnfixed else {
+      return nil
+    }
+    return missing.value + leftUnfixed
+  }
+
+  /// The probability of a change that stands out as the cause of the symptom.
+  var suspicion: Double { suspect.map { $0.standsOut ? $0.probability : 0 } ?? 0 }
 
   /// What speaks against it, the weightiest first; of two the one with less is better. Unknown is worst.
   var burdens: [Double] {
     func burden(_ measure: Criterion.Measure) -> Double {
       assessment.values[measure] ?? .infinity
     }
-    let verdict = UpgradeAssessment.Verdict.allCases.firstIndex(of: assessment.verdict) ?? 0
+    // A kernel that could not be judged is not better than one that was found wanting.
+    let verdict: Double =
+      switch assessment.verdict {
+      case .go: 0
+      case .conditions: 1
+      case .hold: 2
+      case .notJudged: 3
+      }
     let reverts = burden(.missingRevert)
     return [
-      Double(verdict), min(1, reverts), burden(.newCVE), burden(.openCVE),
+      verdict, suspicion, min(1, reverts), burden(.newCVE), burden(.openCVE),
       knownBugs.map(Double.init) ?? .infinity, reverts, -Double(commits),
     ]
   }

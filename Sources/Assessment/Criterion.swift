@@ -77,6 +77,8 @@ public struct Criterion: Hashable, Sendable, CustomStringConvertible {
         let number = Double(isPercent ? parts[1].dropLast() : parts[1]), number.isFinite
       else { return nil }
       threshold = isPercent ? number / 100 : number
+      // No share is more than the whole: whoever writes `suspect>25` means 25 %.
+      guard !measure.isShare || threshold < 1 else { return nil }
     }
     self.init(measure, above: threshold)
   }

@@ -72,7 +72,7 @@ extension Findings {
     if !upgrade.changes.isEmpty || upgrade.losses != nil {
       let reverts = owed.filter { $0.fix.kind == .revert }
       found.append(.missingFixes(sum(of: owed)))
-      found.append(.missingReverts(reverts.count, of: reverts.changes))
+      found.append(.missingReverts(reverts.changes.count, of: reverts.changes))
     }
     if let cves {
       found.append(.newCVEs(cves.filter(\.isOpened).map(\.standing)))

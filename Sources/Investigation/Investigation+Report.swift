@@ -96,6 +96,10 @@ extension Investigation {
       to.isEmpty || KernelName(to) != nil
     else { throw .notCandidates(range) }
     let last = KernelName(to)?.version
+    // A release that the clone lacks is not left out in silence.
+    for end in [first, last].compactMap(\.self) where !index.has(end) {
+      _ = try history { () throws(HistoryError) in try index.commit(named: "\(end)") }
+    }
     let replaced = KernelName(old)?.version
     let found = index.releases(from: first, through: last).filter { release in
       replaced.map { $0.series != release.series || $0 < release } ?? true
@@ -137,7 +141,19 @@ extension Investigation {
   ) throws(InvestigationError) {
     var seen: [CommitID: String] = [:]
     for (update, name) in zip(updates, names) {
-      guard updates.count > 1, case .range(let range) = update.operands else { continue }
+      guard updates.count > 1 else { continue }
+      if case .packages(let difference, _) = update.operands {
+        if difference.new.source == difference.old.source { throw .candidateIsOld(name) }
+        let twins = updates.filter { other in
+          if case .packages(let theirs, _) = other.operands {
+            theirs.new.source == difference.new.source
+          } else {
+            false
+          }
+        }
+        if twins.count > 1 { throw .sameCandidate(name, name) }
+      }
+      guard case .range(let range) = update.operands else { continue }
       if range.new.commit == range.old.commit { throw .candidateIsOld(name) }
       if let other = seen.updateValue(name, forKey: range.new.commit) {
         throw .sameCandidate(other, name)

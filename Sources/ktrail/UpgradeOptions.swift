@@ -211,7 +211,9 @@ struct UpgradeOptions: ParsableArguments {
         ? [] : [assessment.upgrade.sentence(onUnmeasured: assessment.unmeasured)]
       Terminal.complain(
         "ktrail: not judged: "
-          + (reasons.isEmpty ? unmeasured : reasons).joined(separator: "; ").inert())
+          + (assessment.verdict == .notJudged && !reasons.isEmpty ? reasons : unmeasured).joined(
+            separator: "; "
+          ).inert())
     }
     if code != 0 { throw ExitCode(code) }
   }

@@ -116,9 +116,12 @@ import Testing
       releases: [
         Release(changes: 2, unrepaired: [1]), Release(changes: 3, isNewest: true),
       ], choice: 0, isRecommended: true,
-      reasons: [
-        .bestVerdict, .withoutReverts(isFirst: false), .missingFixes(1, applying: nil),
-      ]),
+      reasons: [.bestVerdict, .missingFixes(1, applying: nil)]),
+    Example(
+      testDescription: "what could not be judged does not come before what is to be held",
+      releases: [
+        Release(changes: 2, reverted: [1]), Release(changes: 3, isNewest: true),
+      ], choice: 0, isRecommended: false, reasons: [.missingFixes(1, applying: nil)]),
     Example(
       testDescription: "where nothing could be judged nothing is recommended",
       releases: [

@@ -11,6 +11,7 @@ import Testing
     ("suspect>1>2", nil, 0),
     ("hold", nil, 0), ("", nil, 0), ("suspect<1", nil, 0),
     ("watched", .watched, 0), ("watched>35", .watched, 35), ("stale>14", .stale, 14),
+    ("suspect>25", nil, 0), ("unresolved>500%", nil, 0), ("suspect>1", nil, 0),
     ("stale>14%", nil, 0), ("missing-fix>10%", nil, 0),
   ]
 

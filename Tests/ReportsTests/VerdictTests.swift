@@ -368,7 +368,7 @@ import Testing
   func comparesReports() throws {
     var earlier = SampleReport.withOutlook
     earlier.changes.remove(at: 74)
-    earlier.cveStandings = nil
+    earlier.cveStandings = []
     var report = SampleReport.withOutlook
     report.terms.previous = try EarlierReport(
       name: "last.json", json: Data(earlier.rendered(as: .json).utf8))
@@ -378,6 +378,13 @@ import Testing
     #expect(since.changes == 1)
     #expect(since.settled == 0)
     #expect(since.earlier.verdict == "hold")
+    #expect(!since.lacksCVEs)
+
+    earlier.cveStandings = nil
+    report.terms.previous = try EarlierReport(
+      name: "last.json", json: Data(earlier.rendered(as: .json).utf8))
+    let unlooked = try #require(report.assessment.sinceLast)
+    #expect(unlooked.cves == [] && unlooked.lacksCVEs)
   }
 
   @Test("picks what applies, after what it needs, oldest first, each once")

@@ -132,10 +132,14 @@ struct SinceView: Codable {
   let fixes: [CommitID]
   let cves: [String]
   let changes, settled: Int
+  @LeftOut var countingAgain: [CommitID]?
+  @LeftOut var lacksCVEs: Bool?
 
   init(_ since: SinceLast) {
     (name, verdict) = (since.earlier.name, since.earlier.verdict)
     (fixes, cves) = (since.fixes.map(\.fix.commit.id), since.cves)
     (changes, settled) = (since.changes, since.settled)
+    countingAgain = since.countingAgain.map(\.fix.commit.id)
+    lacksCVEs = since.lacksCVEs
   }
 }

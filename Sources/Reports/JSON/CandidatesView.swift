@@ -25,7 +25,7 @@ struct CandidatesView: Codable {
     let notJudged: [GapView]
     let missingFixes, missingReverts: [CommitID]
     let applying: Int?
-    let leftUnfixed: Int
+    let leftUnfixed: Int?
     let cves: CVEs?
     let concerned: Concerned?
     let suspect: Suspect?
@@ -81,6 +81,7 @@ extension CandidatesView.Reason {
     sentence = reason.clause(names)
     switch reason {
     case .bestVerdict: kind = "bestVerdict"
+    case .withoutSuspect(let other): (kind, than) = ("withoutSuspect", names[other])
     case .withoutReverts(let isFirst): (kind, self.isFirst) = ("withoutReverts", isFirst)
     case .fewestReverts(let count): (kind, self.count) = ("fewestReverts", count)
     case .fewerOpenCVEs(let count, let other):

@@ -15,14 +15,17 @@ extension EarlierReport {
       throw .ofCommand(report.command)
     }
     let changes = report.changes?.elements ?? []
+    let knownBad = report.knownBad ?? []
     self.init(
       name: name, verdict: report.assessment?.verdict,
+      // What is lost of OLD is known to be bad, and no follow-up of a change.
       missingFixes: Set(
         changes.flatMap(\.followUps).filter { $0.status == FollowUp.Status.missing.rawValue }
-          .map { "\($0.id)" }),
-      openCVEs: Set(
-        ((report.cveStandings ?? nil) ?? [])
-          .filter { $0.state == CVEStanding.State.open.rawValue }.map(\.id)),
+          .map { "\($0.id)" } + knownBad.map { "\($0.id)" }),
+      leftOut: Set(knownBad.filter { !$0.counts }.map { "\($0.id)" }),
+      openCVEs: (report.cveStandings ?? nil).map { standings in
+        Set(standings.filter { $0.state == CVEStanding.State.open.rawValue }.map(\.id))
+      },
       changes: Set(changes.map { "\($0.id)" }))
   }
 

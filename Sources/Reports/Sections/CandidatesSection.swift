@@ -10,7 +10,7 @@ extension UpgradeWriter {
     }
     // What nobody asked about has no column.
     let shown = CandidateWriter.columns.indices.filter { column in
-      rows.contains { $0[column] != nil }
+      !CandidateWriter.columns[column].isOfData || rows.contains { $0[column] != nil }
     }
     let table = Block.Table(
       columns: shown.map { CandidateWriter.columns[$0].title },
@@ -19,8 +19,8 @@ extension UpgradeWriter {
         shown.indices.filter { CandidateWriter.columns[shown[$0]].isNumeric }))
     let legend = Phrase(
       """
-      Each beside \(sentences.old.name). Left unfixed: bugs of \(sentences.old.name) that another of these repairs and this one \
-      does not.
+      Each beside \(sentences.old.name). Left unfixed: fixes of commits from before these updates that another of them has and \
+      this one does not.
       """)
     return Document.Section(
       anchor: "candidates", title: "Candidates", isLead: true,
@@ -88,11 +88,20 @@ private struct CandidateWriter {
 
   var name: String { sentences.target }
 
-  static let columns: [(title: String, isNumeric: Bool)] = [
-    ("Candidate", false), ("Verdict", false), ("Commits", true), ("Reverted later", true),
-    ("Missing fixes", true), ("Left unfixed", true), ("CVEs closed", true), ("CVEs opened", true),
-    ("CVEs left", true), ("Major changes", true), ("On your machines", false),
-    ("First suspect", false),
+  /// Those of data that somebody may give are left out where nobody did.
+  static let columns: [(title: String, isNumeric: Bool, isOfData: Bool)] = [
+    ("Candidate", false, false),
+    ("Verdict", false, false),
+    ("Commits", true, false),
+    ("Reverted later", true, false),
+    ("Missing fixes", true, false),
+    ("Left unfixed", true, false),
+    ("CVEs closed", true, true),
+    ("CVEs opened", true, true),
+    ("CVEs left", true, true),
+    ("Major changes", true, true),
+    ("On your machines", false, true),
+    ("First suspect", false, true),
   ]
 
   /// One for each of ``columns``; `nil` for what is unknown.
@@ -102,15 +111,23 @@ private struct CandidateWriter {
     return [
       isChosen ? .strong(name) : Phrase(name),
       Phrase(verdict.rawValue, verdict == .hold || verdict == .notJudged ? .bad : .plain),
-      Phrase(candidate.commits.grouped),
+      commits,
       count(candidate.count(of: .missingRevert)),
       count(candidate.count(of: .missingFix)).map { $0 + Phrase(applying) },
-      Phrase(candidate.leftUnfixed.grouped),
+      candidate.leftUnfixed.map { Phrase($0.grouped) },
       cves.map { Phrase($0.closed.grouped) },
       cves.map { Phrase($0.opened.grouped, $0.opened > 0 ? .bad : .plain) },
       cves.map { Phrase($0.left.grouped) },
       major, concerned, suspect,
     ]
+  }
+
+  private var commits: Phrase? {
+    let upgrade = candidate.upgrade
+    guard upgrade.clone != nil else { return nil }
+    let isPart = candidate.assessment.findings.unseen != nil
+    guard candidate.commits > 0 || !isPart else { return nil }
+    return Phrase("\(isPart ? "at least " : "")\(candidate.commits.grouped)")
   }
 
   private func count(_ count: UpgradeCandidate.Count?) -> Phrase? {
@@ -176,6 +193,8 @@ extension CandidateComparison.Reason {
   func clause(_ names: [String]) -> String {
     switch self {
     case .bestVerdict: "no other is judged as well"
+    case .withoutSuspect(let other):
+      "without the likely cause of the symptom, which \(names[other]) has"
     case .withoutReverts(isFirst: true): "the first without a known revert"
     case .withoutReverts(isFirst: false): "no known revert"
     case .fewestReverts(let count):

@@ -23,8 +23,18 @@ extension UpgradeWriter {
       Block.Item(
         Phrase("\(since.fixes.count.of("fix", "fixes")) newly known to be missing"),
         since.fixes.map { Block.Item(words.commit($0.fix.commit)) }),
-      Block.Item(Phrase("\(since.settled.of("fix", "fixes")) no longer missing")),
+      Block.Item(
+        Phrase("\(since.settled.of("fix", "fixes")) listed as missing then and not now")),
     ]
+    if !since.countingAgain.isEmpty {
+      items.append(
+        Block.Item(
+          Phrase("\(since.countingAgain.count.of("fix", "fixes")) left out then and not now"),
+          since.countingAgain.map { Block.Item(words.commit($0.fix.commit)) }))
+    }
+    if since.lacksCVEs {
+      items.append(Block.Item("CVEs cannot be compared: there were no data on them then"))
+    }
     if !since.cves.isEmpty {
       items.append(Block.Item(Phrase("newly open: \(since.cves.joined(separator: ", "))", .bad)))
     }
