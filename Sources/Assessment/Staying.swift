@@ -8,6 +8,8 @@ public struct Staying: Hashable, Sendable {
   public let openInBoth: [JudgedCVE]?
   /// CVEs that the commits and entries of NEW say they are about, by year and number.
   public let named: [String]
+  /// Those of ``named`` that the data on CVEs know neither as closed by NEW nor as open in it; without data, all of them.
+  public let namedAlone: [String]
   /// Changes of NEW whose `Fixes:` tags name commits that the update does not bring, in their order.
   public let fixes: [EnrichedChange]
   /// Changes of NEW that take back what OLD has, in their order.
@@ -34,6 +36,8 @@ public struct Staying: Hashable, Sendable {
       named.formUnion(difference.added.flatMap(\.cves))
     }
     self.named = named.sorted(by: { CVEOrder($0) < CVEOrder($1) })
+    let listed = Set((cves ?? []).map(\.standing.id))
+    namedAlone = self.named.filter { !listed.contains($0) }
   }
 }
 

@@ -55,6 +55,7 @@ import Testing
     #expect(staying.fixes.map(\.commit.id) == [Self.full(101)])
     #expect(staying.reverts.map(\.commit.id) == [Self.full(106)])
     #expect(staying.named == ["CVE-2019-9999", "CVE-2019-10000"])
+    #expect(staying.namedAlone == staying.named)
     #expect(staying.closed == nil)
     #expect(staying.openInBoth == nil)
   }
@@ -66,7 +67,9 @@ import Testing
     }
     let staying = try #require(
       Self.staying(
-        [Self.change(101)],
+        [
+          Self.change(101, cves: ["CVE-2018-1111", "CVE-2018-3333", "CVE-2018-9999"])
+        ],
         cves: [
           CVEStanding(closed: cve("CVE-2018-1111", 5), by: Self.full(101)),
           CVEStanding(closed: cve("CVE-2018-2222", 9.8), by: Self.full(101)),
@@ -75,6 +78,7 @@ import Testing
         ]))
     #expect(staying.closed?.map(\.standing.id) == ["CVE-2018-2222", "CVE-2018-1111"])
     #expect(staying.openInBoth?.map(\.standing.id) == ["CVE-2018-3333"])
+    #expect(staying.namedAlone == ["CVE-2018-9999"])
   }
 
   @Test("says nothing where there is nothing to stay away from")

@@ -64,6 +64,20 @@ import Testing
     #expect(old.lines.contains { $0.text.contains("CVE-2018-20033 (CVSS 9.8)") })
   }
 
+  @Test("CVEs that the update names as closed are never none because the data lack them")
+  func keepsNamed() throws {
+    var draft = SampleReport.withOutlook
+    let named = Set(draft.changes.flatMap(\.cves)).count
+    draft.cveStandings = []
+    let document = Document(draft.report, detail: .html(suspects: 10))
+    let head = try #require(document.headline)
+    #expect(head.lines.contains { $0.text.contains("\(named) CVEs named as closed") })
+    let text = draft.rendered(as: .markdown)
+    #expect(text.contains("\(named) CVEs that 4.4.157 names as closed"))
+    #expect(text.contains("\(named) more are only named as closed"))
+    #expect(draft.rendered(as: .junit).contains("name=\"named-cve\" value=\"\(named)\""))
+  }
+
   @Test("reverts stand first and by themselves, and one that three branches have is one row")
   func gathersReverts() throws {
     var draft = SampleReport.withOutlook

@@ -125,7 +125,8 @@ import Testing
   private static func table(_ text: String) -> Figures {
     let titles: [(Figure, String)] =
       [
-        (.verdict, "Verdict"), (.commits, "Commits"), (.closedCVEs, "CVEs closed"),
+        (.verdict, "Verdict"), (.commits, "Commits"),
+        (.closedCVEs, "CVEs closed, by the data on CVEs"),
         (.applying, "Missing fixes that apply"),
       ]
       + names.compactMap { figure, name in

@@ -44,8 +44,12 @@ struct PipelineFigures: Hashable, Sendable {
       if measure == .openCVE {
         figures.append(
           Figure(
-            name: "closed-cve", label: "CVEs closed",
+            name: "closed-cve", label: "CVEs closed, by the data on CVEs",
             value: assessment.cves.map { .count($0.count { $0.standing.state == .closed }) }))
+        figures.append(
+          Figure(
+            name: "named-cve", label: "Other CVEs named as closed",
+            value: assessment.staying.map { .count($0.namedAlone.count) }))
       }
     }
     all = figures

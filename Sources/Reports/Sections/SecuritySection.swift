@@ -33,7 +33,8 @@ extension UpgradeWriter {
             \(open.count(where: \.isOpened).grouped) of them new with it.
             """
               + (waived > 0
-                ? " Besides, \(waived.of("open CVE")) \(waived == 1 ? "is" : "are") waived." : "")))
+                ? " Besides, \(waived.of("open CVE")) \(waived == 1 ? "is" : "are") waived." : "")
+              + (assessment.staying.map(unlisted) ?? "")))
       )
     }
     // What is new and what is severe is for paper, too.
@@ -54,6 +55,17 @@ extension UpgradeWriter {
             blocks: [.table(table(of: those))])))
     }
     return Document.Section(anchor: "security", title: "Security", blocks: blocks)
+  }
+
+  /// What the data leave out of what the update says itself.
+  private func unlisted(_ staying: Staying) -> String {
+    let count = staying.namedAlone.count
+    return count == 0
+      ? ""
+      : """
+       \(count.grouped) more \(count == 1 ? "is" : "are") only named as closed, by the commits or entries of \
+      \(target); the data do not say so.
+      """
   }
 
   /// CVSS calls 7.0 and more high.

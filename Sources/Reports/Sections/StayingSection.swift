@@ -9,7 +9,16 @@ extension UpgradeWriter {
     var rows: [[Phrase]] = []
     if let closed = staying.closed {
       let opened = (assessment.cves ?? []).filter(\.isOpened)
-      rows.append(["CVEs that the other closes", list(opened), list(closed)])
+      rows.append([
+        "CVEs that the other closes", list(opened),
+        closed.isEmpty && !staying.namedAlone.isEmpty
+          ? named(staying.namedAlone) + "; the data on CVEs know none"
+          : [
+            list(closed),
+            staying.namedAlone.isEmpty
+              ? "" : named(staying.namedAlone, besides: true) + " (not in the data on CVEs)",
+          ].joined(by: "; and "),
+      ])
       rows.append([
         "CVEs open in both", list(staying.openInBoth ?? []), list(staying.openInBoth ?? []),
       ])
@@ -18,8 +27,7 @@ extension UpgradeWriter {
         "CVEs", "unknown without data on CVEs",
         staying.named.isEmpty
           ? "no commit names one; without data on CVEs, more is unknown"
-          : Phrase("\(staying.named.count.of("CVE")) that \(new) names as closed: ")
-            + .cves(Array(staying.named.prefix(Self.cvesNamed))) + more(staying.named.count),
+          : named(staying.named),
       ])
     }
     let isSeen = findings.isMeasured(.missingFix)
@@ -64,6 +72,13 @@ extension UpgradeWriter {
 
   private static let cvesNamed = 3
 
+  /// `14 CVEs that 4.14.157 names as closed: CVE-2019-14821, … and 11 more`
+  private func named(_ cves: [String], besides others: Bool = false) -> Phrase {
+    Phrase(
+      "\(others ? cves.count.of("more CVE", "more CVEs") : cves.count.of("CVE")) that \(target) names as closed: "
+    ) + .cves(Array(cves.prefix(Self.cvesNamed))) + more(cves.count)
+  }
+
   /// `15: CVE-2019-14821 (CVSS 8.8), … and 12 more`
   private func list(_ cves: [JudgedCVE]) -> Phrase {
     guard !cves.isEmpty else { return "none, as far as the data on CVEs goes" }
@@ -79,20 +94,20 @@ extension UpgradeWriter {
   /// The same in a line for the first screen.
   func stayingLine(_ assessment: UpgradeAssessment) -> Phrase? {
     guard let staying = assessment.staying, upgrade.clone != nil else { return nil }
-    var parts: [String] = []
-    var count = staying.fixes.count
-    if let closed = staying.closed {
-      if !closed.isEmpty { parts.append(closed.count.of("CVE")) }
-      count += closed.count
-    } else if !staying.named.isEmpty {
-      parts.append("\(staying.named.count.of("CVE")) named as closed")
-      count += staying.named.count
-    }
-    if !staying.fixes.isEmpty { parts.append(staying.fixes.count.of("known bug")) }
-    guard !parts.isEmpty else { return nil }
+    let closed = staying.closed?.count ?? 0
+    let named = staying.namedAlone.count
+    let count = closed + named + staying.fixes.count
+    let parts = [
+      closed == 0 ? nil : closed.of("CVE"),
+      named == 0
+        ? nil : "\(closed == 0 ? named.of("CVE") : "\(named.grouped) more") named as closed",
+      staying.fixes.isEmpty ? nil : staying.fixes.count.of("known bug"),
+    ].compactMap(\.self)
+    guard let last = parts.last else { return nil }
+    let list = [parts.dropLast().joined(separator: ", "), last].filter { !$0.isEmpty }
     return Phrase("If we stay on \(sentences.old.kernelVersion ?? sentences.old.name): ", .strong)
       + Phrase(
-        "\(parts.joined(separator: " and ")), which \(target) fixes, \(count == 1 ? "stays" : "stay") open; see "
+        "\(list.joined(separator: " and ")), which \(target) fixes, \(count == 1 ? "stays" : "stay") open; see "
       )
       + Phrase("Go or stay", to: .section("staying")) + "."
   }

@@ -22,7 +22,7 @@ extension UpgradeSentences {
         + "."
     case .openCVEs(let open, let closed):
       return Phrase(
-        "This \(update) closes \(closed.of("CVE")) and leaves \(open.grouped) open for which a fix is known."
+        "By the data on CVEs, this \(update) closes \(closed.of("CVE")) and leaves \(open.grouped) open for which a fix is known."
       )
     case .unresolved(let undecided, let all):
       return Phrase(
