@@ -78,6 +78,16 @@ import Testing
     #expect(draft.rendered(as: .junit).contains("name=\"named-cve\" value=\"\(named)\""))
   }
 
+  @Test("what is usual has no column where no earlier upgrade is known")
+  func dropsUsual() {
+    var draft = SampleReport.withOutlook
+    #expect(draft.rendered(as: .markdown).contains("| Usually |"))
+    draft.upgradeHistory = UpgradeHistory(ranges: [], commits: [:])
+    let text = draft.rendered(as: .markdown)
+    #expect(text.contains("nothing can be called usual"))
+    #expect(!text.contains("| Usually |"))
+  }
+
   @Test("reverts stand first and by themselves, and one that three branches have is one row")
   func gathersReverts() throws {
     var draft = SampleReport.withOutlook

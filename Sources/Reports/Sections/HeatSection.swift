@@ -8,11 +8,14 @@ extension UpgradeWriter {
     let rows = assessment.heat
     guard !rows.isEmpty else { return nil }
     let usual = history.ranges.count
+    // A column that says nothing of any subsystem is left out.
+    let knowsLines = rows.contains { $0.lines != nil }
     let table = rows.prefix(detail.subsystemLimit).map { row in
       [
         Phrase(words.subsystem(row.subsystem)),
         Phrase(row.commits.grouped, row.isHot ? .bad : .plain),
-        Phrase(row.usual), Phrase(row.lines.map(\.grouped) ?? "–"), Phrase(row.files.grouped),
+        Phrase(usual == 0 ? "" : row.usual),
+        Phrase(row.lines.map(\.grouped) ?? (knowsLines ? "–" : "")), Phrase(row.files.grouped),
         Phrase(row.repaired.grouped),
         Phrase((Double(row.repaired) / Double(max(1, row.commits))).percent),
       ]
