@@ -43,6 +43,43 @@ import Testing
     #expect(report.rendered(as: .terminal).contains("/srv/clones/linux"))
   }
 
+  @Test("an entry without a commit names no path and no command, and criteria are words")
+  func keepsPathsOut() throws {
+    var draft = Self.draft(.outlook)
+    let last = draft.resolved.count - 1
+    draft.resolved[last] = ResolvedEntry(
+      entry: draft.resolved[last].entry,
+      resolution: .notFound(
+        .unknownRelease(
+          KernelVersion(leading: "4.4.157")!, clone: "/srv/clones/linux", newest: nil)))
+    for format in [ReportFormat.markdown, .html] {
+      let text = draft.rendered(as: format)
+      let start = format == .html ? "<section id=\"kit\"" : "## For the operator"
+      let board = try #require(text.components(separatedBy: start).first)
+      #expect(board.count < text.count)
+      #expect(board.contains("v4.4.157 is not in the clone"))
+      #expect(!board.contains("/srv/") && !board.contains("git -C"))
+      #expect(board.contains("the first suspect is more likely than 25 %"))
+      #expect(!board.contains("suspect&gt;0") && !board.contains("suspect>0"))
+    }
+    #expect(draft.rendered(as: .terminal).contains("git -C /srv/clones/linux fetch"))
+  }
+
+  static let criteria: [(text: String, words: String)] = [
+    ("suspect>0.125", "the first suspect is more likely than 12.5 %"),
+    ("suspect", "there is a suspect"), ("missing-revert", "a revert is missing"),
+    ("missing-fix>5", "more than 5 known fixes are missing"), ("new-cve", "a CVE is opened"),
+    ("open-cve>2", "more than 2 CVEs are open"),
+    ("unresolved>5%", "more than 5 % of the entries led to no certain commit"),
+    ("watched", "a change is on the watch list"),
+    ("stale>14", "the newest commit of the clone is more than 14 days old"),
+  ]
+
+  @Test("a criterion is a clause", arguments: criteria)
+  func sayCriteria(_ example: (text: String, words: String)) throws {
+    #expect(try #require(Criterion(example.text)).words == example.words)
+  }
+
   @Test("the most severe CVE is on the first screen, however much else there is")
   func showsWorst() throws {
     var draft = SampleReport.withOutlook

@@ -31,15 +31,20 @@ extension UpgradeWriter {
             Hold if \(list(rules.hold)); not judged if one of these or of the following could not be measured; go with \
             conditions if \(list(rules.conditions)).
             """
-              + (leftOut.isEmpty ? "" : " Left out where no data were given: \(list(leftOut))."),
+              + (leftOut.isEmpty
+                ? ""
+                : " Left out where no data were given: \(isForBoard ? "whether " : "")\(list(leftOut))."),
             .dim)),
       ]
         + (commands.isEmpty
           ? [] : [.paragraph("What may bring what is missing:"), .commands(commands)]))
   }
 
+  /// As they are written, or in words for who did not write them.
   private func list(_ criteria: [Criterion]) -> String {
-    criteria.map(\.description).joined(separator: ", ")
+    isForBoard
+      ? criteria.map(\.words).joined(separator: ", or ")
+      : criteria.map(\.description).joined(separator: ", ")
   }
 
   private func told(_ lead: String, _ measures: [Criterion.Measure]) -> Phrase {

@@ -6,7 +6,11 @@ extension UpgradeWriter {
   func lines(of resolution: Resolution, entry: ChangelogEntry) -> [Block.Item] {
     switch resolution {
     case .notACommit: return []
-    case .notFound(let reason): return [Block.Item(.bad("unresolved: ") + Phrase(reason.sentence))]
+    case .notFound(let reason):
+      return [
+        Block.Item(
+          .bad("unresolved: ") + Phrase(isForBoard ? reason.boardSentence : reason.sentence))
+      ]
     case .found(let id, let rule, let confidence):
       let sure = confidence < 0.995 ? ", \(confidence.percent) sure" : ""
       let how = Phrase.dim(" · by \(rule.rawValue)\(sure)")

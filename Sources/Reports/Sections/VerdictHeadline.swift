@@ -74,7 +74,9 @@ extension UpgradeWriter {
     let title = worst.standing.cve.title
     let others = open.count - 1
     return .bad("Critical: ") + worst.standing.withScore
-      + Phrase(worst.standing.isNew ? " is open" : " stays open, as in OLD")
+      + Phrase(
+        worst.standing.isNew
+          ? " is open" : " stays open, as in \(sentences.old.kernelVersion ?? sentences.old.name)")
       + Phrase(title.isEmpty ? "" : ": \(title)")
       + (others > 0
         ? "; " + Phrase("and \(others.grouped) more like it", to: .section("security")) : "")

@@ -20,6 +20,17 @@ extension NotFoundReason {
   }
 }
 
+extension NotFoundReason {
+  /// The same for who has no clone at hand: no path and no command.
+  var boardSentence: String {
+    switch self {
+    case .noSuchSubject, .noSuchMainlineSubject, .noStart: sentence
+    case .unknownRelease(let version, _, _): "\(version.tagName) is not in the clone"
+    case .unknownSnapshot(let id, _): "\(id) is not a commit of the clone"
+    }
+  }
+}
+
 extension ShellCommand {
   /// Brings a stable release into a clone.
   public static func fetch(_ release: KernelVersion, into clone: String) -> ShellCommand {
