@@ -101,6 +101,31 @@ import Testing
     #expect(old.lines.contains { $0.text.contains("CVE-2018-20033 (CVSS 9.8)") })
   }
 
+  @Test("paper has the most severe CVEs, new or not, and drops those without a score first")
+  func printsWorst() throws {
+    func cve(_ number: Int, _ score: Double?) -> KnownCVE {
+      KnownCVE(
+        id: "CVE-2018-\(20_000 + number)", culprits: [], fixes: [], title: "t", score: score)
+    }
+    var draft = SampleReport.withOutlook
+    draft.cveStandings =
+      (0..<15).map {
+        CVEStanding(
+          open: cve($0, $0 == 7 ? 9.8 : $0.isMultiple(of: 2) ? nil : 5),
+          broughtBy: [SampleHistory.culprit.commit.id])
+      } + [CVEStanding(open: cve(40, 9.9)), CVEStanding(open: cve(41, 9.1))]
+    let document = Document(draft.report, detail: .html(suspects: 10))
+    let section = try #require(document.sections.first { $0.anchor == "security" })
+    let tables = section.blocks.compactMap { block in
+      if case .table(let table) = block, table.columns.contains("CVSS") { table } else { nil }
+    }
+    let table = try #require(tables.first)
+    #expect(table.rows.count == 17)
+    let scores = table.rows.map { $0[1].text }
+    #expect(scores.prefix(3) == ["9.9", "9.8", "9.1"])
+    #expect(scores.suffix(table.rows.count - table.paperLimit) == ["–", "–"])
+  }
+
   @Test("CVEs that the update names as closed are never none because the data lack them")
   func keepsNamed() throws {
     var draft = SampleReport.withOutlook

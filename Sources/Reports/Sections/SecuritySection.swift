@@ -37,10 +37,13 @@ extension UpgradeWriter {
               + (assessment.staying.map(unlisted) ?? "")))
       )
     }
-    // What is new and what is severe is for paper, too.
+    // What is new and what is severe is for paper, too: the most severe first, since paper is cut at the end.
     let worst = open.filter {
       $0.isOpened || ($0.isOpen && $0.standing.cve.score ?? 0 >= Self.high)
-    }
+    }.enumerated().sorted { left, right in
+      let (first, second) = (left.element.standing.cve.score, right.element.standing.cve.score)
+      return (-(first ?? 0), left.offset) < (-(second ?? 0), right.offset)
+    }.map(\.element)
     if !worst.isEmpty {
       blocks += [
         .paragraph(.strong("Open, and new or of a high severity (CVSS 7.0 and more):")),
