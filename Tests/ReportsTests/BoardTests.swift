@@ -126,6 +126,19 @@ import Testing
     #expect(scores.suffix(table.rows.count - table.paperLimit) == ["–", "–"])
   }
 
+  @Test(
+    "what has no room on the first screen leads to where it is, and a comment refers to nothing")
+  func leadsOn() throws {
+    let report = SampleReport.withOutlook.report
+    let head = try #require(Document(report, detail: .html(suspects: 10)).headline)
+    let line = try #require(head.lines.first { $0.text.contains("more measurement") })
+    #expect(line.runs.contains { $0.link == .section("verdict") })
+    let comment = report.rendered(as: .shortMarkdown)
+    #expect(comment.contains("If we stay on"))
+    #expect(!comment.contains("Go or stay") && !comment.contains("measured"))
+    #expect(!comment.contains("more measurement"))
+  }
+
   @Test("CVEs that the update names as closed are never none because the data lack them")
   func keepsNamed() throws {
     var draft = SampleReport.withOutlook

@@ -84,17 +84,17 @@ struct UpgradeWriter {
   }
 
   /// The verdict alone.
-  func head(_ report: UpgradeReport) -> Document {
+  func head(_ report: UpgradeReport, isAlone: Bool = true) -> Document {
     let others = report.candidates.map { ": one of \($0.candidates.count.grouped) candidates" }
     var document = Document(
       command: .report, kind: "Upgrade report" + (others ?? ""), title: title)
-    document.headline = verdict(report.assessment, among: report.candidates)
+    document.headline = verdict(report.assessment, among: report.candidates, isAlone: isAlone)
     return document
   }
 
   func upgrade(_ report: UpgradeReport) -> Document {
     let assessment = report.assessment
-    var document = head(report)
+    var document = head(report, isAlone: false)
     document.imprint = imprint
     document.facts =
       fieldFacts + differenceFacts + operandFacts + rangeFacts + cveFacts + symptomFacts

@@ -92,7 +92,7 @@ extension UpgradeWriter {
   }
 
   /// The same in a line for the first screen.
-  func stayingLine(_ assessment: UpgradeAssessment) -> Phrase? {
+  func stayingLine(_ assessment: UpgradeAssessment, isAlone: Bool) -> Phrase? {
     guard let staying = assessment.staying, upgrade.clone != nil else { return nil }
     let closed = staying.closed?.count ?? 0
     let named = staying.namedAlone.count
@@ -107,9 +107,9 @@ extension UpgradeWriter {
     let list = [parts.dropLast().joined(separator: ", "), last].filter { !$0.isEmpty }
     return Phrase("If we stay on \(sentences.old.kernelVersion ?? sentences.old.name): ", .strong)
       + Phrase(
-        "\(list.joined(separator: " and ")), which \(target) fixes, \(count == 1 ? "stays" : "stay") open; see "
+        "\(list.joined(separator: " and ")), which \(target) fixes, \(count == 1 ? "stays" : "stay") open"
       )
-      + Phrase("Go or stay", to: .section("staying")) + "."
+      + (isAlone ? "." : "; see " + Phrase("Go or stay", to: .section("staying")) + ".")
   }
 }
 

@@ -6,8 +6,11 @@ extension UpgradeWriter {
   private static let reasonLimit = 3
 
   /// The verdict, what it rests on, and what it does not.
+  ///
+  /// - Parameter isAlone: no section follows, so nothing refers to one.
   func verdict(
-    _ assessment: UpgradeAssessment, among candidates: CandidateComparison? = nil
+    _ assessment: UpgradeAssessment, among candidates: CandidateComparison? = nil,
+    isAlone: Bool = false
   ) -> Document.Headline {
     let title = assessment.verdict.title
     let tone: Phrase.Tone =
@@ -35,11 +38,10 @@ extension UpgradeWriter {
         + [worstOpen(assessment)].compactMap(\.self)
         + lines(on: shown.filter { $0.verdict == .go })
         + [
-          stayingLine(assessment),
-          omitted > 0
-            ? Phrase(
-              "and \(omitted.grouped) more that \(omitted == 1 ? "was" : "were") measured",
-              to: .section("verdict"))
+          stayingLine(assessment, isAlone: isAlone),
+          omitted > 0 && !isAlone
+            ? Phrase("For \(omitted.of("more measurement")) see ")
+              + Phrase("How the verdict came about", to: .section("verdict")) + "."
             : nil,
         ].compactMap(\.self))
     if !isForBoard { headline.commands = sentences.commands(for: gaps, after: orderCommands) }
