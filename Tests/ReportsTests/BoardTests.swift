@@ -139,6 +139,22 @@ import Testing
     #expect(!comment.contains("more measurement"))
   }
 
+  @Test("unresolved is one number, whether no commit or several stand behind an entry")
+  func countsUnresolved() throws {
+    var draft = SampleReport.withOutlook
+    let last = draft.resolved.count - 1
+    for (place, resolution) in [
+      Resolution.notFound(.noSuchSubject()),
+      .ambiguous([SampleHistory.id(1), SampleHistory.id(2)], by: .subject),
+    ].enumerated() {
+      draft.resolved[last - place] = ResolvedEntry(
+        entry: draft.resolved[last - place].entry, resolution: resolution)
+    }
+    let text = draft.rendered(as: .markdown)
+    #expect(text.contains("| unresolved: no commit for 1, several that fit for 1 | 2 |"))
+    #expect(draft.rendered(as: .shortMarkdown).contains("| Unresolved entries | 2 |"))
+  }
+
   @Test("CVEs that the update names as closed are never none because the data lack them")
   func keepsNamed() throws {
     var draft = SampleReport.withOutlook

@@ -18,21 +18,30 @@ extension UpgradeWriter {
     return Document.Section(anchor: "trust", title: "Scope and trust", blocks: blocks)
   }
 
+  /// Unresolved is what led to no certain commit, here and in the figures, as a share of what stands for commits.
   private func entries() -> Block {
     let counts = findings.resolutions
     let exact = counts.expanded + (counts.found[.commitID] ?? 0) + (counts.found[.versionBump] ?? 0)
     let inferred = counts.found.values.reduce(0, +) + counts.expanded - exact
     let rows = [
       ("exactly: by commit id, or by release", exact), ("by inference: subject or CVE", inferred),
-      ("ambiguous", counts.ambiguous), ("unresolved", counts.unresolved),
-      ("notes and links of the packager", counts.notes),
+      (
+        counts.ambiguous == 0
+          ? "unresolved"
+          : "unresolved: no commit for \(counts.unresolved.grouped), several that fit for \(counts.ambiguous.grouped)",
+        counts.undecided
+      ),
     ].map { name, count in
       [
         Phrase(name), Phrase(count.grouped),
-        Phrase((Double(count) / Double(max(1, counts.total))).percent),
+        Phrase((Double(count) / Double(max(1, counts.standing))).percent),
       ]
     }
+    let notes: [Phrase] = [
+      "notes and links of the packager, without a commit", Phrase(counts.notes.grouped), "",
+    ]
     return .table(
-      Block.Table(columns: ["Entries resolved", "Entries", "Share"], rows: rows, numeric: [1, 2]))
+      Block.Table(
+        columns: ["Entries resolved", "Entries", "Share"], rows: rows + [notes], numeric: [1, 2]))
   }
 }

@@ -19,10 +19,10 @@ extension UpgradeWriter {
       blocks: [
         .group(
           Block.Group(
-            title: "Unresolved or ambiguous",
+            title: "Unresolved",
             note: Phrase(
               entries.count.of("entry", "entries")
-                + "; unresolved: no commit here has the subject or one like it"),
+                + "; no commit here has the subject or one like it, or several have it"),
             blocks: [.list(items + rest(of: entries.count, after: items.count))]))
       ])
   }
