@@ -107,7 +107,7 @@ struct UpgradeOptions: ParsableArguments {
     help: ArgumentHelp(
       "Say this in the report; may be repeated.",
       discussion: """
-        Any key will do. The title and the change stand on each page, and author and approver get lines to sign on.
+        Any key will do but the names of the report's own lines (old, new, made, …). The title and the change stand on each page, and author and approver get lines to sign on.
         """, valueName: "key=value"))
   var field: [String] = []
   @Option(
@@ -141,6 +141,11 @@ struct UpgradeOptions: ParsableArguments {
             --field takes KEY=VALUE, such as change=CHG-4711, with letters, digits, blanks, ".", "-" and "_" in the key, \
             at most \(ReportField.longestKey); found \"\(text.inert())\".
             """)
+        }
+        if field.isReserved {
+          throw ValidationError(
+            "--field \(field.key.inert())=…: the report has a line of that name itself; choose another key."
+          )
         }
         if let role = field.role, !role.isRepeatable, fields.contains(where: { $0.role == role }) {
           throw ValidationError("--field \(role.rawValue)=… was given more than once.")

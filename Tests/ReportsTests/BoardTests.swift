@@ -226,6 +226,30 @@ import Testing
     #expect(!text.contains("<b>") || format != .html)
   }
 
+  @Test("every label of the report itself is refused as a field", arguments: samples)
+  func reservesLabels(_ sample: SampleReport) {
+    let draft = Self.draft(sample)
+    let own = Set(draft.terms.fields.map(\.key))
+    for detail in [Detail.html(suspects: 3), .markdown(suspects: 3)] {
+      for fact in Document(draft.report, detail: detail).facts where !own.contains(fact.label) {
+        #expect(ReportField(key: fact.label.uppercased(), value: "x").isReserved, "\(fact.label)")
+      }
+    }
+    #expect(!ReportField(key: "host", value: "x").isReserved)
+  }
+
+  @Test("a long title gives way to the versions at the edge of a page")
+  func clipsTitle() {
+    var imprint = Document.Imprint(versions: "kernel-lt 4.4.121-1 → 4.4.157-1", name: "Spring")
+    #expect(imprint.title(within: 110) == "Spring: kernel-lt 4.4.121-1 → 4.4.157-1")
+    imprint.name = String(repeating: "Längst ", count: 40)
+    let title = imprint.title(within: 110)
+    #expect(title.unicodeScalars.count == 110)
+    #expect(title.hasSuffix("…: kernel-lt 4.4.121-1 → 4.4.157-1"))
+    #expect(imprint.title.contains(imprint.name ?? "?"))
+    #expect(PageMargins.sheet(for: imprint).source.contains("157\\2d 1"))
+  }
+
   static let fields: [(text: String, key: String?, value: String?)] = [
     ("change=CHG-1", "change", "CHG-1"), ("a b = c=d ", "a b", "c=d"),
     ("approver=", "approver", ""),

@@ -146,7 +146,7 @@ import Testing
     Row(say(.newCVEs([])), "As far as the data on CVEs goes, this update opens none."),
     Row(
       say(.openCVEs(3, closed: 1)),
-      "This update closes 1 CVE and leaves 3 open for which a fix is known."),
+      "By the data on CVEs, this update closes 1 CVE and leaves 3 open for which a fix is known."),
     Row(
       RepairRecord(first: "v4.14.2", last: "v4.14.12", changes: 1832, repaired: 41, within: 10)
         .sentence,

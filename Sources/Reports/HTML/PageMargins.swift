@@ -4,7 +4,7 @@ internal import ChangeModel
 enum PageMargins {
   static func sheet(for imprint: Document.Imprint) -> Markup {
     let boxes: [(place: String, text: String)] = [
-      ("top-left", imprint.title),
+      ("top-left", imprint.title(within: longest)),
       ("top-right", imprint.change.map { "Change \($0)" } ?? ""),
       ("bottom-left", imprint.line),
     ].filter { !$0.1.isEmpty }

@@ -31,9 +31,8 @@ extension UpgradeWriter {
 
   /// What each page says of the whole.
   var imprint: Document.Imprint {
-    let title = [fields.first(.title), self.title.text].compactMap(\.self).joined(separator: ": ")
-    return Document.Imprint(
-      title: title, change: fields.first(.change),
+    Document.Imprint(
+      versions: title.text, name: fields.first(.title), change: fields.first(.change),
       day: upgrade.terms.now.map { UTCTime(seconds: $0).day }, clone: upgrade.clone?.head)
   }
 }
