@@ -25,7 +25,9 @@ public struct Links: Hashable, Sendable {
       self.text = text
     }
 
-    fileprivate init(known text: String) { self.text = text }
+    fileprivate static let stable = Template(known: "https://git.kernel.org/stable/c/{commit}")
+
+    private init(known text: String) { self.text = text }
 
     func address(of digits: String) -> String {
       text.replacing("{commit}", with: digits).replacing("{id}", with: String(digits.prefix(12)))
@@ -40,8 +42,7 @@ public struct Links: Hashable, Sendable {
   /// `nil`: names lead nowhere outside of the document.
   let commits: Template?
 
-  public static let standard = Links(
-    commits: Template(known: "https://git.kernel.org/stable/c/{commit}"))
+  public static let standard = Links(commits: .stable)
   public static let none = Links(commits: nil)
 
   public init(commits: Template?) { self.commits = commits }
@@ -51,6 +52,8 @@ public struct Links: Hashable, Sendable {
     guard let commits else { return nil }
     switch link {
     case .commit(let digits): return commits.address(of: digits)
+    // The stable tree does not have it; a page that the user names may.
+    case .vendorCommit(let digits): return commits == .stable ? nil : commits.address(of: digits)
     case .cve(let id): return "https://www.cve.org/CVERecord?id=\(id)"
     case .syzbot(let hash): return "https://syzkaller.appspot.com/bug?extid=\(hash)"
     case .bug(let tracker, let id): return tracker.address + id

@@ -74,6 +74,40 @@ import Testing
     #expect(!all.isEmpty && all.allSatisfy { $0.0.hasSuffix("rel=\"noreferrer\">") })
   }
 
+  @Test(
+    "a commit of vendors alone leads to no page of the stable tree, but to one that the user names")
+  func leavesVendorsOut() throws {
+    func fix(_ isOfVendor: Bool...) -> FollowUp {
+      FollowUp(
+        kind: .fix, commit: SampleHistory.fix, standing: .missing(of: []), in: "v4.4.157",
+        landings: isOfVendor.enumerated().map {
+          Landing(
+            branch: "b\($0.offset)", commit: SampleHistory.fix.id, release: nil,
+            isOfVendor: $0.element)
+        }, of: [])
+    }
+    let own = Links(commits: try Links.Template("https://example.org/{id}"))
+    for (followUp, isLinked) in [
+      (fix(), true), (fix(false), true), (fix(true), false), (fix(true, false), true),
+    ] {
+      let phrase = Words(target: "4.4.157").followUp(followUp).phrase
+      let link = try #require(phrase.runs.compactMap(\.link).first)
+      #expect((Links.standard.address(of: link) != nil) == isLinked)
+      #expect(own.address(of: link) == "https://example.org/\(SampleHistory.fix.id.short)")
+    }
+  }
+
+  @Test("known fixes and upstream commits lead to their pages in the table of all commits, too")
+  func linksDetails() throws {
+    let html = SampleReport.withOutlook.report.rendered(as: .html)
+    let table = try #require(html.components(separatedBy: "id=\"all-commits\"").last)
+    #expect(
+      table.contains(
+        "<a href=\"https://git.kernel.org/stable/c/\(SampleHistory.fix.id)\" rel=\"noreferrer\">"))
+    let change = try #require(SampleReport.withOutlook.changes.first { !$0.upstream.isEmpty })
+    #expect(table.contains("/stable/c/\(change.upstream[0].id.digits)\""))
+  }
+
   @Test("a string of CSS holds nothing that could end it, and the policy names its style sheet")
   func escapesForPaper() async throws {
     #expect(

@@ -10,6 +10,8 @@ extension SampleReport {
     report.terms.fields = [
       ReportField(key: "change", value: "CHG-4711"),
       ReportField(key: "Host", value: "web1 </style><b>"),
+      ReportField(
+        key: "Ticket", value: "see https://bugzilla.kernel.org/show_bug.cgi?id=200001 too"),
       ReportField(key: "approver", value: "Jane Doe"), ReportField(key: "approver", value: ""),
     ]
     let revert = FollowUp(

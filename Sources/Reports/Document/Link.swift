@@ -2,6 +2,8 @@
 enum Link: Hashable, Sendable {
   /// A commit by its digits, as many as are known.
   case commit(String)
+  /// One that neither mainline nor a stable branch has.
+  case vendorCommit(String)
   /// The row of a commit, where the document has a table of all of them; by its short id.
   case row(String)
   /// A section of the same document, by its anchor.

@@ -144,10 +144,17 @@ struct Words {
       }
     let missing = followUp.status == .missing && target != nil && followUp.kind != .mention
     var phrase: Phrase = missing ? .bad(label) : Phrase(label)
-    phrase += .commit(followUp.commit.id) + Phrase(" “\(followUp.commit.subject)”")
+    phrase += name(of: followUp) + Phrase(" “\(followUp.commit.subject)”")
     let facts = whereabouts(of: followUp)
     if !facts.isEmpty { phrase += ": " + facts }
     return Block.FollowUpLine(isMissing: missing, phrase: phrase)
+  }
+
+  /// Its id, which leads to the stable tree unless only vendors' branches have it.
+  private func name(of followUp: FollowUp) -> Phrase {
+    let id = followUp.commit.id
+    let isOfVendor = !followUp.landings.isEmpty && followUp.landings.allSatisfy(\.isOfVendor)
+    return isOfVendor ? Phrase(id.short, .code, to: .vendorCommit("\(id)")) : .commit(id)
   }
 
   /// `in mainline since v4.7-rc4, not in 4.4.157`

@@ -47,15 +47,8 @@ extension HTMLRenderer {
       """
   }
 
-  /// Five thousand rows would be a third larger with a link at every id.
-  private func detail(_ phrase: Phrase) -> Markup {
-    phrase.runs.markup { run in
-      if case .commit? = run.link { Markup(run) } else { markup(Phrase(runs: [run])) }
-    }
-  }
-
   private func row(_ row: ChangeTable.Row, of table: ChangeTable) -> Markup {
-    let details = row.details.markup { "<li>\(detail($0))" }
+    let details = row.details.markup { "<li>\(markup($0))" }
     let risk: Markup
     if let known = row.risk {
       risk = "<td><data value=\((known.score * 1e3).rounded() / 1e3)>\(known.weight.name)</data>"

@@ -93,11 +93,11 @@ enum HTMLStyle {
     nav { display: flex; flex-wrap: wrap; gap: 0.35rem 1.1rem; margin: 1rem 0 0; font-size: 0.92rem; }
     a { color: var(--accent); text-decoration: none; }
     a:hover, a:focus-visible { text-decoration: underline; }
-    p a, li a, td a { text-decoration: underline; text-decoration-thickness: 1px; text-underline-offset: 0.15em; }
+    p a, li a, td a, dd a { text-decoration: underline; text-decoration-thickness: 1px; text-underline-offset: 0.15em; }
     a.row { color: inherit; text-decoration: none; }
     a.row:hover, a.row:focus-visible { text-decoration: underline; }
     a code { color: inherit; }
-    .commits td a { text-decoration: none; }
+    .commits td > a { text-decoration: none; }
     section { margin-top: 2.5rem; scroll-margin-top: 1rem; }
     .suspects { list-style: none; margin: 0; padding: 0; display: grid; gap: 0.55rem; }
     .suspects article {
