@@ -22,7 +22,7 @@ struct HTMLRenderer {
       let inner = Markup(run)
       guard let link = run.link else { return inner }
       if let address = links.address(of: link) {
-        return "<a href=\"\(address)\" rel=\"noreferrer\">\(inner)</a>"
+        return "<a href=\"\(address)\">\(inner)</a>"
       }
       switch link {
       case .row(let id) where linked.contains(id):
@@ -42,6 +42,7 @@ struct HTMLRenderer {
       <head>
       <meta charset="utf-8">
       <meta http-equiv="Content-Security-Policy" content="\(Self.policy(margins, withScript: hasScript))">
+      <meta name="referrer" content="no-referrer">
       <meta name="viewport" content="width=device-width, initial-scale=1">
       <meta name="color-scheme" content="light dark">
       <meta name="generator" content="ktrail">
