@@ -35,17 +35,18 @@ extension Report {
     case .gitFixes: return GitFixesRenderer().render(self)
     case .shortMarkdown, .sarif, .junit, .gitHub, .gitHubSummary, .gitLab, .openVEX, .cycloneDX:
       guard case .upgrade(let report) = self else { return "" }
-      return report.rendered(forPipelines: format, at: place)
+      return report.rendered(forPipelines: format, links: links, at: place)
     }
   }
 }
 
 extension UpgradeReport {
-  fileprivate func rendered(forPipelines format: ReportFormat, at place: SourcePosition?) -> String
-  {
+  fileprivate func rendered(
+    forPipelines format: ReportFormat, links: Links, at place: SourcePosition?
+  ) -> String {
     switch format {
-    case .shortMarkdown: PullRequestComment.text(of: self)
-    case .gitHubSummary: StepSummary.text(of: self)
+    case .shortMarkdown: PullRequestComment.text(of: self, links: links)
+    case .gitHubSummary: StepSummary.text(of: self, links: links)
     case .sarif: SARIFLog(PipelineReport(self), at: place).text
     case .junit: JUnitRenderer(PipelineReport(self)).text
     case .gitHub: GitHubAnnotations(PipelineReport(self), at: place).text

@@ -40,6 +40,14 @@ public enum ReportFormat: String, Hashable, Sendable, CaseIterable {
     }
   }
 
+  /// Whether names lead somewhere in it.
+  public var hasLinks: Bool {
+    switch self {
+    case .markdown, .html, .shortMarkdown, .gitHubSummary: true
+    case .terminal, .json, .gitFixes, .sarif, .junit, .gitHub, .gitLab, .openVEX, .cycloneDX: false
+    }
+  }
+
   /// Whether it states what CVEs are to a kernel, and so needs a list of them.
   public var isVEX: Bool { self == .openVEX || self == .cycloneDX }
 

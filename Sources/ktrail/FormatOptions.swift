@@ -54,7 +54,7 @@ struct FormatOptions: ParsableArguments {
   var isForProgram: Bool { chosen.contains(where: \.isForPrograms) }
 
   /// Whether names lead somewhere in what is written.
-  var hasLinks: Bool { chosen.contains(.html) || chosen.contains(.markdown) }
+  var hasLinks: Bool { chosen.contains(where: \.hasLinks) }
 
   /// For an answer that has one form only.
   func requireNone(for what: String) throws {

@@ -174,7 +174,9 @@ struct UpgradeOptions: ParsableArguments {
   func requireLinks(in format: FormatOptions) throws {
     guard linkCommits != nil, !format.hasLinks else { return }
     throw ValidationError(
-      "--link-commits goes with --format html or markdown, or with an --output that ends so.")
+      """
+      --link-commits goes with --format html, markdown, markdown-short or github-summary, or with an --output in one of them.
+      """)
   }
 
   var question: UpgradeQuestion {

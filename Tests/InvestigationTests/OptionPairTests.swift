@@ -238,6 +238,7 @@ import Testing
     "report a b --field change=CHG-1 --field approver= --field approver=Jane",
     "report a b --field a=b=c --json",
     "report a b --link-commits none -o r.md",
+    "report a b --link-commits none --format markdown-short",
     "report a b --link-commits https://example.org/{id} --format html",
     "report a b --link-commits http://[::1]:8080/x?id={commit}&y#{id} --format markdown",
     "report a b --now 2024-02-29",

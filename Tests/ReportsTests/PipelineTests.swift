@@ -301,6 +301,69 @@ import Testing
     #expect(open.contains("name=\"new-cve\" time=\"0\">\n      <error"))
   }
 
+  @Test(
+    "a condition of --fail-on that is met is an error, and stands first, in every format",
+    arguments: formats.filter { !$0.isVEX })
+  func metConditions(_ format: ReportFormat) throws {
+    var draft = SampleReport.withOutlook
+    draft.terms.rules = VerdictRules(hold: [], conditions: [])
+    draft.terms.failOn = [
+      .criterion(Criterion(.openCVE)), .criterion(Criterion(.stale, above: 10_000)),
+    ]
+    #expect(draft.assessment.verdict == .go && draft.assessment.exitCode == 3)
+    let text = Self.text(draft, format)
+    let said = "--fail-on open-cve is met."
+    switch format {
+    case .sarif:
+      let first = try #require(try Self.results(draft).first)
+      #expect(first["ruleId"] as? String == "fail-on" && first["level"] as? String == "error")
+      #expect((first["message"] as? [String: String])?["text"]?.hasPrefix(said) ?? false)
+    case .gitLab:
+      let first = try #require(try Self.issues(draft).first)
+      #expect(first["severity"] as? String == "blocker")
+      #expect((first["description"] as? String)?.hasPrefix(said) ?? false)
+    case .gitHub:
+      #expect(
+        text.hasPrefix(
+          "::error file=images/kernel.txt,line=3,title=Condition of --fail-on::\(said)"))
+    case .junit: #expect(text.contains("name=\"--fail-on open-cve\" time=\"0\">\n      <failure"))
+    default: #expect(text.contains("**Go**\n\n> **\(said)"), "\(text.prefix(400))")
+    }
+    #expect(!text.contains("stale>10000 is met") && !text.contains("stale\\>10000 is met"))
+  }
+
+  @Test("the verdict hold says itself that --fail-on hold is met, and a lesser one does not")
+  func metVerdicts() {
+    var draft = SampleReport.withOutlook
+    draft.terms.failOn = [.verdict(.hold), .verdict(.conditions)]
+    #expect(draft.assessment.verdict == .hold)
+    #expect(!Self.text(draft, .gitHub).contains("--fail-on"))
+    draft.terms.rules = VerdictRules(hold: [], conditions: [Criterion(.missingFix)])
+    #expect(
+      Self.text(draft, .gitHub).contains(
+        "::--fail-on conditions is met. The verdict is go with conditions."))
+  }
+
+  @Test("without a verdict a condition says so, and what was measured of it")
+  func openConditions() {
+    var draft = SampleReport.toEndOfClone
+    draft.terms.now = (draft.clone?.newestTime ?? 0) + 20 * 86_400
+    draft.terms.failOn = [14, 30].map { .criterion(Criterion(.stale, above: $0)) }
+    #expect(draft.assessment.exitCode == 4)
+    let text = Self.text(draft, .junit)
+    let why = "The upgrade is not judged, so the exit code is 4 whatever --fail-on names."
+    #expect(text.contains("message=\"\(why) stale&gt;14 is met.\""), "\(text)")
+    #expect(text.contains("message=\"\(why) stale&gt;30 is not met.\""))
+  }
+
+  @Test("names lead where they are to lead, or nowhere", arguments: formats.filter(\.isMarkdown))
+  func links(_ format: ReportFormat) {
+    let report = SampleReport.withOutlook.report
+    #expect(report.rendered(as: format).contains("](https://"))
+    #expect(!report.rendered(as: format, links: .none).contains("]("))
+    #expect(format.hasLinks)
+  }
+
   // MARK: - Limits
 
   static let escapes: [(text: String, data: String, property: String)] = [
@@ -395,4 +458,8 @@ import Testing
     #expect(
       Self.text(SampleReport.withOutlook, format) == Self.text(SampleReport.withOutlook, format))
   }
+}
+
+extension ReportFormat {
+  fileprivate var isMarkdown: Bool { self == .shortMarkdown || self == .gitHubSummary }
 }

@@ -18,7 +18,7 @@ struct Document: Hashable, Sendable {
     let tone: Phrase.Tone
     /// The answer in a word or two.
     var title: String?
-    let lines: [Phrase]
+    var lines: [Phrase]
     /// What to run next, each a line for a shell as it is.
     var commands: [String] = []
     /// What should be known before relying on it.

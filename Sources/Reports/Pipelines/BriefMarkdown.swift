@@ -16,11 +16,17 @@ extension PipelineReport {
       ])
   }
 
+  /// Says before all else why the pipeline fails, where the verdict does not.
+  func tellConditions(in document: inout Document) {
+    document.headline?.lines.insert(
+      contentsOf: metConditions.map { Phrase($0.message, .bad) }, at: 0)
+  }
+
   /// The findings of each check that asks for something, the worst check first; at most so many of each.
   func findingsSections(listing limit: Int) -> [Document.Section] {
     let asking = checks.filter { check in
       if case .failed = check.result {
-        check.name != PipelineRule.verdict.id && !check.findings.isEmpty
+        check.name != PipelineRule.verdict.id && check.findings.contains { $0.rule != .failOn }
       } else {
         false
       }
@@ -58,12 +64,13 @@ enum PullRequestComment {
   static let limit = 65_536
   private static let listed = 5
 
-  static func text(of report: UpgradeReport) -> String {
+  static func text(of report: UpgradeReport, links: Links) -> String {
     let pipeline = PipelineReport(report)
     var document = UpgradeWriter(report, detail: .markdown(suspects: 0)).head(report)
+    pipeline.tellConditions(in: &document)
     document.sections =
       pipeline.findingsSections(listing: listed) + [pipeline.figuresSection]
-    return MarkdownRenderer().render(document, within: limit)
+    return MarkdownRenderer(links: links).render(document, within: limit)
   }
 }
 
@@ -72,10 +79,11 @@ enum StepSummary {
   /// GitHub takes 1 MiB from a step, and nothing of what is larger.
   static let limit = 1_048_576
 
-  static func text(of report: UpgradeReport) -> String {
+  static func text(of report: UpgradeReport, links: Links) -> String {
     let pipeline = PipelineReport(report)
     var document = Document(.upgrade(report), detail: .markdown(suspects: 10))
+    pipeline.tellConditions(in: &document)
     document.sections.insert(pipeline.figuresSection, at: 0)
-    return MarkdownRenderer().render(document, within: limit)
+    return MarkdownRenderer(links: links).render(document, within: limit)
   }
 }

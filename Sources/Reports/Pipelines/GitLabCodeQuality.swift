@@ -32,7 +32,7 @@ struct GitLabCodeQuality {
 
   private func severity(of finding: PipelineFinding) -> String {
     switch (finding.level, finding.rule) {
-    case (.error, .verdict): "blocker"
+    case (.error, .verdict), (.error, .failOn): "blocker"
     case (.error, _): "critical"
     case (.warning, _): "major"
     case (.note, _): finding.isJudged && finding.rule != .verdict ? "minor" : "info"

@@ -42,18 +42,21 @@ struct PipelineFinding: Hashable, Sendable {
   }
 }
 
-/// What a finding falls under: the verdict, or a measure of it.
+/// What a finding falls under: the verdict, a condition of `--fail-on`, or a measure.
 struct PipelineRule: Hashable, Sendable {
-  /// As `--fail-on` calls it, or `verdict`.
+  /// As `--fail-on` calls it, `fail-on`, or `verdict`.
   let id: String
 
   static let verdict = PipelineRule(id: "verdict")
+  static let failOn = PipelineRule(id: "fail-on")
 
   init(_ measure: Criterion.Measure) { id = measure.rawValue }
 
   private init(id: String) { self.id = id }
 
-  static var all: [PipelineRule] { [.verdict] + Criterion.Measure.allCases.map(PipelineRule.init) }
+  static var all: [PipelineRule] {
+    [.verdict, .failOn] + Criterion.Measure.allCases.map(PipelineRule.init)
+  }
 
   /// What stays one thing though the rule that it falls under may change: an open CVE is new only once, a fix may be a revert.
   fileprivate var family: String {

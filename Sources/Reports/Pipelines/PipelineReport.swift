@@ -18,17 +18,21 @@ struct PipelineReport {
     checks = [maker.verdict] + maker.measures + maker.conditions
   }
 
-  /// Every finding once: the verdict first, then the worst first, in the order of the checks. What is waived comes last.
+  /// Every finding once: the conditions of `--fail-on` that are met, the verdict, then the worst first, in the order of the
+  /// checks. What is waived comes last.
   var findings: [PipelineFinding] {
     let all = checks.flatMap(\.findings)
     let open = all.filter { $0.waiver == nil }
     // What was not judged comes before others of its level, so that no limit hides it.
-    let rest = open.dropFirst().enumerated().sorted { left, right in
+    let rest = open.dropFirst().filter { $0.rule != .failOn }.enumerated().sorted { left, right in
       (right.element.level, left.element.isJudged ? 1 : 0, left.offset)
         < (left.element.level, right.element.isJudged ? 1 : 0, right.offset)
     }
-    return open.prefix(1) + rest.map(\.element) + all.filter { $0.waiver != nil }
+    return metConditions + open.prefix(1) + rest.map(\.element) + all.filter { $0.waiver != nil }
   }
+
+  /// Why a pipeline is to fail whatever the verdict, as far as that does not say it itself.
+  var metConditions: [PipelineFinding] { checks.flatMap(\.findings).filter { $0.rule == .failOn } }
 
   /// The end of 9999: schemas know years of four digits only.
   private static let lastTime: Int64 = 253_402_300_799
@@ -120,22 +124,46 @@ struct PipelineCheckMaker {
 
   /// What the user wants the command to fail on, with the answer that its exit code gives.
   var conditions: [PipelineCheck] {
-    assessment.upgrade.terms.failOn.map { condition in
+    let isOpen = assessment.verdict == .notJudged
+    return assessment.upgrade.terms.failOn.map { condition in
+      // Without a verdict none can be compared with, and the exit code is 4 whatever was measured.
       let isMet: Bool? =
         switch condition {
-        case .verdict(let verdict): assessment.verdict >= verdict
+        case .verdict(let verdict): isOpen ? nil : assessment.verdict >= verdict
         case .criterion(let criterion): assessment.meets(criterion)
         }
-      let isOpen = assessment.verdict == .notJudged
+      let answer = isMet.map { "\(condition) is \($0 ? "" : "not ")met." }
+      let sentence =
+        isOpen
+        ? [Self.notJudged, answer].compactMap(\.self).joined(separator: " ")
+        : answer ?? "Whether \(condition) is met could not be judged."
       return PipelineCheck(
         name: "--fail-on \(condition)",
         result: isOpen || isMet == nil
           ? .notJudged(isDeciding: true) : isMet == true ? .failed(.hold) : .passed,
-        sentence: isOpen || isMet == nil
-          ? "Whether \(condition) is met could not be judged."
-          : isMet == true ? "\(condition) is met." : "\(condition) is not met.",
-        findings: [])
+        sentence: sentence, findings: isMet == true ? finding(on: condition) : [])
     }
+  }
+
+  private static let notJudged =
+    "The upgrade is not judged, so the exit code is 4 whatever --fail-on names."
+
+  /// None where the verdict is hold and says it itself.
+  private func finding(on condition: FailCondition) -> [PipelineFinding] {
+    let why: String? =
+      switch condition {
+      case .verdict:
+        assessment.verdict == .hold ? nil : "The verdict is \(assessment.verdict.rawValue)."
+      case .criterion(let criterion):
+        assessment.reasons.first { $0.measure == criterion.measure }
+          .map { sentences.sentence(on: $0.measurement).text.ended }
+      }
+    guard let why else { return [] }
+    return [
+      PipelineFinding(
+        rule: .failOn, outcome: .found(.hold), identity: "\(condition)",
+        message: "--fail-on \(condition) is met. \(why)")
+    ]
   }
 
   // MARK: - What a measure is made of

@@ -18,6 +18,10 @@ extension PipelineRule {
       hold. Not judged means that something which the rules need was missing, and is never a go.
       """
     ),
+    "fail-on": (
+      "Condition of --fail-on",
+      "A condition that the pipeline was told to fail on is met, whatever the verdict. Look at what it measures, or change --fail-on."
+    ),
     "suspect": (
       "First suspect",
       "The change that most likely causes the symptom that was given. Read its evidence in the report, and test a kernel without it."
