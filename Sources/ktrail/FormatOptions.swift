@@ -94,11 +94,13 @@ struct FormatOptions: ParsableArguments {
         as: isBrief ? .shortMarkdown : target.format,
         style: target.path == nil ? Terminal.style : .plain, allEntries: allEntries,
         links: links, at: place)
+      let printed =
+        Terminal.isReadByRunner ? RunnerCommands.disarmed(text, in: target.format) : text
       do throws(UnwritableOutput) {
         if let path = target.path {
-          try OutputFile(path: path).write(text)
+          try OutputFile(path: path).write(text, printing: printed)
         } else {
-          try Terminal.write(text)
+          try Terminal.write(printed)
         }
       } catch {
         failure = failure ?? error

@@ -11,8 +11,9 @@ struct OutputFile {
   /// `-` is standard output.
   let path: String
 
-  func write(_ text: String) throws(UnwritableOutput) {
-    guard path != "-" else { return try Terminal.write(text) }
+  /// - Parameter printed: what is written instead where the name leads to standard output.
+  func write(_ text: String, printing printed: String) throws(UnwritableOutput) {
+    guard path != "-" else { return try Terminal.write(printed) }
     var (isStandardOutput, isOfRepository) = (false, false)
     do throws(SystemError) {
       switch try destination() {
@@ -25,7 +26,7 @@ struct OutputFile {
     } catch {
       throw UnwritableOutput(error, path: path)
     }
-    if isStandardOutput { try Terminal.write(text) }
+    if isStandardOutput { try Terminal.write(printed) }
     if isOfRepository {
       throw UnwritableOutput("it would be one of a git repository's own files", path: path)
     }

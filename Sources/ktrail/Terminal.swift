@@ -19,6 +19,11 @@ enum Terminal {
     return TerminalStyle(width: known ? Int(size.ws_col) : TerminalStyle.plain.width, color: color)
   }
 
+  /// Whether GitHub's runner reads what is printed, and takes lines of it for commands.
+  static var isReadByRunner: Bool {
+    ProcessInfo.processInfo.environment["GITHUB_ACTIONS"] == "true"
+  }
+
   /// Writes an answer to standard output: the one way for all commands.
   ///
   /// If its reader has left, the program ends here, without a word, by SIGPIPE as other programs do.
@@ -38,7 +43,9 @@ enum Terminal {
   /// nobody is left to be told.
   static func complain(_ sentence: String) {
     EndingSignals.requireNone()
-    try? (sentence.inert(keepingLines: true) + "\n").utf8.write(to: STDERR_FILENO)
+    let line = sentence.inert(keepingLines: true) + "\n"
+    try? (isReadByRunner ? RunnerCommands.disarmed(line, in: .terminal) : line).utf8
+      .write(to: STDERR_FILENO)
   }
 
   /// Puts something at the place of standard descriptors that the caller closed.
