@@ -128,6 +128,9 @@ import Testing
   static let escapes: [(text: String, markdown: String)] = [
     ("- a list", "\\- a list"), ("1. a list", "1\\. a list"), ("12) a", "12\\) a"),
     ("+ a", "\\+ a"), ("    code", "code"), ("a|b", "a\\|b"), ("a_b_c", "a\\_b\\_c"),
+    (":warning:", ":warning<!-- -->:"), ("a:+1:b", "a:+1<!-- -->:b"),
+    (":ok_hand:", ":ok\\_hand<!-- -->:"), ("a: b: c", "a: b: c"), ("::x", "::x"),
+    ("see GH-12, gh-1", "see GH-<!-- -->12, gh-<!-- -->1"), ("v4-1", "v4-1"),
     ("@octocat", "@<!-- -->octocat"), ("see #12", "see \\#<!-- -->12"),
     ("https://x.example", "https\\://x.example"), ("www.x.example", "www\\.x.example"),
     ("plain text, as usual (really)", "plain text, as usual (really)"),

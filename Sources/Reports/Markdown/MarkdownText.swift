@@ -4,7 +4,7 @@ internal import Text
 /// Writes plain text so that no reader of Markdown sees markup, a link, a mention or an entity in it.
 ///
 /// CommonMark 0.31 section 2.4 lets a backslash stand before any ASCII punctuation. What GitHub recognises after
-/// parsing (`@name`, `#123`) is broken by an empty comment, which shows nothing.
+/// parsing (`@name`, `#123`, `GH-123`, `:warning:`) is broken by an empty comment, which shows nothing.
 struct MarkdownText {
   /// The phrase in one line; `isStart` when nothing else stands before it in its block.
   static func line(_ phrase: Phrase, isStart: Bool = true, links: Links = .none) -> String {
@@ -91,6 +91,8 @@ struct MarkdownText {
     }
     /// How many `w` stand right before: GitHub links `www.` without a scheme, too.
     var run = 0
+    /// How many bytes that may be of an emoji's name stand before, right after a colon; `nil` where there is none.
+    var nameLength: Int?
     while index < bytes.count {
       let byte = bytes[index]
       index += 1
@@ -103,10 +105,17 @@ struct MarkdownText {
         result.append(byte)
         if beginsName(bytes[index...]) { result += emptyComment }
       case _ where isMarkup[Int(byte)]: result += [backslash, byte]
-      case UInt8(ascii: ":") where next == UInt8(ascii: "/"): result += [backslash, byte]
+      case UInt8(ascii: ":"):
+        if let nameLength, nameLength > 0 { result += emptyComment }
+        result += next == UInt8(ascii: "/") ? [backslash, byte] : [byte]
+      case UInt8(ascii: "-") where next.isDigit && endsInGH(bytes[..<(index - 1)]):
+        result.append(byte)
+        result += emptyComment
       case UInt8(ascii: ".") where run >= 3: result += [backslash, byte]
       default: result.append(byte)
       }
+      nameLength =
+        byte == UInt8(ascii: ":") ? 0 : isEmojiName[Int(byte)] ? nameLength.map { $0 + 1 } : nil
       run = byte | 0x20 == UInt8(ascii: "w") ? run + 1 : 0
     }
     return String(decoding: result, as: UTF8.self)
@@ -115,6 +124,15 @@ struct MarkdownText {
   private static let backslash = UInt8(ascii: "\\")
   private static let emptyComment = Array("<!-- -->".utf8)
   private static let isMarkup: [Bool] = (0..<256).map { "\\`*_[]<>|~#&$".utf8.contains(UInt8($0)) }
+
+  private static let isEmojiName: [Bool] = (0..<256).map {
+    let byte = UInt8($0)
+    return byte.isDigit || byte.isLetter || "_+-".utf8.contains(byte)
+  }
+
+  private static func endsInGH(_ bytes: ArraySlice<UInt8>) -> Bool {
+    bytes.suffix(2).map { $0 | 0x20 } == Array("gh".utf8)
+  }
 
   /// Whether a letter or a digit stands first.
   private static func beginsName(_ bytes: ArraySlice<UInt8>) -> Bool {
