@@ -364,6 +364,117 @@ import Testing
     #expect(format.hasLinks)
   }
 
+  @Test(
+    "a failure of missing fixes names what it counts, the reverts among it, before what is waived")
+  func countedReverts() throws {
+    var draft = SampleReport.withOutlook
+    draft.terms.waivers = [VerdictTests.waiver("\(SampleHistory.fix.id)")]
+    let text = Self.text(draft, .junit)
+    let start = try #require(text.range(of: "name=\"missing-fix\" time")).upperBound
+    let failure = text[start...].prefix(
+      upTo: try #require(text[start...].range(of: "</fail")).lowerBound)
+    #expect(failure.contains("1 known fix"))
+    #expect(failure.contains(SampleHistory.id(930).short), "\(failure)")
+    #expect(failure.contains("\nWaived by Jane Doe"))
+    // Once in the others.
+    #expect(
+      try Self.results(draft).count {
+        ($0["properties"] as? [String: Any])?["id"] as? String == "\(SampleHistory.id(930))"
+      } == 1)
+  }
+
+  @Test(
+    "a revert is named though nothing rests on reverts, or not all of them are known",
+    arguments: [true, false])
+  func namesReverts(_ isKnown: Bool) throws {
+    var draft = SampleReport.withOutlook
+    draft.terms.rules = VerdictRules(
+      hold: [Criterion(.suspect, above: 0.5)], conditions: isKnown ? [Criterion(.missingFix)] : [])
+    if !isKnown { draft.later = LaterHistory(isKnown: false, mainline: .goesOn) }
+    let result = try #require(
+      try Self.results(draft).first {
+        ($0["properties"] as? [String: Any])?["id"] as? String == "\(SampleHistory.id(930))"
+      })
+    #expect(result["ruleId"] as? String == "missing-fix")
+    #expect(result["level"] as? String == (isKnown ? "warning" : "note"))
+    #expect(
+      isKnown
+        || Self.text(draft, .junit).contains("Known so far: 1 change was reverted later, and"))
+  }
+
+  @Test("each watched change is a finding that names the commit and who wants to look at it")
+  func watchedFindings() throws {
+    let draft = SampleReport.withGate
+    let watched = try Self.results(draft).filter { $0["ruleId"] as? String == "watched" }
+    let messages = watched.compactMap { ($0["message"] as? [String: String])?["text"] }
+    #expect(messages.count == draft.assessment.findings.watched?.changes.count(where: \.isBuilt))
+    #expect(!messages.isEmpty)
+    for message in messages {
+      #expect(message.contains(" is on the watch list: "))
+      #expect(message.contains(": an outage in May (network <team>)"))
+    }
+    let entries = try Self.results(SampleReport.withUnknownKernels).compactMap {
+      ($0["message"] as? [String: String])?["text"]
+    }
+    #expect(entries.contains { $0.contains("led to no certain commit, and is on the watch list") })
+  }
+
+  @Test("commits are not counted where the clone does not have them")
+  func unknownCommits() {
+    var draft = SampleReport.withOutlook
+    func commits() -> PipelineFigures.Figure? {
+      PipelineFigures(draft.assessment).all.first { $0.name == "commits" }
+    }
+    #expect(commits()?.value == .count(draft.changes.count))
+    draft.changes = []
+    draft.resolved = draft.resolved.map {
+      ResolvedEntry(entry: $0.entry, resolution: .notFound(.noSuchSubject()))
+    }
+    #expect(commits() != nil && commits()?.value == nil)
+  }
+
+  @Test(
+    "of several candidates every format names all, and which to take",
+    arguments: formats.filter { !$0.isVEX && $0 != .gitLab && $0 != .gitHub })
+  func candidates(_ format: ReportFormat) {
+    var draft = SampleReport.withOutlook
+    #expect(!Self.text(draft, format).localizedCaseInsensitiveContains("candidates"))
+    draft.others = [draft.upgrade]
+    #expect(Self.text(draft, format).localizedCaseInsensitiveContains("candidates"))
+    for format in [ReportFormat.gitHub, .gitLab] {
+      #expect(Self.text(draft, format).contains("None of the 2 candidates"), "\(format)")
+    }
+  }
+
+  @Test(
+    "what the user wants said is in every format that has a place for it",
+    arguments: formats.filter { $0 != .openVEX })
+  func fields(_ format: ReportFormat) {
+    let text = Self.text(SampleReport.withOutlook, format)
+    #expect(text.contains("CHG-4711") && text.contains("web1"))
+  }
+
+  @Test("the comment refers to nothing that it does not have")
+  func refersToNothing() {
+    let comment = Self.text(SampleReport.withOutlook, .shortMarkdown)
+    #expect(comment.contains("If we stay"))
+    #expect(!comment.contains("Go or stay") && !comment.contains("measured\n"))
+    #expect(Self.text(SampleReport.withOutlook, .gitHubSummary).contains("see Go or stay"))
+  }
+
+  static let printed: [(text: String, format: ReportFormat, expected: String)] = [
+    ("a\n  ::warning::x ::y", .terminal, "a\n  : :warning::x ::y"),
+    ("::error::", .markdown, ": :error::"), ("\u{3000}::error::", .terminal, "\u{3000}: :error::"),
+    ("a::b\r::c", .gitFixes, "a::b\r: :c"), ("a ##[add-mask]b", .terminal, "a ## [add-mask]b"),
+    ("\"###[x\"", .json, "\"###\\u005bx\""), ("::x##[", .junit, "&#58;:x##&#91;"),
+    ("::error::x", .gitHub, "::error::x"), (":::x", .terminal, ": ::x"), ("", .terminal, ""),
+  ]
+
+  @Test("what is printed is no command to the runner", arguments: printed)
+  func disarms(_ row: (text: String, format: ReportFormat, expected: String)) {
+    #expect(RunnerCommands.disarmed(row.text, in: row.format) == row.expected)
+  }
+
   // MARK: - Limits
 
   static let escapes: [(text: String, data: String, property: String)] = [

@@ -66,7 +66,9 @@ enum PullRequestComment {
 
   static func text(of report: UpgradeReport, links: Links) -> String {
     let pipeline = PipelineReport(report)
-    var document = UpgradeWriter(report, detail: .markdown(suspects: 0)).head(report)
+    let writer = UpgradeWriter(report, detail: .markdown(suspects: 0))
+    var document = writer.head(report, isAlone: true)
+    document.facts = writer.fieldFacts
     pipeline.tellConditions(in: &document)
     document.sections =
       pipeline.findingsSections(listing: listed) + [pipeline.figuresSection]

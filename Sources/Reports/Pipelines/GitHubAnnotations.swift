@@ -19,7 +19,7 @@ struct GitHubAnnotations {
     return [PipelineFinding.Level.error, .warning, .note].map { level in
       let those = findings.filter { $0.level == level }
       let shown = those.count > Self.mostShown ? Self.mostShown - 1 : those.count
-      let lines = those.prefix(shown).map { command(level, $0.rule.title, $0.message) }
+      let lines = those.prefix(shown).map { command(level, $0.rule.title, report.message(of: $0)) }
       let more = those.count - shown
       return lines.joined()
         + (more > 0

@@ -20,7 +20,7 @@ struct GitLabCodeQuality {
 
   private func issue(_ finding: PipelineFinding) -> JSONTree {
     [
-      "description": .string(finding.message.inert()),
+      "description": .string(report.message(of: finding).inert()),
       "check_name": "ktrail/\(finding.rule.id)",
       "fingerprint": .string("\(finding.fingerprint)"),
       "severity": .string(severity(of: finding)),

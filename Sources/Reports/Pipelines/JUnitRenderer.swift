@@ -25,6 +25,7 @@ struct JUnitRenderer {
     let name = "\(ToolVersion.name) report: \(report.title)"
     let properties =
       report.figures.all.map { ($0.name, $0.value.map(text) ?? "not judged") }
+      + report.fields.map { ("field \($0.key)", $0.value) }
       + [("tool", "\(ToolVersion.name) \(ToolVersion.current)")]
     let xml: Markup = """
       <?xml version="1.0" encoding="UTF-8"?>
@@ -84,8 +85,8 @@ struct JUnitRenderer {
 
   /// The findings, a line each, those first that count.
   private func details(_ check: PipelineCheck) -> Markup {
-    let all =
-      check.findings.filter { $0.waiver == nil } + check.findings.filter { $0.waiver != nil }
+    let counted = check.alsoCounted + check.findings
+    let all = counted.filter { $0.waiver == nil } + counted.filter { $0.waiver != nil }
     guard !all.isEmpty else { return "\(check.sentence)" }
     let more = all.count - Self.mostListed
     let lines =

@@ -20,14 +20,26 @@ struct PipelineFigures: Hashable, Sendable {
 
   let all: [Figure]
 
-  init(_ assessment: UpgradeAssessment) {
+  init(_ assessment: UpgradeAssessment, among candidates: CandidateComparison? = nil) {
     let upgrade = assessment.upgrade
     var figures = [
       Figure(name: "verdict", label: "Verdict", value: .text(assessment.verdict.rawValue)),
       Figure(
         name: "commits", label: "Commits",
-        value: upgrade.clone == nil ? nil : .count(upgrade.changes.count)),
+        value: Self.areCommitsKnown(assessment) ? .count(upgrade.changes.count) : nil),
     ]
+    if let candidates {
+      let names = candidates.candidates.map {
+        UpgradeSentences($0.upgrade, command: .report).target
+      }
+      figures += [
+        Figure(
+          name: "candidates", label: "Candidates", value: .text(names.joined(separator: ", "))),
+        Figure(
+          name: "chosen-candidate", label: "Chosen of them",
+          value: .text(names[candidates.choice])),
+      ]
+    }
     let measured = Dictionary(
       uniqueKeysWithValues: assessment.reasons.map { ($0.measure, $0.measurement) })
     for measure in Criterion.Measure.allCases where upgrade.isWanted(measure) {
@@ -53,6 +65,19 @@ struct PipelineFigures: Hashable, Sendable {
       }
     }
     all = figures
+  }
+
+  /// Whether the commits of the clone are those of the update, and not only what little of it the clone has.
+  private static func areCommitsKnown(_ assessment: UpgradeAssessment) -> Bool {
+    let upgrade = assessment.upgrade
+    return upgrade.clone != nil
+      && !assessment.findings.gaps.contains { gap in
+        switch gap.lack {
+        case .commits, .commitsBehind: true
+        case .ends: upgrade.changes.isEmpty
+        default: false
+        }
+      }
   }
 
   private static func value(of measurement: Measurement) -> Value {

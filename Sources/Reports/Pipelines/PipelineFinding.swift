@@ -84,4 +84,6 @@ struct PipelineCheck: Hashable, Sendable {
   let sentence: String
   /// What it is made of.
   let findings: [PipelineFinding]
+  /// What it reckons with as well, and is a finding of another check.
+  var alsoCounted: [PipelineFinding] = []
 }

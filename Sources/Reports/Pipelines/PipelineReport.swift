@@ -13,8 +13,10 @@ struct PipelineReport {
     assessment = report.assessment
     sentences = UpgradeSentences(
       assessment.upgrade, command: .report, symptoms: report.search?.sources ?? [])
-    figures = PipelineFigures(assessment)
-    let maker = PipelineCheckMaker(assessment, sentences)
+    figures = PipelineFigures(assessment, among: report.candidates)
+    let writer = UpgradeWriter(report, detail: .markdown(suspects: 0))
+    let maker = PipelineCheckMaker(
+      assessment, sentences, choice: report.candidates.map { writer.choice($0).text })
     checks = [maker.verdict] + maker.measures + maker.conditions
   }
 
@@ -37,6 +39,16 @@ struct PipelineReport {
   /// The end of 9999: schemas know years of four digits only.
   private static let lastTime: Int64 = 253_402_300_799
 
+  /// What the user wants said, as far as it says something.
+  var fields: [ReportField] { assessment.upgrade.terms.fields.filter { !$0.value.isEmpty } }
+
+  /// A finding in the words of a format that has no other place for what the user wants said: the verdict says it.
+  func message(of finding: PipelineFinding) -> String {
+    guard finding.rule == .verdict, !fields.isEmpty else { return finding.message }
+    return finding.message + " ("
+      + fields.map { "\($0.key): \($0.value)" }.joined(separator: "; ") + ")"
+  }
+
   /// `kernel-lt 4.4.152-1 → 4.4.157-1`
   var title: String { UpgradeWriter.title(of: sentences).text }
 
@@ -53,8 +65,11 @@ struct PipelineCheckMaker {
   private let assessment: UpgradeAssessment
   private let sentences: UpgradeSentences
 
-  init(_ assessment: UpgradeAssessment, _ sentences: UpgradeSentences) {
-    (self.assessment, self.sentences) = (assessment, sentences)
+  /// Of several kernels, which to take and why; `nil` where one is in question.
+  private let choice: String?
+
+  init(_ assessment: UpgradeAssessment, _ sentences: UpgradeSentences, choice: String?) {
+    (self.assessment, self.sentences, self.choice) = (assessment, sentences, choice)
   }
 
   private var gaps: [Gap] { assessment.decidingGaps + assessment.otherGaps }
@@ -67,7 +82,8 @@ struct PipelineCheckMaker {
       verdict == .notJudged
       ? assessment.decidingGaps.map { sentences.clause(on: $0).sentence } : deciding
     let order = assessment.findings.orderNotice.map { " (\(sentences.title(of: $0)))" } ?? ""
-    let sentence = ([verdict.title + order + "."] + why).joined(separator: " ")
+    let sentence = ([verdict.title + order + ".", choice].compactMap(\.self) + why).joined(
+      separator: " ")
     let finding = PipelineFinding(
       rule: .verdict, outcome: .found(verdict), identity: "verdict", message: sentence)
     return PipelineCheck(
@@ -84,7 +100,7 @@ struct PipelineCheckMaker {
         name: reason.measure.rawValue,
         result: reason.verdict == .go ? .passed : .failed(reason.verdict),
         sentence: sentences.sentence(on: reason.measurement).text.ended,
-        findings: findings(on: reason))
+        findings: findings(on: reason), alsoCounted: countedElsewhere(of: reason))
     }
     return judged + Criterion.Measure.allCases.compactMap(notJudged)
   }
@@ -96,9 +112,7 @@ struct PipelineCheckMaker {
 
   /// `nil` for what was measured, and for what is no question for this update.
   private func notJudged(_ measure: Criterion.Measure) -> PipelineCheck? {
-    guard !assessment.reasons.contains(where: { $0.measure == measure && isJudged($0) }) else {
-      return nil
-    }
+    guard judged(measure) == nil else { return nil }
     let lacking = gaps.filter { $0.measures.contains(measure) && measure.needs.contains($0.need) }
     guard !lacking.isEmpty else { return nil }
     let isAsked = assessment.upgrade.terms.failOn.contains { condition in
@@ -110,16 +124,19 @@ struct PipelineCheckMaker {
     }
     let isDeciding = isAsked || isRequired
     let rule = PipelineRule(measure)
+    // Not enough to be judged by, and not to be left out.
+    let known = assessment.reasons.first { $0.measure == measure }
     let sentence =
       "Not judged: \(rule.title.prefix(1).lowercased() + rule.title.dropFirst()). What is missing: "
       + lacking.map(sentences.clause).joined(separator: "; ") + "."
+      + (known.map { " Known so far: \(sentences.sentence(on: $0.measurement).text.ended)" } ?? "")
     return PipelineCheck(
       name: measure.rawValue, result: .notJudged(isDeciding: isDeciding), sentence: sentence,
       findings: [
         PipelineFinding(
           rule: rule, outcome: .notJudged(isDeciding: isDeciding), identity: "not judged",
           message: sentence)
-      ])
+      ] + (known.map(findings) ?? []))
   }
 
   /// What the user wants the command to fail on, with the answer that its exit code gives.
@@ -171,11 +188,12 @@ struct PipelineCheckMaker {
   private func findings(on reason: UpgradeAssessment.Reason) -> [PipelineFinding] {
     let rule = PipelineRule(reason.measure)
     switch reason.measure {
-    case .missingFix: return repairs(rule, reason.verdict) { $0.kind != .revert }
-    case .missingRevert: return repairs(rule, reason.verdict) { $0.kind == .revert }
+    case .missingFix, .missingRevert:
+      return repairs(rule, reason.verdict) { measure(of: $0) == reason.measure }
     case .newCVE: return cves(rule, reason.verdict) { $0.standing.isNew && $0.isBuilt }
     case .openCVE: return cves(rule, reason.verdict) { !($0.standing.isNew && $0.isBuilt) }
-    default:
+    case .watched: return watched(rule, reason.verdict)
+    case .suspect, .unresolved, .stale:
       // One sentence says it all; one that asks for nothing is no finding.
       guard reason.verdict != .go else { return [] }
       return [
@@ -186,11 +204,53 @@ struct PipelineCheckMaker {
     }
   }
 
+  /// The reverts among the missing fixes, where they are findings of their own.
+  private func countedElsewhere(of reason: UpgradeAssessment.Reason) -> [PipelineFinding] {
+    guard reason.measure == .missingFix else { return [] }
+    return repairs(PipelineRule(.missingRevert), reason.verdict) {
+      measure(of: $0) == .missingRevert
+    }
+  }
+
   private func identity(of measurement: Measurement) -> String {
     switch measurement {
     case .suspect(let suspect): suspect.change.map { "\($0.commit.id)" } ?? "entry"
     default: measurement.measure.rawValue
     }
+  }
+
+  /// Reverts count among the missing fixes, and are findings of the measure that asks for more; of their own, if both ask for
+  /// the same.
+  private func measure(of fix: FollowUp) -> Criterion.Measure {
+    guard fix.kind == .revert, let ofReverts = judged(.missingRevert) else { return .missingFix }
+    return ofReverts.verdict >= judged(.missingFix)?.verdict ?? .go ? .missingRevert : .missingFix
+  }
+
+  private func judged(_ measure: Criterion.Measure) -> UpgradeAssessment.Reason? {
+    assessment.reasons.first { $0.measure == measure && isJudged($0) }
+  }
+
+  private func watched(
+    _ rule: PipelineRule, _ verdict: UpgradeAssessment.Verdict
+  ) -> [PipelineFinding] {
+    guard let watched = assessment.findings.watched else { return [] }
+    // Entries have no names, and a line of the changelog moves with the next release.
+    var seen: [String: Int] = [:]
+    func number(of text: String) -> Int {
+      seen[text, default: 0] += 1
+      return seen[text, default: 0]
+    }
+    return watched.changes.filter(\.isBuilt).map { one in
+      PipelineFinding(
+        rule: rule, outcome: .found(verdict), identity: "\(one.change.commit.id)",
+        message: sentences.message(on: one), waiver: one.waiver)
+    }
+      + watched.entries.map { one in
+        PipelineFinding(
+          rule: rule, outcome: .found(verdict),
+          identity: "entry \(number(of: one.entry.text)): \(one.entry.text)",
+          message: sentences.message(on: one))
+      }
   }
 
   private func repairs(

@@ -31,6 +31,10 @@ struct SARIFLog {
       figures[figure.name] = figure.value?.json ?? .string("not judged")
       figures[figure.name + "-commit"] = figure.value?.commit.map { .string("\($0)") }
     }
+    if !report.fields.isEmpty {
+      figures["fields"] = .array(
+        report.fields.map { ["key": .string($0.key), "value": .string($0.value)] })
+    }
     let findings = report.findings.filter { !$0.isGo }
     return [
       "tool": [

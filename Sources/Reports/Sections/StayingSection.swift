@@ -101,7 +101,8 @@ extension UpgradeWriter {
       closed == 0 ? nil : closed.of("CVE"),
       named == 0
         ? nil : "\(closed == 0 ? named.of("CVE") : "\(named.grouped) more") named as closed",
-      staying.fixes.isEmpty ? nil : staying.fixes.count.of("known bug"),
+      staying.fixes.isEmpty
+        ? nil : staying.fixes.count.of("known bug") + " in earlier commits",
     ].compactMap(\.self)
     guard let last = parts.last else { return nil }
     let list = [parts.dropLast().joined(separator: ", "), last].filter { !$0.isEmpty }

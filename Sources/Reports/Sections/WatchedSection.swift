@@ -105,7 +105,7 @@ extension UpgradeWriter {
 
 extension WatchEntry {
   /// `, refcount leak or overflow`
-  fileprivate var wordsClause: String {
+  var wordsClause: String {
     alternatives.isEmpty
       ? "" : ", " + alternatives.map { $0.joined(separator: " ") }.joined(separator: " or ")
   }

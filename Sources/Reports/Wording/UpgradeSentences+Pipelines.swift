@@ -13,6 +13,24 @@ extension UpgradeSentences {
     return "\(what) Known for \(bad.daysKnown.of("day")).\(pick(bad.pick))"
   }
 
+  /// What is on the watch list, as what, and who wants to look at it.
+  func message(on watched: WatchedChanges.Change) -> String {
+    "\(words.commit(watched.change.commit).text) is on the watch list: \(Self.why(watched.entries))"
+  }
+
+  func message(on watched: WatchedChanges.Entry) -> String {
+    """
+    \(watched.entry.text.clipped(to: 200)) (\(watched.entry.position)) led to no certain commit, and is on the watch list: \
+    \(Self.why(watched.entries))
+    """
+  }
+
+  /// `fs/overlayfs, refcount leak: an outage in May (Jane Doe).`
+  private static func why(_ entries: [WatchEntry]) -> String {
+    entries.map { "\($0.placeName)\($0.wordsClause): \($0.reason) (\($0.owner))" }
+      .joined(separator: "; ") + "."
+  }
+
   private func pick(_ pick: CherryPick?) -> String {
     guard let conflicts = pick?.conflicts else { return "" }
     return conflicts.isEmpty

@@ -1,3 +1,4 @@
+internal import Assessment
 internal import ChangeModel
 
 /// Writes the statements as a VEX document of CycloneDX 1.6, with NEW as its only component.
@@ -33,6 +34,15 @@ struct CycloneDXDocument {
             "version": statements.product.version.map { .string($0) },
             "purl": .string(reference),
           ],
+          "properties": statements.fields.isEmpty
+            ? nil
+            : .array(
+              statements.fields.map {
+                [
+                  "name": .string("\(ToolVersion.name):field:\($0.key)"),
+                  "value": .string($0.value),
+                ]
+              }),
         ],
         "vulnerabilities": list,
       ] as JSONTree)

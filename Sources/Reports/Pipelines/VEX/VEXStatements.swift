@@ -6,13 +6,15 @@ struct VEXStatements {
   let product: PackageURL
   /// Of the report, in ISO 8601.
   let time: String
+  /// What the user wants said.
+  let fields: [ReportField]
   let all: [VEXStatement]
 
   init(_ report: UpgradeReport) {
     let pipeline = PipelineReport(report)
     let (assessment, sentences) = (pipeline.assessment, pipeline.sentences)
     product = PackageURL(of: assessment.upgrade, sentences.new)
-    time = pipeline.time
+    (time, fields) = (pipeline.time, pipeline.fields)
     let judged = assessment.cves ?? []
     let known = Set(judged.map(\.standing.id))
     let added: [ChangelogEntry] =
