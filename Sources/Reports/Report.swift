@@ -136,6 +136,9 @@ public struct UpgradeReport: Hashable, Sendable {
 
   public var upgrade: Upgrade { assessment.upgrade }
 
+  /// NEW as it was given.
+  public var newOperand: String { Operand.both(of: upgrade).new.source }
+
   public init(
     _ upgrade: Upgrade, among candidates: CandidateComparison? = nil,
     search: SymptomSearch? = nil,

@@ -22,7 +22,7 @@ struct OutputOptions: ParsableArguments {
   ///   - judge: throws an exit code for an answer that is to fail the command, once it is written.
   func answer(
     forGitFixes: Bool = false, quietly isQuiet: Bool = false, allEntries: Bool = false,
-    forPipelines pipelines: (place: SourcePosition?, isBrief: Bool)? = nil,
+    forPipelines pipelines: (place: (Report) -> SourcePosition?, isBrief: Bool)? = nil,
     links: Links = .standard,
     judging judge: (Report) throws -> Void = { _ in },
     _ question: (Console) async throws -> Report
@@ -34,7 +34,7 @@ struct OutputOptions: ParsableArguments {
       if !isQuiet {
         try format.write(
           report, allEntries: allEntries, links: links, brief: pipelines?.isBrief ?? false,
-          at: pipelines?.place)
+          at: pipelines?.place(report))
       }
       return report
     }

@@ -40,8 +40,14 @@ struct PipelineOptions: ParsableArguments {
     return parts.joined(separator: "/")
   }
 
+  /// The place of the findings, which are about the kernel that was chosen of several.
+  func place(_ report: Report) -> SourcePosition? {
+    guard case .upgrade(let report) = report else { return nil }
+    return place(report.newOperand)
+  }
+
   /// The place of the findings: the one that is named, or the first line of NEW if that is a file of the repository.
-  func place(_ new: String) -> SourcePosition? {
+  private func place(_ new: String) -> SourcePosition? {
     if let named = try? named { return named }
     var isDirectory: ObjCBool = false
     guard let file = try? Self.relative(new),
@@ -51,14 +57,18 @@ struct PipelineOptions: ParsableArguments {
   }
 
   /// Refuses what the chosen formats cannot do without, and what they have no use for.
-  func check(_ formats: Set<ReportFormat>, new: String, cveData: String?) throws {
+  ///
+  /// - Parameter new: all kernels that the report may be about, as far as they are named; empty if not all are.
+  func check(_ formats: Set<ReportFormat>, new: [String], cveData: String?) throws {
     if at != nil, !formats.contains(where: \.hasPlaces) {
       throw ValidationError("--at goes with the formats sarif, github and gitlab.")
     }
     if short, !formats.contains(.markdown) {
       throw ValidationError("--short goes with the format markdown.")
     }
-    if formats.contains(.gitLab), place(new) == nil {
+    if formats.contains(.gitLab), at == nil,
+      new.isEmpty || new.contains(where: { place($0) == nil })
+    {
       throw ValidationError(
         "The format gitlab needs the line that pins the kernel, since GitLab shows no finding without one: --at FILE:LINE."
       )

@@ -54,7 +54,7 @@ struct ReportCommand: AsyncParsableCommand {
     try packages.requireOneStandardInput(besides: symptom + others)
     try scope.requireSymptom(symptom, for: ranking)
     try pipeline.check(
-      output.format.chosen, new: try kernels().candidates.last ?? packages.old,
+      output.format.chosen, new: candidates.isEmpty ? try kernels().candidates : [],
       cveData: upgrade.cveData)
     try upgrade.requireLinks(in: output.format)
   }
@@ -63,7 +63,7 @@ struct ReportCommand: AsyncParsableCommand {
     let kernels = try kernels()
     try await output.answer(
       allEntries: all,
-      forPipelines: (pipeline.place(kernels.candidates.last ?? kernels.old), pipeline.short),
+      forPipelines: (pipeline.place, pipeline.short),
       links: upgrade.links, judging: upgrade.judge
     ) { console in
       let investigation = clone.investigation(
