@@ -113,7 +113,7 @@ import Testing
     #expect(vector[.sameAuthor] == 0)
   }
 
-  @Test("soak ends with the release, without one with the commit, and is never negative")
+  @Test("soak ends with the release, without one with the commit, and is unknown after it")
   func soak() throws {
     let times = ["v4.14.121": 10 * Changes.day]
     let changes = try [
@@ -121,7 +121,12 @@ import Testing
       Changes.change(2, authorTime: 3 * Changes.day, release: nil),
       Changes.change(3, authorTime: 11 * Changes.day),
     ]
-    #expect(Changes.vectors(changes, releaseTimes: times).map { $0.count(.soak) } == [7, 5, 0])
+    #expect(Changes.vectors(changes, releaseTimes: times).map { $0.count(.soak) } == [7, 5, nil])
+    // Nothing is said of what is not known.
+    let facts = RiskAssessor(releaseTimes: times).assess(changes).map { risk in
+      risk.parts.contains { if case .soak = $0.fact { true } else { false } }
+    }
+    #expect(facts == [true, true, false])
   }
 
   @Test("neighbours are those of the same release, and before is not after")

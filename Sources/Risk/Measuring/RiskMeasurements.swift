@@ -80,7 +80,8 @@ extension RiskVector {
     set(.repairsLeak, message.repairsLeak)
     set(.messageLines, count: message.lineCount)
     let (soak, isBeyond) = releaseTime.subtractingReportingOverflow(change.commit.authorTime)
-    self[.soak] = log1p(isBeyond ? 0 : Double(max(0, soak)) / Self.day)
+    // What its author dates after its release has a wrong date, and says nothing of how long it was known.
+    self[.soak] = isBeyond || soak < 0 ? nil : log1p(Double(soak) / Self.day)
     set(.laterInFile, count: neighbours.laterInFile)
     set(.laterFixesInFile, count: neighbours.laterFixesInFile)
     set(.laterInFunction, count: neighbours.laterInFunction)
