@@ -5,7 +5,7 @@ extension ChangeRisk {
     case files(Int)
     /// Has a diff, and no line of it is code.
     case noCode(files: Int)
-    /// Lines of code added and removed, in how many functions and files.
+    /// Lines of code added and removed, in how many functions and files; ``PatchWords/mostFunctions`` stands for so many or more.
     case code(added: Int, removed: Int, functions: Int, files: Int)
     /// How often its changed lines have words of each topic; a topic that they lack is left out.
     case topics([Topic: Int])

@@ -37,7 +37,10 @@ public struct PatchWords: Hashable, Sendable {
 
   /// In order of their hashes.
   public let words: [Word]
-  /// Functions that hunks are in, or that begin in one, in order of appearance; the first 64.
+  /// How many functions are noted of a change; one with so many may have more.
+  public static let mostFunctions = 64
+
+  /// Functions that hunks are in, or that begin in one, in order of appearance; the first ``mostFunctions``.
   public let functions: [String]
   public let size: Size
   /// Whether a part of the change was not read: a binary file, or one too large.

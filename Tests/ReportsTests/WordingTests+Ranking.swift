@@ -134,6 +134,9 @@ import Testing
     Row(
       say(.message(lines: 1, traits: [.report, .leak])),
       "message of 1 line with Reported-by, a leak in its subject"),
+    Row(
+      say(.code(added: 57_000, removed: 914, functions: 64, files: 323)),
+      "57,000 lines of code added and 914 removed, 64 functions or more in 323 files"),
     Row(say(.soak(days: 3, release: "v4.14.121")), "3 days between author date and v4.14.121"),
     Row(
       say(.laterChanges(0, withFixesTag: 0, inFunction: 0, release: nil)),

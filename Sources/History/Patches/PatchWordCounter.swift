@@ -16,8 +16,6 @@ struct PatchWordCounter {
   private var functions: [String] = []
   private var functionHashes: [UInt64] = []
 
-  private static let mostFunctions = 64
-
   mutating func add(_ hunk: PatchHunk) {
     hunks += 1
     added += hunk.addedCount
@@ -58,7 +56,7 @@ struct PatchWordCounter {
   }
 
   private mutating func note(_ function: UnsafeRawBufferPointer) {
-    guard functions.count < Self.mostFunctions else { return }
+    guard functions.count < PatchWords.mostFunctions else { return }
     let hash = function.fnv1a
     guard !functionHashes.contains(hash) else { return }
     functionHashes.append(hash)

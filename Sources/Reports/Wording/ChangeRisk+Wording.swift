@@ -8,7 +8,7 @@ extension ChangeRisk.Fact {
     case .noCode(let files): "no line of code changed in \(files.of("file"))"
     case .code(let added, let removed, let functions, let files):
       "\(added.of("line")) of code added and \(removed.grouped) removed, "
-        + "\(functions.of("function")) in \(files.of("file"))"
+        + "\(functions.of("function"))\(functions < PatchWords.mostFunctions ? "" : " or more") in \(files.of("file"))"
     case .topics(let counts):
       "changed lines contain "
         + Self.list(
