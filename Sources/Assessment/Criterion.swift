@@ -15,7 +15,7 @@ public struct Criterion: Hashable, Sendable, CustomStringConvertible {
     case unresolved
     /// Changes that are on the watch list.
     case watched
-    /// Whole days from the clone's newest commit to the day of the report.
+    /// Days of the calendar from the clone's newest commit to the day of the report.
     case stale
 
     /// What must be there for it to be measured.

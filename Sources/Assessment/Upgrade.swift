@@ -124,16 +124,15 @@ public struct Upgrade: Hashable, Sendable {
     (relevances[commit] ?? carrierRelevances[commit])?.standing != .notBuilt
   }
 
-  /// Whole days from the clone's newest commit to the day of the report, less than 0 if it is younger; `nil` without such a day.
+  /// Days of the calendar from the clone's newest commit to the day of the report, whatever the hour, less than 0 if it is
+  /// younger; `nil` without such a day.
   var cloneAge: Int? {
     guard let now = terms.now, let newest = clone?.newestTime else { return nil }
-    let (age, isBeyond) = now.subtractingReportingOverflow(newest)
-    return isBeyond ? nil : Int((Double(age) / 86_400).rounded(.down))
+    return UTCTime(seconds: now).days(since: UTCTime(seconds: newest))
   }
 
-  /// Whole days until the day of the report, not less than 0.
+  /// Days of the calendar until the day of the report, not less than 0.
   func days(since time: Int64) -> Int {
-    let (age, isBeyond) = now.subtractingReportingOverflow(time)
-    return isBeyond ? 0 : max(0, Int(age / 86_400))
+    max(0, UTCTime(seconds: now).days(since: UTCTime(seconds: time)))
   }
 }

@@ -64,7 +64,7 @@ public struct UpgradeAssessment: Hashable, Sendable {
   /// - Complexity: reads all messages.
   public var reported: [ReportedChange] { ReportedChange.all(of: upgrade.changes) }
 
-  /// Whole days from the clone's newest commit to the day of the report, less than 0 if it is younger; `nil` without such a day.
+  /// Days of the calendar from the clone's newest commit to the day of the report, less than 0 if it is younger; `nil` without such a day.
   public var cloneAge: Int? { upgrade.cloneAge }
 
   /// Whether nothing was left open: what the findings lack, or a verdict.

@@ -12,6 +12,9 @@ public struct UTCTime: Hashable, Sendable {
     second = rest < 0 ? rest + CalendarDay.seconds : rest
   }
 
+  /// Days of the calendar from another moment to this, less than 0 if it comes later.
+  public func days(since other: UTCTime) -> Int { Int(date.number - other.date.number) }
+
   /// `2018-09-19`
   public var day: String {
     let (year, month, day) = date.yearMonthDay

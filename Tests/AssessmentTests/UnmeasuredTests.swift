@@ -1,6 +1,7 @@
-import Assessment
 import ChangeModel
 import Testing
+
+@testable import Assessment
 
 /// Every measure, with everything that can be missing for it: a gate that asks for it is closed.
 @Suite("A criterion that was not measured") struct UnmeasuredTests {
@@ -135,7 +136,43 @@ import Testing
     #expect(assessment.decidingGaps.map(\.need) == [.ends])
   }
 
-  @Test("a clone that is too old fails, by whole days")
+  struct Hours: CustomTestStringConvertible, Sendable {
+    let testDescription: String
+    /// Seconds since 1970.
+    let newest, now: Int64
+    let days: Int
+  }
+
+  @Test(
+    "ages are days of the calendar, whatever the hour",
+    arguments: [
+      Hours(
+        testDescription: "a given day, from midnight on", newest: 1_729_180_800,
+        now: 1_729_382_400, days: 3),
+      Hours(
+        testDescription: "the same day by the clock, late", newest: 1_729_180_800,
+        now: 1_729_468_799, days: 3),
+      Hours(
+        testDescription: "an hour over midnight", newest: 1_729_382_399, now: 1_729_382_400,
+        days: 1),
+      Hours(
+        testDescription: "later on the same day", newest: 1_729_468_799, now: 1_729_382_400,
+        days: 0),
+      Hours(
+        testDescription: "younger than the report", newest: 1_729_468_800, now: 1_729_382_400,
+        days: -1),
+      Hours(testDescription: "before 1970", newest: -1, now: 0, days: 1),
+    ])
+  func countsDays(_ hours: Hours) {
+    let clone = CloneSummary(
+      path: "linux", newestCommit: GateSamples.id(99), newestTime: hours.newest, commitCount: 9,
+      isShallow: false, hasFileContents: true)
+    let upgrade = GateSamples.upgrade([], clone: clone) { $0.now = hours.now }
+    #expect(upgrade.cloneAge == hours.days)
+    #expect(upgrade.days(since: hours.newest) == max(0, hours.days))
+  }
+
+  @Test("a clone that is too old fails, by days")
   func stale() {
     func code(_ days: Double) -> Int32 {
       UpgradeAssessment(
