@@ -341,6 +341,6 @@ import Testing
       try JSONSerialization.jsonObject(with: Data(command.output.utf8)) as? [String: Any])
     let clone = try #require(json["clone"] as? [String: Any])
     #expect(clone["newestCommit"] as? String == builder.id("v4.5"))
-    #expect((json["assessment"] as? [String: Any])?["cloneAgeDays"] as? Int == 30)
+    #expect((json["assessment"] as? [String: Any])?["cloneAgeDays"] as? Int == 31)
   }
 }
