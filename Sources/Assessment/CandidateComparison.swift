@@ -83,7 +83,7 @@ public struct CandidateComparison: Hashable, Sendable {
     {
       reasons.append(.fewerOpenCVEs(theirs.value - open.value, than: second))
     }
-    if let fixes = chosen.missingFixes, chosen.count(of: .missingFix)?.isAtLeast == false {
+    if let fixes = chosen.missingFixes, !fixes.isAtLeast {
       reasons.append(.missingFixes(fixes.count, applying: fixes.applying))
     }
     if let bugs = chosen.knownBugs, let theirs = other.knownBugs, bugs < theirs {

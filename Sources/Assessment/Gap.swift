@@ -22,8 +22,9 @@ public enum Lack: Hashable, Sendable {
   case ends(old: Bool, new: Bool)
   /// How many of the entries that stand for commits led to none for certain.
   case commits(undecided: Int, of: Int)
-  /// The clone has no commit that was made after NEW, or none is seen for the bound that was asked for.
-  case later(isBounded: Bool)
+  /// The clone has no commit that was made after NEW, or none is seen for the bound that was asked for; without NEW itself
+  /// nothing says what came after it.
+  case later(isBounded: Bool, hasNew: Bool = true)
   /// What NEW lacks of OLD was not found out.
   case losses
   /// Of that many fixes it is unknown whether NEW needs them.

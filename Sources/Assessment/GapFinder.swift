@@ -54,8 +54,9 @@ struct GapFinder {
       return old || new ? .ends(old: old, new: new) : nil
     case .commits: return commitsLack
     case .later:
-      return upgrade.later?.isKnown == true
-        ? nil : .later(isBounded: upgrade.later?.isBounded ?? false)
+      guard upgrade.later?.isKnown != true else { return nil }
+      return .later(
+        isBounded: upgrade.later?.isBounded ?? false, hasNew: upgrade.newCommit != nil)
     case .losses: return lossesLack
     case .mainline:
       switch upgrade.later?.mainline {
@@ -78,9 +79,10 @@ struct GapFinder {
     case .order(let notice): notice.remedy
     case .clone: .clone
     case .readable: .check
-    case .later(isBounded: true): .withoutBound
+    case .later(isBounded: true, _): .withoutBound
     // What a vendor keeps to himself, or in a tree of his own, comes with no fetch; where it is, the notice on it says.
     case .ends where isOfVendor, .commits where isOfVendor: nil
+    case .later(_, hasNew: false) where isOfVendor: nil
     case .ends, .commits, .later, .losses, .needOfLosses, .newerMainline, .earlierHistory:
       .fetch(isShallow: upgrade.clone?.isShallow ?? false)
     case .mainline: .mainline

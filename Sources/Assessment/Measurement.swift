@@ -5,7 +5,8 @@ public enum Measurement: Hashable, Sendable {
   case suspect(Suspect)
   case missingFixes(OwedFixes)
   /// That many reverts, and the changes that they take back, which NEW still has.
-  case missingReverts(Int, of: [Commit])
+  /// `isAtLeast` where not all could be seen.
+  case missingReverts(Int, of: [Commit], isAtLeast: Bool = false)
   /// Those that the update opens, the most severe first.
   case newCVEs([CVEStanding])
   case openCVEs(Int, closed: Int)
@@ -13,7 +14,7 @@ public enum Measurement: Hashable, Sendable {
   case unresolved(Int, of: Int)
   /// Changes on the watch list that count, and added entries without a commit whose text is on it.
   case watched(changes: Int, entries: Int, of: Int)
-  /// Whole days since the clone's newest commit, which was made at this time, in seconds since 1970.
+  /// Days of the calendar since the clone's newest commit, which was made at this time, in seconds since 1970.
   case stale(days: Int, newest: Int64)
 
   /// Known fixes and reverts that NEW lacks.
@@ -27,9 +28,14 @@ public enum Measurement: Hashable, Sendable {
     public let origin: Origin
     /// How many apply cleanly; `nil` if none could be tried.
     public let applying: Int?
+    /// Not all could be seen, so there may be more.
+    public let isAtLeast: Bool
 
-    public init(count: Int, origin: Origin = .changes, applying: Int? = nil) {
+    public init(
+      count: Int, origin: Origin = .changes, applying: Int? = nil, isAtLeast: Bool = false
+    ) {
       (self.count, self.origin, self.applying) = (count, origin, applying)
+      self.isAtLeast = isAtLeast
     }
   }
 
@@ -50,7 +56,7 @@ public enum Measurement: Hashable, Sendable {
     switch self {
     case .suspect(let suspect): suspect.probability
     case .missingFixes(let owed): Double(owed.count)
-    case .missingReverts(let count, _): Double(count)
+    case .missingReverts(let count, _, _): Double(count)
     case .newCVEs(let cves): Double(cves.count)
     case .openCVEs(let count, _): Double(count)
     case .unresolved(let count, let all): Double(count) / Double(all)
@@ -72,7 +78,9 @@ extension Findings {
     if !upgrade.changes.isEmpty || upgrade.losses != nil {
       let reverts = owed.filter { $0.fix.kind == .revert }
       found.append(.missingFixes(sum(of: owed)))
-      found.append(.missingReverts(reverts.changes.count, of: reverts.changes))
+      found.append(
+        .missingReverts(
+          reverts.changes.count, of: reverts.changes, isAtLeast: !isMeasured(.missingRevert)))
     }
     if let cves {
       found.append(.newCVEs(cves.filter(\.isOpened).map(\.standing)))
@@ -101,6 +109,7 @@ extension Findings {
     return Measurement.OwedFixes(
       count: owed.count, origin: others == owed.count ? .changes : others == 0 ? .old : .both,
       applying: owed.contains { $0.pick?.conflicts != nil }
-        ? owed.count { $0.pick?.conflicts == [] } : nil)
+        ? owed.count { $0.pick?.conflicts == [] } : nil,
+      isAtLeast: !isMeasured(.missingFix))
   }
 }

@@ -102,5 +102,7 @@ import Testing
     #expect(ends?.lack == .ends(old: true, new: true))
     #expect(ends?.remedy == .fetch(isShallow: true))
     #expect(ends?.measures == [.newCVE, .openCVE])
+    let later = shallow.first { $0.need == .later }
+    #expect(later?.lack == .later(isBounded: false, hasNew: false))
   }
 }

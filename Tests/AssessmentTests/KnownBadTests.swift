@@ -86,7 +86,7 @@ import Testing
     #expect(findings.knownBad.count == 2)
     #expect(findings.knownBad.allSatisfy { $0.of.count == 1 })
     let told = findings.measurements(nil).compactMap { measurement in
-      if case .missingReverts(_, let changes) = measurement { changes } else { nil }
+      if case .missingReverts(_, let changes, _) = measurement { changes } else { nil }
     }
     #expect(told == [[culprit]])
   }

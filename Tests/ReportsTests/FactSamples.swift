@@ -72,6 +72,7 @@ enum FactSamples {
     notices.map { Lack.order($0) } + [
       .additions, .commitsBehind(entries: 3), .clone, .readable(first: part, others: 2),
       .ends(old: true, new: false), .commits(undecided: 1, of: 3), .later(isBounded: true),
+      .later(isBounded: false, hasNew: false),
       .losses, .needOfLosses(unknown: 1, of: 4), .cveData, .symptom, .telling,
       .mainline, .newerMainline(after: "v4.8", time: 1_475_366_400), .earlierHistory, .contents,
       .configuration, .paths(unknown: 1, of: 2), .watchList, .day,
@@ -82,7 +83,7 @@ enum FactSamples {
     .suspect(Suspect(.entry(SampleReport.unseen[0]), probability: 0.4, evidence: [])),
     .missingFixes(.init(count: 3, origin: .old, applying: 1)),
     .missingFixes(.init(count: 3, origin: .both)), .missingFixes(.init(count: 3)),
-    .missingReverts(1, of: [commit]),
+    .missingReverts(1, of: [commit]), .missingReverts(1, of: [commit], isAtLeast: true),
     .newCVEs([CVEStanding(open: KnownCVE(id: "CVE-2018-99999", culprits: [], fixes: []))]),
     .openCVEs(3, closed: 1),
     .unresolved(1, of: 12), .watched(changes: 2, entries: 1, of: 12),

@@ -255,7 +255,7 @@ import Testing
       guard situation.verdict == .notJudged else { continue }
       #expect(!text.contains("headline good"))
       for gap in assessment.decidingGaps where format == .terminal {
-        #expect(text.lowercased().contains(sentences.sentence(on: gap).lowercased()))
+        #expect(text.lowercased().contains(sentences.statement(on: gap.lack).lowercased()))
         if let remedy = sentences.remedy(for: gap) { #expect(text.contains(remedy.text)) }
       }
     }

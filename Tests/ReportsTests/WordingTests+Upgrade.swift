@@ -21,6 +21,7 @@ import Testing
   }
 
   private static func say(_ lack: Lack) -> String { sentences.sentence(on: lack) }
+  private static func state(_ lack: Lack) -> String { sentences.statement(on: lack) }
   private static func say(_ measurement: Measurement) -> String {
     sentences.sentence(on: measurement).text
   }
@@ -71,11 +72,19 @@ import Testing
       "3 of 10 added entries that stand for commits led to none for certain"),
     Row(
       say(.later(isBounded: false)),
-      "the clone ends at NEW: it has no commit that was made after 4.4.157, so no later fix or revert of it is known"
+      "the clone ends at NEW: it has no commit that was made after 4.4.157, so there may be later fixes and reverts that are not known"
     ),
     Row(
       say(.later(isBounded: true)),
-      "the clone ends at NEW: nothing is seen that was made after 4.4.157, so no later fix or revert of it is known"
+      "the clone ends at NEW: nothing is seen that was made after 4.4.157, so there may be later fixes and reverts that are not known"
+    ),
+    Row(
+      say(.later(isBounded: false, hasNew: false)),
+      "the clone has no commit for kernel-lt 4.4.157-1, so which fixes and reverts came after it is unknown"
+    ),
+    Row(
+      say(.later(isBounded: true, hasNew: false)),
+      "the clone has no commit for kernel-lt 4.4.157-1 that is seen, so which fixes and reverts came after it is unknown"
     ),
     Row(
       say(Lack.losses), "what NEW lacks of OLD is unknown: the clone does not tell the two apart"),
@@ -101,6 +110,33 @@ import Testing
     Row(
       say(Lack.day),
       "how old the clone is: its newest commit or the day of the report is unknown"),
+
+    Row(
+      state(.cveData), "no data on CVEs were given, so those that no commit names are unknown"),
+    Row(state(.symptom), "no symptom was given, so no change was looked for as its cause"),
+    Row(
+      state(.telling),
+      "the cause of the symptom is unknown, since nothing in the symptom points to one change"),
+    Row(
+      state(.mainline),
+      "the clone is without mainline, so fixes that only mainline has are unknown"),
+    Row(
+      state(.newerMainline(after: "v4.8", time: 1_475_366_400)),
+      "the clone has mainline up to v4.8 of 2016-10-02, so later fixes that only mainline has are unknown"
+    ),
+    Row(
+      state(.earlierHistory), "the clone is shallow, so commits before its cut-off are unknown"),
+    Row(
+      state(.contents),
+      "the clone is without contents of files, so diffs, and whether fixes apply, are unknown"),
+    Row(
+      state(.configuration),
+      "no configuration was given, so what your machines build and load is unknown"),
+    Row(state(.watchList), "no watch list was given"),
+    Row(
+      state(.day),
+      "the clone's newest commit or the day of the report is unknown, and so is its age"),
+    Row(state(.ends(old: true, new: false)), "the clone has no commit for kernel-lt 4.4.152-1"),
 
     Row(say(Remedy.clone), "--linux DIR"),
     Row(say(Remedy.configuration), "--config"),
@@ -137,6 +173,19 @@ import Testing
     Row(
       owed(2, .old, applying: 0),
       "2 known fixes that OLD has are missing from 4.4.157; 0 of them apply cleanly."),
+    Row(
+      owed(1, applying: 1),
+      "1 known fix of these changes is missing from 4.4.157; it applies cleanly."),
+    Row(
+      owed(1, applying: 0),
+      "1 known fix of these changes is missing from 4.4.157; it does not apply cleanly."),
+    Row(
+      say(.missingFixes(.init(count: 2, isAtLeast: true))),
+      "At least 2 known fixes of these changes are missing from 4.4.157."),
+    Row(
+      say(.missingReverts(1, of: [commit], isAtLeast: true)),
+      "At least 1 change was reverted later, and 4.4.157 still has it: \(commit.id.short) \(commit.subject)"
+    ),
     Row(
       say(.missingReverts(0, of: [])),
       "As far as the clone knows, none of these changes was reverted later."),

@@ -49,6 +49,7 @@ struct JUnitRenderer {
     switch value {
     case .text(let text): text
     case .count(let count): "\(count)"
+    case .atLeast(let count): "at least \(count)"
     case .probability(let probability, let commit):
       "\(probability)" + (commit.map { " \($0.id)" } ?? "")
     }

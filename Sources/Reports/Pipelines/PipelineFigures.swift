@@ -15,6 +15,8 @@ struct PipelineFigures: Hashable, Sendable {
   enum Value: Hashable, Sendable {
     case text(String)
     case count(Int)
+    /// Not all could be seen.
+    case atLeast(Int)
     case probability(Double, of: Commit?)
   }
 
@@ -51,7 +53,9 @@ struct PipelineFigures: Hashable, Sendable {
         figures.append(
           Figure(
             name: "applying-fix", label: "Missing fixes that apply",
-            value: assessment.owedFixes?.applying.map { .count($0) }))
+            value: assessment.owedFixes.flatMap { owed in
+              owed.applying.map { owed.isAtLeast ? .atLeast($0) : .count($0) }
+            }))
       }
       if measure == .openCVE {
         figures.append(
@@ -84,6 +88,8 @@ struct PipelineFigures: Hashable, Sendable {
     switch measurement {
     case .suspect(let suspect): .probability(suspect.probability, of: suspect.change?.commit)
     case .unresolved(let count, _): .count(count)
+    case .missingFixes(let owed) where owed.isAtLeast: .atLeast(owed.count)
+    case .missingReverts(let count, _, isAtLeast: true): .atLeast(count)
     default:
       Int(exactly: measurement.value).map { .count($0) } ?? .probability(measurement.value, of: nil)
     }
@@ -96,6 +102,7 @@ extension PipelineFigures.Value {
     switch self {
     case .text(let text): Phrase(text)
     case .count(let count): Phrase(count.grouped)
+    case .atLeast(let count): Phrase("at least \(count.grouped)")
     case .probability(let probability, let commit):
       Phrase(probability.percent)
         + (commit.map { ": " + .code($0.id.short) + Phrase(" \($0.subject.clipped(to: 100))") }
@@ -108,6 +115,7 @@ extension PipelineFigures.Value {
     switch self {
     case .text(let text): .string(text)
     case .count(let count): .int(count)
+    case .atLeast(let count): .string("at least \(count)")
     case .probability(let probability, _): .double(probability)
     }
   }

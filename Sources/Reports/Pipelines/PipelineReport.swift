@@ -52,7 +52,8 @@ struct PipelineReport {
   /// `kernel-lt 4.4.152-1 → 4.4.157-1`
   var title: String { UpgradeWriter.title(of: sentences).text }
 
-  /// `2026-12-31T00:00:00Z`: the day of the report, never that of the clock.
+  /// `2026-12-31T00:00:00Z`: the day that was given, else when the report was made; that of the clone's newest commit if neither is
+  /// known.
   var time: String {
     let upgrade = assessment.upgrade
     let seconds = upgrade.terms.now ?? upgrade.clone?.newestTime ?? 0
@@ -80,7 +81,7 @@ struct PipelineCheckMaker {
       .map { sentences.sentence(on: $0.measurement).text.ended }
     let why =
       verdict == .notJudged
-      ? assessment.decidingGaps.map { sentences.clause(on: $0).sentence } : deciding
+      ? assessment.decidingGaps.map { sentences.statement(on: $0).sentence } : deciding
     let order = assessment.findings.orderNotice.map { " (\(sentences.title(of: $0)))" } ?? ""
     let sentence = ([verdict.title + order + ".", choice].compactMap(\.self) + why).joined(
       separator: " ")

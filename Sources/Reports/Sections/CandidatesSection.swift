@@ -177,7 +177,7 @@ private struct CandidateWriter {
   var group: Block.Group {
     let assessment = candidate.assessment
     let gaps = assessment.decidingGaps.map {
-      Block.Item(Phrase(sentences.sentence(on: $0).sentence))
+      Block.Item(Phrase(sentences.statement(on: $0.lack).sentence))
     }
     return Block.Group(
       title: Phrase(name), note: Phrase(assessment.verdict.rawValue),

@@ -41,15 +41,17 @@ extension UpgradeWriter {
     let fixes = those.filter { $0.fix.kind != .revert }
     guard !reverts.isEmpty else { return those.isEmpty ? [] : [table(of: those, in: "Fix")] }
     let changes = Set(reverts.flatMap(\.of).map(\.commit.id)).count
+    let least = findings.isMeasured(.missingFix) ? "" : "At least "
     var blocks: [Block] = [
       .paragraph(
-        .bad(changes.of("change")) + Phrase(" \(changes == 1 ? "was" : "were") reverted later:")),
+        .bad(least + changes.of("change"))
+          + Phrase(" \(changes == 1 ? "was" : "were") reverted later:")),
       table(of: reverts, in: "Revert"),
     ]
     if !fixes.isEmpty {
       blocks += [
         .paragraph(
-          .strong(fixes.count.of("other known fix", "other known fixes"))
+          .strong(least + fixes.count.of("other known fix", "other known fixes"))
             + Phrase(" \(fixes.count == 1 ? "is" : "are") missing:")), table(of: fixes, in: "Fix"),
       ]
     }

@@ -5,17 +5,23 @@ extension UpgradeWriter {
   func rules(_ assessment: UpgradeAssessment) -> Document.Section {
     let gaps = assessment.decidingGaps + assessment.otherGaps
     let reasons = assessment.reasons.map { reason in
-      [
-        Phrase(reason.verdict.rawValue, reason.verdict == .hold ? .bad : .plain),
-        sentences.sentence(on: reason.measurement),
+      // What was found can be too much though not all could be seen, but not little enough.
+      let isOpen = reason.verdict == .go && !findings.isMeasured(reason.measure)
+      return [
+        Phrase(
+          isOpen ? "not judged" : reason.verdict.rawValue,
+          reason.verdict == .hold ? .bad : .plain), sentences.sentence(on: reason.measurement),
       ]
     }
+    let found = Set(assessment.reasons.map(\.measure))
     let missing = gaps.map { gap in
       [
         Phrase(assessment.decidingGaps.contains(gap) ? "not judged" : "not part of it"),
-        Phrase(clause(on: gap).sentence)
-          + told("Not applied", gap.measures.filter { $0.needs.contains(gap.need) })
-          + told("Known in part", gap.measures.filter { !$0.needs.contains(gap.need) }),
+        Phrase(statement(on: gap).sentence)
+          + told(
+            "Not applied",
+            gap.measures.filter { !found.contains($0) && $0.needs.contains(gap.need) })
+          + told("Known in part", gap.measures.filter(found.contains)),
       ]
     }
     let commands = isForBoard ? [] : sentences.commands(for: gaps)
@@ -38,6 +44,11 @@ extension UpgradeWriter {
       ]
         + (commands.isEmpty
           ? [] : [.paragraph("What may bring what is missing:"), .commands(commands)]))
+  }
+
+  /// What is missing, with the option that brings it only for who runs the command.
+  func statement(on gap: Gap) -> String {
+    isForBoard ? sentences.statement(on: gap.lack) : sentences.statement(on: gap)
   }
 
   /// As they are written, or in words for who did not write them.

@@ -34,7 +34,7 @@ extension UpgradeWriter {
     let owed = findings.knownBad.filter(\.counts)
     let reverts = owed.filter { $0.fix.kind == .revert }
     func count(_ count: Int, _ what: String) -> Phrase {
-      count == 0 && !isSeen ? "unknown" : Phrase(what)
+      isSeen ? Phrase(what) : count == 0 ? "unknown" : Phrase("at least \(what)")
     }
     rows.append([
       "Changes known to be bad",

@@ -32,7 +32,7 @@ extension UpgradeWriter {
       tone: tone, title: order.map { "\(title) (\(sentences.title(of: $0)))" } ?? title,
       lines: [candidates.map(choice)].compactMap(\.self) + notices
         + gaps.filter { $0.need != .order && !isNoticed($0) }.map {
-          Phrase(clause(on: $0).sentence)
+          Phrase(statement(on: $0).sentence)
         }
         + lines(on: shown.filter { $0.verdict != .go })
         + [worstOpen(assessment)].compactMap(\.self)

@@ -23,10 +23,15 @@ extension UpgradeSentences {
       \(undecided.grouped) of \(all.of("added entry", "added entries")) that \(all == 1 ? "stands" : "stand") for commits \
       led to none for certain
       """
-    case .later(let isBounded):
+    case .later(let isBounded, hasNew: true):
       """
-      the clone ends at NEW: \(isBounded ? "nothing is seen" : "it has no commit") that was made after \(target), so no later \
-      fix or revert of it is known
+      the clone ends at NEW: \(isBounded ? "nothing is seen" : "it has no commit") that was made after \(target), so there may be \
+      later fixes and reverts that are not known
+      """
+    case .later(let isBounded, hasNew: false):
+      """
+      the clone has no commit for \(new.name)\(isBounded ? " that is seen" : ""), so which fixes and reverts came after it is \
+      unknown
       """
     case .losses: "what NEW lacks of OLD is unknown: the clone does not tell the two apart"
     case .needOfLosses(let unknown, let all):
@@ -51,6 +56,38 @@ extension UpgradeSentences {
   }
 
   func sentence(on gap: Gap) -> String { sentence(on: gap.lack) }
+
+  /// The same for a place where it stands alone, without a full stop: not all that ``sentence(on:)-(Lack)`` names is a sentence.
+  func statement(on lack: Lack) -> String {
+    switch lack {
+    case .cveData: "no data on CVEs were given, so those that no commit names are unknown"
+    case .symptom: "no symptom was given, so no change was looked for as its cause"
+    case .telling:
+      "the cause of the symptom is unknown, since nothing in the symptom points to one change"
+    case .mainline: "the clone is without mainline, so fixes that only mainline has are unknown"
+    case .newerMainline(let release, let time):
+      """
+      the clone has mainline up to \(release) of \(UTCTime(seconds: time).day), so later fixes that only mainline has are \
+      unknown
+      """
+    case .earlierHistory: "the clone is shallow, so commits before its cut-off are unknown"
+    case .contents:
+      "the clone is without contents of files, so diffs, and whether fixes apply, are unknown"
+    case .configuration:
+      "no configuration was given, so what your machines build and load is unknown"
+    case .watchList: "no watch list was given"
+    case .day: "the clone's newest commit or the day of the report is unknown, and so is its age"
+    case .order, .additions, .commitsBehind, .clone, .readable, .ends, .commits, .later, .losses,
+      .needOfLosses, .paths:
+      sentence(on: lack)
+    }
+  }
+
+  /// With the option that brings it.
+  func statement(on gap: Gap) -> String {
+    guard case .option(let option)? = remedy(for: gap) else { return statement(on: gap.lack) }
+    return "\(statement(on: gap.lack)) (\(option))"
+  }
 
   func remedy(for gap: Gap) -> SpokenRemedy? { gap.remedy.flatMap(spoken) }
 

@@ -8,7 +8,8 @@ extension UpgradeSentences {
       let fix = suspect.candidate.followUps.map(words.followUp).first(where: \.isMissing)
       return lead(on: suspect) + (fix.map { "; " + $0.phrase } ?? "")
     case .missingFixes(let owed): return sentence(on: owed)
-    case .missingReverts(let count, let changes): return sentence(onReverts: count, of: changes)
+    case .missingReverts(let count, let changes, let isAtLeast):
+      return sentence(onReverts: count, of: changes, isAtLeast: isAtLeast)
     case .newCVEs(let cves):
       guard !cves.isEmpty else {
         return Phrase("As far as the data on CVEs goes, this \(update) opens none.")
@@ -91,13 +92,23 @@ extension UpgradeSentences {
       case .old: "that OLD has"
       case .both: "of these changes, or that OLD has,"
       }
-    let applies =
-      owed.applying.map { "; \($0.grouped) of them \($0 == 1 ? "applies" : "apply") cleanly" } ?? ""
-    return .strong(owed.count.of("known fix", "known fixes"))
+    let applies = owed.applying.map { "; " + applying($0, of: owed.count) } ?? ""
+    return .strong((owed.isAtLeast ? "At least " : "") + owed.count.of("known fix", "known fixes"))
       + Phrase(" \(what) \(owed.count == 1 ? "is" : "are") missing from \(target)\(applies).")
   }
 
-  private func sentence(onReverts reverts: Int, of changes: [Commit]) -> Phrase {
+  private func applying(_ count: Int, of all: Int) -> String {
+    switch (count, all) {
+    case (0, 1): "it does not apply cleanly"
+    case (_, 1): "it applies cleanly"
+    case (1, _): "1 of them applies cleanly"
+    default: "\(count.grouped) of them apply cleanly"
+    }
+  }
+
+  private func sentence(
+    onReverts reverts: Int, of changes: [Commit], isAtLeast: Bool
+  ) -> Phrase {
     guard reverts > 0 else {
       return Phrase(
         upgrade.isDowngrade
@@ -108,7 +119,7 @@ extension UpgradeSentences {
     let more =
       changes.count > 3
       ? " " + Phrase("and \((changes.count - 3).grouped) more", to: .section("known-bad")) : ""
-    return .strong(changes.count.of("change"))
+    return .strong((isAtLeast ? "At least " : "") + changes.count.of("change"))
       + Phrase(
         """
          \(changes.count == 1 ? "was" : "were") reverted later, and \(target) still has \

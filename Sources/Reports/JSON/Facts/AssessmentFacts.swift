@@ -8,6 +8,7 @@ struct MeasurementView: Codable {
   @LeftOut var probability: Double?
   @LeftOut var count: Int?
   @LeftOut var of: Int?
+  @LeftOut var isAtLeast: Bool?
   @LeftOut var origin: String?
   @LeftOut var applying: Int??
   @LeftOut var changes: [CommitID]?
@@ -29,9 +30,10 @@ struct MeasurementView: Codable {
     case .missingFixes(let owed):
       kind = "missingFixes"
       (count, origin, applying) = (owed.count, "\(owed.origin)", .some(owed.applying))
-    case .missingReverts(let count, let changes):
+      isAtLeast = owed.isAtLeast
+    case .missingReverts(let count, let changes, let isAtLeast):
       kind = "missingReverts"
-      (self.count, self.changes) = (count, changes.map(\.id))
+      (self.count, self.changes, self.isAtLeast) = (count, changes.map(\.id), isAtLeast)
     case .newCVEs(let cves): (kind, self.cves) = ("newCVEs", cves.map(\.id))
     case .openCVEs(let count, let closed):
       kind = "openCVEs"
@@ -61,6 +63,7 @@ struct LackView: Codable {
   @LeftOut var count: Int?
   @LeftOut var of: Int?
   @LeftOut var isBounded: Bool?
+  @LeftOut var hasNew: Bool?
   @LeftOut var release: String?
   @LeftOut var time: String?
 
@@ -77,7 +80,9 @@ struct LackView: Codable {
       kind = "ends"
       (self.old, self.new) = (old, new)
     case .commits(let undecided, let all): (kind, count, of) = ("commits", undecided, all)
-    case .later(let isBounded): (kind, self.isBounded) = ("later", isBounded)
+    case .later(let isBounded, let hasNew):
+      kind = "later"
+      (self.isBounded, self.hasNew) = (isBounded, hasNew)
     case .losses: kind = "losses"
     case .needOfLosses(let unknown, let all): (kind, count, of) = ("needOfLosses", unknown, all)
     case .cveData: kind = "cveData"
