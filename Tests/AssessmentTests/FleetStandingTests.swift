@@ -57,7 +57,10 @@ import Testing
     #expect([total.runOld, total.runNew, total.runOther, total.kernelUnknown] == [2, 1, 1, 2])
     #expect(total.modulesUnknown == 1)
     #expect(total.loadChanged == 4)
+    #expect(total.isLoadChangedAtLeast)
     #expect(total.meetKnownBad == 6)
+    #expect(!total.isMeetKnownBadAtLeast)
+    #expect(standing.ungrouped.loadChanged == nil)
     #expect(standing.groups.map(\.hosts) == [3, 2])
     #expect(standing.groups.map(\.runOld) == [0, 2])
     #expect(standing.ungrouped.hosts == 1)
@@ -66,6 +69,49 @@ import Testing
     #expect(standing.meetings.map(\.hostsByGroup) == [[1, 1], [0, 2], [3, 2], nil])
     #expect(standing.meetings.map(\.isAtLeast) == [true, true, false, false])
     #expect(standing.meetings[1].reach == .modules(["nfs", "nfsd"]))
+  }
+
+  struct Unplaced: CustomTestStringConvertible, Sendable {
+    let testDescription: String
+    let standing: Relevance.Standing
+    let modules: [[String]?]
+    let loadChanged, meetKnownBad: Int?
+    let isAtLeast: Bool
+  }
+
+  static let unplaced = [
+    Unplaced(
+      testDescription: "the place unknown", standing: .unknown, modules: [["kvm"]],
+      loadChanged: nil, meetKnownBad: nil, isAtLeast: false),
+    Unplaced(
+      testDescription: "built in, no lists", standing: .builtIn, modules: [nil, nil],
+      loadChanged: nil, meetKnownBad: 2, isAtLeast: false),
+    Unplaced(
+      testDescription: "some lists lacking", standing: .module(["kvm"]), modules: [nil, ["kvm"]],
+      loadChanged: 1, meetKnownBad: 1, isAtLeast: true),
+    Unplaced(
+      testDescription: "the known lists without it", standing: .module(["kvm"]),
+      modules: [nil, ["xfs"]], loadChanged: nil, meetKnownBad: nil, isAtLeast: false),
+    Unplaced(
+      testDescription: "all lists, none with it", standing: .module(["kvm"]), modules: [["xfs"]],
+      loadChanged: 0, meetKnownBad: 0, isAtLeast: false),
+  ]
+
+  @Test("what is not known of all hosts is unknown, or at least", arguments: unplaced)
+  func unknown(_ row: Unplaced) throws {
+    let change = GateSamples.change(
+      10, "kvm: it", followUps: [GateSamples.fix(20, of: GateSamples.commit(10, "kvm: it"))])
+    let upgrade = GateSamples.upgrade(
+      [change],
+      relevances: [change.commit.id: Relevance(row.standing, reason: .listed(makefile: "a"))]
+    ) { $0.fleet = Self.fleet(row.modules.map { (nil, nil, $0) }) }
+    let standing = try #require(UpgradeAssessment(upgrade).fleet)
+    let total = standing.total
+    #expect(total.loadChanged == row.loadChanged)
+    #expect(total.meetKnownBad == row.meetKnownBad)
+    #expect(total.isLoadChangedAtLeast == row.isAtLeast)
+    #expect(total.isMeetKnownBadAtLeast == row.isAtLeast)
+    #expect(standing.meetings.map(\.hosts) == [row.meetKnownBad])
   }
 
   @Test("without a configuration of which the makefiles say something, who loads what is unknown")

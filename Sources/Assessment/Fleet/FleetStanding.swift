@@ -12,10 +12,31 @@ public struct FleetStanding: Hashable, Sendable {
     public fileprivate(set) var kernelUnknown = 0
     /// Nothing says what they have loaded.
     public fileprivate(set) var modulesUnknown = 0
-    /// They have a module loaded that changes; `nil` if it is not known which modules do.
+    /// They have a module loaded that changes; `nil` if none is known to, and not all is known.
     public fileprivate(set) var loadChanged: Int?
-    /// They would meet at least one known bad; `nil` if it is not known where these are.
+    /// Whether it may be more of them.
+    public fileprivate(set) var isLoadChangedAtLeast = false
+    /// They would meet at least one known bad; `nil` if none is known to, and not all is known.
     public fileprivate(set) var meetKnownBad: Int?
+    /// Whether it may be more of them.
+    public fileprivate(set) var isMeetKnownBadAtLeast = false
+
+    /// Takes back what the numbers say of hosts of which it is not known.
+    ///
+    /// - Parameters:
+    ///   - changesPlaced: whether it is known of every change what it is built into.
+    ///   - badPlaced: the same of every known bad.
+    ///   - badIsModular: whether some known bad is only met where a module is loaded.
+    fileprivate mutating func settle(changesPlaced: Bool, badPlaced: Bool, badIsModular: Bool) {
+      func settled(_ count: Int?, _ isWhole: Bool) -> (Int?, Bool) {
+        guard let count, count < hosts, !isWhole else { return (count, false) }
+        return count == 0 ? (nil, false) : (count, true)
+      }
+      let isListed = modulesUnknown == 0
+      (loadChanged, isLoadChangedAtLeast) = settled(loadChanged, changesPlaced && isListed)
+      (meetKnownBad, isMeetKnownBadAtLeast) = settled(
+        meetKnownBad, badPlaced && (isListed || !badIsModular))
+    }
   }
 
   /// Who would meet a known bad once NEW runs there.
@@ -31,7 +52,7 @@ public struct FleetStanding: Hashable, Sendable {
 
     public let bad: KnownBad
     public let reach: Reach
-    /// `nil` where that is unknown.
+    /// `nil` where that is unknown, also if none is known to and not all is known.
     public let hosts: Int?
     /// Those of them that run OLD.
     public let hostsOnOld: Int?
@@ -72,26 +93,31 @@ public struct FleetStanding: Hashable, Sendable {
     let runsOld = fleet.hosts.map { $0.kernel.map { kernels[$0] == .old } ?? false }
 
     var meets = [Bool](repeating: false, count: fleet.hosts.count)
+    var (badPlaced, badIsModular) = (true, false)
     let modulesUnknown = fleet.hosts.contains { !$0.hasModules }
     meetings = findings.knownBad.filter(\.counts).map { bad in
       let (reach, isWhole) = Self.reach(of: bad, in: upgrade)
-      let who: [Int32]? =
+      let isModular = if case .modules = reach { true } else { false }
+      badPlaced = badPlaced && isWhole
+      badIsModular = badIsModular || isModular
+      let isAtLeast = isModular && (modulesUnknown || !isWhole)
+      var who: [Int32]? =
         switch reach {
         case .everywhere: fleet.hosts.indices.map(Int32.init)
         case .modules(let names): fleet.hosts(loadingAnyOf: names)
         case .unknown: nil
         }
+      if isAtLeast, who?.isEmpty == true { who = nil }
       for host in who ?? [] { meets[Int(host)] = true }
       var byGroup = [Int](repeating: 0, count: fleet.groups.count)
       for host in who ?? [] {
         if let group = fleet.hosts[Int(host)].group { byGroup[group] += 1 }
       }
-      let isModular = if case .modules = reach { true } else { false }
       return Meeting(
         bad: bad, reach: reach, hosts: who?.count,
         hostsOnOld: old.isKnown ? who?.count { runsOld[Int($0)] } : nil,
         hostsByGroup: who == nil ? nil : byGroup,
-        isAtLeast: isModular && (modulesUnknown || !isWhole))
+        isAtLeast: isAtLeast && who != nil)
     }
 
     var total = Count()
@@ -121,6 +147,16 @@ public struct FleetStanding: Hashable, Sendable {
       count(&total)
       if let group = host.group { count(&groups[group]) } else { count(&ungrouped) }
     }
+    let changesPlaced = upgrade.changes.allSatisfy { change in
+      guard let standing = upgrade.relevances[change.commit.id]?.standing else { return false }
+      return standing != .unknown
+    }
+    func settle(_ count: inout Count) {
+      count.settle(changesPlaced: changesPlaced, badPlaced: badPlaced, badIsModular: badIsModular)
+    }
+    settle(&total)
+    settle(&ungrouped)
+    for place in groups.indices { settle(&groups[place]) }
     (self.total, self.groups, self.ungrouped) = (total, groups, ungrouped)
   }
 

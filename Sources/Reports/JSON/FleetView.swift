@@ -8,6 +8,8 @@ struct FleetView: Codable {
     let runOld, runNew, runOther: Int?
     let kernelUnknown, modulesUnknown: Int
     let loadChanged, meetKnownBad: Int?
+    @LeftOut var isLoadChangedAtLeast: Bool?
+    @LeftOut var isMeetKnownBadAtLeast: Bool?
 
     /// - Parameter isOldKnown: whether hosts can be held against OLD.
     init(_ count: FleetStanding.Count, isOldKnown: Bool) {
@@ -16,6 +18,8 @@ struct FleetView: Codable {
       runOther = isOldKnown ? count.runOther : nil
       (kernelUnknown, modulesUnknown) = (count.kernelUnknown, count.modulesUnknown)
       (loadChanged, meetKnownBad) = (count.loadChanged, count.meetKnownBad)
+      isLoadChangedAtLeast = count.isLoadChangedAtLeast
+      isMeetKnownBadAtLeast = count.isMeetKnownBadAtLeast
     }
   }
 

@@ -11,7 +11,8 @@ extension UpgradeWriter {
         .paragraph(
           Phrase(
             """
-            Of \(fleet.total.modulesUnknown.of("host")) it is not known what they have loaded, so they count for no module.
+            Of \(fleet.total.modulesUnknown.of("host")) it is not known what \(fleet.total.modulesUnknown == 1 ? "it has" : "they have") \
+            loaded, so \(fleet.total.modulesUnknown == 1 ? "it counts" : "they count") for no module.
             """)))
     }
     blocks += table(of: fleet)
@@ -31,13 +32,26 @@ extension UpgradeWriter {
       \(total.kernelUnknown > 0 ? "; of \(total.kernelUnknown.grouped) it is unknown" : "")
       """
       : "; which of them run OLD is unknown, since it has no release number"
-    let loading =
-      total.loadChanged.map {
-        " \($0.grouped) \($0 == 1 ? "has" : "have") a module loaded that changes"
-          + (total.meetKnownBad.map { ", and \($0.grouped) would meet something known to be bad." }
-            ?? ".")
-      } ?? " What changes for them is unknown."
-    return Phrase("\(fleet.isOldKnown ? "Of " : "")\(hosts)\(running).\(loading)")
+    return Phrase("\(fleet.isOldKnown ? "Of " : "")\(hosts)\(running). \(loading(in: total))")
+  }
+
+  private func loading(in total: FleetStanding.Count) -> String {
+    let meet = "would meet something known to be bad"
+    switch (total.loadChanged, total.meetKnownBad) {
+    case (nil, nil):
+      return "What changes for them is unknown."
+    case (nil, let met?):
+      return """
+        How many have a module loaded that changes is unknown; \
+        \(total.isMeetKnownBadAtLeast ? "at least " : "")\(met.grouped) \(meet).
+        """
+    case (let loading?, let met):
+      return (total.isLoadChangedAtLeast ? "At least " : "")
+        + "\(loading.grouped) \(loading == 1 ? "has" : "have") a module loaded that changes"
+        + (met.map {
+          ", and \(total.isMeetKnownBadAtLeast ? "at least " : "")\($0.grouped) \(meet)."
+        } ?? "; how many \(meet) is unknown.")
+    }
   }
 
   /// The largest groups first; of what no host is, there is no column.
@@ -51,20 +65,30 @@ extension UpgradeWriter {
     if !groups.isEmpty, fleet.ungrouped.hosts > 0 {
       rows.append((Phrase("in no group"), fleet.ungrouped))
     }
-    let columns: [(title: String, isKept: Bool, count: (FleetStanding.Count) -> Int?)] = [
-      ("Hosts", true, \.hosts),
-      ("Run OLD", true, { fleet.isOldKnown ? $0.runOld : nil }),
-      ("Run NEW", false, { fleet.isOldKnown ? $0.runNew : 0 }),
-      ("Run another", false, { fleet.isOldKnown ? $0.runOther : 0 }),
-      ("Unknown", false, { fleet.isOldKnown ? $0.kernelUnknown : 0 }),
-      ("Load what changes", true, \.loadChanged),
-      ("Meet known bad", true, \.meetKnownBad),
-    ].filter { column in column.isKept || rows.contains { column.count($0.count) != 0 } }
+    typealias Count = FleetStanding.Count
+    let columns:
+      [(
+        title: String, isKept: Bool, count: (Count) -> Int?, isAtLeast: KeyPath<Count, Bool>?
+      )] = [
+        ("Hosts", true, \.hosts, nil),
+        ("Run OLD", true, { fleet.isOldKnown ? $0.runOld : nil }, nil),
+        ("Run NEW", false, { fleet.isOldKnown ? $0.runNew : 0 }, nil),
+        ("Run another", false, { fleet.isOldKnown ? $0.runOther : 0 }, nil),
+        ("Unknown", false, { fleet.isOldKnown ? $0.kernelUnknown : 0 }, nil),
+        ("Load what changes", true, \.loadChanged, \.isLoadChangedAtLeast),
+        ("Meet known bad", true, \.meetKnownBad, \.isMeetKnownBadAtLeast),
+      ].filter { column in column.isKept || rows.contains { column.count($0.count) != 0 } }
     let table = Block.table(
       Block.Table(
         columns: ["Group"] + columns.map(\.title),
         rows: rows.map { name, count in
-          [name] + columns.map { Phrase($0.count(count)?.grouped ?? "unknown") }
+          [name]
+            + columns.map { column in
+              let isAtLeast = column.isAtLeast.map { count[keyPath: $0] } ?? false
+              return Phrase(
+                column.count(count).map { (isAtLeast ? "at least " : "") + $0.grouped }
+                  ?? "unknown")
+            }
         }, numeric: Set(1...columns.count)))
     let more = groups.count - shown.count
     return [table] + (more > 0 ? [.paragraph(words.more(more))] : [])
@@ -82,7 +106,9 @@ extension UpgradeWriter {
       return [
         words.commit(meeting.bad.fix.commit), reach(meeting.reach),
         count.map { Phrase($0) } ?? "unknown",
-        Phrase(meeting.hostsOnOld.map(\.grouped) ?? "unknown"),
+        Phrase(
+          meeting.hostsOnOld.map { (meeting.isAtLeast ? "at least " : "") + $0.grouped }
+            ?? "unknown"),
         groups(of: meeting, in: fleet),
       ]
     }
