@@ -43,6 +43,7 @@ extension Upgrade {
       case .additions: !losesOnly || measure == .watched
       case .commits, .later: !losesOnly
       case .losses: mayLose
+      case .paths: terms.watchList?.contains { $0.place != nil } ?? true
       default: true
       }
     }

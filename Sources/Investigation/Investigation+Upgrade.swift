@@ -132,7 +132,13 @@ extension UpgradeQuestion {
   func readTerms() throws(InvestigationError) -> (terms: Upgrade.Terms, watchList: WatchListFile?) {
     var terms = terms
     terms.hasCVEData = cveData != nil
-    if let path = waivers { terms.waivers = try Self.waivers(in: path) }
+    if let path = waivers {
+      // Nobody named it, so nobody is there to write into a pipe.
+      if areWaiversOfProject, !Self.isFile(path) {
+        throw .unusableFile(path: path, .unreadable("\(ReadFailure.notRegular)"))
+      }
+      terms.waivers = try Self.waivers(in: path)
+    }
     if let path = previous { terms.previous = try Self.earlierReport(in: path) }
     return (
       terms,
@@ -152,10 +158,19 @@ extension UpgradeQuestion {
 
   private static func contents(of path: String) throws(InvestigationError) -> [UInt8] {
     do throws(ReadFailure) {
-      return try OpenFile(path).readAll(limit: mostRead)
+      let bytes = try OpenFile(path).readAll(limit: mostRead)
+      return bytes.starts(with: byteOrderMark) ? Array(bytes.dropFirst(byteOrderMark.count)) : bytes
     } catch {
       throw .unusableFile(path: path, .unreadable("\(error)"))
     }
+  }
+
+  private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+  private static func isFile(_ path: String) -> Bool {
+    let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    let kind = try? FileManager.default.attributesOfItem(atPath: target)[.type]
+    return kind as? FileAttributeType == .typeRegular
   }
 
   static func waivers(in path: String) throws(InvestigationError) -> [Waiver] {

@@ -97,6 +97,7 @@ extension InvestigationError {
     case notWaivable(String)
     case noPlace
     case noWords
+    case quotedWords
     /// Neither a place nor words.
     case watchesAll
     /// Without a reason, or without somebody to ask.
@@ -117,6 +118,8 @@ extension InvestigationError {
         "\"\(id)\" is neither a CVE nor seven digits or more of a commit's id"
       case .noPlace: "no place is named"
       case .noWords: "there are commas, and no words"
+      case .quotedWords:
+        "words stand without quotes, and need not stand together; only commas part alternatives"
       case .watchesAll: "neither a place nor words are named, so every change would be watched"
       case .unsigned: "the reason or the owner is missing"
       case .unknownPlace(let name, _):

@@ -86,6 +86,14 @@ import Testing
       Self.why(
         Self.assessment([GateSamples.waiver("CVE-2019-1234"), GateSamples.waiver("cve-2019-1234")]))
         == [.repeated])
+    let original = "0123456789abcdef0123456789abcdef01234567"
+    for ids in [[original, "0123456789"], ["0123456789", original]] {
+      let twice = Self.assessment(
+        ids.map { GateSamples.waiver($0) },
+        originals: [GateSamples.id(20): [AbbreviatedCommitID(original)!]])
+      #expect(Self.why(twice) == [.repeated])
+      #expect(twice.findings.idleWaivers.first?.waiver.id == ids[1])
+    }
     // An expired one does not stand before one that holds.
     let renewed = Self.assessment([
       GateSamples.waiver(fix, until: "2020-01-31"), GateSamples.waiver(fix),

@@ -83,6 +83,16 @@ import Testing
     #expect(verdict { $0.watchList = nil } == .go)
   }
 
+  @Test("words anywhere are looked for without the trees that a place needs")
+  func withoutTrees() {
+    func needsPaths(_ list: [WatchEntry]) -> Bool {
+      GateSamples.upgrade([GateSamples.change(10, "mm: refcount", nil)]) { $0.watchList = list }
+        .needs(of: .watched).contains(.paths)
+    }
+    #expect(!needsPaths([GateSamples.watch(nil, ["refcount"])]))
+    #expect(needsPaths([GateSamples.watch(nil, ["refcount"]), GateSamples.watch("mm")]))
+  }
+
   /// Two packages with entries of which none led to a commit.
   private static func packages(_ texts: [(subject: String, area: String?)]) -> Upgrade.Operands {
     let entries = texts.enumerated().map { place, text in

@@ -92,6 +92,9 @@ import Testing
     ("fs/overlayfs | a\n", "watch:1: an entry has 4 parts"),
     (" | x | a | b\n", "watch:1: no place"),
     ("* | | a | b\n", "watch:1: neither a place nor words"),
+    ("** | | a | b\n", "watch:1: neither a place nor words"),
+    ("**/* | | a | b\n", "watch:1: neither a place nor words"),
+    ("* | \"double free\" | a | b\n", "watch:1: words stand without quotes"),
     ("* | , | a | b\n", "watch:1: there are commas"), ("mm | | | b\n", "watch:1: the reason"),
     ("# nothing\n", "watch cannot be used: it watches nothing"),
     ("\u{0}", "watch:1: the line is not"),
@@ -160,7 +163,7 @@ import Testing
     try directory.write("CVE-2019-1234 | 2999-12-31 | a | b\n", to: "other")
     let other = try await report("--waivers", "other", "--fail-on", "missing-fix", "--json")
     #expect(other.exitCode == 3)
-    #expect(other.output.contains("is about a CVE that no commit names"))
+    #expect(other.output.contains("is about a CVE, and no fix that NEW lacks"))
     #expect(try await report("--waivers", "other", "--no-waivers").exitCode == 64)
   }
 
@@ -172,6 +175,12 @@ import Testing
     ),
     ("1234567 | 2999-02-31 | a | b\n", "waivers:1: the expiry date"),
     ("1234567 | 2999-12-31 | a\n", "waivers:1: a waiver has 4 parts"),
+    ("1234567 | 2999-12-31 | a | \n", "waivers:1: the reason or the owner is missing"),
+    ("1234567 | 2999-12-31 | | b\n", "waivers:1: the reason or the owner is missing"),
+    (
+      "[{\"id\": \"1234567\", \"owner\": \" \", \"reason\": \"b\", \"expiry\": \"2999-12-31\"}]",
+      "waivers:1: the reason or the owner is missing"
+    ),
     ("[{\"id\": \"1234567\"}]", "not a JSON array"),
     (
       "[\n{\"id\": \"x\", \"owner\": \"a\", \"reason\": \"b\", \"expiry\": \"2999-12-31\"}]",
@@ -185,6 +194,25 @@ import Testing
     let command = try await report("--waivers", "waivers")
     #expect(command.exitCode == 1)
     #expect(command.errors.contains(example.says), "\(command.errors)")
+  }
+
+  @Test("lists may begin with a byte order mark")
+  func byteOrderMark() async throws {
+    try directory.write("\u{FEFF}\(history.id("fix")) | 2999-12-31 | a | b\n", to: "waivers")
+    try directory.write("\u{FEFF}mm | | a | b\n", to: "watch")
+    let command = try await report(
+      "--waivers", "waivers", "--watch", "watch", "--fail-on", "missing-fix", "--json")
+    #expect(command.exitCode == 0, "\(command.errors)")
+  }
+
+  @Test("what lies where the waivers of a project are must be a file")
+  func projectPipe() async throws {
+    try directory.write("", to: ".ktrail/other")
+    #expect(mkfifo(directory.path + "/.ktrail/waivers", 0o600) == 0)
+    let command = try await report("--json")
+    #expect(command.exitCode == 1)
+    #expect(command.errors.contains(".ktrail/waivers cannot be used: it is not a regular file"))
+    #expect(try await report("--json", "--no-waivers").exitCode == 0)
   }
 
   @Test("waivers that match nothing or have expired are said to")

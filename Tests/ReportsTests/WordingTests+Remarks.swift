@@ -79,7 +79,7 @@ extension WordingTests {
     ),
     (
       .idleWaivers(.withoutCVEData, [waiver(1)]),
-      "the waiver 1234561 (w:1) is about a CVE that no commit names; without --cve-data it is unknown whether NEW is open to it"
+      "the waiver 1234561 (w:1) is about a CVE, and no fix that NEW lacks is known to close it; whether NEW is open to it takes --cve-data"
     ),
     (
       .idleWaivers(.ambiguous, [waiver(1)]),

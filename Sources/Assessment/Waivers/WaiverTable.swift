@@ -60,6 +60,8 @@ struct WaiverTable {
   private var byDigits: [Substring: [Int]] = [:]
   private var byCVE: [String: Int] = [:]
   private var isUsed: Set<Int> = []
+  /// Those that came after another one for the same commit.
+  private var isLater: Set<Int> = []
   private let hasCVEData: Bool
 
   init(_ upgrade: Upgrade) {
@@ -74,7 +76,7 @@ struct WaiverTable {
       if let digits = waiver.commit?.digits {
         let key = digits.prefix(Waiver.fewestDigits)
         let others = byDigits[key, default: []]
-        if others.contains(where: { digits.hasPrefix(all[$0].id.lowercased()) }) {
+        if others.contains(where: { digits == all[$0].commit?.digits }) {
           idleness[place] = .repeated
         } else {
           byDigits[key, default: []].append(place)
@@ -114,8 +116,14 @@ struct WaiverTable {
       }
     }
     let holding = found.filter { idleness[$0] != .ambiguous }
-    isUsed.formUnion(holding)
-    return holding.min().map { all[$0] }
+    guard let first = holding.min() else { return nil }
+    for place in holding {
+      let isRepeat =
+        place != first && all[place].commit != nil && all[first].commit != nil
+        && (all[place].isBegun(by: all[first]) || all[first].isBegun(by: all[place]))
+      if isRepeat { isLater.insert(place) } else { isUsed.insert(place) }
+    }
+    return all[first]
   }
 
   /// Asked for after all findings.
@@ -124,8 +132,16 @@ struct WaiverTable {
       let why: Waiver.Idleness? =
         idleness[place]
         ?? (isUsed.contains(place)
-          ? nil : waiver.cve != nil && !hasCVEData ? .withoutCVEData : .unmatched)
+          ? nil
+          : isLater.contains(place)
+            ? .repeated : waiver.cve != nil && !hasCVEData ? .withoutCVEData : .unmatched)
       return why.map { IdleWaiver(waiver: waiver, why: $0) }
     }
+  }
+}
+
+extension Waiver {
+  fileprivate func isBegun(by other: Waiver) -> Bool {
+    id.lowercased().hasPrefix(other.id.lowercased())
   }
 }

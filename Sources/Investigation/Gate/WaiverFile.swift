@@ -66,6 +66,9 @@ struct WaiverFile {
     guard waiver.commit != nil || waiver.cve != nil else {
       throw .unusableLine(position, .notWaivable(id))
     }
+    guard !owner.allSatisfy(\.isWhitespace), !reason.allSatisfy(\.isWhitespace) else {
+      throw .unusableLine(position, .unsigned)
+    }
     return waiver
   }
 }

@@ -43,11 +43,18 @@ struct WatchListFile {
       guard words.isEmpty || !alternatives.isEmpty else {
         throw .unusableLine(line.position, .noWords)
       }
-      guard place != WatchEntry.anywhere || !alternatives.isEmpty else {
+      // `**` is anywhere as well, as any pattern of nothing but stars.
+      let isAnywhere = place.allSatisfy { $0 == "*" || $0 == "/" }
+      guard !isAnywhere || !alternatives.isEmpty else {
         throw .unusableLine(line.position, .watchesAll)
       }
+      let quotes: Set<Character> = ["\"", "'", "“", "”"]
+      for word in alternatives.joined()
+      where [word.first, word.last].contains(where: { $0.map(quotes.contains) == true }) {
+        throw .unusableLine(line.position, .quotedWords)
+      }
       return Line(
-        place: place == WatchEntry.anywhere ? nil : place, alternatives: alternatives,
+        place: isAnywhere ? nil : place, alternatives: alternatives,
         reason: line.parts[2], owner: line.parts[3], position: line.position)
     }
     guard !lines.isEmpty else { throw .unusableFile(path: source, .emptyWatchList) }

@@ -95,8 +95,8 @@ extension Waiver.Idleness {
     case .unmatched: "\(list) \(isOne ? "matches" : "match") nothing that was found of this update"
     case .withoutCVEData:
       """
-      \(list) \(isOne ? "is about a CVE that" : "are about CVEs that") no commit names; without \(KtrailOption.cveData.spelled) it is \
-      unknown whether NEW is open to \(isOne ? "it" : "them")
+      \(list) \(isOne ? "is about a CVE" : "are about CVEs"), and no fix that NEW lacks is known to close \
+      \(isOne ? "it" : "them"); whether NEW is open to \(isOne ? "it" : "them") takes \(KtrailOption.cveData.spelled)
       """
     case .ambiguous:
       "\(list) \(isOne ? "fits" : "each fit") several commits, so nothing is waived until \(isOne ? "it has" : "they have") more digits"

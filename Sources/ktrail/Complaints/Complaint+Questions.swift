@@ -103,7 +103,7 @@ extension InvestigationError.LineProblem {
     case .watchParts:
       "a part may be empty, but its bar must be there; bars in a text cannot be written"
     case .notWaivable: "releases and subjects cannot be waived"
-    case .notText, .waiverParts, .expiry, .noWords, .unsigned: nil
+    case .notText, .waiverParts, .expiry, .noWords, .quotedWords, .unsigned: nil
     }
   }
 }
