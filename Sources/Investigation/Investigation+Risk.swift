@@ -5,7 +5,7 @@ internal import Risk
 extension Investigation {
   /// How much each commit of `good..bad` is by size and kind, as it could be known on the day of `bad`.
   ///
-  /// - Returns: one for each commit, newest first.
+  /// - Returns: one for each commit whose size is known, newest first.
   public func risks(
     from good: String, to bad: String
   ) throws(InvestigationError) -> [ChangeRisk] {

@@ -14,11 +14,13 @@ public struct RiskAssessor: Sendable {
   public static var study: RiskStudy { RiskWeightSets.fitted.study }
 
   /// - Parameter changes: newest first.
-  /// - Returns: one for each change, in order.
+  /// - Returns: one for each change, in order, without those whose size is unknown: of which the clone has neither the diff nor the
+  ///   files that they touch.
   /// - Complexity: some 0.1 ms a change.
   public func assess(_ changes: [EnrichedChange]) -> [ChangeRisk] {
-    zip(changes, RiskMeasurements(changes, releaseTimes: releaseTimes).vectors).map {
+    zip(changes, RiskMeasurements(changes, releaseTimes: releaseTimes).vectors).compactMap {
       change, vector in
+      guard change.patch != nil || change.touchedPaths != nil else { return nil }
       let weights = RiskWeightSets.fitted.weights(knowsDiff: change.patch != nil)
       let score = weights.score(vector)
       return ChangeRisk(

@@ -42,6 +42,15 @@ import Text
     }
   }
 
+  @Test("a change without trees has no size, and the others keep theirs")
+  func unmeasured() throws {
+    let changes = [
+      try Changes.change(1, "mm: a", release: "v4.14.121", paths: nil, patch: nil),
+      try Changes.change(2, "mm: b", release: "v4.14.121", paths: ["mm/slub.c"], patch: nil),
+    ]
+    #expect(Self.assessor.assess(changes).map(\.commit) == [changes[1].commit.id])
+  }
+
   @Test("bounds part the changes that were fitted to by three, four, two and one tenths")
   func bounds() {
     let vectors = (0..<1000).map { number in
@@ -71,9 +80,11 @@ import Text
     let changes = try Self.changes()
     let bare = changes.map(\.withoutPatch)
     let vectors = Changes.vectors(bare)
+    let measured = zip(bare, vectors).filter { $0.0.touchedPaths != nil }.map(\.1)
+    #expect(measured.count < vectors.count)
     #expect(
       Self.assessor.assess(bare).map(\.score)
-        == vectors.map(RiskWeightSets.fitted.withoutDiffs.score))
+        == measured.map(RiskWeightSets.fitted.withoutDiffs.score))
     #expect(vectors == Changes.vectors(changes).map(\.withoutDiff))
   }
 

@@ -145,7 +145,8 @@ private struct CandidateWriter {
     let upgrade = candidate.assessment.upgrade
     guard !upgrade.risks.isEmpty else { return nil }
     let count = upgrade.risks.count { $0.weight == .major && upgrade.isBuilt($0.commit) }
-    return Phrase(count.grouped)
+    let isWhole = upgrade.risks.count >= upgrade.changes.count
+    return isWhole ? Phrase(count.grouped) : count == 0 ? nil : Phrase("at least \(count.grouped)")
   }
 
   private var concerned: Phrase? {

@@ -7,7 +7,14 @@ extension UpgradeWriter {
   /// The changes that are most by size and kind, and how much that says.
   func risks(_ study: RiskStudy?, _ record: RepairRecord?) -> Document.Section? {
     let built = upgrade.risks.filter { upgrade.isBuilt($0.commit) }
-    guard !built.isEmpty else { return nil }
+    let unmeasured = upgrade.clone == nil ? nil : unmeasuredChanges
+    guard !built.isEmpty else {
+      return unmeasured.map { unmeasured in
+        Document.Section(
+          anchor: "risk", title: "Size and kind of each change",
+          blocks: [.paragraph(Phrase(unmeasured))])
+      }
+    }
     let rows = built.sorted { ($1.score, $0.commit) < ($0.score, $1.commit) }
       .prefix(Self.heaviestLimit).compactMap { risk in
         changesByID[risk.commit].map { change in
@@ -33,8 +40,18 @@ extension UpgradeWriter {
             columns: ["Size and kind", "Change", "Subsystem", "What makes it so"],
             rows: Array(rows), paperLimit: 10)),
       ]
-        + [study?.sentence, record?.sentence ?? unknownRecord].compactMap(\.self)
+        + [unmeasured, study?.sentence, record?.sentence ?? unknownRecord].compactMap(\.self)
         .map { .paragraph(Phrase($0)) })
+  }
+
+  /// Without its trees the clone does not tell what a change touches.
+  private var unmeasuredChanges: String? {
+    let count = upgrade.changes.count { $0.patch == nil && $0.touchedPaths == nil }
+    guard count > 0 else { return nil }
+    return """
+      Of \(count.of("change")) the size is unknown, since the clone lacks the trees; \
+      pass a clone that was made without --filter.
+      """
   }
 
   private var unknownRecord: String? {
