@@ -52,7 +52,7 @@ public struct KnownBad: Hashable, Sendable {
 
   init(_ missing: MissingFix, in upgrade: Upgrade, waiver: Waiver?) {
     (fix, of) = (missing.fix, missing.of)
-    known = Known(fix, releaseTimes: upgrade.releaseTimes)
+    known = Known(fix, releaseTimes: upgrade.releaseTimes, upTo: upgrade.terms.now)
     daysKnown = upgrade.days(since: known.time)
     pick = upgrade.cherryPicks[fix.commit.id]
     self.waiver = waiver
@@ -74,10 +74,11 @@ public struct KnownBad: Hashable, Sendable {
 
     public var release: String? { if case .released(let name, _) = self { name } else { nil } }
 
-    init(_ fix: FollowUp, releaseTimes: [String: Int64]) {
+    /// - Parameter now: releases after it are not yet there.
+    init(_ fix: FollowUp, releaseTimes: [String: Int64], upTo now: Int64?) {
       let releases = fix.landings.compactMap(\.release).compactMap { name in
         releaseTimes[name].map { (name: name, time: $0) }
-      }
+      }.filter { release in now.map { release.time <= $0 } ?? true }
       self =
         releases.min { ($0.time, $0.name) < ($1.time, $1.name) }.map {
           .released($0.name, time: $0.time)

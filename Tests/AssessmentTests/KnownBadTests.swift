@@ -55,6 +55,9 @@ import Testing
       testDescription: "a release of unknown day does not count", releases: ["v9.9", "v5.5"],
       known: .released("v5.5", time: 800 * day), days: 200),
     Age(
+      testDescription: "not since a release that is still to come", releases: ["v6.1"],
+      known: .written(time: 700 * day), days: 300),
+    Age(
       testDescription: "in no release: since it was written", releases: [nil],
       known: .written(time: 700 * day), days: 300),
     Age(
@@ -69,7 +72,9 @@ import Testing
     let findings = Findings(
       Self.upgrade(
         [EnrichedChange(commit: culprit, followUps: [fix])],
-        releaseTimes: ["v5.5": 800 * Self.day, "v4.14.163": 769 * Self.day]))
+        releaseTimes: [
+          "v5.5": 800 * Self.day, "v4.14.163": 769 * Self.day, "v6.1": 1_100 * Self.day,
+        ]))
     let bad = try #require(findings.knownBad.first)
     #expect(bad.known == age.known)
     #expect(bad.daysKnown == age.days)

@@ -11,7 +11,8 @@ extension FixSearch {
     case group(CommitGroup)
   }
 
-  /// Repairs of commits that `target` has and that it does not have itself as this very commit, oldest first.
+  /// Repairs of commits that `target` has and that it does not have itself as this very commit, the first written first:
+  /// a vendor who applies a branch again makes new commit dates.
   ///
   /// A commit that is asked for counts as had, and a repair as present, also where it is there as a backport.
   ///
@@ -32,7 +33,7 @@ extension FixSearch {
         try readingContents ? search.fitting(candidates, in: target.revision) : []
       return distinct(
         try candidates.map { try search.followUp($0, isFitting: fitting.contains($0.repair[0])) }
-          .sorted { $0.commit < $1.commit })
+          .sorted { ($0.commit.authorTime, $0.commit) < ($1.commit.authorTime, $1.commit) })
     }
   }
 

@@ -67,6 +67,10 @@ struct Machines: Sendable {
     do {
       return try await TextUnpacker().unpacked(bytes, source: path, limit: mostRead)
     } catch {
+      if case .tooLarge(_, let limit) = error {
+        throw .unreadableMachineFile(
+          path: path, reason: "it unpacks to more than \(limit >> 20) MiB")
+      }
       throw .changelog(error)
     }
   }

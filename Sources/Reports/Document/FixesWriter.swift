@@ -231,7 +231,7 @@ struct FixesWriter {
     children += followUp.followUps.map(words.item)
     let kind: Phrase = followUp.kind == .revert ? " (revert)" : ""
     return Block.Item(
-      .dim(UTCTime(seconds: followUp.commit.commitTime).day + " ")
+      .dim(UTCTime(seconds: followUp.commit.authorTime).day + " ")
         + words.commit(followUp.commit) + kind, children)
   }
 }
