@@ -56,7 +56,7 @@ struct UpgradeOptions: ParsableArguments {
     help: ArgumentHelp(
       "Hold if this criterion is met; replaces the built-in rules; may be repeated.",
       discussion: """
-        A criterion is a measure, or a measure, > and a number (of suspect, risk and unresolved also a percentage), such as \
+        A criterion is a measure, or a measure, > and a number (of suspect and unresolved also a percentage), such as \
         stale>14 for a clone whose newest commit is more than 14 days old; the measures are \
         \(Criterion.Measure.allCases.map(\.rawValue).joined(separator: ", ")).
         """, valueName: "criterion"), transform: Criterion.reading)

@@ -64,7 +64,7 @@ extension ReportFormat: ExpressibleByArgument {
     {
       // What is not all letters is rather the end of a version, as in kernel-4.4.157.
       throw ValidationError(
-        "--output \(file.inert()): .\(ending) is not a format that ktrail writes; name it .html, .md, .json or .txt, or write FORMAT:\(file.inert())."
+        "--output \(file.inert()): .\(ending) is not a format that ktrail writes; name it .html, .md, .json or .txt (of report also .sarif or .xml), or write FORMAT:\(file.inert())."
       )
     }
   }
