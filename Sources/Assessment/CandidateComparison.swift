@@ -135,13 +135,15 @@ public struct UpgradeCandidate: Hashable, Sendable {
   public var cves: CVEs? {
     guard let cves = assessment.cves else { return nil }
     return CVEs(
-      closed: cves.count { $0.standing.state == .closed }, opened: cves.count(where: \.isOpened),
+      closed: cves.count(where: \.isClosed), opened: cves.count(where: \.isOpened),
       left: cves.count { $0.isOpen && !$0.standing.isNew })
   }
 
   public struct Concerned: Hashable, Sendable {
     /// Changes that the configuration builds, and those of modules that some host has loaded; `nil` without their lists.
     public let built: Int
+    /// Changes of which the makefiles do not say it.
+    public let unknown: Int
     public let loaded: Int?
     /// Parts of the kernel that got more than usual, with something built, the hottest first.
     public let hot: [Subsystem]
@@ -151,21 +153,13 @@ public struct UpgradeCandidate: Hashable, Sendable {
   public var concerned: Concerned? {
     let relevances = upgrade.relevances
     guard !relevances.isEmpty else { return nil }
-    let built = relevances.values.filter { relevance in
-      switch relevance.standing {
-      case .builtIn, .module: true
-      case .notBuilt, .unknown: false
-      }
-    }
+    let built = relevances.values.filter { $0.isBuilt == true }
     let directories = Set(
-      upgrade.changes.filter { change in
-        switch relevances[change.commit.id]?.standing {
-        case .builtIn, .module: true
-        case .notBuilt, .unknown, nil: false
-        }
-      }.compactMap { $0.subsystems.first?.directory })
+      upgrade.changes.filter { relevances[$0.commit.id]?.isBuilt == true }
+        .compactMap { $0.subsystems.first?.directory })
     return Concerned(
       built: built.count,
+      unknown: upgrade.changes.count { relevances[$0.commit.id]?.isBuilt == nil },
       loaded: built.contains { $0.hosts != nil }
         ? built.count { ($0.hosts?.loading ?? 0) > 0 } : nil,
       hot: assessment.heat.filter { $0.isHot && directories.contains($0.subsystem.directory) }

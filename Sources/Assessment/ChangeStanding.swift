@@ -28,11 +28,16 @@ public struct ChangeStanding: Hashable, Sendable {
   public let watched: [WatchEntry]
 
   /// Whether the configuration builds it; `nil` without one, or where the makefiles do not say.
-  public var isBuilt: Bool? {
-    switch relevance?.standing {
+  public var isBuilt: Bool? { relevance?.isBuilt }
+}
+
+extension Relevance {
+  /// `nil` where the makefiles do not say.
+  var isBuilt: Bool? {
+    switch standing {
     case .builtIn, .module: true
     case .notBuilt: false
-    case .unknown, nil: nil
+    case .unknown: nil
     }
   }
 }

@@ -24,7 +24,7 @@ public struct Criterion: Hashable, Sendable, CustomStringConvertible {
       case .suspect: [.order, .additions, .clone, .readable, .commits, .symptom]
       case .missingRevert, .missingFix:
         [.order, .additions, .clone, .readable, .commits, .later, .losses]
-      case .newCVE, .openCVE: [.order, .clone, .readable, .ends, .cveData]
+      case .newCVE, .openCVE: [.order, .clone, .readable, .ends, .cveData, .cveOrigins]
       case .unresolved: [.order, .additions, .clone]
       case .watched: [.order, .additions, .clone, .readable, .commits, .paths, .watchList]
       case .stale: [.clone, .readable, .day]

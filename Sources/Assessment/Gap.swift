@@ -30,6 +30,8 @@ public enum Lack: Hashable, Sendable {
   /// Of that many fixes it is unknown whether NEW needs them.
   case needOfLosses(unknown: Int, of: Int)
   case cveData
+  /// Of so many CVEs of the list it is unknown whether NEW is open to them; of `unnamed` the list does not say what brought them.
+  case cveOrigins(unknown: Int, unnamed: Int)
   case symptom
   /// The symptom fits every change alike.
   case telling
@@ -55,6 +57,7 @@ public enum Lack: Hashable, Sendable {
     case .later: .later
     case .losses, .needOfLosses: .losses
     case .cveData: .cveData
+    case .cveOrigins: .cveOrigins
     case .symptom, .telling: .symptom
     case .mainline, .newerMainline: .mainline
     case .earlierHistory: .earlierHistory

@@ -37,6 +37,10 @@ struct GapFinder {
     // Where a list was given and says nothing, it is an end of the update that is missing.
     case .cveData:
       return upgrade.cveStandings == nil && !upgrade.terms.hasCVEData ? .cveData : nil
+    case .cveOrigins:
+      let unknown = upgrade.unknownCVEs
+      return unknown.isEmpty
+        ? nil : .cveOrigins(unknown: unknown.count, unnamed: unknown.count(where: \.mayBeNew))
     case .watchList: return upgrade.terms.watchList == nil ? .watchList : nil
     case .symptom:
       guard let ranking = upgrade.ranking else { return .symptom }
@@ -70,7 +74,8 @@ struct GapFinder {
       let unknown = upgrade.changes.count { $0.touchedPaths == nil }
       return unknown > 0 ? .paths(unknown: unknown, of: upgrade.changes.count) : nil
     case .day: return clone.newestTime == nil || upgrade.terms.now == nil ? .day : nil
-    case .order, .additions, .clone, .cveData, .symptom, .configuration, .watchList: return nil
+    case .order, .additions, .clone, .cveData, .cveOrigins, .symptom, .configuration, .watchList:
+      return nil
     }
   }
 
@@ -92,7 +97,7 @@ struct GapFinder {
     case .symptom: .symptom
     case .watchList: .watchList
     case .paths: .contents
-    case .additions, .commitsBehind, .telling, .day: nil
+    case .additions, .commitsBehind, .cveOrigins, .telling, .day: nil
     }
   }
 

@@ -47,8 +47,8 @@ public struct KnownBad: Hashable, Sendable {
   public let pick: CherryPick?
   /// One that holds on the day of the report.
   public let waiver: Waiver?
-  /// Whether the configuration may build what it repairs.
-  public let isBuilt: Bool
+  /// Whether the configuration builds what it repairs; `nil` where that is unknown.
+  public let isBuilt: Bool?
 
   init(_ missing: MissingFix, in upgrade: Upgrade, waiver: Waiver?) {
     (fix, of) = (missing.fix, missing.of)
@@ -56,7 +56,7 @@ public struct KnownBad: Hashable, Sendable {
     daysKnown = upgrade.days(since: known.time)
     pick = upgrade.cherryPicks[fix.commit.id]
     self.waiver = waiver
-    isBuilt = of.contains { upgrade.isBuilt($0.commit.id) }
+    isBuilt = upgrade.builds(of.map(\.commit.id))
   }
 
   /// Since when a repair could be had: a commit date says nothing of that, since whoever applies a branch again makes new ones.
@@ -88,7 +88,7 @@ public struct KnownBad: Hashable, Sendable {
   }
 
   /// Whether the verdict reckons with it.
-  public var counts: Bool { waiver == nil && isBuilt }
+  public var counts: Bool { waiver == nil && isBuilt != false }
 
   public var mainline: Landing? { fix.landings.first { $0.branch == "mainline" } }
   /// The first release of any stable branch, oldest branch first.

@@ -85,8 +85,7 @@ extension Findings {
     if let cves {
       found.append(.newCVEs(cves.filter(\.isOpened).map(\.standing)))
       found.append(
-        .openCVEs(
-          cves.count(where: \.isOpen), closed: cves.count { $0.standing.state == .closed }))
+        .openCVEs(cves.count(where: \.isOpen), closed: cves.count(where: \.isClosed)))
     }
     if resolutions.standing > 0 {
       found.append(.unresolved(resolutions.undecided, of: resolutions.standing))

@@ -16,6 +16,8 @@ public enum Need: String, Hashable, Sendable, CaseIterable {
   /// What OLD has and NEW lacks was looked for, where there is any.
   case losses
   case cveData
+  /// It is known whether NEW has what the CVEs of the list are about.
+  case cveOrigins
   case symptom
   /// Mainline goes on after NEW, too.
   case mainline

@@ -29,7 +29,7 @@ public struct Staying: Hashable, Sendable {
       !taken.contains(change.commit.id) && !change.fixes.isEmpty
         && !change.fixes.contains { brought.contains($0.id) }
     }
-    closed = cves?.filter { $0.standing.state == .closed }
+    closed = cves?.filter(\.isClosed)
     openInBoth = cves?.filter { $0.isOpen && !$0.standing.isNew }
     var named = Set(upgrade.changes.flatMap(\.cves))
     if case .packages(let difference, _) = upgrade.operands {

@@ -44,10 +44,14 @@ extension Upgrade {
       case .commits, .later: !losesOnly
       case .losses: mayLose
       case .paths: terms.watchList?.contains { $0.place != nil } ?? true
+      // What the update brings is seen, so what the clone lacks is older.
+      case .cveOrigins: measure == .openCVE || unknownCVEs.contains(where: \.mayBeNew)
       default: true
       }
     }
   }
+
+  var unknownCVEs: [CVEStanding] { (cveStandings ?? []).filter { $0.state == .unknown } }
 
   /// What would make a measure more than it is.
   func extras(of measure: Criterion.Measure) -> [Need] {

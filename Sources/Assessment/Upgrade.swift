@@ -124,6 +124,13 @@ public struct Upgrade: Hashable, Sendable {
     (relevances[commit] ?? carrierRelevances[commit])?.standing != .notBuilt
   }
 
+  /// Whether the configuration builds something of these; `nil` where that is unknown.
+  func builds(_ commits: [CommitID]) -> Bool? {
+    let known = commits.map { (relevances[$0] ?? carrierRelevances[$0])?.isBuilt }
+    if known.contains(true) { return true }
+    return known.isEmpty || known.contains(nil) ? nil : false
+  }
+
   /// Days of the calendar from the clone's newest commit to the day of the report, whatever the hour, less than 0 if it is
   /// younger; `nil` without such a day.
   var cloneAge: Int? {

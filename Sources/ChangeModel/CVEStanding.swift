@@ -27,22 +27,31 @@ public struct CVEStanding: Hashable, Sendable {
     case closed
     /// NEW has what it is about, and lacks the fix.
     case open
+    /// NEW lacks the fix, and whether it has what it is about cannot be told.
+    case unknown
   }
 
   public let cve: KnownCVE
   public let state: State
   /// The fix as NEW has it; `nil` while it is open.
   public let fix: CommitID?
-  /// The commits by which this update brings what it is about; empty if OLD is open to it as well.
+  /// The commits by which this update brings what it is about, or takes its fix back; empty if OLD is open to it as well.
   public let broughtBy: [CommitID]
   /// The commits of NEW that brought what it is about, as far as the list names them; empty while it is closed.
   public let carriers: [CommitID]
   /// OLD has the fix: NEW takes it away.
   public let isReopened: Bool
+  /// While it is unknown: whether the update may have brought it. What the list names no commit for may be any.
+  public let mayBeNew: Bool
 
   public init(closed cve: KnownCVE, by fix: CommitID) {
     (self.cve, state, self.fix, broughtBy, isReopened) = (cve, .closed, fix, [], false)
-    carriers = []
+    (carriers, mayBeNew) = ([], false)
+  }
+
+  public init(unknown cve: KnownCVE) {
+    (self.cve, state, fix, broughtBy, isReopened) = (cve, .unknown, nil, [], false)
+    (carriers, mayBeNew) = ([], cve.culprits.isEmpty)
   }
 
   public init(
@@ -51,7 +60,7 @@ public struct CVEStanding: Hashable, Sendable {
   ) {
     (self.cve, state, fix, self.broughtBy) = (cve, .open, nil, broughtBy)
     self.carriers = carriers.isEmpty ? broughtBy : carriers
-    self.isReopened = isReopened
+    (self.isReopened, mayBeNew) = (isReopened, false)
   }
 
   public var id: String { cve.id }

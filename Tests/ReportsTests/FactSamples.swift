@@ -73,7 +73,8 @@ enum FactSamples {
       .additions, .commitsBehind(entries: 3), .clone, .readable(first: part, others: 2),
       .ends(old: true, new: false), .commits(undecided: 1, of: 3), .later(isBounded: true),
       .later(isBounded: false, hasNew: false),
-      .losses, .needOfLosses(unknown: 1, of: 4), .cveData, .symptom, .telling,
+      .losses, .needOfLosses(unknown: 1, of: 4), .cveData,
+      .cveOrigins(unknown: 3, unnamed: 1), .symptom, .telling,
       .mainline, .newerMainline(after: "v4.8", time: 1_475_366_400), .earlierHistory, .contents,
       .configuration, .paths(unknown: 1, of: 2), .watchList, .day,
     ]

@@ -41,6 +41,10 @@ import Testing
       testDescription: "the list does not say what brought it, so the configuration says nothing",
       standing: CVEStanding(open: KnownCVE(id: "CVE-4", culprits: [], fixes: [])), isBuilt: false,
       says: ["affected", nil, "exploitable", nil]),
+    Example(
+      testDescription: "nothing tells whether NEW has what it is about",
+      standing: CVEStanding(unknown: KnownCVE(id: "CVE-5", culprits: [], fixes: [])),
+      says: ["under_investigation", nil, "in_triage", nil]),
   ]
 
   static func draft(_ standings: [CVEStanding], isBuilt: Bool = true) -> Draft {

@@ -93,6 +93,16 @@ import Testing
       "of 3 of the 4 fixes that OLD has and NEW lacks the clone cannot tell whether NEW needs them, since it does not have what they repair"
     ),
     Row(say(Lack.cveData), "CVEs that no commit names"),
+    Row(
+      say(.cveOrigins(unknown: 1, unnamed: 1)),
+      "whether 4.4.157 is open to 1 CVE of the list: the list does not say what brought it"),
+    Row(
+      say(.cveOrigins(unknown: 2, unnamed: 0)),
+      "whether 4.4.157 is open to 2 CVEs of the list: the clone does not have what brought them"),
+    Row(
+      say(.cveOrigins(unknown: 3, unnamed: 1)),
+      "whether 4.4.157 is open to 3 CVEs of the list: what brought them is not in the clone, or of 1 the list does not say it"
+    ),
     Row(say(Lack.symptom), "the cause of a symptom"),
     Row(say(.telling), "the cause of the symptom, since nothing in it points to one change"),
     Row(say(Lack.mainline), "fixes that only mainline has: the clone is without mainline"),

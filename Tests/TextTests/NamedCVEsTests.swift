@@ -189,6 +189,17 @@ import Testing
     prose(
       "For fixing CVE-2023-6270, f98364e92662 (\"aoe: fix it\") makes it so.",
       mentioned: ["CVE-2023-6270"]),
+    prose("It was found while testing CVE-2020-8888.", mentioned: ["CVE-2020-8888"]),
+    prose("It was related with CVE-2018-16597 as it was the fix.", mentioned: ["CVE-2018-16597"]),
+    Example(
+      text: "Revert \"ovl: do checks\"\n\nThis was CVE-2018-16597 upstream.\n",
+      mentioned: ["CVE-2018-16597"]),
+    Example(
+      text: "Revert \"ovl: do checks\"\n\nThe reverted commit fixes CVE-2018-16597.\n",
+      mentioned: ["CVE-2018-16597"]),
+    Example(
+      text: "Revert \"ovl: do checks\"\n\nTaking it back fixes CVE-2018-20000.\n",
+      closed: ["CVE-2018-20000"]),
     prose("    This fixes CVE-2019-10000.", mentioned: ["CVE-2019-10000"]),
     prose("> This fixes CVE-2019-10000.", mentioned: ["CVE-2019-10000"]),
     Example(

@@ -81,17 +81,16 @@ struct KnownBadView: Codable {
   let mainline, stable, stableBranch: String?
   let pick: Pick?
   let waiver: WaiverView?
-  /// `nil` without a configuration.
+  /// `nil` where it is unknown.
   let isBuilt: Bool?
   let counts: Bool
 
-  /// - Parameter knowsBuilt: whether it is known what is built.
-  init(_ bad: KnownBad, knowsBuilt: Bool) {
+  init(_ bad: KnownBad) {
     (id, subject) = (bad.fix.commit.id, bad.fix.commit.subject)
     (kind, repairs) = (bad.fix.kind.rawValue, bad.of.map(\.commit.id))
     subsystem = bad.of.first?.subsystems.first?.directory
     (daysKnown, knownSince) = (bad.daysKnown, bad.known.release)
-    (isBuilt, counts) = (knowsBuilt ? bad.isBuilt : nil, bad.counts)
+    (isBuilt, counts) = (bad.isBuilt, bad.counts)
     (mainline, stable) = (bad.mainline?.release, bad.stable?.release)
     stableBranch = bad.stable?.branch
     pick = bad.pick.map {
@@ -112,12 +111,10 @@ struct CVEStandingView: Codable {
   @LeftOut var waiver: WaiverView??
   @LeftOut var isBuilt: Bool??
 
-  /// - Parameters:
-  ///   - judged: what decides whether it counts.
-  ///   - knowsBuilt: whether it is known what is built.
-  init(_ standing: CVEStanding, judged: JudgedCVE?, knowsBuilt: Bool) {
+  /// - Parameter judged: what decides whether it counts.
+  init(_ standing: CVEStanding, judged: JudgedCVE?) {
     waiver = .some(judged?.waiver.map(WaiverView.init))
-    isBuilt = .some(knowsBuilt ? judged?.isBuilt : nil)
+    isBuilt = .some(judged?.isBuilt)
     (id, state) = (standing.id, standing.state.rawValue)
     (fixes, broughtBy) = (standing.fixes.map(\.digits), standing.broughtBy)
     (isNew, isReopened) = (standing.isNew, standing.isReopened)

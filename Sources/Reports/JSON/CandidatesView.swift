@@ -7,7 +7,7 @@ struct CandidatesView: Codable {
     struct CVEs: Codable { let closed, opened, left: Int }
 
     struct Concerned: Codable {
-      let built: Int
+      let built, unknown: Int
       let loaded: Int?
       let hot: [String]
     }
@@ -68,7 +68,8 @@ extension CandidatesView.Candidate {
       applying: candidate.missingFixes?.applying, leftUnfixed: candidate.leftUnfixed,
       cves: candidate.cves.map { CVEs(closed: $0.closed, opened: $0.opened, left: $0.left) },
       concerned: candidate.concerned.map {
-        Concerned(built: $0.built, loaded: $0.loaded, hot: $0.hot.map(\.directory))
+        Concerned(
+          built: $0.built, unknown: $0.unknown, loaded: $0.loaded, hot: $0.hot.map(\.directory))
       },
       suspect: candidate.suspect.map {
         Suspect(id: $0.change?.commit.id, probability: $0.probability)

@@ -183,7 +183,7 @@ extension ReportView {
       assessment,
       UpgradeSentences(upgrade, command: .report, symptoms: report.search?.sources ?? []))
     knownBad = assessment.findings.knownBad.map {
-      KnownBadView($0, knowsBuilt: !upgrade.relevances.isEmpty)
+      KnownBadView($0)
     }
     if upgrade.clone != nil {
       let standings = ChangeStandings(assessment)
@@ -196,7 +196,7 @@ extension ReportView {
       (assessment.cves ?? []).map { ($0.standing.id, $0) }, uniquingKeysWith: { first, _ in first })
     cveStandings = .some(
       upgrade.cveStandings?.map {
-        CVEStandingView($0, judged: judged[$0.id], knowsBuilt: !upgrade.relevances.isEmpty)
+        CVEStandingView($0, judged: judged[$0.id])
       })
     heat = HeatView(
       ranges: upgrade.history?.ranges ?? [], subsystems: assessment.heat.map(HeatView.Row.init))

@@ -61,7 +61,7 @@ struct PipelineFigures: Hashable, Sendable {
         figures.append(
           Figure(
             name: "closed-cve", label: "CVEs closed, by the data on CVEs",
-            value: assessment.cves.map { .count($0.count { $0.standing.state == .closed }) }))
+            value: assessment.cves.map { .count($0.count(where: \.isClosed)) }))
         figures.append(
           Figure(
             name: "named-cve", label: "Other CVEs named as closed",

@@ -191,8 +191,8 @@ struct PipelineCheckMaker {
     switch reason.measure {
     case .missingFix, .missingRevert:
       return repairs(rule, reason.verdict) { measure(of: $0) == reason.measure }
-    case .newCVE: return cves(rule, reason.verdict) { $0.standing.isNew && $0.isBuilt }
-    case .openCVE: return cves(rule, reason.verdict) { !($0.standing.isNew && $0.isBuilt) }
+    case .newCVE: return cves(rule, reason.verdict) { $0.standing.isNew }
+    case .openCVE: return cves(rule, reason.verdict) { !$0.standing.isNew }
     case .watched: return watched(rule, reason.verdict)
     case .suspect, .unresolved, .stale:
       // One sentence says it all; one that asks for nothing is no finding.
@@ -257,7 +257,7 @@ struct PipelineCheckMaker {
   private func repairs(
     _ rule: PipelineRule, _ verdict: UpgradeAssessment.Verdict, where belongs: (FollowUp) -> Bool
   ) -> [PipelineFinding] {
-    assessment.findings.knownBad.filter { $0.isBuilt && belongs($0.fix) }.map { bad in
+    assessment.findings.knownBad.filter { $0.isBuilt != false && belongs($0.fix) }.map { bad in
       PipelineFinding(
         rule: rule, outcome: .found(verdict), identity: "\(bad.fix.commit.id)",
         message: sentences.message(on: bad), waiver: bad.waiver)
@@ -267,7 +267,9 @@ struct PipelineCheckMaker {
   private func cves(
     _ rule: PipelineRule, _ verdict: UpgradeAssessment.Verdict, where belongs: (JudgedCVE) -> Bool
   ) -> [PipelineFinding] {
-    (assessment.cves ?? []).filter { $0.standing.state == .open && belongs($0) }.map { judged in
+    (assessment.cves ?? []).filter {
+      $0.standing.state == .open && $0.isBuilt != false && belongs($0)
+    }.map { judged in
       PipelineFinding(
         rule: rule, outcome: .found(verdict), identity: judged.standing.id,
         message: sentences.message(on: judged), score: judged.standing.cve.score,

@@ -158,7 +158,8 @@ private struct CandidateWriter {
         hot.isEmpty
         ? ""
         : "; hot: " + hot.joined(separator: ", ") + (more > 0 ? " and \(more.grouped) more" : "")
-      return Phrase("\(concerned.built.grouped) built\(loaded)\(heat)")
+      let unknown = concerned.unknown > 0 ? ", \(concerned.unknown.grouped) unknown" : ""
+      return Phrase("\(concerned.built.grouped) built\(unknown)\(loaded)\(heat)")
     }
   }
 

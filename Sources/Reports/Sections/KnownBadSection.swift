@@ -21,7 +21,7 @@ extension UpgradeWriter {
     blocks += tables(of: counting)
     let others: [(title: String, those: [KnownBad])] = [
       ("Waived", all.filter { $0.waiver != nil }),
-      ("Not built by this configuration", all.filter { $0.waiver == nil && !$0.isBuilt }),
+      ("Not built by this configuration", all.filter { $0.waiver == nil && $0.isBuilt == false }),
     ]
     for (title, those) in others where !those.isEmpty {
       blocks.append(

@@ -22,20 +22,30 @@ extension UpgradeWriter {
     }
     let open = judged.filter { $0.standing.state == .open }
     let closed = judged.filter { $0.standing.state == .closed }
+    let unknown = judged.filter { $0.standing.state == .unknown }
     if assessment.cves != nil {
-      let waived = open.count { $0.waiver != nil }
+      let waived = open.count { $0.waiver != nil && $0.isBuilt != false }
       blocks.append(
         .paragraph(
           Phrase(
             """
-            By the data on CVEs this update closes \(closed.count.grouped), and leaves \
-            \((open.count - waived).of("CVE")) open for which a fix is known, \
+            By the data on CVEs this update closes \(closed.count(where: \.isClosed).grouped), and leaves \
+            \(open.count(where: \.isOpen).of("CVE")) open for which a fix is known, \
             \(open.count(where: \.isOpened).grouped) of them new with it.
             """
               + (waived > 0
                 ? " Besides, \(waived.of("open CVE")) \(waived == 1 ? "is" : "are") waived." : "")
-              + (assessment.staying.map(unlisted) ?? "")))
+              + (assessment.staying.map(unlisted) ?? "") + unbuilt(open + closed)))
       )
+      if !unknown.isEmpty {
+        let title =
+          "\(unknown.count.of("CVE")) of which it is unknown whether \(target) is open to them"
+        blocks.append(
+          .group(
+            Block.Group(
+              title: Phrase(title), note: "neither open nor closed in the figures above",
+              blocks: [.table(table(of: unknown, paperLimit: 15))])))
+      }
     }
     // What is new and what is severe is for paper, too: the most severe first, since paper is cut at the end.
     let worst = open.filter {
@@ -71,6 +81,13 @@ extension UpgradeWriter {
       """
   }
 
+  private func unbuilt(_ judged: [JudgedCVE]) -> String {
+    let count = judged.count { $0.isBuilt == false }
+    return count == 0
+      ? ""
+      : " \(count.of("other")) \(count == 1 ? "is" : "are") about what the configuration does not build."
+  }
+
   /// CVSS calls 7.0 and more high.
   private static let high = 7.0
 
@@ -94,8 +111,9 @@ extension UpgradeWriter {
   private func remark(on judged: JudgedCVE) -> Phrase {
     let cve = judged.standing
     let parts: [Phrase] = [
-      cve.isNew ? "; brought by " + cve.broughtBy.map { .commit($0) }.joined(by: ", ") : "",
-      judged.isBuilt ? "" : ", which the configuration does not build",
+      !cve.broughtBy.isEmpty
+        ? "; brought by " + cve.broughtBy.map { .commit($0) }.joined(by: ", ") : "",
+      judged.isBuilt != false ? "" : ", which the configuration does not build",
       judged.waiver.map { "; " + words.waiver($0) } ?? "",
     ]
     return parts.reduce("", +)

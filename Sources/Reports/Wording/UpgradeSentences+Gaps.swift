@@ -40,6 +40,10 @@ extension UpgradeSentences {
       needs them, since it does not have what they repair
       """
     case .cveData: "CVEs that no commit names"
+    case .cveOrigins(let unknown, let unnamed):
+      """
+      whether \(target) is open to \(unknown.of("CVE")) of the list: \(origins(unknown, unnamed: unnamed))
+      """
     case .symptom: "the cause of a symptom"
     case .telling: "the cause of the symptom, since nothing in it points to one change"
     case .mainline: "fixes that only mainline has: the clone is without mainline"
@@ -78,7 +82,7 @@ extension UpgradeSentences {
     case .watchList: "no watch list was given"
     case .day: "the clone's newest commit or the day of the report is unknown, and so is its age"
     case .order, .additions, .commitsBehind, .clone, .readable, .ends, .commits, .later, .losses,
-      .needOfLosses, .paths:
+      .needOfLosses, .paths, .cveOrigins:
       sentence(on: lack)
     }
   }
@@ -87,6 +91,17 @@ extension UpgradeSentences {
   func statement(on gap: Gap) -> String {
     guard case .option(let option)? = remedy(for: gap) else { return statement(on: gap.lack) }
     return "\(statement(on: gap.lack)) (\(option))"
+  }
+
+  private func origins(_ unknown: Int, unnamed: Int) -> String {
+    if unnamed == 0 {
+      return "the clone does not have what brought \(unknown == 1 ? "it" : "them")"
+    }
+    if unnamed == unknown {
+      return "the list does not say what brought \(unknown == 1 ? "it" : "them")"
+    }
+    return
+      "what brought them is not in the clone, or of \(unnamed.grouped) the list does not say it"
   }
 
   func remedy(for gap: Gap) -> SpokenRemedy? { gap.remedy.flatMap(spoken) }

@@ -46,7 +46,7 @@ extension UpgradeSentences {
     let title = standing.cve.title.nonEmpty.map { ": \($0)" } ?? ""
     let fixes = standing.fixes.prefix(2).map { String($0.digits.prefix(12)) }
     let fix = fixes.isEmpty ? "" : " Fixed by \(fixes.joined(separator: ", "))."
-    let unbuilt = judged.isBuilt ? "" : " The configuration does not build it."
+    let unbuilt = judged.isBuilt != false ? "" : " The configuration does not build it."
     return "\(target) is open to \(standing.id)\(score)\(since)\(title).\(fix)\(unbuilt)"
   }
 }

@@ -15,6 +15,13 @@ extension UpgradeSentences {
       "Take a kernel with the fix, or apply it: \(fixes.joined(separator: ", "))\(judged.standing.fixes.count > 4 ? " and others, one for each branch" : "")."
   }
 
+  /// Why it is unknown whether NEW is open to a CVE of the list.
+  func note(onUnknown standing: CVEStanding) -> String {
+    "No fix of it is known to be in \(target), and whether what it is about is there is unknown: "
+      + (standing.mayBeNew
+        ? "the list does not say what brought it." : "the clone does not have what brought it.")
+  }
+
   /// Why nothing is stated of a CVE that the update names.
   func note(on named: NamedCVE) -> String {
     let who =

@@ -35,6 +35,8 @@ struct CVEContext {
     if let key = trailerKey { return CVEWords.closingKeys.contains(key) }
     if CVEWords.deny(before, after) || before.namesCommit { return false }
     if isRemark { return true }
+    // What a revert takes back is what its body mostly speaks of.
+    if isRevert { return before.saysFix }
     // "For fixing CVE-…, f98364e92662 moved it": what another commit did.
     return !after.namesCommit && (isReferenceList || CVEWords.affirm(before, after))
   }
@@ -52,6 +54,8 @@ struct CVEContext {
   private var isTakenAgain: Bool {
     bytes.starts(with: "Reapply \"".utf8) || bytes.starts(with: "Revert \"Revert \"".utf8)
   }
+
+  private var isRevert: Bool { bytes.starts(with: "Revert \"".utf8) && !isTakenAgain }
 
   private var isInQuotes: Bool {
     let quote = UInt8(ascii: "\"")

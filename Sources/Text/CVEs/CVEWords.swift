@@ -82,6 +82,7 @@ struct CVEWords {
         return true
       }
       if word == "broken", next.first == "by" { return true }
+      if word == "while", let next = next.first, Self.studying.contains(next) { return true }
       if word == "incomplete" || word == "insufficient",
         next.prefix(3).contains(where: Self.repairs.contains)
       {
@@ -99,6 +100,12 @@ struct CVEWords {
     "similar", "unlike", "reintroduc", "re-introduc", "regress", "disput", "fallout", "fall-out",
     "follow-up", "followup", "dependenc", "prerequisite", "unrelated",
     "breakage", "analogous", "reminiscent", "resembl", "comparable",
+  ]
+
+  /// "found while testing".
+  private static let studying: Set = [
+    "testing", "investigating", "debugging", "reviewing", "reproducing", "analyzing", "analysing",
+    "examining", "fixing", "backporting", "looking", "working",
   ]
 
   /// "introduced by the fix for", "caused by".
@@ -249,11 +256,19 @@ struct CVEWords {
     return isSaidOf(before.all)
   }
 
+  /// Whether the words before a CVE say outright that it is fixed, and not by another commit.
+  var saysFix: Bool {
+    all.suffix(6).contains { word in
+      ["fix", "address", "resolv", "mitigat", "close", "closing"].contains(where: word.hasPrefix)
+    } && !all.contains { ["commit", "patch", "reverted", "original"].contains($0) }
+  }
+
   /// "This is CVE-…", "It was CVE-…".
   private static func isSaidOf(_ words: [String]) -> Bool {
     guard let first = words.first else { return false }
     if ["it's", "that's"].contains(words.last ?? "") { return true }
     return ["this", "it", "these", "that", "both"].contains(first) && words.count <= 6
+      && !words.contains("related")
       && words.dropFirst().contains { ["is", "are", "was", "were", "got", "has"].contains($0) }
   }
 

@@ -62,6 +62,7 @@ struct LackView: Codable {
   @LeftOut var new: Bool?
   @LeftOut var count: Int?
   @LeftOut var of: Int?
+  @LeftOut var unnamed: Int?
   @LeftOut var isBounded: Bool?
   @LeftOut var hasNew: Bool?
   @LeftOut var release: String?
@@ -86,6 +87,8 @@ struct LackView: Codable {
     case .losses: kind = "losses"
     case .needOfLosses(let unknown, let all): (kind, count, of) = ("needOfLosses", unknown, all)
     case .cveData: kind = "cveData"
+    case .cveOrigins(let unknown, let unnamed):
+      (kind, count, self.unnamed) = ("cveOrigins", unknown, unnamed)
     case .symptom: kind = "symptom"
     case .telling: kind = "telling"
     case .mainline: kind = "mainline"

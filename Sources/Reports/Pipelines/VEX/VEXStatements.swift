@@ -66,13 +66,16 @@ struct VEXStatement: Hashable, Sendable {
     case .closed:
       status = .fixed
       note = "\(target) contains the fix\(standing.fix.map { " \($0.short)" } ?? "")."
-    case .open where !judged.isBuilt:
+    case .open where judged.isBuilt == false:
       status = .notBuilt
       note =
         "\(target) contains what it is about and lacks the fix; the given configuration does not build it."
     case .open:
       status = .affected(action: sentences.action(on: judged))
       note = sentences.message(on: judged)
+    case .unknown:
+      status = .underInvestigation
+      note = sentences.note(onUnknown: standing)
     }
   }
 
