@@ -132,8 +132,12 @@ extension UpgradeAssessment {
     self.reasons = reasons
     let required = (rules.hold + rules.conditions).filter {
       !$0.isOptional || upgrade.hasData(for: $0.measure)
-    }.map(\.measure)
-    let needed = Set(required.filter(upgrade.isApplicable).flatMap(upgrade.needs))
+    }.filter { upgrade.isApplicable($0.measure) }
+    let needed = Set(
+      required.flatMap { criterion in
+        // Lists leave the origin of many CVEs open: who asks for CVEs is told so, and nobody else is held up.
+        upgrade.needs(of: criterion.measure).filter { !(criterion.isOptional && $0 == .cveOrigins) }
+      })
     decidingGaps = findings.gaps.filter { needed.contains($0.need) }
     otherGaps = findings.gaps.filter { !needed.contains($0.need) }
     let worst = reasons.map(\.verdict).max() ?? .go

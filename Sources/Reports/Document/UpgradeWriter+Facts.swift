@@ -15,7 +15,9 @@ extension UpgradeWriter {
     let missing = findings.knownBad.count(where: \.counts)
     figures.append(
       Document.Figure(
-        value: missing.grouped, label: missing == 1 ? "missing fix" : "missing fixes",
+        value: findings.isMeasured(.missingFix)
+          ? missing.grouped : missing > 0 ? "≥ \(missing.grouped)" : "unknown",
+        label: missing == 1 ? "missing fix" : "missing fixes",
         tone: missing > 0
           ? .bad
           : findings.isMeasured(.missingFix) && isComplete ? .good : .plain))

@@ -22,7 +22,9 @@ struct HTMLRenderer {
       let inner = Markup(run)
       guard let link = run.link else { return inner }
       if let address = links.address(of: link) {
-        return "<a href=\"\(address)\">\(inner)</a>"
+        // Five thousand commits make fifteen thousand links.
+        return address.needsNoQuotes
+          ? "<a href=\(address)>\(inner)</a>" : "<a href=\"\(address)\">\(inner)</a>"
       }
       switch link {
       case .row(let id) where linked.contains(id):
@@ -257,5 +259,18 @@ struct HTMLRenderer {
       </article></li>
 
       """
+  }
+}
+
+extension String {
+  /// Whether it may stand as the value of an attribute as it is.
+  fileprivate var needsNoQuotes: Bool {
+    utf8.allSatisfy { $0.isASCIIWord || "/:.-".utf8.contains($0) } && utf8.last != UInt8(ascii: "/")
+  }
+}
+
+extension UInt8 {
+  fileprivate var isASCIIWord: Bool {
+    (0x30...0x39).contains(self) || (0x41...0x5A).contains(self) || (0x61...0x7A).contains(self)
   }
 }
