@@ -101,12 +101,12 @@ import Testing
         [
           "-ec",
           """
-          mkdir bin vulns work; ln -s "$KTRAIL" bin/ktrail
+          mkdir bin vulns site; ln -s "$KTRAIL" bin/ktrail
           printf '#!/bin/sh\\necho "$@" >>"%s/asked"\\n' "$PWD" >bin/gh; chmod +x bin/gh
           git -C vulns init -q -b master; mkdir -p vulns/cve/published/2018
           cp "$RECORD" vulns/cve/published/2018/CVE-2018-99999.json
           git -C vulns add .; git -C vulns commit -q -m 'a record'
-          cd work; git init -q -b main; mkdir images
+          cd site; git init -q -b main; mkdir images
           echo 4.4.121 >images/kernel.txt; git add .; git commit -q -m 'the old kernel'
           git update-ref refs/remotes/origin/main HEAD
           echo 4.4.157 >images/kernel.txt; git commit -q -a -m 'the new kernel'
@@ -138,11 +138,11 @@ import Testing
       // GitLab runs all in one shell, GitHub each in its own: what the examples need is said in each.
       try await Command.run(
         "bash", ["-eo", "pipefail", "-c", commands.joined(separator: "\n")],
-        in: directory.path + "/work", environment: environment)
+        in: directory.path + "/site", environment: environment)
     }
 
     func text(_ name: String) throws -> String {
-      try String(contentsOfFile: "\(directory.path)/work/\(name)", encoding: .utf8)
+      try String(contentsOfFile: "\(directory.path)/site/\(name)", encoding: .utf8)
     }
   }
 
