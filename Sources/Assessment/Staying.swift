@@ -70,18 +70,18 @@ extension EnrichedChange {
 }
 
 /// Years and numbers compare as numbers: CVE-2018-999 comes before CVE-2018-1000.
-private struct CVEOrder: Comparable {
+public struct CVEOrder: Comparable, Sendable {
   private let year, number: Int
   private let id: String
 
-  init(_ id: String) {
+  public init(_ id: String) {
     let parts = id.split(separator: "-").map { Int($0) ?? 0 }
     year = parts.dropFirst().first ?? 0
     number = parts.dropFirst(2).first ?? 0
     self.id = id
   }
 
-  static func < (left: Self, right: Self) -> Bool {
+  public static func < (left: Self, right: Self) -> Bool {
     (left.year, left.number, left.id) < (right.year, right.number, right.id)
   }
 }

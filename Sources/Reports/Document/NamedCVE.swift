@@ -1,3 +1,4 @@
+internal import Assessment
 internal import ChangeModel
 
 /// A CVE with the changes and the added entries that name it.
@@ -17,13 +18,7 @@ struct NamedCVE {
     for entry in added {
       for cve in entry.cves { entries[cve, default: []].append(entry) }
     }
-    return Set(changesByCVE.keys).union(entries.keys).sorted { order($0) < order($1) }
+    return Set(changesByCVE.keys).union(entries.keys).sorted { CVEOrder($0) < CVEOrder($1) }
       .map { NamedCVE(id: $0, changes: changesByCVE[$0] ?? [], entries: entries[$0] ?? []) }
-  }
-
-  /// Years and numbers compare as numbers: CVE-2018-999 comes before CVE-2018-1000.
-  private static func order(_ cve: String) -> (Int, Int, String) {
-    let parts = cve.split(separator: "-").map { Int($0) ?? 0 }
-    return (parts.dropFirst().first ?? 0, parts.dropFirst(2).first ?? 0, cve)
   }
 }
