@@ -229,4 +229,33 @@ import Testing
     let odd: [UInt8] = [0xFF, 0xC0] + Array("fix CVE-2019-12345".utf8) + [0xFE]
     #expect(NamedCVEs(in: odd, .entry).closed == ["CVE-2019-12345"])
   }
+
+  @Test("may stand anywhere among quotes, brackets, lists and empty lines")
+  func arrangements() {
+    let pieces = [
+      "CVE-2019-12345", "CVE-2019-20000", "\"", "\n", "\n\n", " ", "\n- ", "(", ")", "[x: ",
+      "Revert \"", "https://a/", "\nCc: a", ". ", "commit 1a2b3c4d5e6f ",
+    ]
+    var texts = [""]
+    for _ in 0..<4 { texts = texts.flatMap { text in pieces.map { text + $0 } } }
+    for text in texts where text.contains("CVE") {
+      for begin in ["", "a \"", "a\n\nb \""] {
+        for source in [NamedCVEs.Source.entry, .message] {
+          let named = NamedCVEs(in: (begin + text + "\"").utf8, source)
+          let all = Set(named.closed + named.mentioned)
+          #expect(all.count == named.closed.count + named.mentioned.count, "\(text)")
+        }
+      }
+    }
+  }
+
+  @Test("in the subject and in the body are two statements")
+  func paragraphs() {
+    let named = NamedCVEs(
+      in: "Revert \"a: fix CVE-2019-12345\"\n\nCVE-2019-20000: it is needed\n".utf8, .message)
+    #expect(named.mentioned.contains("CVE-2019-12345"))
+    let list = NamedCVEs(
+      in: "a: fix CVE-2019-12345\n\nCVE-2019-20000, CVE-2019-30000\n".utf8, .message)
+    #expect(list.closed == ["CVE-2019-12345", "CVE-2019-20000", "CVE-2019-30000"])
+  }
 }

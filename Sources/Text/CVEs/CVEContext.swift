@@ -65,7 +65,8 @@ struct CVEContext {
       : isSubject ? line : Self.passage(around: line, in: bytes)
     let before = bytes[whole.lowerBound..<group.lowerBound]
     guard before.count(where: { $0 == quote }) % 2 == 1, let start = before.lastIndex(of: quote),
-      bytes[group.upperBound..<whole.upperBound].contains(quote)
+      // A list may go on in the next item, which is no part of the passage.
+      bytes[group.upperBound..<max(group.upperBound, whole.upperBound)].contains(quote)
     else { return false }
     // Of what is quoted only a commit's title is somebody else's: after a revert, an id, or a bracket.
     return start > 0 && bytes[start - 1] == UInt8(ascii: "(")
@@ -108,14 +109,17 @@ struct CVEContext {
 // MARK: - Where it begins and ends
 
 extension CVEContext {
-  /// CVEs with nothing but commas and "and" between them.
-  static func groups(_ places: [CVEPlace], in bytes: [UInt8]) -> [ArraySlice<CVEPlace>] {
+  /// CVEs with nothing but commas and "and" between them, in one paragraph.
+  static func groups(
+    _ places: [CVEPlace], in bytes: [UInt8], _ source: NamedCVEs.Source
+  ) -> [ArraySlice<CVEPlace>] {
     var groups: [ArraySlice<CVEPlace>] = []
     var start = 0
     for next in 1...places.count {
       if next < places.count {
         let gap = bytes[places[next - 1].range.upperBound..<places[next].range.lowerBound]
         if gap.count < 12, !gap.contains(UInt8(ascii: "(")), !gap.contains(UInt8(ascii: ".")),
+          !endsParagraph(gap, in: bytes, source),
           CVEWords(gap).all.allSatisfy({ CVEWords.joiners.contains($0) })
         {
           continue
@@ -125,6 +129,15 @@ extension CVEContext {
       start = next
     }
     return groups
+  }
+
+  /// Whether there is an empty line in it, or the end of a message's subject.
+  private static func endsParagraph(
+    _ gap: ArraySlice<UInt8>, in bytes: [UInt8], _ source: NamedCVEs.Source
+  ) -> Bool {
+    guard let newline = gap.firstIndex(of: .newline) else { return false }
+    return gap[(newline + 1)...].contains(.newline)
+      || source == .message && !bytes[..<newline].contains(.newline)
   }
 
   /// Grown to the left over `https://nvd.nist.gov/vuln/detail/`, to the right over what the address goes on with.

@@ -22,7 +22,7 @@ package struct NamedCVEs: Hashable, Sendable {
     var mentions: [String] = []
     let places = CVEPlace.all(in: bytes)
     guard !places.isEmpty else { return }
-    for group in CVEContext.groups(places, in: bytes) {
+    for group in CVEContext.groups(places, in: bytes, source) {
       let context = CVEContext(of: group, in: bytes, source)
       for place in group {
         if context.isClosed {
