@@ -13,13 +13,22 @@ struct ReadmeTests {
 
   /// The lines of its blocks for a shell, in order, without comments; those with jq have a test of their own.
   private static func commands() throws -> [String] {
-    try text().split(separator: "\n", omittingEmptySubsequences: false)
-      .map { $0.trimmingCharacters(in: .whitespaces) }.joined(separator: "\n")
-      .components(separatedBy: "```sh\n").dropFirst()
-      .compactMap { $0.components(separatedBy: "\n```").first }.filter { !$0.contains("jq ") }
-      .flatMap { $0.split(separator: "\n").map(String.init) }
-      .map { String($0.prefix(upTo: $0.firstRange(of: "   #")?.lowerBound ?? $0.endIndex)) }
-      .filter { !$0.hasPrefix("#") }
+    let lines = try text().components(separatedBy: "\n").map {
+      $0.trimmingCharacters(in: .whitespaces)
+    }
+    var commands: [String] = []
+    var isInBlock = false
+    for line in lines {
+      if line.hasPrefix("```") {
+        isInBlock = line == "```sh"
+      } else if isInBlock, !line.isEmpty, !line.hasPrefix("#"), !line.contains("jq "),
+        !line.contains("OLD NEW")
+      {
+        commands.append(
+          line.components(separatedBy: "   #")[0].trimmingCharacters(in: .whitespaces))
+      }
+    }
+    return commands
   }
 
   /// What is not a success: the story's kernel lacks the fix, and its update is held.
