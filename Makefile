@@ -21,6 +21,11 @@ NEW = $(STORY)/kernel-lt-4.4.157-1.el7.changelog
 DEMO = $(OLD) $(NEW) --linux demo/linux --symptom $(STORY)/symptom.txt
 
 RELEASE = .build/release
+PROGRAM ?= $(RELEASE)/ktrail
+# What is made of these sources is dated by them, not by the day on which it is made.
+SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || stat -c %Y CHANGELOG.md)
+export SOURCE_DATE_EPOCH SWIFT
+INSTALL = PROGRAM="$(PROGRAM)" PREFIX="$(PREFIX)" DESTDIR="$(DESTDIR)" Packaging/install.sh
 # Apart from the rest, so that neither build invalidates the other. It is read with the
 # llvm-cov of the same toolchain: another may not know the format.
 COVERAGE = .build/coverage
@@ -31,7 +36,7 @@ FUZZ_SECONDS ?= 60
 SHARED = $(or $(KTRAIL_SHARED),$(wildcard ../shared))
 
 .DEFAULT_GOAL := help
-.PHONY: help deps deps-test build demo test fuzz chaos coverage eval fit bench-build bench bench-curve bench-scale bench-bisect install format lint clean
+.PHONY: help deps deps-test build demo test fuzz chaos coverage eval fit bench-build bench bench-curve bench-scale bench-bisect ktrail-release install install-files uninstall format lint clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -56,8 +61,10 @@ deps: ## Install the Debian packages that are missing (with sudo when not root)
 deps-test: ## Install what the optional tests ask, too: a browser, validators
 	@$(MAKE) -s --no-print-directory deps PACKAGES="$(PACKAGES) $(TEST_PACKAGES)"
 
-build: deps ## Build ktrail and ktrail-eval for release
+ktrail-release: deps
 	$(SWIFT) build $(RELEASE_FLAGS) --product ktrail
+
+build: ktrail-release ## Build ktrail and ktrail-eval for release
 	$(SWIFT) build $(RELEASE_FLAGS) --product ktrail-eval
 
 demo/linux/HEAD: $(wildcard $(STORY)/* $(STORY)/generator/*)
@@ -142,9 +149,15 @@ bench-bisect: bench-build ## Bisect real cases beside git bisect and git-bayesec
 	@Tests/bench-bisect/bench-bisect.py --ktrail "$(CURDIR)/$(RELEASE)/ktrail" --clone "$(KTRAIL_BENCH_STABLE)" \
 	  --cases "$(SHARED)/eval/culprits-stable414.dev.jsonl" $(BISECT_FLAGS)
 
-install: build ## Install ktrail under PREFIX (/usr/local), below DESTDIR if set
-	install -d "$(DESTDIR)$(PREFIX)/bin"
-	install -m 755 $(RELEASE)/ktrail "$(DESTDIR)$(PREFIX)/bin/ktrail"
+# What PROGRAM is was built before; so a package, a test or CI installs what there is.
+install: ktrail-release ## Install ktrail with man pages, completions, licences under PREFIX (/usr/local), below DESTDIR if set
+	@$(MAKE) -s --no-print-directory install-files
+
+install-files:
+	@$(INSTALL) install
+
+uninstall: ## Remove what `make install` has put there (PREFIX, DESTDIR)
+	@$(INSTALL) uninstall
 
 format: ## Rewrite the sources in the project's format
 	$(SWIFT) format -i -r $(SOURCES)
