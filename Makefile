@@ -36,7 +36,7 @@ FUZZ_SECONDS ?= 60
 SHARED = $(or $(KTRAIL_SHARED),$(wildcard ../shared))
 
 .DEFAULT_GOAL := help
-.PHONY: help deps deps-test build demo test fuzz chaos coverage eval fit bench-build bench bench-curve bench-scale bench-bisect ktrail-release install install-files uninstall format lint clean
+.PHONY: help deps deps-test build demo test fuzz chaos coverage eval fit bench-build bench bench-curve bench-scale bench-bisect ktrail-release install install-files uninstall package package-files deb rpm dist format lint clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -159,6 +159,25 @@ install-files:
 uninstall: ## Remove what `make install` has put there (PREFIX, DESTDIR)
 	@$(INSTALL) uninstall
 
+# Who answers for the packages.
+MAINTAINER ?= The ktrail maintainers <maintainers@ktrail.example>
+PACKAGING = PROGRAM="$(PROGRAM)" MAINTAINER="$(MAINTAINER)"
+
+package: ktrail-release ## Make dist/*.deb and dist/*.rpm, for systems that have the libraries of this one
+	@$(MAKE) -s --no-print-directory package-files
+
+package-files: deb rpm
+
+deb:
+	@$(PACKAGING) Packaging/debian/build.sh dist
+
+rpm:
+	@$(PACKAGING) Packaging/rpm/build.sh dist
+
+dist: ## Make dist/ktrail-VERSION.tar.xz, with the sources of all dependencies: it is built without a network
+	$(SWIFT) package resolve
+	@Packaging/dist.py dist
+
 format: ## Rewrite the sources in the project's format
 	$(SWIFT) format -i -r $(SOURCES)
 
@@ -166,4 +185,4 @@ lint: ## Check the format of the sources
 	$(SWIFT) format lint --strict -r $(SOURCES)
 
 clean: ## Remove what was built
-	rm -rf .build $(FUZZ) demo
+	rm -rf .build $(FUZZ) demo dist

@@ -3,7 +3,7 @@
 
 usage: third_party.py notice|rpm|debian|copyright PROGRAM
 
-PROGRAM must not be stripped. `notice` prints THIRD_PARTY.md, with all texts; `rpm` the lines of a spec; `debian` the value of a
+PROGRAM must not be stripped. `notice` prints THIRD_PARTY.md, with all texts; `rpm` lines of a spec; `debian` the value of a
 field; `copyright` Debian's form of the notice. What is linked in and has no line in third-party.txt is an error.
 """
 import json
@@ -137,7 +137,9 @@ def main():
     elif form == "copyright":
         copyright(program)
     elif form == "rpm":
-        for name, version, *_ in linked(program):
+        parts = linked(program)
+        print("License: " + " AND ".join(sorted({"Apache-2.0", *(part[2] for part in parts)})))
+        for name, version, *_ in parts:
             print(f"Provides: bundled({name.lower()}) = {version}")
     elif form == "debian":
         print(", ".join(f"{name.lower()} (= {version})" for name, version, *_ in linked(program)))
