@@ -7,7 +7,10 @@ SWIFT ?= swift
 # A target may import only what Package.swift lists for it.
 BUILD_FLAGS = --explicit-target-dependency-import-check error
 # One file that starts in half the time, and runs where no Swift is installed.
-RELEASE_FLAGS = -c release --static-swift-stdlib $(BUILD_FLAGS)
+RELEASE_FLAGS = -c release --static-swift-stdlib --disable-local-rpath $(BUILD_FLAGS) $(SAME_BYTES)
+# Where it is built does not show in it: two builds in different folders give the same bytes.
+SAME_BYTES = -Xswiftc -file-prefix-map -Xswiftc "$(CURDIR)=." -Xswiftc -file-compilation-dir -Xswiftc . \
+  -Xcc -ffile-prefix-map="$(CURDIR)=."
 TEST_FLAGS ?=
 
 PACKAGES = libgit2-dev pkg-config libsqlite3-dev zlib1g-dev git rpm xz-utils zstd binutils make python3

@@ -22,7 +22,7 @@ uninstall() {
 # Writes everything into the directory $stage, as it is to be below PREFIX.
 stage() {
   install -D -m 755 "$PROGRAM" "$stage/bin/ktrail"
-  ${STRIP:-strip} "$stage/bin/ktrail"
+  ${STRIP:-strip} --remove-section=.comment "$stage/bin/ktrail"
   version=$("$PROGRAM" --version | grep -oEm1 '[0-9]+(\.[0-9]+)+' | head -n 1)
   mkdir -p "$stage/share/man/man1"
   "$PROGRAM" --experimental-dump-help >"$work/help.json"
@@ -34,7 +34,9 @@ stage() {
   for shell in bash zsh fish; do
     eval "target=\$stage/\$$shell"
     mkdir -p "$(dirname "$target")"
-    "$PROGRAM" --generate-completion-script $shell >"$target"
+    # It is read by a shell, not run.
+    "$PROGRAM" --generate-completion-script $shell | sed '1{/^#!/d}' >"$target"
+    [ -s "$target" ]
   done
 
   "$here/documentation.py" >"$work/pages"

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes an .rpm of the program that is there, for systems that have the shared libraries which this one has.
-# usage: PROGRAM=.build/release/ktrail SOURCE_DATE_EPOCH=… build.sh DIRECTORY
+# usage: PROGRAM=.build/release/ktrail MAINTAINER='Name <mail>' SOURCE_DATE_EPOCH=… build.sh DIRECTORY
 set -eu
 umask 022
 here=$(cd "$(dirname "$0")" && pwd)
@@ -29,7 +29,8 @@ find "$tree" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 
 rpmbuild -bb --quiet --define "_topdir $work/rpm" --define "_rpmdir $target" --define '_rpmfilename %{NAME}-%{VERSION}-%{RELEASE}.%{ARCH}.rpm' \
   --define "ktrail_version $version" --define "ktrail_tree $tree" --define "ktrail_files $work/files" \
-  --define "ktrail_bundled $work/bundled" \
+  --define "ktrail_bundled $work/bundled" --define "ktrail_packager $MAINTAINER" \
+  --define "ktrail_day $(LC_ALL=C date -u -d "@$SOURCE_DATE_EPOCH" '+%a %b %d %Y')" \
   --define 'debug_package %{nil}' --define '__os_install_post %{nil}' --define '_build_id_links none' \
   --define 'use_source_date_epoch_as_buildtime 1' --define 'clamp_mtime_to_source_date_epoch 1' \
   --define '_buildhost reproducible' "$here/ktrail.spec" >&2
