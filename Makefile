@@ -13,10 +13,11 @@ SAME_BYTES = -Xswiftc -file-prefix-map -Xswiftc "$(CURDIR)=." -Xswiftc -file-com
   -Xcc -ffile-prefix-map="$(CURDIR)=."
 TEST_FLAGS ?=
 
-PACKAGES = libgit2-dev pkg-config libsqlite3-dev zlib1g-dev git rpm xz-utils zstd binutils make python3
+PACKAGES = libgit2-dev pkg-config libsqlite3-dev zlib1g-dev git rpm xz-utils zstd binutils dpkg-dev make python3
 # What some tests ask beside ktrail: a browser, a JSON Schema validator, jq, GitHub's Markdown, get_maintainer.pl's
-# interpreter, other users. Without one of them its tests are skipped, and say so.
-TEST_PACKAGES = chromium chromium-driver curl python3-jsonschema python3-yaml libxml2-utils cmark-gfm perl util-linux poppler-utils jq
+# interpreter, other users, man pages and packages. Without one of them its tests are skipped, and say so.
+TEST_PACKAGES = chromium chromium-driver curl python3-jsonschema python3-yaml libxml2-utils cmark-gfm perl util-linux poppler-utils jq \
+  man-db mandoc groff lintian rpmlint debootstrap
 
 STORY = Fixtures/overlayfs-story
 OLD = $(STORY)/kernel-lt-4.4.121-1.el7.changelog
@@ -39,7 +40,7 @@ FUZZ_SECONDS ?= 60
 SHARED = $(or $(KTRAIL_SHARED),$(wildcard ../shared))
 
 .DEFAULT_GOAL := help
-.PHONY: help deps deps-test build demo test fuzz chaos coverage eval fit bench-build bench bench-curve bench-scale bench-bisect ktrail-release install install-files uninstall package package-files deb rpm dist format lint clean
+.PHONY: help deps deps-test build demo test fuzz chaos coverage eval fit bench-build bench bench-curve bench-scale bench-bisect ktrail-release install install-files uninstall package package-files package-test deb rpm dist example-client format lint clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -99,6 +100,12 @@ fuzz: deps ## Feed each reader of foreign text through libFuzzer (FUZZ_SECONDS=6
 	@library=$$(SWIFT="$(SWIFT)" Tests/fuzz/libfuzzer.sh) \
 	  && KTRAIL_FUZZER="$$library" $(SWIFT) build -c release --scratch-path $(FUZZ) $(BUILD_FLAGS) --product ktrail-fuzz \
 	  && FUZZ_FLAGS="$(FUZZ_FLAGS)" KTRAIL_SHARED="$(SHARED)" Tests/fuzz/fuzz.sh $(FUZZ)/release/ktrail-fuzz $(FUZZ) $(FUZZ_SECONDS) $(FUZZ_TARGETS)
+
+example-client: deps demo/linux/HEAD ## Build a package that depends on ours, and ask its program for the story's suspects
+	$(SWIFT) build --package-path Fixtures/example-client --scratch-path .build-client
+	@XDG_CACHE_HOME="$(CURDIR)/demo/cache" .build-client/debug/first-suspects $(OLD) $(NEW) demo/linux "$$(cat $(STORY)/symptom.txt)" \
+	  | tee demo/suspects.txt
+	@head -n 1 demo/suspects.txt | grep -q 'ovl: override creds'
 
 coverage: deps ## Run all tests and print the share of lines they reach, by target
 	$(SWIFT) test --scratch-path $(COVERAGE) --disable-xctest --enable-code-coverage $(BUILD_FLAGS)
@@ -177,6 +184,10 @@ deb:
 rpm:
 	@$(PACKAGING) Packaging/rpm/build.sh dist
 
+# Tried with the packages and the archive that were made before; what is not here is skipped, with the reason.
+package-test: demo/linux/HEAD
+	@Tests/packages/check.sh demo/linux
+
 dist: ## Make dist/ktrail-VERSION.tar.xz, with the sources of all dependencies: it is built without a network
 	$(SWIFT) package resolve
 	@Packaging/dist.py dist
@@ -188,4 +199,4 @@ lint: ## Check the format of the sources
 	$(SWIFT) format lint --strict -r $(SOURCES)
 
 clean: ## Remove what was built
-	rm -rf .build $(FUZZ) demo dist
+	rm -rf .build .build-client $(FUZZ) demo dist
