@@ -22,7 +22,9 @@ uninstall() {
 # Writes everything into the directory $stage, as it is to be below PREFIX.
 stage() {
   install -D -m 755 "$PROGRAM" "$stage/bin/ktrail"
-  ${STRIP:-strip} --remove-section=.comment "$stage/bin/ktrail"
+  # The sections are what the compiler and the linker say of the build itself; they differ from folder to folder.
+  ${STRIP:-strip} --remove-section=.comment --remove-section=.swift_modhash --remove-section=.note.gnu.build-id \
+    "$stage/bin/ktrail"
   version=$("$PROGRAM" --version | grep -oEm1 '[0-9]+(\.[0-9]+)+' | head -n 1)
   mkdir -p "$stage/share/man/man1"
   "$PROGRAM" --experimental-dump-help >"$work/help.json"
