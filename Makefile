@@ -7,13 +7,17 @@ SWIFT ?= swift
 # A target may import only what Package.swift lists for it.
 BUILD_FLAGS = --explicit-target-dependency-import-check error
 # One file that starts in half the time, and runs where no Swift is installed.
-RELEASE_FLAGS = -c release --static-swift-stdlib $(BUILD_FLAGS)
+RELEASE_FLAGS = -c release --static-swift-stdlib --disable-local-rpath $(BUILD_FLAGS) $(SAME_BYTES)
+# Where it is built does not show in it: two builds in different folders give the same bytes.
+SAME_BYTES = -Xswiftc -file-prefix-map -Xswiftc "$(CURDIR)=." -Xswiftc -file-compilation-dir -Xswiftc . \
+  -Xcc -ffile-prefix-map="$(CURDIR)=."
 TEST_FLAGS ?=
 
-PACKAGES = libgit2-dev pkg-config libsqlite3-dev zlib1g-dev git rpm xz-utils zstd binutils make python3
+PACKAGES = libgit2-dev pkg-config libsqlite3-dev zlib1g-dev git rpm xz-utils zstd binutils dpkg-dev make python3
 # What some tests ask beside ktrail: a browser, a JSON Schema validator, jq, GitHub's Markdown, get_maintainer.pl's
-# interpreter, other users. Without one of them its tests are skipped, and say so.
-TEST_PACKAGES = chromium chromium-driver curl python3-jsonschema python3-yaml libxml2-utils cmark-gfm perl util-linux poppler-utils jq
+# interpreter, other users, man pages and packages. Without one of them its tests are skipped, and say so.
+TEST_PACKAGES = chromium chromium-driver curl python3-jsonschema python3-yaml libxml2-utils cmark-gfm perl util-linux poppler-utils jq \
+  man-db mandoc groff lintian rpmlint debootstrap
 
 STORY = Fixtures/overlayfs-story
 OLD = $(STORY)/kernel-lt-4.4.121-1.el7.changelog
@@ -21,6 +25,11 @@ NEW = $(STORY)/kernel-lt-4.4.157-1.el7.changelog
 DEMO = $(OLD) $(NEW) --linux demo/linux --symptom $(STORY)/symptom.txt
 
 RELEASE = .build/release
+PROGRAM ?= $(RELEASE)/ktrail
+# What is made of these sources is dated by them, not by the day on which it is made.
+SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || stat -c %Y CHANGELOG.md)
+export SOURCE_DATE_EPOCH SWIFT
+INSTALL = PROGRAM="$(PROGRAM)" PREFIX="$(PREFIX)" DESTDIR="$(DESTDIR)" Packaging/install.sh
 # Apart from the rest, so that neither build invalidates the other. It is read with the
 # llvm-cov of the same toolchain: another may not know the format.
 COVERAGE = .build/coverage
@@ -31,7 +40,7 @@ FUZZ_SECONDS ?= 60
 SHARED = $(or $(KTRAIL_SHARED),$(wildcard ../shared))
 
 .DEFAULT_GOAL := help
-.PHONY: help deps deps-test build demo test fuzz chaos coverage eval fit bench-build bench bench-curve bench-scale bench-bisect install format lint clean
+.PHONY: help deps deps-test build demo test fuzz chaos coverage eval fit bench-build bench bench-curve bench-scale bench-bisect ktrail-release install install-files uninstall package package-files package-test deb rpm dist example-client format lint clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -56,8 +65,10 @@ deps: ## Install the Debian packages that are missing (with sudo when not root)
 deps-test: ## Install what the optional tests ask, too: a browser, validators
 	@$(MAKE) -s --no-print-directory deps PACKAGES="$(PACKAGES) $(TEST_PACKAGES)"
 
-build: deps ## Build ktrail and ktrail-eval for release
+ktrail-release: deps
 	$(SWIFT) build $(RELEASE_FLAGS) --product ktrail
+
+build: ktrail-release ## Build ktrail and ktrail-eval for release
 	$(SWIFT) build $(RELEASE_FLAGS) --product ktrail-eval
 
 demo/linux/HEAD: $(wildcard $(STORY)/* $(STORY)/generator/*)
@@ -89,6 +100,12 @@ fuzz: deps ## Feed each reader of foreign text through libFuzzer (FUZZ_SECONDS=6
 	@library=$$(SWIFT="$(SWIFT)" Tests/fuzz/libfuzzer.sh) \
 	  && KTRAIL_FUZZER="$$library" $(SWIFT) build -c release --scratch-path $(FUZZ) $(BUILD_FLAGS) --product ktrail-fuzz \
 	  && FUZZ_FLAGS="$(FUZZ_FLAGS)" KTRAIL_SHARED="$(SHARED)" Tests/fuzz/fuzz.sh $(FUZZ)/release/ktrail-fuzz $(FUZZ) $(FUZZ_SECONDS) $(FUZZ_TARGETS)
+
+example-client: deps demo/linux/HEAD ## Build a package that depends on ours, and ask its program for the story's suspects
+	$(SWIFT) build --package-path Fixtures/example-client --scratch-path .build-client
+	@XDG_CACHE_HOME="$(CURDIR)/demo/cache" .build-client/debug/first-suspects $(OLD) $(NEW) demo/linux "$$(cat $(STORY)/symptom.txt)" \
+	  | tee demo/suspects.txt
+	@head -n 1 demo/suspects.txt | grep -q 'ovl: override creds'
 
 coverage: deps ## Run all tests and print the share of lines they reach, by target
 	$(SWIFT) test --scratch-path $(COVERAGE) --disable-xctest --enable-code-coverage $(BUILD_FLAGS)
@@ -142,9 +159,38 @@ bench-bisect: bench-build ## Bisect real cases beside git bisect and git-bayesec
 	@Tests/bench-bisect/bench-bisect.py --ktrail "$(CURDIR)/$(RELEASE)/ktrail" --clone "$(KTRAIL_BENCH_STABLE)" \
 	  --cases "$(SHARED)/eval/culprits-stable414.dev.jsonl" $(BISECT_FLAGS)
 
-install: build ## Install ktrail under PREFIX (/usr/local), below DESTDIR if set
-	install -d "$(DESTDIR)$(PREFIX)/bin"
-	install -m 755 $(RELEASE)/ktrail "$(DESTDIR)$(PREFIX)/bin/ktrail"
+# What PROGRAM is was built before; so a package, a test or CI installs what there is.
+install: ktrail-release ## Install ktrail with man pages, completions, licences under PREFIX (/usr/local), below DESTDIR if set
+	@$(MAKE) -s --no-print-directory install-files
+
+install-files:
+	@$(INSTALL) install
+
+uninstall: ## Remove what `make install` has put there (PREFIX, DESTDIR)
+	@$(INSTALL) uninstall
+
+# Who answers for the packages.
+MAINTAINER ?= The ktrail maintainers <maintainers@ktrail.example>
+PACKAGING = PROGRAM="$(PROGRAM)" MAINTAINER="$(MAINTAINER)"
+
+package: ktrail-release ## Make dist/*.deb and dist/*.rpm, for systems that have the libraries of this one
+	@$(MAKE) -s --no-print-directory package-files
+
+package-files: deb rpm
+
+deb:
+	@$(PACKAGING) Packaging/debian/build.sh dist
+
+rpm:
+	@$(PACKAGING) Packaging/rpm/build.sh dist
+
+# Tried with the packages and the archive that were made before; what is not here is skipped, with the reason.
+package-test: demo/linux/HEAD
+	@Tests/packages/check.sh demo/linux
+
+dist: ## Make dist/ktrail-VERSION.tar.xz, with the sources of all dependencies: it is built without a network
+	$(SWIFT) package resolve
+	@Packaging/dist.py dist
 
 format: ## Rewrite the sources in the project's format
 	$(SWIFT) format -i -r $(SOURCES)
@@ -153,4 +199,4 @@ lint: ## Check the format of the sources
 	$(SWIFT) format lint --strict -r $(SOURCES)
 
 clean: ## Remove what was built
-	rm -rf .build $(FUZZ) demo
+	rm -rf .build .build-client $(FUZZ) demo dist

@@ -11,14 +11,13 @@ struct FixesCommand: AsyncParsableCommand {
       "Searches the clone for fixes: of commits, by words or paths, or all that a kernel lacks.",
     discussion: """
       Examples:
-        ktrail fixes 1a2b3c4d5e6f --in v4.4.157 --linux ~/linux
-        ktrail fixes CVE-2019-11477 --in v4.14.126,v4.14.127 --linux ~/linux
+        ktrail fixes 3a889947b784 --in v4.4.157 --linux ~/linux
+        ktrail fixes CVE-2018-99021 --in v4.4.121,v4.4.157 --linux ~/linux
         ktrail fixes --matching "uid over whiteout" --touching fs/overlayfs \\
           --linux ~/linux
         ktrail fixes --missing-in v4.4.157 --until v4.8 --linux ~/linux
-        ktrail fixes --for v4.7..v4.8 --since v4.8 --until v4.9 --format git-fixes
-        ktrail fixes 1a2b3c4d5e6f --in-tree kernel-4.18.0-80.el8.src.rpm \\
-          --linux ~/linux
+        ktrail fixes --for v4.5..v4.6 --since v4.6 --until v4.8 --format git-fixes
+        ktrail fixes 3a889947b784 --in-tree linux-4.4.157.tar --linux ~/linux
         ktrail fixes --incomplete v4.4.121 v4.4.157 --linux ~/linux
 
       COMMIT is whatever names a fix: an id, also of a backport, or of a mainline commit that the clone has only backports \

@@ -53,6 +53,24 @@ import Testing
     #expect(readme.contains("\n\(snippet)\n```"))
   }
 
+  /// CI builds and runs it, see `.ci/run`.
+  @Test("the page on the libraries quotes the example client, which is a package of its own")
+  func client() throws {
+    let root = SharedMaterial.projectRoot
+    let page = try String(
+      contentsOfFile: root + "/Sources/Investigation/Investigation.docc/Libraries.md",
+      encoding: .utf8)
+    let client = root + "/Fixtures/example-client"
+    let main = try String(
+      contentsOfFile: client + "/Sources/first-suspects/main.swift", encoding: .utf8)
+    let quoted = try #require(main.split(separator: "// begin client\n").last)
+    #expect(page.contains("```swift\n\(quoted.replacing("// end\n", with: ""))```"))
+    let manifest = try String(contentsOfFile: client + "/Package.swift", encoding: .utf8)
+    let targets = try #require(manifest.firstRange(of: "  targets: ["))
+    #expect(
+      page.contains("```swift\n\(manifest[targets.lowerBound...].dropLast(2))```"))
+  }
+
   @Test("every decision gives the problem, the choice, and what was set aside where something was")
   func decisions() throws {
     let sources = SharedMaterial.projectRoot + "/Sources"
