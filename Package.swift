@@ -23,8 +23,6 @@ let settings = language + strictness + watching
 
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
-let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
-let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 
@@ -64,20 +62,22 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
-    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    /// Without its trait SubprocessFoundation: its adapters to `Data` are not used.
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
   ],
   targets: [
     .systemLibrary(
       name: "CLibgit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
+    .systemLibrary(
+      name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     /// The floor: bytes as text, for all others. Imports nothing, is nobody's product.
     .target(name: "Text", swiftSettings: settings),
     library("ChangeModel", ["Text"]),
     library("Changelogs", ["ChangeModel", "Text", subprocess]),
     library("Git", ["ChangeModel", "Text", "CLibgit2", "CZlib"]),
-    library("History", ["ChangeModel", "Git", "Text", grdb, sqlite]),
+    library("History", ["ChangeModel", "Git", "Text", "CSQLite"]),
     library(
       "Culprits", ["ChangeModel", "Text"],
       resources: [.embedInCode("Ranking/weights.txt"), .embedInCode("Measuring/words.txt")]),
@@ -125,7 +125,7 @@ let package = Package(
     tests("ChangeModel", ["ChangeModel", "TestSupport"]),
     tests("Changelogs", ["Changelogs", "ChangeModel", "TestSupport"]),
     tests("Git", ["Git", "ChangeModel", "Text", "CZlib", "TestSupport"]),
-    tests("History", ["History", "Git", "ChangeModel", grdb, "TestSupport"]),
+    tests("History", ["History", "Git", "ChangeModel", "TestSupport"]),
     tests("Text", ["Text", "TestSupport"]),
     tests("Culprits", ["Culprits", "ChangeModel", "Text"], resources: [.copy("Pastes")]),
     tests("Risk", ["Risk", "ChangeModel", "Text"]),

@@ -1,5 +1,5 @@
 public import ChangeModel
-public import Foundation
+public import FoundationEssentials
 
 /// A bisection as it is kept between commands: what was asked, what was believed, what was tested.
 ///

@@ -1,6 +1,7 @@
 internal import CLibgit2
 public import ChangeModel
-import Foundation
+import FoundationEssentials
+import Text
 
 /// A git repository opened for reading; nothing here writes into it.
 ///

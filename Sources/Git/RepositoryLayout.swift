@@ -1,4 +1,5 @@
-import Foundation
+import FoundationEssentials
+import Text
 
 /// Where the parts of an ordinary repository are, as gitrepository-layout(5) says.
 ///
@@ -75,8 +76,10 @@ struct RepositoryLayout {
   /// `nil` if it is not a file that can be read.
   private static func text(of path: String) -> String? {
     guard let status = status(of: path), !isSpecial(status) else { return nil }
-    return FileManager.default.contents(atPath: path).map {
-      String(decoding: $0, as: UTF8.self).trimmingCharacters(in: .newlines)
+    return FileManager.default.contents(atPath: path).map { bytes in
+      var text = String(decoding: bytes, as: UTF8.self)
+      while text.last?.isNewline == true { text.removeLast() }
+      return text
     }
   }
 

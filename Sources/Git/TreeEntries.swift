@@ -1,5 +1,5 @@
 internal import ChangeModel
-import Foundation
+import Text
 
 /// A cursor over the bytes of a tree: entries of `<octal mode> <name>\0<20 bytes of id>`, in git's own order.
 ///

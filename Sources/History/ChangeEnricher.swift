@@ -1,7 +1,6 @@
 public import ChangeModel
-import Foundation
-import GRDB
 import Git
+import Text
 
 /// Adds to commits what the later stages ask: paths, subsystems, relatives, repairs.
 public struct ChangeEnricher {

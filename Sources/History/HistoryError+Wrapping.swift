@@ -1,5 +1,4 @@
-import Foundation
-import GRDB
+import CSQLite
 import Git
 import Text
 
@@ -21,38 +20,29 @@ extension HistoryError {
     } catch let error as NoThread {
       throw .noThread(reason: error.reason)
     } catch let error as DatabaseError {
-      if error.resultCode == .SQLITE_FULL { throw .noRoom(path: path) }
-      throw .index(path: path, reason: error.message ?? "\(error.resultCode)")
+      if error.code == SQLITE_FULL { throw .noRoom(path: path) }
+      throw .index(path: path, reason: error.message)
     } catch {
-      throw .index(path: path, reason: reason(error))
+      throw .index(path: path, reason: SystemError.reason(of: error))
     }
-  }
-
-  /// The system's own words, without Foundation's long wrapping.
-  private static func reason(_ error: any Error) -> String {
-    let error = error as NSError
-    let cause = error.userInfo[NSUnderlyingErrorKey] as? NSError ?? error
-    return cause.domain == NSPOSIXErrorDomain
-      ? "\(SystemError(code: Int32(cause.code)))" : error.localizedDescription
   }
 
   /// Whether a new file may succeed where opening this one failed.
   static func isDamage(_ error: any Error) -> Bool {
     guard let error = error as? DatabaseError else { return error is DamagedIndex }
     return isLateDamage(error)
-      || [.SQLITE_ERROR, .SQLITE_MISMATCH, .SQLITE_CONSTRAINT].contains(error.resultCode)
+      || [SQLITE_ERROR, SQLITE_MISMATCH, SQLITE_CONSTRAINT].contains(error.code)
   }
 
   /// The same in the middle of a question, which may have other errors of its own.
   static func isLateDamage(_ error: any Error) -> Bool {
     guard let error = error as? DatabaseError else { return error is DamagedIndex }
-    return error.isDamagedPage || [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(error.resultCode)
+    return error.isDamagedPage || [SQLITE_CORRUPT, SQLITE_NOTADB].contains(error.code)
   }
 
   /// Whether the file is no longer where it was when it was opened.
   static func isLoss(_ error: any Error) -> Bool {
     guard let error = error as? DatabaseError else { return false }
-    return error.extendedResultCode == .SQLITE_READONLY_DBMOVED
-      || error.resultCode == .SQLITE_CANTOPEN
+    return error.extendedCode == DatabaseError.fileMoved || error.code == SQLITE_CANTOPEN
   }
 }

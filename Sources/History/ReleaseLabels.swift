@@ -1,6 +1,3 @@
-import Foundation
-import GRDB
-
 /// For each commit, the first release of every line of development that has it.
 ///
 /// A label is a sorted list of places among the releases, at most one of each line; where no release has the commit, the place
@@ -50,7 +47,7 @@ extension ReleaseLabels {
   /// The labels that the file keeps: all of them as text, one a line, places with blanks between; and for each commit
   /// the number of its line, 4 bytes, little-endian.
   init(of db: Database, count: Int, places: Int) throws {
-    guard let texts = try String.fetchOne(db, sql: "SELECT texts FROM labels"),
+    guard let texts = try db.statement("SELECT texts FROM labels").first({ $0.text(0) }),
       let numbers = try db.elements("numbers", of: "labels", as: Int32.self)
     else { throw DamagedIndex() }
     labels = texts.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map {
@@ -71,13 +68,17 @@ extension ReleaseLabels {
   func write(to db: Database) throws {
     let texts = labels.map { $0.map(String.init).joined(separator: " ") }
     #if _endian(little)
-      let numbers = ofCommit.withUnsafeBytes { Data($0) }
+      let numbers = ofCommit
     #else
-      let numbers = ofCommit.map { $0.littleEndian }.withUnsafeBytes { Data($0) }
+      let numbers = ofCommit.map { $0.littleEndian }
     #endif
-    try db.execute(
-      sql: "DELETE FROM labels; INSERT INTO labels VALUES (?, ?)",
-      arguments: [texts.joined(separator: "\n"), numbers])
+    try db.execute("DELETE FROM labels")
+    let insertion = try db.statement("INSERT INTO labels VALUES (?, ?)")
+    insertion.bind(texts.joined(separator: "\n"), at: 1)
+    try numbers.withUnsafeBytes { bytes in
+      insertion.bind(blob: bytes, at: 2)
+      try insertion.run()
+    }
   }
 }
 

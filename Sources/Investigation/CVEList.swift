@@ -1,6 +1,6 @@
 import ChangeModel
 import Dispatch
-import Foundation
+import FoundationEssentials
 import Synchronization
 import Text
 
@@ -56,21 +56,25 @@ struct CVEList {
     } catch {
       throw .unreadable("\(error)")
     }
-    guard let json = try? JSONSerialization.jsonObject(with: data) else { throw .notJSON }
-    guard let object = json as? [String: Any] else { throw .notCVEs }
-    if let record = record(object) { return [record] }
-    let cves = table(object)
+    let file: CVEFile
+    do {
+      file = try JSONDecoder().decode(CVEFile.self, from: data)
+    } catch DecodingError.dataCorrupted {
+      throw .notJSON
+    } catch {
+      throw .notCVEs
+    }
     // An empty table has none, which is said of the whole list.
-    guard !cves.isEmpty || object.isEmpty else { throw .notCVEs }
-    return cves
+    guard !file.cves.isEmpty || file.isEmpty else { throw .notCVEs }
+    return file.cves
   }
 
   private static func files(in path: String) throws(InvestigationError) -> [String] {
-    var isDirectory: ObjCBool = false
+    var isDirectory = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
       throw .unusableFile(path: path, .notThere)
     }
-    guard isDirectory.boolValue else { return [path] }
+    guard isDirectory else { return [path] }
     for table in ["data/kernel_cves.json", "kernel_cves.json"]
     where FileManager.default.fileExists(atPath: "\(path)/\(table)") {
       return ["\(path)/\(table)"]
@@ -78,51 +82,8 @@ struct CVEList {
     // Records that were rejected or only reserved name no commits.
     let published = "\(path)/cve/published"
     let root = FileManager.default.fileExists(atPath: published) ? published : path
-    let names = FileManager.default.enumerator(atPath: root)?.compactMap { $0 as? String } ?? []
-    return names.filter {
-      $0.hasSuffix(".json") && ($0 as NSString).lastPathComponent.hasPrefix("CVE-")
+    return DirectoryWalk(below: root).filter {
+      $0.hasSuffix(".json") && ($0.split(separator: "/").last?.hasPrefix("CVE-") ?? false)
     }.sorted().map { "\(root)/\($0)" }
-  }
-
-  /// `nil` if it is not a record of one CVE.
-  private static func record(_ object: [String: Any]) -> KnownCVE? {
-    guard let metadata = object["cveMetadata"] as? [String: Any],
-      let id = metadata["cveId"] as? String,
-      let container = (object["containers"] as? [String: Any])?["cna"] as? [String: Any]
-    else { return nil }
-    let versions = (container["affected"] as? [[String: Any]] ?? [])
-      .flatMap { $0["versions"] as? [[String: Any]] ?? [] }
-      .filter { $0["versionType"] as? String == "git" && $0["status"] as? String == "affected" }
-    return KnownCVE(
-      id: id, culprits: ids(versions.map { $0["version"] }),
-      fixes: ids(versions.map { $0["lessThan"] }),
-      title: container["title"] as? String ?? "",
-      score: (container["metrics"] as? [[String: Any]] ?? []).flatMap { metric in
-        scoreNames.compactMap { (metric[$0] as? [String: Any])?["baseScore"] as? Double }
-      }.max())
-  }
-
-  private static let scoreNames = ["cvssV4_0", "cvssV3_1", "cvssV3_0"]
-
-  private static func table(_ object: [String: Any]) -> [KnownCVE] {
-    object.compactMap { id, value in
-      guard id.hasPrefix("CVE-"), let entry = value as? [String: Any] else { return nil }
-      let score = (entry["cvss3"] as? [String: Any])?["score"]
-      return KnownCVE(
-        id: id, culprits: ids([entry["breaks"]]), fixes: ids([entry["fixes"]]),
-        title: entry["cmt_msg"] as? String ?? "",
-        score: score as? Double ?? (score as? String).flatMap(Double.init))
-    }
-  }
-
-  /// Each once; words that are not ids are left out.
-  private static func ids(_ values: [Any?]) -> [AbbreviatedCommitID] {
-    var found: [AbbreviatedCommitID] = []
-    for value in values {
-      guard let id = (value as? String).flatMap({ AbbreviatedCommitID($0) }), !found.contains(id)
-      else { continue }
-      found.append(id)
-    }
-    return found
   }
 }

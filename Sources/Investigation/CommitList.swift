@@ -1,6 +1,5 @@
 import ChangeModel
 import Changelogs
-import Foundation
 import Text
 
 /// A list of commits in a file, a line each: `id`, `id,person` or `id,person,path`, as git-fixes reads them.

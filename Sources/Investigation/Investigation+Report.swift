@@ -1,9 +1,9 @@
 import Assessment
 import ChangeModel
-import Foundation
 import History
 public import Reports
 import Risk
+import Text
 
 extension Investigation {
   /// Everything at once, for the one who decides whether to roll NEW out.

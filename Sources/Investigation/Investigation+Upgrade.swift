@@ -1,7 +1,7 @@
 import Assessment
 import ChangeModel
 import Changelogs
-import Foundation
+import FoundationEssentials
 import History
 import Logging
 import Reports

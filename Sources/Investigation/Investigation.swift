@@ -3,7 +3,7 @@ import Bisection
 public import ChangeModel
 import Changelogs
 import Culprits
-import Foundation
+import FoundationEssentials
 import Git
 import History
 public import Logging

@@ -1,5 +1,5 @@
 import ChangeModel
-import Foundation
+import FoundationEssentials
 import Text
 
 extension KernelName {
@@ -13,11 +13,11 @@ extension KernelName {
   init?(ofFile path: String) {
     let real = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
     let named = path.contains("/") ? KernelName(path) ?? KernelName(real) : nil
-    var isDirectory: ObjCBool = false
+    var isDirectory = false
     guard FileManager.default.fileExists(atPath: real, isDirectory: &isDirectory) else {
       return nil
     }
-    if !isDirectory.boolValue {
+    if !isDirectory {
       guard let start = try? OpenFile(regular: real).next(Self.mostOfImage) else { return nil }
       if let name = Self.configured(start) {
         self.init(name.meaning, running: named?.running ?? name.running)

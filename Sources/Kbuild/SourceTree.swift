@@ -1,4 +1,4 @@
-internal import Foundation
+internal import FoundationEssentials
 import Text
 
 /// The sources of one kernel, wherever they are.

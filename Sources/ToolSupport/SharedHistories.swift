@@ -1,4 +1,5 @@
-import Foundation
+import FoundationEssentials
+import Text
 
 /// Real histories that may lie beside the project, packed, for what is measured on them.
 package struct SharedHistories: Sendable {
@@ -24,14 +25,17 @@ package struct SharedHistories: Sendable {
       throw Missing(description: "there is no \(archive); \(instead)")
     }
     try FileManager.default.createDirectory(atPath: work, withIntermediateDirectories: true)
-    let tar = Process()
-    tar.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    tar.arguments = ["tar", "xzf", archive, "-C", work]
-    try tar.run()
-    tar.waitUntilExit()
-    guard tar.terminationStatus == 0 else {
+    guard Self.run("tar", ["xzf", archive, "-C", work]) else {
       throw Missing(description: "\(archive) cannot be unpacked")
     }
     return path
+  }
+
+  private static func run(_ program: String, _ arguments: [String]) -> Bool {
+    var words = ([program] + arguments).map { strdup($0) } + [nil]
+    defer { for word in words { free(word) } }
+    var (child, status) = (pid_t(), Int32())
+    return posix_spawnp(&child, program, nil, nil, &words, environ) == 0
+      && waitpid(child, &status, 0) == child && status == 0
   }
 }

@@ -1,5 +1,5 @@
-import Foundation
 import Investigation
+import Text
 
 /// Asks a question, and once more if a page of the index turns out to be damaged in the middle of it: the index is
 /// rebuilt when it is opened again.

@@ -1,6 +1,6 @@
 import ArgumentParser
 import ChangeModel
-import Foundation
+import FoundationEssentials
 import Investigation
 
 struct CloneOptions: ParsableArguments {

@@ -1,5 +1,6 @@
-import Foundation
+import FoundationEssentials
 import Synchronization
+import Text
 
 /// The signals that end the program: what they must not leave behind.
 ///

@@ -1,8 +1,8 @@
 import ArgumentParser
 import ChangeModel
-import Foundation
 import Investigation
 import Reports
+import Text
 
 struct FixesCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -105,9 +105,7 @@ struct FixesCommand: AsyncParsableCommand {
   @OptionGroup var output: OutputOptions
 
   private var kernelNames: [String] {
-    kernels.flatMap { $0.split(separator: ",", omittingEmptySubsequences: false) }.map {
-      $0.trimmingCharacters(in: .whitespaces)
-    }
+    kernels.flatMap { $0.split(separator: ",", omittingEmptySubsequences: false) }.map(\.trimmed)
   }
 
   private var criteria: FixCriteria {

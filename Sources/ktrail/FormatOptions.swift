@@ -1,6 +1,6 @@
 import ArgumentParser
 import ChangeModel
-import Foundation
+import FoundationEssentials
 import Reports
 
 /// How an answer is written, and where to.

@@ -1,6 +1,6 @@
 import ArgumentParser
 import ChangeModel
-import Foundation
+import FoundationEssentials
 import Reports
 import Text
 
@@ -61,7 +61,7 @@ struct Ktrail: AsyncParsableCommand {
       Terminal.complain(
         "ktrail: no more than \(threads.count) threads can be started: \(SystemError(code: failure)); raise the limit of processes (ulimit -u)"
       )
-      Foundation.exit(1)
+      Text.exit(1)
     }
   }
 
@@ -92,7 +92,7 @@ struct Ktrail: AsyncParsableCommand {
     Terminal.complain(
       "ktrail: only \(limit.rlim_cur) files may be open at once; allow \(descriptorsNeeded) (ulimit -n \(descriptorsNeeded))"
     )
-    Foundation.exit(1)
+    Text.exit(1)
   }
 
   /// Arguments of other bytes would be looked for under a name that nothing has.
@@ -122,7 +122,7 @@ struct Ktrail: AsyncParsableCommand {
     } else if !text.isEmpty {
       Terminal.complain(text)
     }
-    Foundation.exit(code.rawValue)
+    Text.exit(code.rawValue)
   }
 }
 

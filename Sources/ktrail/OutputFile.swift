@@ -1,4 +1,3 @@
-import Foundation
 import Text
 import ToolSupport
 
@@ -74,12 +73,12 @@ struct OutputFile {
 
   /// Whether a file is, or would be, below a `.git` or in a bare repository.
   private static func isOfRepository(_ file: String) -> Bool {
-    var directory = (file as NSString).deletingLastPathComponent
-    while directory.utf8.count > 1 {
+    var directory = file[...]
+    while let slash = directory.lastIndex(of: "/"), slash > directory.startIndex {
+      directory = directory[..<slash]
       if ["HEAD", "objects", "refs"].allSatisfy({ access("\(directory)/\($0)", F_OK) == 0 }) {
         return true
       }
-      directory = (directory as NSString).deletingLastPathComponent
     }
     return false
   }

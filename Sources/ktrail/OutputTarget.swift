@@ -1,7 +1,7 @@
 import ArgumentParser
 import ChangeModel
-import Foundation
 import Reports
+import Text
 
 /// Where an answer goes, and how it is written there.
 struct OutputTarget: Hashable {

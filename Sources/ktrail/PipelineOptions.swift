@@ -1,6 +1,6 @@
 import ArgumentParser
 import ChangeModel
-import Foundation
+import FoundationEssentials
 import Investigation
 import Reports
 
@@ -49,9 +49,9 @@ struct PipelineOptions: ParsableArguments {
   /// The place of the findings: the one that is named, or the first line of NEW if that is a file of the repository.
   private func place(_ new: String) -> SourcePosition? {
     if let named = try? named { return named }
-    var isDirectory: ObjCBool = false
+    var isDirectory = false
     guard let file = try? Self.relative(new),
-      FileManager.default.fileExists(atPath: new, isDirectory: &isDirectory), !isDirectory.boolValue
+      FileManager.default.fileExists(atPath: new, isDirectory: &isDirectory), !isDirectory
     else { return nil }
     return SourcePosition(file: file, line: 1)
   }

@@ -1,5 +1,5 @@
 import ChangeModel
-import Foundation
+import FoundationEssentials
 import Logging
 import Reports
 import Text

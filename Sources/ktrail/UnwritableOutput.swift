@@ -1,4 +1,3 @@
-import Foundation
 import Text
 
 /// Why an answer did not arrive.

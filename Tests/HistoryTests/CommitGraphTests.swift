@@ -1,6 +1,5 @@
 import ChangeModel
 import Foundation
-import GRDB
 import Git
 import TestSupport
 import Testing
@@ -70,23 +69,20 @@ import Testing
     graph.append(time: -7, parents: [])
     graph.append(time: 1, parents: [])
     let (records, further) = (graph.records(from: 0), graph.furtherParentBytes(from: 0))
-    let queue = try DatabaseQueue()
-    let copy = try queue.inDatabase { db in
-      try db.execute(
-        sql: """
-          CREATE TABLE graph (chunk INTEGER PRIMARY KEY, records BLOB, further BLOB);
-          INSERT INTO graph (records, further) VALUES (?, ?), (?, x'');
-          """,
-        arguments: [
-          Data(records.prefix(3 * CommitGraph.recordSize)), Data(further),
-          Data(records.dropFirst(3 * CommitGraph.recordSize)),
-        ])
-      return CommitGraph(
-        records: try #require(
-          try db.elements("records", of: "graph", as: CommitGraph.Record.self)),
-        furtherParents: try #require(try db.elements("further", of: "graph", as: Int32.self)),
-        partStarts: [0, 3])
-    }
+    let db = try Database()
+    try db.execute(
+      "CREATE TABLE graph (chunk INTEGER PRIMARY KEY, records BLOB, further BLOB)")
+    let insertion = try db.statement(
+      "INSERT INTO graph (records, further) VALUES (?, ?), (?, x'')")
+    insertion.bind(copied: records.prefix(3 * CommitGraph.recordSize), at: 1)
+    insertion.bind(copied: further, at: 2)
+    insertion.bind(copied: records.dropFirst(3 * CommitGraph.recordSize), at: 3)
+    try insertion.run()
+    let copy = CommitGraph(
+      records: try #require(
+        try db.elements("records", of: "graph", as: CommitGraph.Record.self)),
+      furtherParents: try #require(try db.elements("further", of: "graph", as: Int32.self)),
+      partStarts: [0, 3])
     for row in 0..<5 {
       #expect(copy?.parents(of: CommitPosition(row)) == graph.parents(of: CommitPosition(row)))
       #expect(copy?.time(CommitPosition(row)) == graph.time(CommitPosition(row)))
@@ -100,13 +96,12 @@ import Testing
     graph.append(time: 5, parents: [9])
     let bytes = graph.records(from: 0)
     for (length, isWhole) in [(16, true), (15, false), (3, false)] {
-      let queue = try DatabaseQueue()
-      let records = try queue.inDatabase { db in
-        try db.execute(
-          sql: "CREATE TABLE graph (records BLOB); INSERT INTO graph VALUES (?)",
-          arguments: [Data(bytes.prefix(length))])
-        return try db.elements("records", of: "graph", as: CommitGraph.Record.self)
-      }
+      let db = try Database()
+      try db.execute("CREATE TABLE graph (records BLOB)")
+      let insertion = try db.statement("INSERT INTO graph VALUES (?)")
+      insertion.bind(copied: bytes.prefix(length), at: 1)
+      try insertion.run()
+      let records = try db.elements("records", of: "graph", as: CommitGraph.Record.self)
       #expect((records != nil) == isWhole)
       if let records {
         #expect(CommitGraph(records: records, furtherParents: [], partStarts: [0]) == nil)

@@ -1,6 +1,5 @@
 import ChangeModel
 import Foundation
-import GRDB
 import Git
 import TestSupport
 import Testing
@@ -149,7 +148,7 @@ import Testing
     let index = try HistoryIndex.open(builder.path, in: cache.path)
     try index.write { db in
       // As a process leaves it that listed paths beside another.
-      try db.execute(sql: "INSERT OR REPLACE INTO touchingSince SELECT * FROM touching")
+      try db.execute("INSERT OR REPLACE INTO touchingSince SELECT * FROM touching")
       try IndexHalves(of: db).merge(in: db, count: index.graph.count)
     }
     #expect(try Set(names("fs/two.c")) == [builder.id("two"), builder.id("again")])

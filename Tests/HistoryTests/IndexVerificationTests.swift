@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import Git
 import TestSupport
 import Testing
@@ -54,7 +53,7 @@ import Testing
       let index = try HistoryIndex(
         of: Repository(opening: story), in: directory.path, includingPaths: true)
       // As a fault of ours would: with checksums that are right.
-      try index.write { db in try db.execute(sql: change) }
+      try index.write { db in try db.execute(change) }
     }
     let command = try await verify(story, "--all")
     #expect(command.exitCode == 1, "\(command.output) \(command.errors)")

@@ -1,6 +1,5 @@
 import ChangeModel
 import Foundation
-import GRDB
 import Git
 import TestSupport
 import Testing
@@ -60,8 +59,9 @@ import Testing
   /// The positions kept in the index file; `nil` where it has no table.
   private func kept(_ index: HistoryIndex) throws -> [Int]? {
     try index.read { reader in
-      try reader.db.tableExists("patchWords")
-        ? Int.fetchAll(reader.db, sql: "SELECT position FROM patchWords") : nil
+      let table = "SELECT count(*) FROM sqlite_master WHERE name = 'patchWords'"
+      return try reader.db.number(table) == 0
+        ? nil : reader.db.statement("SELECT position FROM patchWords").numbers().map { Int($0) }
     }
   }
 
@@ -128,7 +128,7 @@ import Testing
       "UPDATE patchWords SET words = x'00'",
       "UPDATE patchWords SET words = substr(words, 1, length(words) - 1)",
     ] {
-      try index.write { try $0.execute(sql: change) }
+      try index.write { try $0.execute(change) }
       #expect(try index.patchWords(of: all) == expected)
       #expect(try kept(index)?.count == 3)
       var wasRead = false

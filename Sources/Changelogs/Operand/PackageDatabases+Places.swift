@@ -1,5 +1,5 @@
 internal import ChangeModel
-internal import Foundation
+internal import FoundationEssentials
 
 extension PackageDatabases {
   /// Where a program finds its database.

@@ -1,5 +1,4 @@
 public import ChangeModel
-internal import Foundation
 import Text
 
 /// Turns what a user names into a changelog.
@@ -105,7 +104,7 @@ public struct PackageOperand: Sendable {
   private static func packageName(fromPath path: String, of changelog: Changelog) -> String? {
     guard let version = changelog.newestVersion else { return nil }
     let file = path.split(separator: "/").last.map(String.init) ?? path
-    guard let range = file.range(of: "-" + version), range.lowerBound > file.startIndex else {
+    guard let range = file.firstRange(of: "-" + version), range.lowerBound > file.startIndex else {
       return nil
     }
     return String(file[..<range.lowerBound])

@@ -1,5 +1,5 @@
-internal import Foundation
 internal import Subprocess
+import Text
 
 #if canImport(System)
   internal import System

@@ -1,4 +1,3 @@
-internal import Foundation
 import Text
 
 /// A directory that holds another system. What is below it is opened as a program would whose root it is: a link that starts

@@ -1,5 +1,5 @@
 internal import ChangeModel
-internal import Foundation
+internal import FoundationEssentials
 
 /// Asks the system's rpm for changelogs.
 ///

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// Other clones whose objects a clone uses, as `git clone --shared` and `--reference` make it.
 ///

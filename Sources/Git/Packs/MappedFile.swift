@@ -1,4 +1,4 @@
-import Foundation
+import Text
 
 /// A whole file mapped into memory for reading. It stays readable when the file is removed meanwhile.
 final class MappedFile: Sendable {

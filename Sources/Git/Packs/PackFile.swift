@@ -1,6 +1,6 @@
 internal import ChangeModel
-import Foundation
 import Synchronization
+import Text
 
 /// A pack and its index, mapped into memory: where an object is, and what its entry says.
 ///

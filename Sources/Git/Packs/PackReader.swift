@@ -1,5 +1,6 @@
 internal import ChangeModel
-import Foundation
+import FoundationEssentials
+import Text
 
 /// Reads objects from all packs of a clone and of the clones that it borrows from.
 ///

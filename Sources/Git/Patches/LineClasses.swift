@@ -1,4 +1,4 @@
-import Foundation
+import Text
 
 /// A text cut into lines.
 struct Lines {

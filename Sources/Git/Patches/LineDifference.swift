@@ -1,4 +1,4 @@
-import Foundation
+import Text
 
 /// Finds the lines in which two texts differ.
 ///

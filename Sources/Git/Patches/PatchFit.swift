@@ -1,5 +1,5 @@
 public import ChangeModel
-import Foundation
+import Text
 
 /// Whether the files of one commit have what other commits change, as those found it.
 ///

@@ -1,5 +1,5 @@
 public import ChangeModel
-import Foundation
+import Text
 
 /// Lines that a commit replaces in one place of a file. All bytes are valid during the call that hands them over only.
 public struct PatchHunk {

@@ -1,5 +1,4 @@
 public import ChangeModel
-import Foundation
 import Git
 import Text
 

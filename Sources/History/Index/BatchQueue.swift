@@ -1,4 +1,3 @@
-import Foundation
 import Text
 
 /// Hands what reading threads found to the thread that writes it, a few batches at a time.
@@ -7,7 +6,7 @@ import Text
 /// queue, and the readers end.
 final class BatchQueue<Batch: Sendable>: @unchecked Sendable {
   // Everything below is used with `condition` locked, hence "unchecked".
-  private let condition = NSCondition()
+  private let condition = Condition()
   private let capacity: Int
   private var batches: [Batch] = []
   private var readers = 0

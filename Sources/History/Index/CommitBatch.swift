@@ -1,5 +1,4 @@
 internal import ChangeModel
-import Foundation
 internal import Git
 internal import Text
 

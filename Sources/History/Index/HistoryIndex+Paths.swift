@@ -1,5 +1,4 @@
 public import ChangeModel
-import GRDB
 import Git
 internal import Text
 

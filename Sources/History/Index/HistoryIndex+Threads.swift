@@ -1,5 +1,5 @@
 import ChangeModel
-import Foundation
+import FoundationEssentials
 internal import Git
 
 extension HistoryIndex {

@@ -1,5 +1,4 @@
 public import ChangeModel
-import GRDB
 public import Git
 
 /// All commits of a clone, indexed on disk.
@@ -43,7 +42,7 @@ public final class HistoryIndex {
   private let releaseSubjects: [(CommitPosition, KernelVersion)]
   /// `nil` where the index is in memory.
   private let file: IndexFile?
-  let queue: DatabaseQueue
+  let database: Database
   /// Set when the file turned out to be damaged or removed; nothing more is read from it then.
   private var isLost = false
 
@@ -64,19 +63,19 @@ public final class HistoryIndex {
     let loading = IndexLoading(repository: repository, includingPaths: includingPaths)
     let loaded = try loading.load(in: directory, progress)
     file = loaded.file
-    (queue, graph) = (loaded.queue, loaded.graph)
+    (database, graph) = (loaded.db, loaded.graph)
     (references, notices) = (loaded.origin.references, loaded.notices)
     showsAll = asOf.isEmpty && !loaded.hasHidden
 
-    let (queue, references, graph) = (queue, references, graph)
+    let (database, references, graph) = (database, references, graph)
     (bound, named, tips, releaseSubjects, cutOffs) = try Self.givingUpIfLost(file) {
-      try queue.inOneLook { db in
-        let reader = try IndexReader(db, path: repository.path, graph: graph)
+      try database.look {
+        let reader = try IndexReader(database, path: repository.path, graph: graph)
         let named = try reader.positions(of: references)
         let bound = try asOf.map { try repository.resolve($0) }
         let tips =
           bound.isEmpty ? named.map(\.1) : try bound.map { try reader.requirePosition(of: $0) }
-        let unfinished = try UnfinishedCommits(of: db).rows.map { CommitPosition(Int($0)) }
+        let unfinished = try UnfinishedCommits(of: database).rows.map { CommitPosition(Int($0)) }
         let boundary = try repository.shallowBoundary.compactMap { try reader.position(of: $0) }
         return (bound, named, tips, try reader.releaseSubjects(), unfinished + boundary)
       }
@@ -99,9 +98,9 @@ public final class HistoryIndex {
   /// Asks the index; one call for a whole stage, since each takes and releases the file's locks.
   func read<Value>(_ body: (IndexReader) throws -> Value) throws(HistoryError) -> Value {
     try givingUpIfLost {
-      try queue.inOneLook { db in
+      try database.look {
         try body(
-          IndexReader(db, path: repository.path, graph: graph, isVisible: isVisible))
+          IndexReader(database, path: repository.path, graph: graph, isVisible: isVisible))
       }
     }
   }
@@ -138,8 +137,8 @@ public final class HistoryIndex {
   private func storedLabels(places: Int) -> ReleaseLabels? {
     guard seesAllRefs else { return nil }
     // Asked in the middle of other questions. Without them all is worked out again, from commits that were checked.
-    return try? queue.unsafeReentrantRead { db in
-      try ReleaseLabels(of: db, count: graph.count, places: places)
+    return try? database.look {
+      try ReleaseLabels(of: database, count: graph.count, places: places)
     }
   }
 
@@ -147,25 +146,10 @@ public final class HistoryIndex {
   func write(_ body: (Database) throws -> Void) throws(HistoryError) {
     try givingUpIfLost {
       if let file {
-        try file.write(queue, body)
+        try file.write(database, body)
       } else {
-        try queue.inDatabase(body)
+        try database.transaction { try body(database) }
       }
-    }
-  }
-}
-
-extension DatabaseQueue {
-  /// Asks several questions and locks the file only once, instead of for each.
-  func inOneLook<Value>(_ body: (Database) throws -> Value) throws -> Value {
-    try inDatabase { db in
-      try db.execute(sql: "BEGIN")
-      defer {
-        try? db.execute(sql: "COMMIT")
-        // Whatever stops that, GRDB wants no transaction to be open after it.
-        if db.isInsideTransaction { try? db.rollback() }
-      }
-      return try body(db)
     }
   }
 }

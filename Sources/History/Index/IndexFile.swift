@@ -1,5 +1,4 @@
-import Foundation
-import GRDB
+import FoundationEssentials
 import Git
 import Text
 
@@ -8,9 +7,10 @@ struct IndexFile {
   let path: String
   private let lock: IndexLock
   private static let journal = "-journal"
-  private static let unfinished = ".unfinished\(CheckedFiles.suffix)"
+  private static let suffix = ".ktrail"
+  private static let unfinished = ".unfinished\(suffix)"
   /// How long another process is waited for, in milliseconds.
-  private static let patience = 60_000
+  private static let patience: Int32 = 60_000
 
   /// - Parameters:
   ///   - directory: where indexes are kept; `nil` for `ktrail` under `XDG_CACHE_HOME`, or under `~/.cache`.
@@ -22,7 +22,7 @@ struct IndexFile {
     let common = URL(fileURLWithPath: repository.commonDirectory).resolvingSymlinksInPath().path
     let name = common.split(separator: "/").last { $0 != ".git" }.map(String.init) ?? "clone"
     let key = String(common.utf8.fnv1a, radix: 16)
-    path = "\(directory)/\(name)-\(key)\(CheckedFiles.suffix)"
+    path = "\(directory)/\(name)-\(key)\(Self.suffix)"
     guard access(directory + "/.", R_OK | W_OK | X_OK) == 0 else {
       throw UnusableDirectory(path: directory, code: errno)
     }
@@ -33,18 +33,18 @@ struct IndexFile {
   private static var standardDirectory: String {
     let environment = ProcessInfo.processInfo.environment
     let cache = environment["XDG_CACHE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
-    return (cache ?? NSHomeDirectory() + "/.cache") + "/ktrail"
+    return (cache ?? FileManager.default.homeDirectoryForCurrentUser.path + "/.cache") + "/ktrail"
   }
 
   /// In bytes; 0 if there is none.
   var size: Int {
-    (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
+    (try? OpenFile(path).size) ?? 0
   }
 
   /// Opens the file; `nil` if there is none of this version yet.
   ///
   /// - Throws: ``DamagedIndex`` if something else has changed it.
-  func open() throws -> DatabaseQueue? {
+  func open() throws -> Database? {
     guard FileManager.default.fileExists(atPath: path) else { return nil }
     guard lock.hasExpected(path), try !hasForeignJournal else { throw DamagedIndex() }
     guard let header = try header() else { throw DamagedIndex() }
@@ -55,25 +55,17 @@ struct IndexFile {
     }
     // SQLite would not open the file beside them, and this index never has them.
     for log in ["-wal", "-shm"] { unlink(path + log) }
-    var configuration = Configuration()
-    configuration.busyMode = .timeout(Double(Self.patience) / 1000)
-    configuration.prepareDatabase { db in
-      // After a power cut the last update may be lost, never half done.
-      try db.execute(sql: "PRAGMA synchronous = NORMAL")
-    }
-    let queue = try CheckedFiles.opening {
-      try DatabaseQueue(path: path, configuration: configuration)
-    }
-    if lock.isWriting { settle(queue, waiting: false) }
-    return queue
+    let db = try CheckedFiles.open(path, patience: Self.patience)
+    // After a power cut the last update may be lost, never half done.
+    try db.execute("PRAGMA synchronous = NORMAL")
+    if lock.isWriting { settle(db, waiting: false) }
+    return db
   }
 
   private func header() throws -> IndexHeader? {
     var status = stat()
     guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
-    let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
-    defer { try? handle.close() }
-    return IndexHeader(try handle.read(upToCount: IndexHeader.size) ?? Data())
+    return IndexHeader(try OpenFile(path).bytes(IndexHeader.size, at: 0))
   }
 
   /// Whether a journal is there that none of those wrote who may write the file; SQLite would take it for the file's own.
@@ -99,31 +91,22 @@ struct IndexFile {
 
   /// Changes the file in one transaction.
   func write<Value>(
-    _ queue: DatabaseQueue, _ changes: (Database) throws -> Value
+    _ db: Database, _ changes: (Database) throws -> Value
   ) throws -> Value {
-    defer { settle(queue, waiting: true) }
-    var value: Value?
-    try queue.inTransaction(.immediate) { db in
+    defer { settle(db, waiting: true) }
+    return try db.transaction {
       // Only now is this the one process that may write.
       lock.noteWriting()
-      value = try changes(db)
-      return .commit
+      return try changes(db)
     }
-    guard let value else { throw DamagedIndex() }
-    return value
   }
 
   /// Notes how the file was left, with all other writers kept out; what a killed one left half done is taken back first.
-  private func settle(_ queue: DatabaseQueue, waiting: Bool) {
+  private func settle(_ db: Database, waiting: Bool) {
+    db.wait(upTo: waiting ? Self.patience : 0)
+    defer { db.wait(upTo: Self.patience) }
     // If this fails, the note that somebody writes stays, and the next process tries again.
-    try? queue.writeWithoutTransaction { db in
-      try db.execute(sql: "PRAGMA busy_timeout = \(waiting ? Self.patience : 0)")
-      defer { try? db.execute(sql: "PRAGMA busy_timeout = \(Self.patience)") }
-      try db.inTransaction(.immediate) {
-        lock.noteWritten(path)
-        return .commit
-      }
-    }
+    try? db.transaction { lock.noteWritten(path) }
   }
 
   /// Fills a new file beside the old one and puts it in its place in one step, with nobody else at either.
@@ -132,7 +115,7 @@ struct IndexFile {
   ///
   /// - Parameter isStillNeeded: asked once nobody else is here; another process may have done the work meanwhile.
   func replace(
-    if isStillNeeded: () throws -> Bool, filling fill: (DatabaseQueue) throws -> Void
+    if isStillNeeded: () throws -> Bool, filling fill: (Database) throws -> Void
   ) throws {
     lock.takeAlone()
     defer { lock.share() }
@@ -140,28 +123,18 @@ struct IndexFile {
     let unfinished = path + Self.unfinished
     unlink(unfinished)
     defer { unlink(unfinished) }
-    var configuration = Configuration()
-    configuration.prepareDatabase { db in
-      // Nobody sees the file before it is whole.
-      try db.execute(sql: "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF")
-    }
-    let queue = try CheckedFiles.opening {
-      try DatabaseQueue(path: unfinished, configuration: configuration)
-    }
-    try fill(queue)
-    try queue.close()
-    try synchronize(unfinished)
+    let db = try CheckedFiles.open(unfinished)
+    defer { db.close() }
+    // Nobody sees the file before it is whole.
+    try db.execute("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF")
+    try fill(db)
+    db.close()
+    try OpenFile(unfinished).synchronize()
     // A journal left behind by a killed process belongs to the old file.
     unlink(path + Self.journal)
     lock.noteWriting()
-    guard rename(unfinished, path) == 0 else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
+    guard rename(unfinished, path) == 0 else { throw SystemError.last }
     lock.noteWritten(path)
-  }
-
-  private func synchronize(_ file: String) throws {
-    let handle = try FileHandle(forUpdating: URL(fileURLWithPath: file))
-    try handle.synchronize()
-    try handle.close()
   }
 }
 

@@ -1,5 +1,3 @@
-import GRDB
-
 /// Indexes by something other than position come in two halves: of the commits that were there when the file was
 /// made, and of those that came since.
 ///
@@ -30,11 +28,11 @@ struct IndexHalves: Hashable {
   func make(in db: Database) throws {
     for (name, columns, condition) in Self.indexes {
       try db.execute(
-        sql: """
-          DROP INDEX IF EXISTS \(name); DROP INDEX IF EXISTS \(name)Since;
-          CREATE INDEX \(name) ON \(columns) WHERE position < \(boundary)\(condition);
-          CREATE INDEX \(name)Since ON \(columns) WHERE position >= \(boundary)\(condition);
-          """)
+        """
+        DROP INDEX IF EXISTS \(name); DROP INDEX IF EXISTS \(name)Since;
+        CREATE INDEX \(name) ON \(columns) WHERE position < \(boundary)\(condition);
+        CREATE INDEX \(name)Since ON \(columns) WHERE position >= \(boundary)\(condition);
+        """)
     }
     try db.setMeta(Self.key, "\(boundary)")
   }
@@ -51,7 +49,7 @@ struct IndexHalves: Hashable {
     try IndexHalves(before: count).make(in: db)
     // Where two processes listed the paths at once, both tables have the same rows.
     try db.execute(
-      sql: "INSERT OR REPLACE INTO touching SELECT * FROM touchingSince; DELETE FROM touchingSince")
+      "INSERT OR REPLACE INTO touching SELECT * FROM touchingSince; DELETE FROM touchingSince")
   }
 
   /// The questions for all names with their positions, by name; a question for each half.

@@ -1,8 +1,7 @@
+import CSQLite
 internal import ChangeModel
-import Foundation
-import GRDB
-import GRDBSQLite
 import Git
+import Text
 
 /// Opens, updates, makes or mends the index of a clone.
 struct IndexLoading {
@@ -12,7 +11,7 @@ struct IndexLoading {
   struct Loaded {
     /// `nil` where the index is in memory.
     let file: IndexFile?
-    let queue: DatabaseQueue
+    let db: Database
     let graph: CommitGraph
     let origin: IndexOrigin
     /// Whether the index has commits that no ref leads to any more.
@@ -43,9 +42,9 @@ struct IndexLoading {
     /// The file if it serves, brought up to date; notes if it was damaged.
     func existing() throws -> Loaded? {
       do {
-        guard let queue = try file.open() else { return nil }
-        if let (graph, origin) = try update(queue, in: file, progress) {
-          let (hasHidden, unreadable, pathless) = try queue.inOneLook { db in
+        guard let db = try file.open() else { return nil }
+        if let (graph, origin) = try update(db, in: file, progress) {
+          let (hasHidden, unreadable, pathless) = try db.look {
             (
               try db.meta(Self.hidden) != "none", try UnreadableCommits(of: db),
               try PathlessCommits(of: db)
@@ -56,11 +55,11 @@ struct IndexLoading {
             || includingPaths && pathless.first?.id.map(repository.has) ?? false
           if !isMended {
             return Loaded(
-              file: file, queue: queue, graph: graph, origin: origin,
+              file: file, db: db, graph: graph, origin: origin,
               hasHidden: hasHidden, unreadable: unreadable)
           }
         }
-        try queue.close()
+        db.close()
       } catch  where HistoryError.isDamage(error) {
         notices = [.rebuilt(path: file.path)]
       } catch  where HistoryError.isLoss(error) {
@@ -71,10 +70,10 @@ struct IndexLoading {
     if let loaded = try existing() { return loaded }
     try file.replace {
       try existing() == nil
-    } filling: { queue in
+    } filling: { db in
       let origin = try IndexOrigin(of: repository)
       try requireSomething(of: origin)
-      try fill(queue, origin, progress)
+      try fill(db, origin, progress)
     }
     guard var loaded = try existing() else {
       throw HistoryError.index(path: file.path, reason: "it is not as it was written just before")
@@ -86,22 +85,22 @@ struct IndexLoading {
   private func loadInMemory(
     insteadOf unusable: UnusableDirectory, _ progress: (Activity) -> Void
   ) throws -> Loaded {
-    let queue = try DatabaseQueue()
+    let db = try Database()
     let origin = try IndexOrigin(of: repository)
     try requireSomething(of: origin)
-    try fill(queue, origin, progress)
+    try fill(db, origin, progress)
     return Loaded(
-      file: nil, queue: queue, graph: try queue.inDatabase(loadGraph),
+      file: nil, db: db, graph: try loadGraph(db),
       origin: origin, hasHidden: false,
       notices: [.inMemory(insteadOf: unusable.path, reason: unusable.reason)],
-      unreadable: try queue.inDatabase(UnreadableCommits.init(of:)))
+      unreadable: try UnreadableCommits(of: db))
   }
 
   /// Brings a file up to date with the refs; `nil` if it was made for something else and must be rebuilt.
   private func update(
-    _ queue: DatabaseQueue, in file: IndexFile, _ progress: (Activity) -> Void
+    _ db: Database, in file: IndexFile, _ progress: (Activity) -> Void
   ) throws -> (CommitGraph, IndexOrigin)? {
-    let (known, graph) = try queue.inOneLook { db in
+    let (known, graph) = try db.look {
       let known = try IndexOrigin(of: db)
       let isCurrent = known?.isCurrent(in: repository) ?? false
       return (known, isCurrent ? try loadGraph(db) : nil)
@@ -111,9 +110,9 @@ struct IndexLoading {
     let origin = try IndexOrigin(of: repository)
     guard known.canBecome(origin) else { return nil }
     try requireSomething(of: origin)
-    if known.hasAll(of: origin) { return (try queue.inDatabase(loadGraph), origin) }
+    if known.hasAll(of: origin) { return (try loadGraph(db), origin) }
     // Another process may be doing the same: it is waited for, and its commits are then known.
-    return try file.write(queue) { db in
+    return try file.write(db) { db in
       var graph = try loadGraph(db)
       try origin.write(to: db)
       if known.references != origin.references {
@@ -149,14 +148,15 @@ struct IndexLoading {
   private static let hidden = "hidden"
 
   private func loadGraph(_ db: Database) throws -> CommitGraph {
-    let lengths = try Int.fetchAll(db, sql: "SELECT length(records) FROM graph ORDER BY chunk")
+    let lengths = try db.statement("SELECT length(records) FROM graph ORDER BY chunk").numbers()
+      .map { Int($0) }
     let starts = lengths.indices.map { lengths[..<$0].reduce(0, +) / CommitGraph.recordSize }
     guard
       let records = try db.elements("records", of: "graph", as: CommitGraph.Record.self),
       let further = try db.elements("further", of: "graph", as: Int32.self),
       let graph = CommitGraph(records: records, furtherParents: further, partStarts: starts)
     else { throw DamagedIndex() }
-    let last = try Int.fetchOne(db, sql: "SELECT max(position) FROM commits") ?? -1
+    let last = try db.number("SELECT max(position) FROM commits") ?? -1
     guard last == graph.count - 1 else { throw DamagedIndex() }
     return graph
   }
@@ -180,50 +180,47 @@ extension IndexLoading {
   ///
   /// One thread reads commits while this one writes them; then two compare trees, beside the writing of the messages.
   private func fill(
-    _ queue: DatabaseQueue, _ origin: IndexOrigin, _ progress: (Activity) -> Void
+    _ db: Database, _ origin: IndexOrigin, _ progress: (Activity) -> Void
   ) throws {
-    try queue.writeWithoutTransaction { db in
-      // Whatever stops this, GRDB wants no transaction to be open after it.
-      defer { if db.isInsideTransaction { try? db.rollback() } }
-      var reserved = Int32(PageChecksum.size)
-      sqlite3_file_control(db.sqliteConnection, "main", reserveBytes, &reserved)
-      // The salt comes first, since with the first page all others are checked.
-      try db.execute(
-        sql: """
-          PRAGMA page_size = \(IndexSchema.pageSize);
-          PRAGMA application_id = \(Int32.random(in: 1 ... .max));
-          """ + IndexSchema.tables + IndexSchema.coldSettings + "BEGIN")
-      let deliveries = BatchQueue<Delivery>(capacity: 16)
-      defer { deliveries.close() }
-      try startReading(behind: origin.references.map(\.commit), into: deliveries)
+    defer { db.rollBack() }
+    var reserved = Int32(PageChecksum.size)
+    sqlite3_file_control(db.connection, "main", reserveBytes, &reserved)
+    // The salt comes first, since with the first page all others are checked.
+    try db.execute(
+      """
+      PRAGMA page_size = \(IndexSchema.pageSize);
+      PRAGMA application_id = \(Int32.random(in: 1 ... .max));
+      """ + IndexSchema.tables + IndexSchema.coldSettings + "BEGIN")
+    let deliveries = BatchQueue<Delivery>(capacity: 16)
+    defer { deliveries.close() }
+    try startReading(behind: origin.references.map(\.commit), into: deliveries)
 
-      let writer = try IndexWriter(db)
-      var paths = try PathWriter(db)
-      var graph = CommitGraph()
-      while let delivery = try deliveries.next() {
-        switch delivery {
-        case .commits(let batch):
-          try writer.add(batch)
-          progress(.indexing(commits: batch.start + batch.entries.count))
-        case .links(let links):
-          try writer.add(links, to: &graph) { _ in nil }
-          try UnreadableCommits(links.unreadable).add(to: db)
-          try IndexHalves(before: graph.count).make(in: db)
-          progress(.indexed(commits: graph.count))
-        case .paths(let batch):
-          try paths.add(batch)
-          progress(.comparingTrees(done: paths.commitCount, total: graph.count))
-        }
+    let writer = try IndexWriter(db)
+    var paths = try PathWriter(db)
+    var graph = CommitGraph()
+    while let delivery = try deliveries.next() {
+      switch delivery {
+      case .commits(let batch):
+        try writer.add(batch)
+        progress(.indexing(commits: batch.start + batch.entries.count))
+      case .links(let links):
+        try writer.add(links, to: &graph) { _ in nil }
+        try UnreadableCommits(links.unreadable).add(to: db)
+        try IndexHalves(before: graph.count).make(in: db)
+        progress(.indexed(commits: graph.count))
+      case .paths(let batch):
+        try paths.add(batch)
+        progress(.comparingTrees(done: paths.commitCount, total: graph.count))
       }
-      if includingPaths {
-        try paths.finish()
-        try db.setMeta(IndexReader.pathsBeforeKey, "\(graph.count)")
-      }
-      try origin.write(to: db)
-      try noteStanding(db, graph, origin.references)
-      try db.execute(
-        sql: IndexSchema.usualSettings + "COMMIT; PRAGMA user_version = \(IndexSchema.version)")
     }
+    if includingPaths {
+      try paths.finish()
+      try db.setMeta(IndexReader.pathsBeforeKey, "\(graph.count)")
+    }
+    try origin.write(to: db)
+    try noteStanding(db, graph, origin.references)
+    try db.execute(
+      IndexSchema.usualSettings + "COMMIT; PRAGMA user_version = \(IndexSchema.version)")
   }
 
   private func startReading(

@@ -1,4 +1,4 @@
-import Foundation
+import Text
 
 /// Keeps processes that share an index out of each other's way, by flock(2) on a file beside it.
 ///
@@ -12,7 +12,7 @@ final class IndexLock {
   private let descriptor: Int32
 
   init(path: String) throws(UnusableDirectory) {
-    descriptor = Foundation.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+    descriptor = Text.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else {
       throw UnusableDirectory(path: path, code: errno)
     }

@@ -1,6 +1,4 @@
 internal import ChangeModel
-import Foundation
-import GRDB
 import Git
 
 /// What an index was made from: it serves only that clone with that cut-off, up to those refs.
@@ -25,10 +23,11 @@ struct IndexOrigin {
 
   /// The origin that a file states; `nil` if it is not an index of this version.
   init?(of db: Database) throws {
-    guard try Int.fetchOne(db, sql: "PRAGMA user_version") == IndexSchema.version,
+    let bytes = try db.statement("SELECT value FROM meta WHERE key = 'written'")
+      .first { Array($0.bytes(0)) }
+    guard try db.number("PRAGMA user_version") == IndexSchema.version,
       let clone = try db.meta("clone"), let shallow = try db.meta("shallow"),
-      let refs = try db.meta("refs"),
-      let written = try Data.fetchOne(db, sql: "SELECT value FROM meta WHERE key = 'written'")
+      let refs = try db.meta("refs"), let bytes
     else { return nil }
     (self.clone, self.shallow) = (clone, shallow)
     references = refs.utf8.split(separator: UInt8(ascii: "\n")).compactMap { line in
@@ -38,7 +37,7 @@ struct IndexOrigin {
         }
       } ?? nil
     }
-    self.written = written.isEmpty ? nil : Array(written)
+    written = bytes.isEmpty ? nil : bytes
     broken = []
   }
 
@@ -46,8 +45,9 @@ struct IndexOrigin {
     try db.setMeta("clone", clone)
     try db.setMeta("shallow", shallow)
     try db.setMeta("refs", references.map { "\($0.commit) \($0.name)" }.joined(separator: "\n"))
-    try db.execute(
-      sql: "INSERT OR REPLACE INTO meta VALUES ('written', ?)", arguments: [Data(written ?? [])])
+    let bytes = try db.statement("INSERT OR REPLACE INTO meta VALUES ('written', ?)")
+    bytes.bind(copied: written ?? [], at: 1)
+    try bytes.run()
   }
 
   /// Whether the clone has not changed since; if not sure, no.
@@ -75,11 +75,15 @@ extension Repository {
 
 extension Database {
   func meta(_ key: String) throws -> String? {
-    try String.fetchOne(
-      cachedStatement(sql: "SELECT value FROM meta WHERE key = ?"), arguments: [key])
+    let statement = try kept("SELECT value FROM meta WHERE key = ?")
+    statement.bind(key, at: 1)
+    return try statement.first { $0.text(0) }
   }
 
   func setMeta(_ key: String, _ value: String) throws {
-    try execute(sql: "INSERT OR REPLACE INTO meta VALUES (?, ?)", arguments: [key, value])
+    let statement = try kept("INSERT OR REPLACE INTO meta VALUES (?, ?)")
+    statement.bind(key, at: 1)
+    statement.bind(value, at: 2)
+    try statement.run()
   }
 }

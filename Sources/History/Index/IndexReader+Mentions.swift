@@ -1,5 +1,4 @@
 import ChangeModel
-import GRDB
 
 extension IndexReader {
   /// The commits whose messages have one of these ids as a word, however far abbreviated, or quote this subject; youngest
@@ -15,21 +14,19 @@ extension IndexReader {
     let words = SubjectWords.words(of: subject).map(\.text)
     if words.count >= Self.leastWords { terms.append("\"\(words.joined(separator: " "))\"") }
     guard !terms.isEmpty else { return [] }
-    return try Int.fetchAll(
-      db.cachedStatement(
-        sql: "SELECT rowid FROM messages WHERE messages MATCH ? ORDER BY rowid LIMIT ?"),
-      arguments: ["body : (\(terms.joined(separator: " OR ")))", limit]
-    ).map { CommitPosition($0) }
+    let statement = try db.kept(
+      "SELECT rowid FROM messages WHERE messages MATCH ? ORDER BY rowid LIMIT ?")
+    statement.bind("body : (\(terms.joined(separator: " OR ")))", at: 1)
+    statement.bind(limit, at: 2)
+    return try statement.numbers().map { CommitPosition(Int($0)) }
   }
 
   /// The commits whose messages have all of the words, in no order.
   func allPositions(matching words: [String]) throws -> [CommitPosition] {
     guard !words.isEmpty else { return [] }
-    let query = words.map(Self.quoted).joined(separator: " AND ")
-    return try Int.fetchAll(
-      db.cachedStatement(sql: "SELECT rowid FROM messages WHERE messages MATCH ?"),
-      arguments: [query]
-    ).map { CommitPosition($0) }
+    let statement = try db.kept("SELECT rowid FROM messages WHERE messages MATCH ?")
+    statement.bind(words.map(Self.quoted).joined(separator: " AND "), at: 1)
+    return try statement.numbers().map { CommitPosition(Int($0)) }
   }
 
   /// Shorter words of hexadecimal digits are numbers or English ("facade", "deadbeef" is not).

@@ -1,6 +1,4 @@
 internal import ChangeModel
-import Foundation
-import GRDB
 internal import Git
 internal import Text
 
@@ -49,32 +47,43 @@ extension IndexReader {
   /// Only those before ``pathsBefore()``.
   func positions(touching path: String) throws -> [CommitPosition] {
     let bare = path.hasSuffix("/") ? String(path.dropLast()) : path
-    // What lies in a directory sorts between "dir/" and "dir0", the character after the slash.
-    let rows = try Data.fetchAll(
-      db,
-      sql: """
+    let statement = try db.kept(
+      """
         WITH meant AS (SELECT number FROM paths WHERE path = ?1 OR (path >= ?2 AND path < ?3))
         SELECT positions FROM touching WHERE path IN meant
         UNION ALL SELECT positions FROM touchingSince WHERE path IN meant
-        """,
-      arguments: [Data(bare.utf8), Data((bare + "/").utf8), Data((bare + "0").utf8)])
+      """)
+    statement.bind(place: bare)
     var found: Set<Int32> = []
-    for bytes in rows {
-      guard let positions = PathNumbers.decode(bytes) else { throw DamagedIndex() }
+    try statement.forEachRow { columns in
+      guard let positions = PathNumbers.decode(columns.bytes(0)) else { throw DamagedIndex() }
       found.formUnion(positions)
+      return true
     }
     return found.sorted().map { CommitPosition(Int($0)) }
   }
 
   /// Whether any commit is known to touch this file, or something in this directory.
   func hasPath(_ path: String) throws -> Bool {
-    try Bool.fetchOne(
-      db, sql: "SELECT EXISTS (SELECT 1 FROM paths WHERE path = ? OR (path >= ? AND path < ?))",
-      arguments: [Data(path.utf8), Data((path + "/").utf8), Data((path + "0").utf8)]) ?? false
+    let statement = try db.kept(
+      "SELECT 1 FROM paths WHERE path = ?1 OR (path >= ?2 AND path < ?3) LIMIT 1")
+    statement.bind(place: path)
+    return try !statement.numbers(limit: 1).isEmpty
   }
 
   /// Every path that a commit is known to touch, in no order.
   func allPaths() throws -> [String] {
-    try Data.fetchAll(db, sql: "SELECT path FROM paths").map { String(utf8OrLatin1: $0) }
+    try db.statement("SELECT path FROM paths").all { String(utf8OrLatin1: $0.bytes(0)) }
+  }
+}
+
+extension Statement {
+  /// The path of a file or directory, and what the paths below it lie between.
+  ///
+  /// What lies in a directory sorts between "dir/" and "dir0", the character after the slash.
+  fileprivate func bind(place path: String) {
+    bind(copied: path.utf8, at: 1)
+    bind(copied: (path + "/").utf8, at: 2)
+    bind(copied: (path + "0").utf8, at: 3)
   }
 }

@@ -1,5 +1,3 @@
-import GRDB
-
 extension IndexReader {
   /// The commits whose messages a query of FTS5 finds, best match by BM25 first, then youngest, then by id.
   ///
@@ -7,8 +5,8 @@ extension IndexReader {
   ///
   /// - Complexity: O(hits), some 1 µs each.
   func ranked(_ query: String, limit: Int) throws -> [CommitPosition] {
-    let statement = try BoundStatement(
-      db, "SELECT rowid, bm25(messages, 4.0, 1.0) FROM messages WHERE messages MATCH ?1")
+    let statement = try db.statement(
+      "SELECT rowid, bm25(messages, 4.0, 1.0) FROM messages WHERE messages MATCH ?1")
     statement.bind(query, at: 1)
     var hits: [Hit] = []
     try statement.forEachRow { columns in

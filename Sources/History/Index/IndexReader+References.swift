@@ -1,5 +1,4 @@
 import ChangeModel
-import GRDB
 
 /// A commit named in a message, as the index has it.
 struct StoredReference {
@@ -18,7 +17,7 @@ extension StoredReference {
   /// From a row of rowid, position, kind, target, digits and quotedKey; `nil` for a mere mention.
   ///
   /// - Parameter keepingTexts: reads digits and key also where the target is known.
-  fileprivate init?(_ columns: BoundStatement.Columns, keepingTexts: Bool) {
+  fileprivate init?(_ columns: Statement.Columns, keepingTexts: Bool) {
     let kind = CommitReference.Kind(rawValue: UInt8(truncatingIfNeeded: columns.number(2)))
     guard let kind, kind != .mentions else { return nil }
     let target = columns.optionalNumber(3)
@@ -35,8 +34,8 @@ extension IndexReader {
   ///
   /// - Complexity: some 100 ns for each, since texts are left alone where the target is known.
   func forEachReference(_ body: (StoredReference) -> Void) throws {
-    let statement = try BoundStatement(
-      db, "SELECT rowid, position, kind, target, digits, quotedKey FROM refs")
+    let statement = try db.statement(
+      "SELECT rowid, position, kind, target, digits, quotedKey FROM refs")
     try statement.forEachRow { columns in
       if let reference = StoredReference(columns, keepingTexts: false) { body(reference) }
       return true
@@ -92,7 +91,7 @@ extension IndexReader {
     return try references(statement)
   }
 
-  private func references(_ statement: BoundStatement) throws -> [StoredReference] {
+  private func references(_ statement: Statement) throws -> [StoredReference] {
     var found: [StoredReference] = []
     try statement.forEachRow { columns in
       if let reference = StoredReference(columns, keepingTexts: true) { found.append(reference) }
@@ -135,7 +134,7 @@ extension IndexReader {
     let inOrder = ids.indices.sorted { ids[$0].leadingBytes < ids[$1].leadingBytes }
     for half in statements.halves.allByID {
       var next = 0
-      try BoundStatement(db, half).forEachRow { columns in
+      try db.statement(half).forEachRow { columns in
         guard let id = CommitID(bytes: columns.bytes(0)) else { throw DamagedIndex() }
         while next < inOrder.count, ids[inOrder[next]].leadingBytes < id.leadingBytes { next += 1 }
         var same = next

@@ -1,6 +1,4 @@
 import ChangeModel
-import Foundation
-import GRDB
 import Git
 
 /// Questions to an index file; lives inside one ``HistoryIndex/read(_:)``.
@@ -130,11 +128,9 @@ extension IndexReader {
 
   /// Commits whose subject is that of a release, in the order first read: younger ones first.
   func releaseSubjects() throws -> [(CommitPosition, KernelVersion)] {
-    try Row.fetchAll(db, sql: "SELECT position, version FROM releases ORDER BY position").compactMap
-    {
-      row in
-      KernelVersion(row[1] as String).map { (CommitPosition(row[0]), $0) }
-    }
+    try db.statement("SELECT position, version FROM releases ORDER BY position").all { columns in
+      KernelVersion(columns.text(1)).map { (CommitPosition(Int(columns.number(0))), $0) }
+    }.compactMap(\.self)
   }
 }
 
@@ -143,8 +139,9 @@ extension IndexReader {
 extension IndexReader {
   /// In how many messages a word stands.
   func messageCount(ofWord word: String) throws -> Int {
-    try Int.fetchOne(
-      db.cachedStatement(sql: "SELECT doc FROM words WHERE term = ?"), arguments: [word]) ?? 0
+    let statement = try db.kept("SELECT doc FROM words WHERE term = ?")
+    statement.bind(word, at: 1)
+    return Int(try statement.numbers(limit: 1).first ?? 0)
   }
 
   /// The commits whose messages have all (or any) of the words, best match by BM25 first; all if `limit` is below 0.

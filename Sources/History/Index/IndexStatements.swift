@@ -1,5 +1,3 @@
-import GRDB
-
 /// The small questions that are asked of an index again and again, each prepared when it is asked first.
 final class IndexStatements {
   enum Question: Int, CaseIterable {
@@ -16,17 +14,17 @@ final class IndexStatements {
 
   private let db: Database
   let halves: IndexHalves
-  private var prepared = [BoundStatement?](repeating: nil, count: Question.allCases.count)
+  private var prepared = [Statement?](repeating: nil, count: Question.allCases.count)
 
   init(_ db: Database) throws {
     self.db = db
     halves = try IndexHalves(of: db)
   }
 
-  subscript(question: Question) -> BoundStatement {
+  subscript(question: Question) -> Statement {
     get throws {
       if let known = prepared[question.rawValue] { return known }
-      let statement = BoundStatement(try db.cachedStatement(sql: sql(of: question)))
+      let statement = try db.kept(sql(of: question))
       prepared[question.rawValue] = statement
       return statement
     }

@@ -1,23 +1,21 @@
 import ChangeModel
-import Foundation
-import GRDB
 import Git
 
 /// Adds commits to an index file. Lives for one transaction.
 struct IndexWriter {
   private let db: Database
-  private let commits, refs, cves, releases, messages, people: BoundStatement
+  private let commits, refs, cves, releases, messages, people: Statement
 
   init(_ db: Database) throws {
     self.db = db
-    commits = try BoundStatement(db, "INSERT INTO commits VALUES (?, ?, ?, ?, ?)")
-    refs = try BoundStatement(db, "INSERT INTO refs VALUES (?, ?, ?, ?, ?)")
-    cves = try BoundStatement(db, "INSERT INTO cves VALUES (?, ?)")
-    releases = try BoundStatement(db, "INSERT INTO releases VALUES (?, ?)")
-    messages = try BoundStatement(
-      db, "INSERT INTO messages (rowid, subject, body) VALUES (?, ?, ?)")
-    people = try BoundStatement(
-      db, "INSERT INTO people (rowid, author, reporter, reviewer) VALUES (?, ?, ?, ?)")
+    commits = try db.statement("INSERT INTO commits VALUES (?, ?, ?, ?, ?)")
+    refs = try db.statement("INSERT INTO refs VALUES (?, ?, ?, ?, ?)")
+    cves = try db.statement("INSERT INTO cves VALUES (?, ?)")
+    releases = try db.statement("INSERT INTO releases VALUES (?, ?)")
+    messages = try db.statement(
+      "INSERT INTO messages (rowid, subject, body) VALUES (?, ?, ?)")
+    people = try db.statement(
+      "INSERT INTO people (rowid, author, reporter, reviewer) VALUES (?, ?, ?, ?)")
   }
 
   func add(_ batch: CommitBatch) throws {
@@ -76,11 +74,10 @@ struct IndexWriter {
       graph.append(time: links.times[place], parents: parents.compactMap(\.self))
     }
     try unfinished.write(to: db)
-    try db.execute(
-      sql: "INSERT INTO graph (records, further) VALUES (?, ?)",
-      arguments: [
-        Data(graph.records(from: links.start)), Data(graph.furtherParentBytes(from: furtherStart)),
-      ])
+    let chunk = try db.statement("INSERT INTO graph (records, further) VALUES (?, ?)")
+    chunk.bind(copied: graph.records(from: links.start), at: 1)
+    chunk.bind(copied: graph.furtherParentBytes(from: furtherStart), at: 2)
+    try chunk.run()
     for mention in links.mentions {
       refs.bind(mention.position, at: 1)
       refs.bind(mention.kind.rawValue, at: 2)
@@ -101,8 +98,8 @@ extension IndexWriter {
     progress: (Activity) -> Void
   ) throws {
     let halves = try IndexHalves(of: db)
-    let lookup = try BoundStatement(
-      db, halves.select("position", from: "commits", by: "commitsById", where: "id = ?1"))
+    let lookup = try db.statement(
+      halves.select("position", from: "commits", by: "commitsById", where: "id = ?1"))
     /// Commits that the file had before, and which it lacks, as far as asked.
     var asked: [CommitID: Int32?] = [:]
     func earlier(_ id: CommitID) throws -> Int32? {
@@ -130,8 +127,7 @@ extension IndexWriter {
 
   /// Finds whom the new messages name among all commits, and whether old messages meant the new commits.
   private func settle(_ links: inout CommitLinks, _ halves: IndexHalves) throws {
-    let named = try BoundStatement(
-      db,
+    let named = try db.statement(
       halves.select("position", from: "commits", by: "commitsById", where: "id BETWEEN ?1 AND ?2"))
     func target(of digits: String) throws -> Int32? {
       guard let (low, high) = AbbreviatedCommitID(digits)?.bounds else { return nil }
@@ -143,17 +139,20 @@ extension IndexWriter {
     for place in links.mentions.indices {
       links.mentions[place].target = try target(of: links.mentions[place].digits)
     }
-    let naming = try db.makeStatement(
-      sql: halves.select(
+    let naming = try db.statement(
+      halves.select(
         "rowid, digits", from: "refs", by: "refsByDigits", where: "digits BETWEEN ?1 AND ?2"))
+    let update = try db.statement("UPDATE refs SET target = ? WHERE rowid = ?")
     for id in links.ids {
       let digits = "\(id)"
       let shortest = String(digits.prefix(MessageReferences.fewestDigits))
-      let rows = try Row.fetchAll(naming, arguments: [shortest, digits])
-      for row in rows where digits.hasPrefix(row[1] as String) {
-        try db.execute(
-          sql: "UPDATE refs SET target = ? WHERE rowid = ?",
-          arguments: [try target(of: row[1]), row[0] as Int64])
+      naming.bind(shortest, at: 1)
+      naming.bind(digits, at: 2)
+      let rows = try naming.all { (row: $0.number(0), digits: $0.text(1)) }
+      for (row, written) in rows where digits.hasPrefix(written) {
+        update.bind(try target(of: written), at: 1)
+        update.bind(row, at: 2)
+        try update.run()
       }
     }
   }

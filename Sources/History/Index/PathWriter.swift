@@ -1,10 +1,9 @@
 internal import ChangeModel
-import GRDB
 
 /// Adds the touched paths of commits to an index file. Lives for one transaction.
 struct PathWriter {
   private let db: Database
-  private let lookup, insertion, touched, touching: BoundStatement
+  private let lookup, insertion, touched, touching: Statement
   private var numbers: [ArraySlice<UInt8>: Int32] = [:]
   private var nextNumber: Int32
   private let isFirst: Bool
@@ -15,13 +14,15 @@ struct PathWriter {
 
   init(_ db: Database) throws {
     self.db = db
-    lookup = try BoundStatement(db, "SELECT number FROM paths WHERE path = ?")
-    insertion = try BoundStatement(db, "INSERT INTO paths VALUES (?, ?)")
-    touched = try BoundStatement(db, "INSERT OR REPLACE INTO touched VALUES (?, ?)")
-    nextNumber = try Int32.fetchOne(db, sql: "SELECT max(number) + 1 FROM paths") ?? 0
+    lookup = try db.statement("SELECT number FROM paths WHERE path = ?")
+    insertion = try db.statement("INSERT INTO paths VALUES (?, ?)")
+    touched = try db.statement("INSERT OR REPLACE INTO touched VALUES (?, ?)")
+    let last = try db.number("SELECT max(number) FROM paths") ?? -1
+    guard let next = Int32(exactly: last + 1) else { throw DamagedIndex() }
+    nextNumber = next
     isFirst = nextNumber == 0
     let table = try db.meta(IndexReader.pathsBeforeKey) == nil ? "touching" : "touchingSince"
-    touching = try BoundStatement(db, "INSERT OR REPLACE INTO \(table) VALUES (?, ?, ?)")
+    touching = try db.statement("INSERT OR REPLACE INTO \(table) VALUES (?, ?, ?)")
   }
 
   /// - Parameter isListed: whether the commits are to be found by their paths, too.

@@ -1,5 +1,4 @@
 internal import ChangeModel
-import GRDB
 internal import Git
 
 /// Commits that the clone names but could not give, kept with the index so that every answer can say so.

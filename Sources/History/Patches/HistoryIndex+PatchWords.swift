@@ -1,7 +1,6 @@
 public import ChangeModel
-import Foundation
-import GRDB
 import Git
+import Text
 
 extension HistoryIndex {
   /// The words of each commit's diff against its first parent; `nil` where the clone lacks contents of files.

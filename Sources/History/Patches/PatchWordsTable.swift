@@ -1,5 +1,4 @@
 internal import ChangeModel
-import GRDB
 
 /// The table of an index file that keeps the words of diffs: `position`, and `words` as ``PatchWordsCoding`` has them.
 ///
@@ -15,7 +14,7 @@ enum PatchWordsTable {
   /// The kept words of each commit, or `nil`.
   static func words(at positions: [CommitPosition], in db: Database) throws -> [PatchWords?] {
     guard try isCurrent(in: db) else { return positions.map { _ in nil } }
-    let lookup = try BoundStatement(db, "SELECT words FROM patchWords WHERE position = ?")
+    let lookup = try db.statement("SELECT words FROM patchWords WHERE position = ?")
     return try positions.map { position in
       lookup.bind(position.row, at: 1)
       var found: PatchWords?
@@ -30,13 +29,13 @@ enum PatchWordsTable {
   static func add(_ read: [ReadPatchWords], to db: Database) throws {
     if try !isCurrent(in: db) {
       try db.execute(
-        sql: """
-          DROP TABLE IF EXISTS patchWords;
-          CREATE TABLE patchWords (position INTEGER PRIMARY KEY, words BLOB NOT NULL);
-          """)
+        """
+        DROP TABLE IF EXISTS patchWords;
+        CREATE TABLE patchWords (position INTEGER PRIMARY KEY, words BLOB NOT NULL);
+        """)
       try db.setMeta(key, "\(PatchWordsCoding.format)")
     }
-    let insertion = try BoundStatement(db, "INSERT OR REPLACE INTO patchWords VALUES (?, ?)")
+    let insertion = try db.statement("INSERT OR REPLACE INTO patchWords VALUES (?, ?)")
     for item in read {
       insertion.bind(item.position, at: 1)
       try item.bytes.withUnsafeBytes {

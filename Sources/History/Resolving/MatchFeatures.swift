@@ -1,4 +1,4 @@
-import Foundation
+import Text
 
 /// What speaks for and against one commit being the one behind an entry.
 ///

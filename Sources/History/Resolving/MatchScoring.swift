@@ -1,6 +1,6 @@
 import ChangeModel
-import Foundation
 import Git
+import Text
 
 /// What is known of an entry beside its words.
 struct MatchContext {

@@ -1,6 +1,6 @@
 import ChangeModel
-import Foundation
 import Git
+import Text
 
 /// The ways to read one entry, each with its odds against "none of them".
 struct Readings {

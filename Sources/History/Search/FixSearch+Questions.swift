@@ -1,7 +1,6 @@
 public import ChangeModel
-import Foundation
-import GRDB
 import Git
+import Text
 
 extension FixSearch {
   /// The commits that a question finds, best first, one for each change, with what each has of the question.

@@ -1,5 +1,4 @@
 import ChangeModel
-import Foundation
 import Git
 import Text
 

@@ -1,6 +1,4 @@
 import ChangeModel
-import Foundation
-import GRDB
 import Text
 
 /// Which files and directories are called as the terms of a question.
@@ -54,8 +52,7 @@ struct PlaceNames {
     let mask = wanted.keys.reduce(UInt64(0)) { $0 | 1 << ($1 & 63) }
     var found = named
     var count = 0
-    let statement = BoundStatement(
-      try reader.db.cachedStatement(sql: "SELECT number, path FROM paths"))
+    let statement = try reader.db.kept("SELECT number, path FROM paths")
     try statement.forEachRow { columns in
       count += 1
       let bytes = columns.bytes(1)
@@ -115,8 +112,7 @@ extension IndexReader {
   func rows(touchingPaths numbers: [Int32]) throws -> [Int32] {
     var rows: [Int32] = []
     for table in ["touching", "touchingSince"] {
-      let statement = BoundStatement(
-        try db.cachedStatement(sql: "SELECT positions FROM \(table) WHERE path = ?1"))
+      let statement = try db.kept("SELECT positions FROM \(table) WHERE path = ?1")
       for number in numbers {
         statement.bind(number, at: 1)
         try statement.forEachRow { columns in

@@ -1,7 +1,6 @@
 import ChangeModel
-import Foundation
-import GRDB
 import Git
+import Text
 
 /// What a history has of a concept.
 struct ConceptHits {
@@ -127,8 +126,7 @@ extension IndexReader {
 
   /// The rows that a query of FTS5 finds in a table of the index, in order.
   func rows(of table: String, matching query: String) throws -> [Int32] {
-    let statement = BoundStatement(
-      try db.cachedStatement(sql: "SELECT rowid FROM \(table) WHERE \(table) MATCH ?1"))
+    let statement = try db.kept("SELECT rowid FROM \(table) WHERE \(table) MATCH ?1")
     statement.bind(query, at: 1)
     var rows: [Int32] = []
     try statement.forEachRow { columns in

@@ -1,6 +1,4 @@
 public import ChangeModel
-import Foundation
-import GRDB
 import Git
 import Text
 
@@ -20,9 +18,10 @@ extension HistoryIndex {
       if withPaths {
         let boundary = Set(
           try repository.shallowBoundary.compactMap { try reader.position(of: $0) })
-        let known = try CommitSet(
-          Int.fetchAll(reader.db, sql: "SELECT position FROM touched").map(CommitPosition.init),
-          of: graph.count)
+        let known = CommitSet(
+          try reader.db.statement("SELECT position FROM touched").numbers().map {
+            CommitPosition(Int($0))
+          }, of: graph.count)
         rows = rows.filter { known.contains($0) && !boundary.contains($0) }
       }
       if let count, count < rows.count { rows = Array(rows.shuffled().prefix(count)) }
@@ -166,10 +165,8 @@ extension HistoryIndex {
     guard let path = try summary(includingIndex: true).indexPath else { return check }
     try read { reader in
       // The lock for reading keeps writers away meanwhile.
-      _ = try Int.fetchOne(reader.db, sql: "SELECT count(*) FROM meta")
-      let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
-      defer { try? handle.close() }
-      let pages = try IndexPages(handle)
+      _ = try reader.db.number("SELECT count(*) FROM meta")
+      let pages = try IndexPages(OpenFile(path))
       for number in 1...max(1, pages.count) where !pages.free.contains(number) {
         check.note(try pages.isSound(number), at: "\(number)")
       }
@@ -179,27 +176,34 @@ extension HistoryIndex {
 }
 
 /// The pages of an index file, as they are.
-private struct IndexPages {
+private struct IndexPages: ~Copyable {
   let count: Int
   /// Those that nothing is kept in; SQLite need not write them.
-  private(set) var free: Set<Int> = []
-  private let handle: FileHandle
+  let free: Set<Int>
   private let checksum: PageChecksum
+  private let file: OpenFile
   private static let size = IndexSchema.pageSize
 
-  init(_ handle: FileHandle) throws {
-    self.handle = handle
-    count = (Int(try handle.seekToEnd()) + Self.size - 1) / Self.size
-    try handle.seek(toOffset: 0)
-    guard let header = IndexHeader(try handle.read(upToCount: IndexHeader.size) ?? Data()) else {
+  init(_ file: consuming OpenFile) throws {
+    guard let header = IndexHeader(try file.bytes(IndexHeader.size, at: 0)) else {
       throw DamagedIndex()
     }
-    checksum = PageChecksum(salt: header.salt)
-    // A chain of pages that each list free ones: the next page, how many, their numbers.
-    var next = header.firstFreePage
+    let count = (file.size + Self.size - 1) / Self.size
+    let free = try Self.freePages(of: file, from: header.firstFreePage, count: count)
+    (self.count, self.free, checksum) = (count, free, PageChecksum(salt: header.salt))
+    self.file = file
+  }
+
+  /// A chain of pages that each list free ones: the next page, how many, their numbers.
+  private static func freePages(
+    of file: borrowing OpenFile, from first: Int, count: Int
+  ) throws -> Set<Int> {
+    // SQLite locks bytes of this page, and so never uses it.
+    var free: Set = [(1 << 30) / Self.size + 1]
+    var next = first
     var seen: Set<Int> = []
     while next > 0, next <= count, seen.insert(next).inserted {
-      let page = try page(next)
+      let page = try page(next, of: file)
       func number(_ place: Int) -> Int {
         page[(place * 4)..<(place * 4 + 4)].reduce(0) { $0 << 8 | Int($1) }
       }
@@ -207,17 +211,15 @@ private struct IndexPages {
       for place in 0..<number(1) { free.insert(number(place + 2)) }
       next = number(0)
     }
-    // SQLite locks bytes of this page, and so never uses it.
-    free.insert((1 << 30) / Self.size + 1)
+    return free
   }
 
-  private func page(_ number: Int) throws -> [UInt8] {
-    try handle.seek(toOffset: UInt64((number - 1) * Self.size))
-    return Array(try handle.read(upToCount: Self.size) ?? Data())
+  private static func page(_ number: Int, of file: borrowing OpenFile) throws -> [UInt8] {
+    try file.bytes(size, at: (number - 1) * size)
   }
 
   func isSound(_ number: Int) throws -> Bool {
-    let bytes = try page(number)
+    let bytes = try Self.page(number, of: file)
     return bytes.count == Self.size && bytes.withUnsafeBytes { checksum.fits($0, number: number) }
   }
 }

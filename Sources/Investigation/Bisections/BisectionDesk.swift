@@ -1,7 +1,8 @@
 public import Bisection
 public import ChangeModel
-import Foundation
+import FoundationEssentials
 public import Logging
+import Text
 
 /// A bisection by its name, from one command to the next: its record, its answers, and the sources of
 /// the kernel to test.

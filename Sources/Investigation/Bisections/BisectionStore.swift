@@ -1,5 +1,5 @@
 public import Bisection
-import Foundation
+import FoundationEssentials
 import Text
 
 /// Where bisections are kept between commands, by name, below `$XDG_STATE_HOME/ktrail/bisect`.
@@ -12,7 +12,7 @@ public struct BisectionStore: Sendable {
   /// - Parameter environment: `XDG_STATE_HOME` and `HOME` are looked up in it.
   public init(_ environment: [String: String]) {
     let given = environment["XDG_STATE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
-    let home = environment["HOME"] ?? NSHomeDirectory()
+    let home = environment["HOME"] ?? FileManager.default.homeDirectoryForCurrentUser.path
     directory = URL(fileURLWithPath: given ?? "\(home)/.local/state", isDirectory: true)
       .appendingPathComponent("ktrail/bisect", isDirectory: true)
   }
@@ -151,7 +151,7 @@ public struct BisectionStore: Sendable {
       try FileManager.default.setAttributes(
         [.posixPermissions: 0o700], ofItemAtPath: directory.path)
     } catch {
-      throw .unwritable(path: directory.path, reason: Self.reason(error))
+      throw .unwritable(path: directory.path, reason: SystemError.reason(of: error))
     }
   }
 
@@ -164,25 +164,15 @@ public struct BisectionStore: Sendable {
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     do {
       try encoder.encode(record).write(to: URL(fileURLWithPath: unfinished))
-      let handle = try FileHandle(forUpdating: URL(fileURLWithPath: unfinished))
-      try handle.synchronize()
-      try handle.close()
+      try OpenFile(unfinished).synchronize()
     } catch {
       unlink(unfinished)
-      throw BisectionError.unwritable(path: file, reason: Self.reason(error))
+      throw BisectionError.unwritable(path: file, reason: SystemError.reason(of: error))
     }
     guard rename(unfinished, file) == 0 else {
       let reason = "\(SystemError.last)"
       unlink(unfinished)
       throw BisectionError.unwritable(path: file, reason: reason)
     }
-  }
-
-  /// The system's words, which Foundation wraps.
-  private static func reason(_ error: any Error) -> String {
-    let error = error as NSError
-    let cause = (error.userInfo[NSUnderlyingErrorKey] as? NSError) ?? error
-    return cause.domain == NSPOSIXErrorDomain
-      ? "\(SystemError(code: Int32(cause.code)))" : error.localizedDescription
   }
 }

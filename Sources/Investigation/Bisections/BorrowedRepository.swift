@@ -1,6 +1,7 @@
 import ChangeModel
-import Foundation
+import FoundationEssentials
 import Git
+import Text
 
 /// A repository of ktrail's own that has nothing but the objects of the clone, read where they are.
 ///

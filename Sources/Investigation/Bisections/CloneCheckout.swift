@@ -1,7 +1,8 @@
 import Bisection
 import ChangeModel
-import Foundation
+import FoundationEssentials
 import Git
+import Text
 
 /// The clone's own work tree, for those who want kernels checked out there (`--checkout`).
 ///
@@ -55,7 +56,7 @@ struct CloneCheckout {
       data.starts(with: "ref:".utf8)
     else { return nil }
     return String(decoding: data.dropFirst(4), as: UTF8.self)
-      .trimmingCharacters(in: .whitespacesAndNewlines)
+      .trimmed
   }
 
   /// Refuses a clone with changes that are not committed.

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 import Text
 
 /// Keeps commands that share a file out of each other's way, by flock(2) on another file beside it.

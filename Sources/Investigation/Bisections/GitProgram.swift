@@ -1,5 +1,6 @@
-import Foundation
+import FoundationEssentials
 import Subprocess
+import Text
 
 #if canImport(System)
   import System
@@ -61,7 +62,7 @@ struct GitProgram: Sendable {
       let wasStopped = if case .exited = result.terminationStatus { false } else { true }
       return Result(
         output: result.standardOutput,
-        errors: result.standardError.trimmingCharacters(in: .whitespacesAndNewlines),
+        errors: result.standardError.trimmed,
         isSuccess: result.terminationStatus.isSuccess, wasStopped: wasStopped)
     } catch {
       throw .git(arguments.first ?? "", path: workTree, reason: "git cannot be run (\(error))")

@@ -2,7 +2,7 @@ public import Bisection
 import ChangeModel
 import Changelogs
 import Culprits
-import Foundation
+import FoundationEssentials
 import Git
 import History
 import Text

@@ -1,5 +1,5 @@
 import ChangeModel
-import Foundation
+import FoundationEssentials
 import Git
 import Text
 
@@ -138,9 +138,9 @@ struct WorkTree: Sendable {
     } catch let error as GitError {
       throw error
     } catch {
-      throw BisectionError.unwritable(path: unfinished, reason: error.localizedDescription)
+      throw BisectionError.unwritable(path: unfinished, reason: SystemError.reason(of: error))
     }
-    guard Foundation.rename(unfinished, directory) == 0 else {
+    guard Text.rename(unfinished, directory) == 0 else {
       throw BisectionError.unwritable(path: directory, reason: "\(SystemError.last)")
     }
   }
@@ -153,7 +153,7 @@ struct WorkTree: Sendable {
       do {
         try FileManager.default.removeItem(atPath: left)
       } catch {
-        throw BisectionError.unwritable(path: left, reason: error.localizedDescription)
+        throw BisectionError.unwritable(path: left, reason: SystemError.reason(of: error))
       }
     }
   }
@@ -170,7 +170,7 @@ struct WorkTree: Sendable {
   }
 
   private func rename(to path: String) throws {
-    guard Foundation.rename(directory, path) == 0 else {
+    guard Text.rename(directory, path) == 0 else {
       throw BisectionError.unwritable(path: directory, reason: "\(SystemError.last)")
     }
   }

@@ -1,6 +1,6 @@
 import ChangeModel
 import Changelogs
-import Foundation
+import FoundationEssentials
 import History
 
 extension Investigation {

@@ -1,5 +1,4 @@
 import ChangeModel
-import Foundation
 import Text
 
 /// The first address of a page in a pasted line.
@@ -50,7 +49,7 @@ struct PastedAddress {
   }
 
   private static func decoded(_ text: some StringProtocol) -> String {
-    String(text).removingPercentEncoding ?? String(text)
+    String(text).removingPercents ?? String(text)
   }
 
   private func value(_ name: String) -> String? {

@@ -1,4 +1,3 @@
-import Foundation
 import Text
 
 /// A text that somebody pasted, as one line without what mail and lists hang around it.

@@ -1,5 +1,5 @@
 import ChangeModel
-import Foundation
+import FoundationEssentials
 import Text
 
 /// Reads waivers: findings that somebody has accepted.

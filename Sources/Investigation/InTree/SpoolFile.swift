@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 import Text
 
 /// A file of our own that has no name, so that nobody else opens it and it is gone when it is closed.
@@ -25,7 +25,7 @@ final class SpoolFile: Sendable {
   func write(_ bytes: UnsafeRawBufferPointer) throws(TreeProblem) {
     var rest = bytes
     while let start = rest.baseAddress, !rest.isEmpty {
-      let count = Foundation.write(descriptor, start, rest.count)
+      let count = Text.write(descriptor, start, rest.count)
       if count < 0 {
         guard errno == EINTR else { throw .unreadable("\(SystemError.last)") }
       } else {

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 import History
 import Text
 
@@ -158,11 +158,10 @@ private final class DirectoryNames {
   private func find() -> [String: [String]] {
     var found: [String: [String]] = [:]
     var left = Self.mostFiles
-    // Links to directories are not followed.
-    let entries = FileManager.default.enumerator(atPath: root)
-    while left > 0, let path = entries?.nextObject() as? String {
+    for path in DirectoryWalk(below: root) {
       found[String(path.fileName), default: []].append(path)
       left -= 1
+      if left == 0 { break }
     }
     return found
   }

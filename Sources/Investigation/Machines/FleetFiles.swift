@@ -1,6 +1,6 @@
 import ChangeModel
 import Changelogs
-import Foundation
+import FoundationEssentials
 import Kbuild
 import Text
 
@@ -29,15 +29,15 @@ struct FleetFiles {
   mutating func add(_ path: String) async throws(InvestigationError) {
     let before = builder.hostCount
     let flaws = builder.flawCount
-    var isDirectory: ObjCBool = false
+    var isDirectory = false
     _ = FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
-    if isDirectory.boolValue {
+    if isDirectory {
       isInventory = true
       try await addDirectory(path)
     } else {
       try await addFile(path, host: path, group: nil)
     }
-    guard builder.hostCount == before, builder.flawCount > flaws || isDirectory.boolValue else {
+    guard builder.hostCount == before, builder.flawCount > flaws || isDirectory else {
       return
     }
     let first = builder.firstFlaw

@@ -1,6 +1,5 @@
 import ChangeModel
 import Changelogs
-import Foundation
 import Git
 import History
 import Kbuild

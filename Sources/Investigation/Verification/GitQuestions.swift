@@ -1,5 +1,6 @@
-import Foundation
+import FoundationEssentials
 import Subprocess
+import Text
 
 #if canImport(System)
   import System
@@ -35,7 +36,7 @@ struct GitQuestions {
         input: .fileDescriptor(questions, closeAfterSpawningProcess: true),
         output: .bytes(limit: 16 << 30), error: .string(limit: 1 << 16))
       if result.terminationStatus.isSuccess { return result.standardOutput }
-      reason = result.standardError.trimmingCharacters(in: .whitespacesAndNewlines)
+      reason = result.standardError.trimmed
     } catch {
       reason = "git cannot be run: \(error)"
     }
@@ -44,7 +45,7 @@ struct GitQuestions {
 
   /// A file without a name: where git ends before it has read all, a pipe would break.
   private static func file(with text: String) throws -> FileDescriptor {
-    var template = Array("\(NSTemporaryDirectory())/ktrail-XXXXXX".utf8CString)
+    var template = Array("\(FileManager.default.temporaryDirectory.path)/ktrail-XXXXXX".utf8CString)
     let file = mkstemp(&template)
     guard file >= 0 else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
     unlink(template)

@@ -1,4 +1,5 @@
-internal import Foundation
+import Dispatch
+internal import FoundationEssentials
 internal import Synchronization
 import Text
 

@@ -78,16 +78,6 @@ extension KernelConfiguration {
 }
 
 extension String {
-  /// Without spaces, tabs and line ends around it.
-  var trimmed: String {
-    guard let first = utf8.first, let last = utf8.last, first.isWhite || last.isWhite else {
-      return self
-    }
-    let start = utf8.firstIndex { !$0.isWhite } ?? endIndex
-    let end = utf8.lastIndex { !$0.isWhite }.map { utf8.index(after: $0) } ?? start
-    return String(self[start..<end])
-  }
-
   fileprivate var unquoted: String {
     let quote = UInt8(ascii: "\"")
     guard utf8.count >= 2, utf8.first == quote, utf8.last == quote else { return self }

@@ -1,3 +1,5 @@
+import Text
+
 /// Runs the makefiles of a directory as far as that can be done without running programs, and keeps their variables.
 ///
 /// Bounded: nesting, the size of a value, and the work (steps, of which a long text takes many) are limited while a

@@ -1,6 +1,6 @@
 public import Assessment
 internal import ChangeModel
-public import Foundation
+public import FoundationEssentials
 
 extension EarlierReport {
   /// Reads what `ktrail report --json` wrote.

@@ -89,6 +89,23 @@ package struct OpenFile: ~Copyable {
     }
   }
 
+  /// In bytes; 0 of what has none.
+  package var size: Int {
+    var status = stat()
+    return fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
+  }
+
+  /// The bytes at a place, fewer where the file ends.
+  package func bytes(_ count: Int, at offset: Int) throws(ReadFailure) -> [UInt8] {
+    guard lseek(descriptor, off_t(offset), SEEK_SET) >= 0 else { throw .system(.last) }
+    return try next(count)
+  }
+
+  /// Waits until what was written to it is on disk.
+  package func synchronize() throws(ReadFailure) {
+    guard fsync(descriptor) == 0 else { throw .system(.last) }
+  }
+
   /// All that is left.
   package func readAll(limit: Int = .max) throws(ReadFailure) -> [UInt8] {
     var bytes: [UInt8] = []

@@ -1,5 +1,5 @@
 import Dispatch
-import Foundation
+import FoundationEssentials
 import Synchronization
 
 /// Two pieces of work that do not depend on each other, each done by a thread of its own.

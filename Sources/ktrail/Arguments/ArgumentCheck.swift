@@ -1,6 +1,6 @@
 import ArgumentParser
 import ChangeModel
-import Foundation
+import FoundationEssentials
 import Synchronization
 
 /// Looks at the arguments before they are parsed, for what the parser would take without a word.

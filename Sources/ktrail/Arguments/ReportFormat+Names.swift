@@ -1,7 +1,7 @@
 public import ArgumentParser
 import ChangeModel
-import Foundation
 public import Reports
+import Text
 
 extension ReportFormat: ExpressibleByArgument {
   /// Reads a format by its own name, or as a file of it ends: `md`, `text`.
@@ -44,7 +44,9 @@ extension ReportFormat: ExpressibleByArgument {
   }
 
   private static func ending(of file: String) -> String {
-    (file as NSString).pathExtension.lowercased()
+    let name = file.split(separator: "/").last ?? ""
+    guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return "" }
+    return name[name.index(after: dot)...].lowercased()
   }
 
   /// Refuses a file whose name promises something else than is going to be in it.

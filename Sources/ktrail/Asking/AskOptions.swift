@@ -1,6 +1,6 @@
 import ArgumentParser
-import Foundation
 import Investigation
+import Text
 
 /// When the user is asked where it is.
 enum AskPolicy: String, CaseIterable, ExpressibleByArgument {

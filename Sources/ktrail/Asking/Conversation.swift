@@ -1,5 +1,4 @@
 import ChangeModel
-import Foundation
 import Reports
 import Text
 import ToolSupport

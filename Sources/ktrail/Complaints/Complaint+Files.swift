@@ -1,7 +1,7 @@
 import ChangeModel
 import Changelogs
-import Foundation
 import Kbuild
+import Text
 
 extension ChangelogError {
   /// What to do about it.
@@ -53,7 +53,24 @@ extension ChangelogError {
 extension [String] {
   /// Builds of one package, the oldest first, by the numbers in their names.
   fileprivate var inOrder: [String] {
-    sorted { $0.compare($1, options: .numeric) == .orderedAscending }
+    sorted { $0.withPaddedNumbers < $1.withPaddedNumbers }
+  }
+}
+
+extension String {
+  /// With zeros before all numbers, so that they sort by what they say.
+  fileprivate var withPaddedNumbers: String {
+    var (padded, digits) = ("", "")
+    for character in self + " " {
+      if character.isASCII, character.isNumber {
+        digits.append(character)
+      } else {
+        if !digits.isEmpty { padded += String(repeating: "0", count: max(0, 20 - digits.count)) }
+        padded += digits + String(character)
+        digits = ""
+      }
+    }
+    return padded
   }
 }
 

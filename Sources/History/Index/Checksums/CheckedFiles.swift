@@ -1,7 +1,5 @@
-import Foundation
-import GRDB
-import GRDBSQLite
-import Synchronization
+import CSQLite
+import Text
 
 /// A way for SQLite to get at index files that checks each page as it is read and notes its checksum as it is written.
 ///
@@ -12,28 +10,22 @@ import Synchronization
 /// A file object of the system comes first in ours, so that its methods work on ours as they are; after it
 /// comes ``State``. Memory mapping and the write-ahead log are switched off, since they go round the methods.
 enum CheckedFiles {
-  /// Runs something that opens an index file, and has the file's pages checked.
+  /// Opens an index file.
   ///
-  /// GRDB opens with the process's default way and SQLite asks for it at that moment only. What else may be opened meanwhile is
-  /// left alone, since it does not end in `suffix`.
-  static func opening<Value>(_ open: () throws -> Value) throws -> Value {
-    try turn.withLock { _ in
-      guard let system, let shim, sqlite3_vfs_register(shim, 1) == SQLITE_OK else {
-        throw DatabaseError(resultCode: .SQLITE_NOMEM, message: "no way to check pages")
-      }
-      defer { sqlite3_vfs_register(system, 1) }
-      return try open()
-    }
+  /// - Parameter patience: how long other connections are waited for, in milliseconds.
+  static func open(_ path: String, patience: Int32 = 0) throws -> Database {
+    guard isRegistered else { throw DatabaseError(SQLITE_NOMEM) }
+    return try Database(path, through: name, patience: patience)
   }
 
-  static let suffix = ".ktrail"
-  private static let turn = Mutex(())
+  private static let name = "ktrail"
+  private static let isRegistered = shim.map { sqlite3_vfs_register($0, 0) == SQLITE_OK } ?? false
   nonisolated(unsafe) private static let system = sqlite3_vfs_find(nil)  // never changes
   nonisolated(unsafe) private static let shim: UnsafeMutablePointer<sqlite3_vfs>? = {
     guard let system else { return nil }
     let shim = UnsafeMutablePointer<sqlite3_vfs>.allocate(capacity: 1)
     shim.initialize(to: system.pointee)
-    shim.pointee.zName = UnsafePointer(strdup("ktrail"))
+    shim.pointee.zName = UnsafePointer(strdup(name))
     shim.pointee.pNext = nil
     shim.pointee.szOsFile = Int32(stateOffset + MemoryLayout<State>.size)
     shim.pointee.xOpen = { _, name, file, flags, outFlags in
@@ -70,8 +62,8 @@ enum CheckedFiles {
     guard let system, let file else { return SQLITE_ERROR }
     let status = system.pointee.xOpen(system, name, file, flags, outFlags)
     // Journals have checksums of their own, and temporary files are ours alone.
-    guard status == SQLITE_OK, flags & SQLITE_OPEN_MAIN_DB != 0, let name,
-      String(cString: name).hasSuffix(suffix), let methods = file.pointee.pMethods
+    guard status == SQLITE_OK, flags & SQLITE_OPEN_MAIN_DB != 0,
+      let methods = file.pointee.pMethods
     else { return status }
     let state = state(of: file)
     UnsafeMutableRawPointer(state).initializeMemory(
@@ -169,5 +161,5 @@ enum CheckedFiles {
 
 extension DatabaseError {
   /// Whether a page was not what was written.
-  var isDamagedPage: Bool { extendedResultCode.rawValue == CheckedFiles.damaged }
+  var isDamagedPage: Bool { extendedCode == CheckedFiles.damaged }
 }

@@ -1,4 +1,4 @@
-import Foundation
+import Text
 
 /// The first bytes of an index file, as SQLite's file format has them (big-endian numbers):
 ///

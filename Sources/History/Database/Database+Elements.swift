@@ -1,6 +1,5 @@
-import Foundation
-import GRDB
-import GRDBSQLite
+import CSQLite
+import Text
 
 extension Database {
   /// The values of a column of blobs, row after row, as elements in one array; `nil` where one holds no whole number
@@ -11,20 +10,19 @@ extension Database {
   func elements<Element: BitwiseCopyable>(
     _ column: String, of table: String, as type: Element.Type
   ) throws -> [Element]? {
-    let rows = try Row.fetchAll(
-      self, sql: "SELECT rowid, length(\(column)) FROM \(table) ORDER BY rowid")
+    let rows = try statement("SELECT rowid, length(\(column)) FROM \(table) ORDER BY rowid").all {
+      (row: $0.number(0), length: Int($0.number(1)))
+    }
     let size = MemoryLayout<Element>.stride
-    let lengths = rows.map { $0[1] as Int }
-    guard lengths.allSatisfy({ $0 % size == 0 }) else { return nil }
-    let count = lengths.reduce(0, +) / size
+    guard rows.allSatisfy({ $0.length >= 0 && $0.length % size == 0 }) else { return nil }
+    let count = rows.reduce(0) { $0 + $1.length } / size
     return try [Element](unsafeUninitializedCapacity: count) { buffer, initialized in
       let bytes = UnsafeMutableRawBufferPointer(buffer)
       bytes.preferLargePages()
       var start = 0
-      for row in rows {
-        let length: Int = row[1]
+      for (row, length) in rows {
         try readBlob(
-          column, of: table, row: row[0], into: .init(rebasing: bytes[start..<start + length]))
+          column, of: table, row: row, into: .init(rebasing: bytes[start..<start + length]))
         start += length
       }
       initialized = count
@@ -37,11 +35,11 @@ extension Database {
     guard bytes.count > 0 else { return }
     var blob: OpaquePointer?
     defer { sqlite3_blob_close(blob) }
-    var status = sqlite3_blob_open(sqliteConnection, "main", table, column, row, 0, &blob)
+    var status = sqlite3_blob_open(connection, "main", table, column, row, 0, &blob)
     if status == SQLITE_OK {
       status = sqlite3_blob_read(blob, bytes.baseAddress, Int32(bytes.count), 0)
     }
-    guard status == SQLITE_OK else { throw DatabaseError(resultCode: ResultCode(rawValue: status)) }
+    guard status == SQLITE_OK else { throw DatabaseError(status, of: connection) }
   }
 }
 
