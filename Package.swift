@@ -147,7 +147,7 @@ let package = Package(
         "ChangeModel", "Changelogs", "Git", "History", "Culprits", "Risk", "Bisection", "Kbuild",
         "Assessment", "Reports", "Investigation", "Text", "TestSupport",
       ]),
-    tests("Packaging", ["TestSupport"]),
+    tests("Packaging", ["TestSupport", subprocess]),
     tests(
       "KtrailEval",
       [

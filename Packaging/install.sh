@@ -22,9 +22,15 @@ uninstall() {
 # Writes everything into the directory $stage, as it is to be below PREFIX.
 stage() {
   install -D -m 755 "$PROGRAM" "$stage/bin/ktrail"
-  # The sections are what the compiler and the linker say of the build itself; they differ from folder to folder.
-  ${STRIP:-strip} --remove-section=.comment --remove-section=.swift_modhash --remove-section=.note.gnu.build-id \
-    "$stage/bin/ktrail"
+  ${STRIP:-strip} --remove-section=.comment "$stage/bin/ktrail"
+  # The compiler's checksum of its own options, which differ from folder to folder. Nothing reads it; the section stays, as
+  # without it objcopy would lay the others out anew, and leave out what makes relocated data read-only.
+  size=$(readelf -SW "$stage/bin/ktrail" | sed -n 's/.* \.swift_modhash *PROGBITS *[0-9a-f]* [0-9a-f]* \([0-9a-f]*\).*/\1/p')
+  if [ -n "$size" ]; then
+    head -c $((0x$size)) /dev/zero >"$work/zeros"
+    ${OBJCOPY:-objcopy} --update-section .swift_modhash="$work/zeros" "$stage/bin/ktrail"
+  fi
+
   version=$("$PROGRAM" --version | grep -oEm1 '[0-9]+(\.[0-9]+)+' | head -n 1)
   mkdir -p "$stage/share/man/man1"
   "$PROGRAM" --experimental-dump-help >"$work/help.json"

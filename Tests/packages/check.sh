@@ -13,7 +13,8 @@ has() {
 }
 
 if has lintian; then
-  lintian --allow-root --fail-on error,warning "$deb" && echo "lintian: no errors, no warnings"
+  lintian --allow-root --fail-on error,warning "$deb"
+  echo "lintian: no errors, no warnings"
 fi
 if has rpmlint; then
   rpmlint -c Packaging/rpm/rpmlint.toml "$rpm" | tee "$work/rpmlint" | tail -n 1
@@ -24,7 +25,8 @@ fi
 for package in "$deb" "$rpm" "$archive"; do sha256sum "$package"; done >"$work/before"
 make -s package-files >/dev/null 2>&1
 SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)} Packaging/dist.py dist >/dev/null
-sha256sum --quiet -c "$work/before" && echo "made again: the same bytes"
+sha256sum --quiet -c "$work/before"
+echo "made again: the same bytes"
 
 # A database of rpm's own; the libraries are Debian's, which it does not know.
 if [ "$(id -u)" = 0 ]; then
