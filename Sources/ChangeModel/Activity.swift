@@ -1,16 +1,13 @@
 /// What a long operation is doing, for whoever shows it.
 public enum Activity: Hashable, Sendable {
-  /// So many commits were read so far; how many there will be is not known.
-  case indexing(commits: Int)
+  /// Things are gone through one by one.
+  ///
+  /// - Parameter total: how many there are; `nil` where that is not known before the end.
+  case counting(Step, done: Int, total: Int?)
   /// All new commits are in.
   case indexed(commits: Int)
-  /// Trees of so many commits were compared.
-  case comparingTrees(done: Int, total: Int)
-  /// Diffs of so many commits were read.
-  case readingPatches(done: Int, total: Int)
   case readingMakefiles(of: CommitID)
   case readingChanges
-  case tryingFixes(Int)
   case findingLosses
   case checkingOut(CommitID)
 
@@ -18,7 +15,24 @@ public enum Activity: Hashable, Sendable {
 
   case checkingPages
   case comparingCommits
-  case comparingSubjects(done: Int, total: Int)
-  case comparingPaths(done: Int, total: Int)
-  case comparingReleases(done: Int)
+
+  /// What is gone through.
+  public enum Step: Hashable, Sendable, CaseIterable {
+    /// Commits are read into the index.
+    case indexing
+    /// The trees of commits are compared with their parents'.
+    case comparingTrees
+    /// The diffs of commits are read.
+    case readingPatches
+    /// What commits say of others is followed.
+    case followingReferences
+    /// Fixes of commits are looked for.
+    case lookingForFixes
+    /// Fixes are tried on NEW.
+    case tryingFixes
+
+    // Holding an index against git.
+
+    case comparingSubjects, comparingPaths, comparingReleases
+  }
 }

@@ -299,6 +299,12 @@ extension Repository {
 
   public func has(_ id: CommitID) -> Bool { packs.has(id) }
 
+  /// How many commits the clone has, as its packs' indexes say: some too many, since they count tags and what no ref
+  /// leads to, too. For whoever waits, not for an answer.
+  public var packedCommitCount: Int? {
+    packs.leadingCommitCount.flatMap { $0 > 0 ? $0 : nil }
+  }
+
   /// The tree of a commit, without reading the rest of its header.
   public func tree(of commit: CommitID) throws(GitError) -> CommitID {
     let bytes = try bytes(of: commit, kind: .commit)

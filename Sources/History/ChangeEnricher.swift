@@ -67,6 +67,9 @@ public struct ChangeEnricher {
     for kernels: [Kernel], progress: (Activity) -> Void = { _ in },
     remark: (Remark) -> Void = { _ in }
   ) throws(HistoryError) -> [[EnrichedChange]] {
+    func count(_ done: Int, of total: Int, _ step: Activity.Step) {
+      if done % Self.countedAtOnce == 0 { progress(.counting(step, done: done, total: total)) }
+    }
     var places: [CommitID: Int] = [:]
     var commits: [CommitID] = []
     for id in kernels.flatMap(\.commits) where places[id] == nil {
@@ -88,15 +91,24 @@ public struct ChangeEnricher {
         map.links.resolver.learn(text.object, at: position)
       }
       let drafts = try commits.indices.map { place in
-        try draft(positions[place], texts[place], paths[place], patches[place], map)
+        count(place, of: commits.count, .followingReferences)
+        return try draft(positions[place], texts[place], paths[place], patches[place], map)
       }
+      var done = 0
+      let total = kernels.reduce(0) { $0 + $1.commits.count }
       return try kernels.map { kernel in
         let finder = RepairFinder(map: map, kernel: try contents(of: kernel, map))
-        return try kernel.commits.map { try enrich(drafts[places[$0]!], finder) }
-          .withDistinctRepairs
+        return try kernel.commits.map { commit in
+          count(done, of: total, .lookingForFixes)
+          done += 1
+          return try enrich(drafts[places[commit]!], finder)
+        }.withDistinctRepairs
       }
     }
   }
+
+  /// To be told of more often would take time itself.
+  private static let countedAtOnce = 64
 
   /// Reads the texts of commits, in their order, and makes the map meanwhile.
   private func read(

@@ -43,9 +43,8 @@ extension Investigation {
       }
       kernels.append(.init(name: "NEW", revision: ends[place].new, picked: group))
     }
-    progress(.tryingFixes(fixes.reduce(0) { $0 + $1.count }))
     let picks = try history { () throws(HistoryError) in
-      try search.picks(of: fixes, into: kernels)
+      try search.picks(of: fixes, into: kernels, progress: progress)
     }
     logger.debug("\(picks.map(\.count)) fixes tried on NEW")
     let earlier = try first.oldVersion.map { old throws(InvestigationError) in

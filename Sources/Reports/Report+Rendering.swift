@@ -10,7 +10,7 @@ extension Report {
   /// - Parameters:
   ///   - style: For the terminal; the other formats ignore it.
   ///   - suspectLimit: How many suspects are shown one by one; JSON always has all.
-  ///   - links: Where names lead to, in HTML and Markdown.
+  ///   - links: Where names lead to, in HTML, in Markdown, and on terminals that have hyperlinks.
   ///   - allEntries: Lists all entries of a changelog where ten and a count stand otherwise; HTML and JSON always do.
   ///   - place: The line that pins the kernel, for the formats of ``ReportFormat/hasPlaces``; by its path from the root of the
   ///     repository that is checked.
@@ -21,7 +21,7 @@ extension Report {
     let suspectLimit = max(0, suspectLimit)
     switch format {
     case .terminal:
-      return TerminalRenderer(style: style)
+      return TerminalRenderer(style: style, links: links)
         .render(Document(self, detail: .terminal(suspects: suspectLimit, allEntries: allEntries)))
     case .markdown:
       return MarkdownRenderer(links: links).render(

@@ -4,9 +4,12 @@ public struct TerminalStyle: Hashable, Sendable {
   public let width: Int
   /// Whether bold and colours may be sent.
   public let color: Bool
+  /// Whether names may lead to pages (OSC 8).
+  public let hyperlinks: Bool
 
-  public init(width: Int, color: Bool) {
+  public init(width: Int, color: Bool, hyperlinks: Bool = false) {
     (self.width, self.color) = (max(40, width), color)
+    self.hyperlinks = hyperlinks
   }
 
   /// 100 columns without colours: for files, pipes and tests.

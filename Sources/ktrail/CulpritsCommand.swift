@@ -35,7 +35,7 @@ struct CulpritsCommand: AsyncParsableCommand {
 
   func validate() throws {
     try packages.requireOneStandardInput(besides: symptom)
-    try asking.requireTerminal(besides: inputs)
+    try asking.requireTerminal(besides: inputs, output.console)
   }
 
   func run() async throws {

@@ -99,8 +99,6 @@ struct FixesCommand: AsyncParsableCommand {
   var limit: Int?
   @Flag(help: "Also list the fixes that are there, not needed, or of unknown standing.")
   var all = false
-  @Flag(name: .shortAndLong, help: "With --in: print nothing; the exit code answers.")
-  var quiet = false
   @OptionGroup(title: "Where installed packages are") var installed: DatabaseOptions
   @OptionGroup var clone: CloneOptions
   @OptionGroup var output: OutputOptions
@@ -129,6 +127,11 @@ struct FixesCommand: AsyncParsableCommand {
   private var named: FixOperands { FixOperands(commits) }
 
   private var cves: [String] { cve.compactMap(FixOperands.cve) }
+
+  /// Whether nothing is printed, since the exit code says it all.
+  private var isAnsweredByCode: Bool {
+    output.console.quiet && (!kernels.isEmpty || inTree != nil)
+  }
 
   private var isAboutKernel: Bool { missingIn != nil || !culprits.isEmpty }
 
@@ -194,11 +197,7 @@ struct FixesCommand: AsyncParsableCommand {
       throw ValidationError(
         "--in takes kernels with commas between them, and one of them is empty.")
     }
-    if quiet, kernels.isEmpty, inTree == nil {
-      throw ValidationError(
-        "--quiet goes with --in or --in-tree, whose answer the exit code gives.")
-    }
-    if quiet { try output.format.requireNone(for: "--quiet") }
+    if isAnsweredByCode { try output.format.requireNone(for: "--quiet") }
     if !kernels.isEmpty, isAboutKernel {
       throw ValidationError(
         "--in is for commits and searches; --missing-in and --for name their own kernel.")
@@ -241,7 +240,7 @@ struct FixesCommand: AsyncParsableCommand {
         "--incomplete takes OLD NEW, two packages or revisions, or a range A..B.")
     }
     let others = [
-      ("COMMIT", !commits.isEmpty), ("--in", !kernels.isEmpty), ("--quiet", quiet),
+      ("COMMIT", !commits.isEmpty), ("--in", !kernels.isEmpty),
       ("--missing-in", missingIn != nil),
       ("--for", !culprits.isEmpty), ("--matching", matching != nil),
       ("--symptom", !symptom.isEmpty), ("--author", !author.isEmpty),
@@ -269,7 +268,9 @@ struct FixesCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    try await output.answer(forGitFixes: isAboutKernel, quietly: quiet, judging: Self.judge) {
+    try await output.answer(
+      forGitFixes: isAboutKernel, quietly: isAnsweredByCode, judging: Self.judge
+    ) {
       let investigation = clone.investigation($0, databases: installed.databases)
       if let ends = incompleteEnds {
         return .fixes(try await investigation.incomplete(old: ends.old, new: ends.new))
@@ -280,7 +281,7 @@ struct FixesCommand: AsyncParsableCommand {
   }
 
   /// Whether the kernels or the tree have the fixes, as an exit code.
-  private static func judge(_ report: Report) throws {
+  private static func judge(_ report: Report, _: Console) throws {
     guard case .fixes(let report) = report else { return }
     switch report.haveAll {
     case .yes, nil: return

@@ -54,7 +54,13 @@ struct FormatOptions: ParsableArguments {
   var isForProgram: Bool { chosen.contains(where: \.isForPrograms) }
 
   /// Whether names lead somewhere in what is written.
-  var hasLinks: Bool { chosen.contains(where: \.hasLinks) }
+  func hasLinks(_ terminal: TerminalOptions) -> Bool {
+    chosen.contains(where: \.hasLinks)
+      || isPrinted && terminal.style(in: terminal.answerPager).hyperlinks
+  }
+
+  /// Whether the answer is printed in words.
+  private var isPrinted: Bool { output.isEmpty && chosen == [.terminal] }
 
   /// For an answer that has one form only.
   func requireNone(for what: String) throws {
@@ -84,15 +90,18 @@ struct FormatOptions: ParsableArguments {
   ///   - brief: Markdown is to fit into a comment.
   ///   - place: the line that pins the kernel, for findings.
   func write(
-    _ report: Report, allEntries: Bool = false, links: Links = .standard, brief: Bool = false,
+    _ report: Report, on console: Console, allEntries: Bool = false, links: Links = .standard,
+    brief: Bool = false,
     at place: SourcePosition? = nil
   ) throws {
     var failure: UnwritableOutput?
+    let pager = isPrinted ? console.terminal.answerPager : nil
     for target in try targets() {
       let isBrief = brief && target.format == .markdown
       let text = report.rendered(
         as: isBrief ? .shortMarkdown : target.format,
-        style: target.path == nil ? Terminal.style : .plain, allEntries: allEntries,
+        style: target.path == nil ? console.terminal.style(in: pager) : .plain,
+        allEntries: allEntries,
         links: links, at: place)
       let printed =
         Terminal.isReadByRunner ? RunnerCommands.disarmed(text, in: target.format) : text
@@ -100,12 +109,25 @@ struct FormatOptions: ParsableArguments {
         if let path = target.path {
           try OutputFile(path: path).write(text, printing: printed)
         } else {
-          try Terminal.write(printed)
+          try print(printed, in: pager, console)
         }
       } catch {
         failure = failure ?? error
       }
     }
     if let failure { throw failure }
+  }
+
+  private func print(
+    _ text: String, in pager: Pager?, _ console: Console
+  ) throws(UnwritableOutput) {
+    guard let failure = pager?.show(text) else {
+      if pager == nil { try Terminal.write(text) }
+      return
+    }
+    if let pager, pager.isNamed, let reason = failure.reason {
+      console.say("ktrail: the pager \(pager.command) cannot be started: \(reason)")
+    }
+    try Terminal.write(text)
   }
 }

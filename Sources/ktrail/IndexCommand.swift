@@ -34,7 +34,7 @@ struct IndexCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    func judge(_ report: Report) throws {
+    func judge(_ report: Report, _: Console) throws {
       guard case .index(let report) = report else { return }
       if report.verification?.isSound == false { throw ExitCode(1) }
     }

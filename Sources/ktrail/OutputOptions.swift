@@ -24,21 +24,21 @@ struct OutputOptions: ParsableArguments {
     forGitFixes: Bool = false, quietly isQuiet: Bool = false, allEntries: Bool = false,
     forPipelines pipelines: (place: (Report) -> SourcePosition?, isBrief: Bool)? = nil,
     links: Links = .standard,
-    judging judge: (Report) throws -> Void = { _ in },
+    judging judge: (Report, Console) throws -> Void = { _, _ in },
     _ question: (Console) async throws -> Report
   ) async throws {
     try format.require(gitFixes: forGitFixes, ofUpgrades: pipelines != nil)
-    let report = try await console.perform { console in
+    let (report, console) = try await console.perform { console in
       let report = try await askingAgain { try await question(console) }
       console.clear()
       if !isQuiet {
         try format.write(
-          report, allEntries: allEntries, links: links, brief: pipelines?.isBrief ?? false,
-          at: pipelines?.place(report))
+          report, on: console, allEntries: allEntries, links: links,
+          brief: pipelines?.isBrief ?? false, at: pipelines?.place(report))
       }
-      return report
+      return (report, console)
     }
-    try judge(report)
+    try judge(report, console)
     if strict, !report.isComplete { throw ExitCode(2) }
   }
 }

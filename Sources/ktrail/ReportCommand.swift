@@ -56,7 +56,7 @@ struct ReportCommand: AsyncParsableCommand {
     try pipeline.check(
       output.format.chosen, new: candidates.isEmpty ? try kernels().candidates : [],
       cveData: upgrade.cveData)
-    try upgrade.requireLinks(in: output.format)
+    try upgrade.requireLinks(in: output)
   }
 
   func run() async throws {

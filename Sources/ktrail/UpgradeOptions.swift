@@ -112,7 +112,7 @@ struct UpgradeOptions: ParsableArguments {
   var field: [String] = []
   @Option(
     help: ArgumentHelp(
-      "The page of a commit, with {commit} or {id} in it, for the links of HTML and Markdown; none for no links.",
+      "The page of a commit, with {commit} or {id} in it, for the links of HTML, Markdown and terminals; none for no links.",
       discussion: """
         {commit} is the whole name, {id} its first 12 digits; by default https://git.kernel.org/stable/c/{commit}. With none, \
         CVEs, bugs and mails lead nowhere either.
@@ -171,11 +171,12 @@ struct UpgradeOptions: ParsableArguments {
   }
 
   /// - Throws: if links are asked for that nothing written here can have.
-  func requireLinks(in format: FormatOptions) throws {
-    guard linkCommits != nil, !format.hasLinks else { return }
+  func requireLinks(in output: OutputOptions) throws {
+    guard linkCommits != nil, !output.format.hasLinks(output.console.terminal) else { return }
     throw ValidationError(
       """
-      --link-commits goes with --format html, markdown, markdown-short or github-summary, or with an --output in one of them.
+      --link-commits goes with --format html, markdown, markdown-short or github-summary, or with an --output in one of them, \
+      or with a terminal that has hyperlinks (--hyperlinks always, if it is not known to).
       """)
   }
 
@@ -200,11 +201,11 @@ struct UpgradeOptions: ParsableArguments {
   }
 
   /// - Throws: the exit code that `--fail-on` asks for, see ``UpgradeAssessment/exitCode``.
-  func judge(_ report: Report) throws {
+  func judge(_ report: Report, _ console: Console) throws {
     guard case .upgrade(let report) = report else { return }
     for remark in report.remarks {
       if case .projectWaivers(let path, let count) = remark {
-        Terminal.complain(
+        console.say(
           "ktrail: \(path) is used, with \(count) waiver\(count == 1 ? "" : "s"); --no-waivers leaves it out"
         )
       }
@@ -216,7 +217,7 @@ struct UpgradeOptions: ParsableArguments {
       let unmeasured =
         assessment.unmeasured.isEmpty
         ? [] : [assessment.upgrade.sentence(onUnmeasured: assessment.unmeasured)]
-      Terminal.complain(
+      console.complain(
         "ktrail: not judged: "
           + (assessment.verdict == .notJudged && !reasons.isEmpty ? reasons : unmeasured).joined(
             separator: "; "

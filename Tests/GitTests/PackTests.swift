@@ -71,6 +71,36 @@ import Testing
     return sums.output.split(separator: "\n").map { String($0.prefix(40)) }
   }
 
+  @Test(
+    "the commits and tags of a pack are counted by its index",
+    arguments: layouts.filter { !$0.isLeftToLibgit2 })
+  func counting(_ layout: Layout) async throws {
+    let history = try await RandomHistory(seed: 7)
+    let packed = try await Command.run("sh", ["-ec", layout.script], in: history.path)
+    try #require(packed.exitCode == 0, "\(packed.errors)")
+    let listed = try await RandomHistory.objects(in: history.path)
+    let count = listed.count { $0.kind == "commit" || $0.kind == "tag" }
+    let repository = try Repository(opening: history.path)
+    let found = try #require(repository.packedCommitCount)
+    // Two packs may have an object each.
+    #expect(layout.testDescription == "two packs" ? found >= count : found == count)
+  }
+
+  @Test("a pack in another order is not counted")
+  func countingOtherOrder() async throws {
+    let history = try await RandomHistory(seed: 7)
+    let script = """
+      git for-each-ref --format='delete %(refname)' refs/tags | git update-ref --stdin
+      git repack -adq; mkdir -p other/objects
+      git rev-list --objects --all | cut -d ' ' -f 1 | tac >names
+      git init -q --bare other; git pack-objects -q other/objects/pack/pack <names
+      """
+    let packed = try await Command.run("sh", ["-ec", script], in: history.path)
+    try #require(packed.exitCode == 0, "\(packed.errors)")
+    #expect(try Repository(opening: history.path).packedCommitCount != nil)
+    #expect(try Repository(opening: history.path + "/other").packedCommitCount == nil)
+  }
+
   @Test("a clone reads what it borrows from others, a work tree what its clone has")
   func borrowed() async throws {
     let history = try await RandomHistory(seed: 8)

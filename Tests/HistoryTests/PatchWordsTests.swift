@@ -107,12 +107,12 @@ import Testing
     let all = try ids(builder, "one", "two", "three")
     var steps: [Activity] = []
     let first = try index.patchWords(of: Array(all.dropLast())) { steps.append($0) }
-    #expect(steps.last == .readingPatches(done: 2, total: 2))
+    #expect(steps.last == .counting(.readingPatches, done: 2, total: 2))
     #expect(try kept(index)?.count == 2)
     let again = try HistoryIndex.open(builder.path, in: cache.path)
     steps = []
     #expect(try again.patchWords(of: all) { steps.append($0) }.prefix(2) == first[...])
-    #expect(steps == [.readingPatches(done: 1, total: 1)])
+    #expect(steps == [.counting(.readingPatches, done: 1, total: 1)])
     #expect(again.notices.isEmpty)
   }
 

@@ -367,24 +367,94 @@ extension WordingTests {
   }
 
   static let activities: [(activity: Activity, text: String)] = [
-    (.indexing(commits: 12_000), "indexing the clone: 12,000 commits"),
+    (.counting(.indexing, done: 12_000, total: nil), "indexing 12,000 commits"),
+    (
+      .counting(.indexing, done: 84_000, total: 201_462),
+      "indexing 84,000 of about 201,000 commits (42 %)"
+    ),
+    // It was estimated too low.
+    (.counting(.indexing, done: 84_000, total: 201), "indexing 84,000 commits"),
     (.indexed(commits: 1), "indexed 1 commit"),
-    (.comparingTrees(done: 1_000, total: 2_000), "comparing trees: 1,000 of 2,000"),
-    (.readingPatches(done: 1, total: 2), "reading diffs: 1 of 2"),
+    (
+      .counting(.comparingTrees, done: 1_000, total: 2_000),
+      "comparing trees: 1,000 of 2,000 commits (50 %)"
+    ),
+    (.counting(.readingPatches, done: 0, total: 1), "reading diffs: 0 of 1 commit (0 %)"),
+    (
+      .counting(.followingReferences, done: 64, total: 256),
+      "following references: 64 of 256 commits (25 %)"
+    ),
+    (
+      .counting(.lookingForFixes, done: 64, total: 256),
+      "looking for fixes: 64 of 256 commits (25 %)"
+    ),
     (.readingMakefiles(of: id), "reading the makefiles of 5f0e3a91c2b4"),
     (.readingChanges, "reading what changed"),
-    (.tryingFixes(1), "trying 1 fix on NEW"),
+    (.counting(.tryingFixes, done: 1, total: 81), "trying on NEW: 1 of 81 fixes (1 %)"),
     (.findingLosses, "looking for fixes that NEW loses"),
     (.checkingOut(id), "checking out 5f0e3a91c2b4"),
     (.checkingPages, "checking pages"),
     (.comparingCommits, "comparing commits"),
-    (.comparingSubjects(done: 1, total: 500), "comparing subjects: 1 of 500"),
-    (.comparingPaths(done: 1, total: 500), "comparing paths: 1 of 500"),
-    (.comparingReleases(done: 3), "comparing releases: 3"),
+    (
+      .counting(.comparingSubjects, done: 1, total: 500),
+      "comparing subjects: 1 of 500 commits (<1 %)"
+    ),
+    (
+      .counting(.comparingPaths, done: 500, total: 500),
+      "comparing paths: 500 of 500 commits (100 %)"
+    ),
+    (
+      .counting(.comparingReleases, done: 3, total: 40),
+      "comparing releases: 3 of 40 commits (8 %)"
+    ),
   ]
 
   @Test("says what is being done", arguments: activities)
   func saysActivity(_ example: (activity: Activity, text: String)) {
-    #expect(example.activity.words == example.text)
+    #expect(example.activity.words() == example.text)
+  }
+
+  struct Going: CustomTestStringConvertible, Sendable {
+    let testDescription: String
+    /// How many were done after so many seconds.
+    let steps: [(after: Double, done: Int)]
+    let total: Int?
+    let text: String
+  }
+
+  static let goings = [
+    Going(
+      testDescription: "all there is", steps: [(0, 1_024), (3, 84_000)], total: 201_462,
+      text: "indexing 84,000 of about 201,000 commits (42 %), 28,000/s, 5 s left"),
+    Going(
+      testDescription: "a total that nobody knows", steps: [(0, 0), (2, 84_000)], total: nil,
+      text: "indexing 84,000 commits, 42,000/s"),
+    Going(
+      testDescription: "too early for a rate", steps: [(0, 0), (0.2, 84_000)], total: 201_462,
+      text: "indexing 84,000 of about 201,000 commits (42 %)"),
+    Going(
+      testDescription: "minutes", steps: [(0, 0), (10, 30)], total: 3_000,
+      text: "indexing 30 of about 3,000 commits (1 %), 3/s, 17 min left"),
+    Going(
+      testDescription: "hours, at less than one a second", steps: [(0, 0), (40, 20)], total: 4_000,
+      text: "indexing 20 of about 4,000 commits (<1 %), 2 h 13 min left"),
+    Going(
+      testDescription: "done", steps: [(0, 0), (2, 300)], total: 300,
+      text: "indexing 300 of about 300 commits (100 %), 150/s"),
+    Going(
+      testDescription: "counted anew", steps: [(0, 0), (2, 300), (3, 0), (4, 10)], total: 300,
+      text: "indexing 10 of about 300 commits (3 %), 10/s, 29 s left"),
+  ]
+
+  @Test("says how fast it goes, and how long it will take", arguments: goings)
+  func saysPace(_ example: Going) {
+    var pace = Pace()
+    var words = ""
+    for (time, done) in example.steps {
+      let activity = Activity.counting(.indexing, done: done, total: example.total)
+      pace.note(activity, at: .milliseconds(Int(time * 1_000)))
+      words = activity.words(pace)
+    }
+    #expect(words == example.text)
   }
 }

@@ -118,7 +118,8 @@ final class PackFile: Sendable {
     return nil
   }
 
-  private func offset(at place: Int) -> Int? {
+  /// The same by the place of its name among the sorted ones.
+  func offset(at place: Int) -> Int? {
     let table = Self.names + objectCount * 24
     let offset = index.number(at: table + place * 4)
     guard offset & 0x8000_0000 != 0 else { return offset }
@@ -147,6 +148,20 @@ final class PackFile: Sendable {
     let size: Int
     /// The zlib stream, and whatever follows it in the pack.
     let stream: UnsafeRawBufferPointer
+  }
+
+  /// What the object is of whose entry this is the start, which deltas do not say themselves; `nil` if nothing says it.
+  func kind(at offset: Int) -> ObjectKind? {
+    var next: Int? = offset
+    for _ in 0...PackReader.longestChain {
+      guard let offset = next, let entry = entry(at: offset) else { return nil }
+      switch entry.content {
+      case .whole(let kind): return kind
+      case .deltaOnOffset(let base): next = base
+      case .deltaOnName(let base): next = self.offset(of: base)
+      }
+    }
+    return nil
   }
 
   /// Reads the start of an entry; `nil` if there can be none.

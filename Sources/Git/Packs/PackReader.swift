@@ -64,18 +64,18 @@ final class PackReader {
 
   /// What an object is, without reading it; `nil` if no pack has it or says.
   func kind(of id: CommitID) -> ObjectKind? {
-    guard let place = locate(id) else { return nil }
-    let pack = packs[place.pack]
-    var next: Int? = place.offset
-    for _ in 0...Self.longestChain {
-      guard let offset = next, let entry = pack.entry(at: offset) else { return nil }
-      switch entry.content {
-      case .whole(let kind): return kind
-      case .deltaOnOffset(let base): next = base
-      case .deltaOnName(let base): next = pack.offset(of: base)
-      }
+    locate(id).flatMap { packs[$0.pack].kind(at: $0.offset) }
+  }
+
+  /// How many commits and tags all packs have; `nil` where that takes longer than a look at their indexes.
+  var leadingCommitCount: Int? {
+    if scanned == nil { _ = rescan() }
+    var count = 0
+    for pack in packs {
+      guard let more = pack.leadingCommitCount else { return nil }
+      count += more
     }
-    return nil
+    return count
   }
 
   private func bytes(at place: Place, _ expected: ObjectKind) throws(PackDamage) -> [UInt8] {
@@ -204,7 +204,7 @@ final class PackReader {
   private static let readsPerRelease = 100_000
 
   /// git makes none longer than 4,095.
-  private static let longestChain = 10_000
+  static let longestChain = 10_000
 
   /// Trees and files are kept even when nothing was made from them yet: the next older one probably will be.
   private func keep(_ object: Object, at place: Place, above: Int) {

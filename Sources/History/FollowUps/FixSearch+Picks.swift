@@ -11,11 +11,11 @@ extension FixSearch {
 
   /// The same for several kernels, each with repairs of its own.
   public func picks(
-    of fixes: [[FollowUp]], into targets: [Target]
+    of fixes: [[FollowUp]], into targets: [Target], progress: (Activity) -> Void = { _ in }
   ) throws(HistoryError) -> [[CherryPick]] {
     let drafts = try drafts(of: fixes, into: targets)
     let conflicts = try index.conflicts(
-      picking: drafts.map { $0.map(\.commit) }, onto: targets.map(\.revision))
+      picking: drafts.map { $0.map(\.commit) }, onto: targets.map(\.revision), progress: progress)
     return drafts.indices.map { target in
       drafts[target].indices.map { place in
         let draft = drafts[target][place]

@@ -13,7 +13,8 @@ extension HistoryIndex {
   /// Targets that have the same contents of all files that a commit touches have one answer. A file that several of them lack
   /// is taken to be lacked for one reason: gone, not yet there, or moved to the same place.
   func conflicts(
-    picking commits: [[CommitID]], onto targets: [CommitID?]
+    picking commits: [[CommitID]], onto targets: [CommitID?],
+    progress: (Activity) -> Void = { _ in }
   ) throws(HistoryError) -> [[[String]?]?] {
     struct Trial: Hashable {
       let commit: CommitID
@@ -23,10 +24,14 @@ extension HistoryIndex {
     let paths = Dictionary(
       uniqueKeysWithValues: zip(all, try touchedPaths(of: all) { _ in }.map { $0 ?? [] }))
     var known: [Trial: [String]?] = [:]
+    var done = 0
+    let total = commits.reduce(0) { $0 + $1.count }
     return zip(commits, targets).map { commits, target in
       guard let target else { return nil }
       let files = try? CommitFiles(of: target, in: repository)
       return commits.map { commit in
+        progress(.counting(.tryingFixes, done: done, total: total))
+        done += 1
         let trial = Trial(
           commit: commit, blobs: (paths[commit] ?? []).map { path in files?.blob(of: path) })
         if !trial.blobs.isEmpty, let answer = known[trial] { return answer }

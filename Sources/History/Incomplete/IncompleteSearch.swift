@@ -35,7 +35,7 @@ public struct IncompleteSearch {
     } take: { (outcomes: [(place: Int, UpstreamComparison.Outcome)]) in
       for (place, outcome) in outcomes { compared[place] = outcome }
       done += outcomes.count
-      progress(.readingPatches(done: done, total: drafts.count))
+      progress(.counting(.readingPatches, done: done, total: drafts.count))
     }
     var (withoutUpstream, withoutContents) = (0, 0)
     var found: [IncompleteBackport] = []

@@ -29,9 +29,10 @@ extension HistoryIndex {
       }
       note(batch.pathless)
       batches.append(batch)
-      progress(.comparingTrees(done: batches.count * PathReader.share, total: unknown.count))
+      let done = min(batches.count * PathReader.share, unknown.count)
+      progress(.counting(.comparingTrees, done: done, total: unknown.count))
     }
-    progress(.comparingTrees(done: unknown.count, total: unknown.count))
+    progress(.counting(.comparingTrees, done: unknown.count, total: unknown.count))
     // Paths are numbered as they come: those of neighbours together take the least room.
     batches.sort { ($0.positions.first ?? 0) < ($1.positions.first ?? 0) }
     // If they cannot be kept (a full disk, say), they are compared again next time.
@@ -68,7 +69,7 @@ extension HistoryIndex {
       var writer = try PathWriter(db)
       while let batch = try batches.next() {
         try writer.add(batch)
-        progress(.comparingTrees(done: writer.commitCount, total: total))
+        progress(.counting(.comparingTrees, done: writer.commitCount, total: total))
       }
       try writer.finish()
       try db.setMeta(IndexReader.pathsBeforeKey, "\(count)")

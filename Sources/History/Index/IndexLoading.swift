@@ -198,11 +198,13 @@ extension IndexLoading {
     let writer = try IndexWriter(db)
     var paths = try PathWriter(db)
     var graph = CommitGraph()
+    let total = repository.packedCommitCount
     while let delivery = try deliveries.next() {
       switch delivery {
       case .commits(let batch):
         try writer.add(batch)
-        progress(.indexing(commits: batch.start + batch.entries.count))
+        let done = batch.start + batch.entries.count
+        progress(.counting(.indexing, done: done, total: total))
       case .links(let links):
         try writer.add(links, to: &graph) { _ in nil }
         try UnreadableCommits(links.unreadable).add(to: db)
@@ -210,7 +212,7 @@ extension IndexLoading {
         progress(.indexed(commits: graph.count))
       case .paths(let batch):
         try paths.add(batch)
-        progress(.comparingTrees(done: paths.commitCount, total: graph.count))
+        progress(.counting(.comparingTrees, done: paths.commitCount, total: graph.count))
       }
     }
     if includingPaths {

@@ -113,7 +113,8 @@ extension IndexWriter {
     func isKnown(_ id: CommitID) throws -> Bool { try earlier(id) != nil }
     try reader.read(behind: tips, isKnown: isKnown) { batch in
       try add(batch)
-      progress(.indexing(commits: batch.start + batch.entries.count - graph.count))
+      let done = batch.start + batch.entries.count - graph.count
+      progress(.counting(.indexing, done: done, total: nil))
     }
     var links = reader.links
     try UnreadableCommits(links.unreadable).add(to: db)

@@ -24,7 +24,7 @@ extension HistoryIndex {
       let end = min(start + Self.keptAtOnce, tasks.count)
       for read in try readPatchWords(
         of: Array(tasks[start..<end]),
-        progress: { progress(.readingPatches(done: start + $0, total: tasks.count)) })
+        progress: { progress(.counting(.readingPatches, done: start + $0, total: tasks.count)) })
       {
         for place in places[read.position] ?? [] { words[place] = read.words }
       }

@@ -42,7 +42,7 @@ extension Investigation {
       try index.sample(all ? nil : Self.sampleSize)
     }
     for share in some.shares {
-      progress(.comparingSubjects(done: subjects.checked, total: some.count))
+      progress(.counting(.comparingSubjects, done: subjects.checked, total: some.count))
       let objects = try await git.output(
         ["cat-file", "--batch"], input: share.lazy.map(\.description))
       try history { () throws(HistoryError) in try index.verify(objects: objects, &subjects) }
@@ -53,7 +53,7 @@ extension Investigation {
       try index.sample(all ? nil : Self.sampleSize, withPaths: true)
     }
     for share in touching.shares {
-      progress(.comparingPaths(done: paths.checked, total: touching.count))
+      progress(.counting(.comparingPaths, done: paths.checked, total: touching.count))
       let output = try await git.output(
         ["diff-tree", "--stdin", "-z", "-r", "--root", "--name-only", "--no-renames"],
         input: share.lazy.map(\.description))
@@ -63,8 +63,9 @@ extension Investigation {
     }
 
     var releases = IndexVerification.Check(.releases)
-    for commit in some.shuffled().prefix(all ? Self.mostContained : Self.fewContained).sorted() {
-      progress(.comparingReleases(done: releases.checked))
+    let few = some.shuffled().prefix(all ? Self.mostContained : Self.fewContained).sorted()
+    for commit in few {
+      progress(.counting(.comparingReleases, done: releases.checked, total: few.count))
       let tags = try await git.output(["tag", "--contains", "\(commit)"])
       let names = tags.split(separator: UInt8(ascii: "\n")).map {
         String(decoding: $0, as: UTF8.self)

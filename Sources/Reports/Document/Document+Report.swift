@@ -22,7 +22,7 @@ extension Document {
     facts = [
       Fact(
         label: "clone",
-        value: Phrase("\(clone.path): \(clone.commitCount.of("commit"))\(newest)"))
+        value: .path(clone.path) + Phrase(": \(clone.commitCount.of("commit"))\(newest)"))
     ]
     if let path = clone.indexPath, let size = clone.indexSize {
       facts.append(Fact(label: "index", value: Phrase("\(path): \((size / 1024).grouped) KiB")))

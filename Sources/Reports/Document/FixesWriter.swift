@@ -78,7 +78,7 @@ struct FixesWriter {
     if let time = clone.newestTime {
       value += "; fixes are known up to \(UTCTime(seconds: time).day)"
     }
-    return [Document.Fact(label: "clone", value: Phrase("\(clone.path): \(value)"))]
+    return [Document.Fact(label: "clone", value: .path(clone.path) + Phrase(": \(value)"))]
   }
 
   private func section(of finding: FixFinding) -> Document.Section {

@@ -12,6 +12,8 @@ struct Phrase: Hashable, Sendable, ExpressibleByStringInterpolation {
     let tone: Tone
     /// Where it leads, in the formats that can.
     var link: Link?
+    /// A path of which only the ends matter, since the document has no other like it.
+    var isPath = false
   }
 
   var runs: [Run]
@@ -32,6 +34,11 @@ struct Phrase: Hashable, Sendable, ExpressibleByStringInterpolation {
       self +=
         isCommand ? .code("`\(piece)`") : Phrase(number.isMultiple(of: 2) ? piece : "`\(piece)")
     }
+  }
+
+  /// A path that may be shortened in the middle where there is little room.
+  static func path(_ path: String, _ tone: Tone = .plain) -> Phrase {
+    Phrase(runs: [Run(text: path, tone: tone, isPath: true)])
   }
 
   static func strong(_ text: String) -> Phrase { Phrase(text, .strong) }

@@ -96,18 +96,14 @@ extension UpgradeWriter {
       let rows = SubsystemCounts(upgrade.changes).rows
       value += Phrase(" in \(rows.count.of("subsystem"))")
     }
-    var state = [clone.commitCount.of("commit") + " indexed"]
+    var about = Phrase.dim("(\(clone.commitCount.of("commit")) indexed")
+    if !isForBoard { about += .dim(" in ") + .path(clone.path, .dim) }
+    var state: [String] = []
     if let time = clone.newestTime { state.append("newest of \(UTCTime(seconds: time).day)") }
     if clone.isShallow { state.append("shallow") }
     if !clone.hasFileContents { state.append("without file contents") }
-    let about = Phrase.dim("(\(state.joined(separator: ", ")))")
-    return [
-      Document.Fact(
-        label: isForBoard
-          ? rangeName ?? "commits"
-          : [rangeName, "in \(clone.path)"].compactMap(\.self).joined(separator: " "),
-        value: [value, about].joined(by: " "))
-    ]
+    about += .dim(state.map { ", \($0)" }.joined() + ")")
+    return [Document.Fact(label: rangeName ?? "commits", value: [value, about].joined(by: " "))]
   }
 
   /// The whole range when the bumps follow one upon another: `v4.4.121..v4.4.157`.

@@ -10,9 +10,8 @@ extension UpgradeWriter {
       blocks.append(
         .paragraph(
           "Fixes are known up to " + head
-            + Phrase(
-              "\(UTCTime(seconds: time).day), the newest commit of \(isForBoard ? "the clone" : clone.path)."
-            )))
+            + Phrase("\(UTCTime(seconds: time).day), the newest commit of ")
+            + (isForBoard ? "the clone" : .path(clone.path)) + "."))
     }
     guard !blocks.isEmpty, upgrade.isRange || !resolved.isEmpty else { return nil }
     return Document.Section(anchor: "trust", title: "Scope and trust", blocks: blocks)

@@ -5,9 +5,9 @@ struct TerminalRenderer {
   private let style: TerminalStyle
   private let text: TerminalText
 
-  init(style: TerminalStyle) {
+  init(style: TerminalStyle, links: Links) {
     self.style = style
-    text = TerminalText(style: style)
+    text = TerminalText(style: style, links: style.hyperlinks ? links : .none)
   }
 
   func render(_ document: Document) -> String {
@@ -38,7 +38,7 @@ struct TerminalRenderer {
 
   /// Labels in a column of their own; a long label stands alone above its value.
   private func facts(_ facts: [Document.Fact]) -> [String] {
-    let limit = style.width / 2 - 3
+    let limit = style.width / 3 - 3
     let widths = facts.map { $0.label.inert().displayWidth }
     let column = widths.filter { $0 <= limit }.max() ?? 0
     return zip(facts, widths).flatMap { fact, width in
@@ -104,7 +104,7 @@ struct TerminalRenderer {
         Self.right(String(card.rank), rankWidth) + "  "
         + Self.right(card.probability.percent, 5) + "  "
       lines += text.lines(
-        .strong(card.subject), first: head + text.line(.code(card.id)) + "  ",
+        .strong(card.subject), first: head + text.line(card.name) + "  ",
         firstWidth: indent.count + card.id.count + 2,
         rest: indent + String(repeating: " ", count: card.id.count + 2))
       lines += text.lines(card.context, first: indent, rest: indent)

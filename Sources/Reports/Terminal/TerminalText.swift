@@ -3,10 +3,13 @@ internal import ChangeModel
 /// Breaks phrases into lines of a width and paints their tones.
 struct TerminalText {
   let style: TerminalStyle
+  var links = Links.none
 
   private struct Fragment {
     var text: String
     let tone: Phrase.Tone
+    /// The address of a page.
+    var page: String?
   }
 
   /// The phrase in lines of `width` columns at most, unless a single word is longer.
@@ -35,7 +38,9 @@ struct TerminalText {
       let isHash = word.first?.text.utf8.first == UInt8(ascii: "#")
       if !isEmpty, used + 1 + length > width, !isHash { finish() }
       if !isEmpty {
-        append(Fragment(text: " ", tone: word.first?.tone ?? .plain), to: &line)
+        // Between two words of one link the blank is of it, too.
+        let page = line.last?.page == word.first?.page ? word.first?.page : nil
+        append(Fragment(text: " ", tone: word.first?.tone ?? .plain, page: page), to: &line)
         used += 1
       }
       for fragment in word { append(fragment, to: &line) }
@@ -48,7 +53,8 @@ struct TerminalText {
 
   /// The phrase in one line, painted.
   func line(_ phrase: Phrase) -> String {
-    phrase.runs.map { paint(Fragment(text: $0.text.inert(), tone: $0.tone)) }.joined()
+    phrase.runs.map { paint(Fragment(text: $0.text.inert(), tone: $0.tone, page: page(of: $0))) }
+      .joined()
   }
 
   func width(of phrase: Phrase) -> Int {
@@ -61,7 +67,8 @@ struct TerminalText {
     var word: [Fragment] = []
     for run in phrase.runs {
       // By bytes: a space before a combining mark is not a space to Characters.
-      let text = run.text.inert().utf8
+      let text =
+        (run.isPath ? run.text.inert().shortenedPath(to: style.width / 2) : run.text.inert()).utf8
       let pieces =
         run.tone == .code
         ? [text[...]] : text.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
@@ -70,7 +77,10 @@ struct TerminalText {
           words.append(word)
           word = []
         }
-        if !piece.isEmpty { word.append(Fragment(text: String(Substring(piece)), tone: run.tone)) }
+        if !piece.isEmpty {
+          word.append(
+            Fragment(text: String(Substring(piece)), tone: run.tone, page: page(of: run)))
+        }
       }
     }
     if !word.isEmpty { words.append(word) }
@@ -79,7 +89,9 @@ struct TerminalText {
 
   /// Joins what has the same tone, so that a sentence is not painted word by word.
   private func append(_ fragment: Fragment, to line: inout [Fragment]) {
-    if let last = line.indices.last, line[last].tone == fragment.tone {
+    if let last = line.indices.last, line[last].tone == fragment.tone,
+      line[last].page == fragment.page
+    {
       line[last].text += fragment.text
     } else {
       line.append(fragment)
@@ -87,9 +99,24 @@ struct TerminalText {
   }
 
   private func paint(_ fragment: Fragment) -> String {
-    guard style.color, let code = fragment.tone.selectGraphicRendition else { return fragment.text }
-    return "\u{1B}[\(code)m\(fragment.text)\u{1B}[0m"
+    var text = fragment.text
+    if style.color, let code = fragment.tone.selectGraphicRendition {
+      text = "\u{1B}[\(code)m\(text)\u{1B}[0m"
+    }
+    // OSC 8 ; parameters ; address ST, and the same without an address after the text.
+    return fragment.page.map { "\u{1B}]8;;\($0)\u{1B}\\\(text)\u{1B}]8;;\u{1B}\\" } ?? text
   }
+
+  /// The page that a run leads to; `nil` for none, and for what could end the sequence that it would stand in.
+  private func page(of run: Phrase.Run) -> String? {
+    guard let page = run.link.flatMap(links.address), page.utf8.allSatisfy(\.isAddressByte),
+      page.utf8.count <= Self.longestAddress
+    else { return nil }
+    return page
+  }
+
+  /// VTE and others take no longer ones.
+  private static let longestAddress = 2083
 }
 
 extension Phrase.Tone {

@@ -2,11 +2,6 @@ import ArgumentParser
 import Investigation
 import Text
 
-/// When the user is asked where it is.
-enum AskPolicy: String, CaseIterable, ExpressibleByArgument {
-  case auto, never, always
-}
-
 struct AskOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
@@ -14,13 +9,14 @@ struct AskOptions: ParsableArguments {
       discussion:
         "auto asks on a terminal, where the first suspect has less than half and the answer would tell much; not for --json. Questions go to standard error.",
       valueName: "when"))
-  var ask = AskPolicy.auto
+  var ask = Occasion.auto
 
   /// Refuses to ask where nobody can answer, before anything waits for standard input.
   ///
   /// - Parameter inputs: operands and symptoms, of which `-` takes standard input away from the answers.
-  func requireTerminal(besides inputs: [String]) throws {
+  func requireTerminal(besides inputs: [String], _ console: ConsoleOptions) throws {
     guard ask == .always else { return }
+    if console.quiet { throw ValidationError("--ask always and --quiet contradict each other.") }
     if inputs.contains("-") {
       throw ValidationError(
         "--ask always needs standard input for your answers; put what you pass as - into a file.")
@@ -40,7 +36,8 @@ struct AskOptions: ParsableArguments {
   ) -> Interviewee? {
     guard
       ask == .always
-        || ask == .auto && !isForProgram && !inputs.contains("-") && Terminal.canAsk
+        || ask == .auto && !isForProgram && !inputs.contains("-") && !console.isQuiet
+          && Terminal.canAsk
     else { return nil }
     let conversation = Conversation(console: console)
     return Interviewee(isAskedAlways: ask == .always) { conversation.answer(to: $0, $1) }

@@ -13,9 +13,9 @@ struct Conversation: Sendable {
   /// `nil` at the end of input.
   func answer(to question: Question, _ ranking: Ranking) -> Question.Answer? {
     console.clear()
-    let style = Terminal.style(of: STDERR_FILENO)
     let text = QuestionText(
-      question, first: ranking.suspects.first?.probability ?? 0, style: style)
+      question, first: ranking.suspects.first?.probability ?? 0,
+      style: console.terminal.errorStyle)
     Self.write("\n" + text.text)
     for attempt in 1...Self.mostAttempts {
       Self.write(text.prompt)

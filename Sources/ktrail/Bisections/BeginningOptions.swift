@@ -24,7 +24,7 @@ struct BeginningOptions: ParsableArguments {
     _ record: (Investigation, BisectionSettings) async throws -> BisectionRecord
   ) async throws {
     try await bisection.perform { work in
-      try asking.requireTerminal(besides: operands + symptom)
+      try asking.requireTerminal(besides: operands + symptom, bisection.console)
       // Without a symptom nobody waits for a question.
       let interviewee =
         symptom.isEmpty && asking.ask == .auto

@@ -15,7 +15,7 @@ struct BisectionWork {
 
   func write(_ status: BisectionStatus) throws {
     console.clear()
-    try options.format.write(.bisection(status))
+    try options.format.write(.bisection(status), on: console)
   }
 
   func write(_ view: BisectionDesk.View) throws {

@@ -12,21 +12,47 @@ enum OutputPromise {
     }
   }
 
-  /// The same, beside our own colours.
+  /// The same, beside our own colors and hyperlinks, each of which ends in its line.
   static func painted(_ text: String) {
     var plain = String.UnicodeScalarView()
     var rest = text.unicodeScalars[...]
+    var isLink = false
     while let scalar = rest.popFirst() {
       guard scalar == "\u{1B}" else {
+        demand(scalar != "\n" || !isLink, "a hyperlink over the end of a line")
         plain.append(scalar)
         continue
       }
-      demand(rest.popFirst() == "[", "an escape that is not a color")
+      let kind = rest.popFirst()
+      if kind == "]" {
+        let address = hyperlink(&rest)
+        demand(address.isEmpty == isLink, "hyperlinks within each other")
+        isLink = !address.isEmpty
+        continue
+      }
+      demand(kind == "[", "an escape that is neither a color nor a hyperlink")
       while let next = rest.popFirst(), next != "m" {
         demand(("0"..."9").contains(next) || next == ";", "an escape that is not a color")
       }
     }
+    demand(!isLink, "a hyperlink that does not end")
     terminal(String(plain))
+  }
+
+  /// The address in an OSC 8 that has begun, which ends by ST alone.
+  private static func hyperlink(_ rest: inout Substring.UnicodeScalarView) -> String {
+    let start = "8;;".unicodeScalars
+    demand(rest.starts(with: start), "an escape that is not a hyperlink")
+    rest = rest.dropFirst(start.count)
+    var address = String.UnicodeScalarView()
+    while let scalar = rest.popFirst(), scalar != "\u{1B}" {
+      demand((0x21...0x7E).contains(scalar.value), "an address of other characters")
+      address.append(scalar)
+    }
+    demand(rest.popFirst() == "\\", "an address that does not end")
+    let text = String(address)
+    demand(text.isEmpty || text.hasPrefix("https://") || text.hasPrefix("http://"), text)
+    return text
   }
 
   /// No markup but ours: what opens a tag or a link stands after a backslash.

@@ -23,7 +23,8 @@ extension FuzzTarget {
     for report in texts.reports {
       OutputPromise.terminal(report.rendered(as: .terminal))
       OutputPromise.painted(
-        report.rendered(as: .terminal, style: TerminalStyle(width: 72, color: true)))
+        report.rendered(
+          as: .terminal, style: TerminalStyle(width: 72, color: true, hyperlinks: true)))
       OutputPromise.markdown(report.rendered(as: .markdown))
       OutputPromise.html(report.rendered(as: .html))
       // A tab begins the line of a fix, and stands nowhere else.
@@ -48,6 +49,9 @@ extension FuzzTarget {
       var texts = HostileTexts(input.parts.map(\.text))
       let report = Report.bisection(texts.bisection(step))
       OutputPromise.terminal(report.rendered(as: .terminal))
+      OutputPromise.painted(
+        report.rendered(
+          as: .terminal, style: TerminalStyle(width: 72, color: true, hyperlinks: true)))
       OutputPromise.markdown(report.rendered(as: .markdown))
       OutputPromise.html(report.rendered(as: .html))
       _ = OutputPromise.json(report.rendered(as: .json))

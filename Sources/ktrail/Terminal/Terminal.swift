@@ -5,19 +5,9 @@ import Reports
 import Text
 import ToolSupport
 
-/// Standard output and standard error, and what is known of the terminal behind them.
+/// Standard output and standard error.
 enum Terminal {
-  static var style: TerminalStyle { style(of: STDOUT_FILENO) }
-
-  static func style(of descriptor: Int32) -> TerminalStyle {
-    guard isatty(descriptor) == 1 else { return .plain }
-    let environment = ProcessInfo.processInfo.environment
-    // https://no-color.org: present and not empty, whatever its value.
-    let color = (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
-    var size = winsize()
-    let known = ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col >= 40
-    return TerminalStyle(width: known ? Int(size.ws_col) : TerminalStyle.plain.width, color: color)
-  }
+  private static let name = "ktrail:"
 
   /// Whether GitHub's runner reads what is printed, and takes lines of it for commands.
   static var isReadByRunner: Bool {
@@ -41,9 +31,14 @@ enum Terminal {
 
   /// Writes a line to standard error, inert, since names and arguments may be a stranger's; if that cannot be written,
   /// nobody is left to be told.
-  static func complain(_ sentence: String) {
+  ///
+  /// - Parameter inColor: whether the name of the program, if it stands first, is to be seen from afar.
+  static func complain(_ sentence: String, inColor: Bool = false) {
     EndingSignals.requireNone()
-    let line = sentence.inert(keepingLines: true) + "\n"
+    var line = sentence.inert(keepingLines: true) + "\n"
+    if inColor, line.hasPrefix(name) {
+      line = "\u{1B}[1;31m\(name)\u{1B}[0m" + line.dropFirst(name.count)
+    }
     try? (isReadByRunner ? RunnerCommands.disarmed(line, in: .terminal) : line).utf8
       .write(to: STDERR_FILENO)
   }
@@ -64,12 +59,16 @@ enum Terminal {
 /// Writes what the libraries notice to standard error, inert.
 struct InertLogHandler: LogHandler {
   private var handler = StreamLogHandler.standardError(label: "ktrail")
+  private let line: ProgressLine
 
-  static func logger(isVerbose: Bool) -> Logger {
-    var logger = Logger(label: "ktrail") { _ in InertLogHandler() }
-    logger.logLevel = isVerbose ? .debug : .warning
+  /// - Parameter line: what else is written there, and makes room.
+  static func logger(_ level: Logger.Level, beside line: ProgressLine) -> Logger {
+    var logger = Logger(label: "ktrail") { _ in InertLogHandler(line: line) }
+    logger.logLevel = level
     return logger
   }
+
+  private init(line: ProgressLine) { self.line = line }
 
   var metadata: Logger.Metadata {
     get { handler.metadata }
@@ -89,6 +88,6 @@ struct InertLogHandler: LogHandler {
   func log(event: LogEvent) {
     var event = event
     event.message = "\("\(event.message)".inert())"
-    handler.log(event: event)
+    line.interrupt { handler.log(event: event) }
   }
 }

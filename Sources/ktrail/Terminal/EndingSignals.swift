@@ -9,6 +9,8 @@ import Text
 enum EndingSignals {
   private static let all = [SIGHUP, SIGINT, SIGQUIT, SIGTERM]
   private static let unfinished = Mutex<Set<String>>([])
+  /// Whether another program, which shows the answer, takes what the user types to interrupt.
+  private static let isLeavingInterrupts = Atomic(false)
   /// The first signal that came, and its `si_code`: not above 0 if a process sent it. Written by a handler, read by the
   /// thread that the semaphore wakes.
   nonisolated(unsafe) private static var arrival: (number: Int32, code: Int32) = (0, 0)
@@ -25,6 +27,8 @@ enum EndingSignals {
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
     sem_init(arrived, 0, 0)
+    // Set once here, so that no handler is the first to look.
+    isLeavingInterrupts.store(false, ordering: .relaxed)
     var thread = pthread_t()
     let failure = pthread_create(&thread, nil, { _ in EndingSignals.wait() }, nil)
     // Where no thread can be had, the signals do what they always did.
@@ -38,8 +42,11 @@ enum EndingSignals {
       }
       action.sa_flags = SA_SIGINFO | SA_RESTART
       action.__sigaction_handler.sa_sigaction = { number, information, _ in
+        let code = information?.pointee.si_code ?? 0
+        let isTyped = code > 0 && (number == SIGINT || number == SIGQUIT)
+        if isTyped, EndingSignals.isLeavingInterrupts.load(ordering: .relaxed) { return }
         guard EndingSignals.arrival.number == 0 else { return }
-        EndingSignals.arrival = (number, information?.pointee.si_code ?? 0)
+        EndingSignals.arrival = (number, code)
         let reason = errno
         sem_post(EndingSignals.arrived)
         errno = reason
@@ -65,6 +72,13 @@ enum EndingSignals {
 
   /// To be called before what children did is told or kept; does not return if a signal is ending the program.
   static func requireNone() { unfinished.withLock { _ in } }
+
+  /// Leaves Ctrl-C and Ctrl-\ to a program that shows the answer, and that the terminal sends them to as well.
+  static func leavingInterrupts<Value>(_ work: () -> Value) -> Value {
+    isLeavingInterrupts.store(true, ordering: .relaxed)
+    defer { isLeavingInterrupts.store(false, ordering: .relaxed) }
+    return work()
+  }
 
   /// Ends this program as the signal does where nobody catches it.
   static func end(by number: Int32) -> Never {
