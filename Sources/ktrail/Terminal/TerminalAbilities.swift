@@ -1,5 +1,5 @@
 import ChangeModel
-import Foundation
+import FoundationEssentials
 import Text
 
 /// What can be sent to one of the standard descriptors, as far as the environment says.
