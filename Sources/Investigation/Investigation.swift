@@ -17,11 +17,17 @@ public struct Investigation: Sendable {
     public let path: String
     /// Where its index is kept; `nil` for the user's cache directory.
     public let indexDirectory: String?
+    /// A directory with indexes that were made elsewhere; see ``History/HistoryIndex``.
+    public let sharedIndexes: String?
     /// When not empty, nothing but these revisions and what is behind them is seen.
     public let asOf: [String]
 
-    public init(path: String, indexDirectory: String? = nil, asOf: [String] = []) {
+    public init(
+      path: String, indexDirectory: String? = nil, sharedIndexes: String? = nil,
+      asOf: [String] = []
+    ) {
       (self.path, self.indexDirectory, self.asOf) = (path, indexDirectory, asOf)
+      self.sharedIndexes = sharedIndexes
     }
   }
 
@@ -195,7 +201,8 @@ extension Investigation {
     do {
       let repository = try Repository(opening: clone.path)
       let index = try HistoryIndex(
-        of: repository, in: clone.indexDirectory, asOf: asOf ?? clone.asOf,
+        of: repository, in: clone.indexDirectory, sharing: clone.sharedIndexes,
+        asOf: asOf ?? clone.asOf,
         includingPaths: includingPaths,
         progress: progress)
       index.notices.forEach(notice)

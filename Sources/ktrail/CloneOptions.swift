@@ -15,7 +15,9 @@ struct CloneOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Where indexes of clones are kept.",
-      discussion: "Default: ktrail under XDG_CACHE_HOME, or under ~/.cache.", valueName: "dir"))
+      discussion:
+        "Default: ktrail under XDG_CACHE_HOME, or under ~/.cache. An index of the environment's KTRAIL_SHARED_INDEX is taken over where it fits the clone.",
+      valueName: "dir"))
   var indexDir: String?
 
   func investigation(
@@ -24,7 +26,11 @@ struct CloneOptions: ParsableArguments {
     let named = linux ?? ProcessInfo.processInfo.environment["KTRAIL_LINUX"]
     let path = named ?? Investigation.Clone.path()
     let clone = path.flatMap { $0.isEmpty ? nil : $0 }.map {
-      Investigation.Clone(path: $0, indexDirectory: indexDir, asOf: asOf)
+      Investigation.Clone(
+        path: $0, indexDirectory: indexDir,
+        sharedIndexes: ProcessInfo.processInfo.environment["KTRAIL_SHARED_INDEX"].flatMap {
+          $0.isEmpty ? nil : $0
+        }, asOf: asOf)
     }
     return Investigation(
       clone: clone, databases: databases, logger: console.logger, progress: console.show,

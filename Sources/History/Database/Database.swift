@@ -10,12 +10,15 @@ final class Database {
   private var kept: [String: Statement] = [:]
 
   /// - Parameters:
-  ///   - path: a file, made if there is none; by default the database is in memory.
+  ///   - path: a file, made if there is none and it may be written; by default the database is in memory.
   ///   - system: the name of the way to get at files; `nil` for the usual one.
   ///   - patience: how long other connections are waited for, in milliseconds.
-  init(_ path: String = ":memory:", through system: String? = nil, patience: Int32 = 0) throws {
-    let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
-    let status = sqlite3_open_v2(path, &connection, flags, system)
+  init(
+    _ path: String = ":memory:", isReadOnly: Bool = false, through system: String? = nil,
+    patience: Int32 = 0
+  ) throws {
+    let mode = isReadOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+    let status = sqlite3_open_v2(path, &connection, mode | SQLITE_OPEN_NOMUTEX, system)
     guard status == SQLITE_OK else {
       defer { close() }
       throw DatabaseError(connection.map(sqlite3_extended_errcode) ?? status, of: connection)
@@ -57,6 +60,18 @@ final class Database {
   /// The first column of the first row; `nil` for no row and for null.
   func number(_ sql: String) throws -> Int? {
     try statement(sql).first { $0.optionalNumber(0) }.flatMap { $0.map { Int($0) } }
+  }
+
+  /// Puts all that is in it into another database, in the place of what that has.
+  func copy(to other: Database) throws {
+    guard let copying = sqlite3_backup_init(other.connection, "main", connection, "main") else {
+      throw DatabaseError(sqlite3_extended_errcode(other.connection), of: other.connection)
+    }
+    let copied = sqlite3_backup_step(copying, -1)
+    let status = sqlite3_backup_finish(copying)
+    guard copied == SQLITE_DONE, status == SQLITE_OK else {
+      throw DatabaseError(copied == SQLITE_DONE ? status : copied)
+    }
   }
 
   // MARK: - Transactions

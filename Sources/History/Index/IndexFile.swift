@@ -9,6 +9,7 @@ struct IndexFile {
   private static let journal = "-journal"
   private static let suffix = ".ktrail"
   private static let unfinished = ".unfinished\(suffix)"
+  static let lockSuffix = ".lock"
   /// How long another process is waited for, in milliseconds.
   private static let patience: Int32 = 60_000
 
@@ -26,7 +27,7 @@ struct IndexFile {
     guard access(directory + "/.", R_OK | W_OK | X_OK) == 0 else {
       throw UnusableDirectory(path: directory, code: errno)
     }
-    lock = try IndexLock(path: path + ".lock")
+    lock = try IndexLock(path: path + Self.lockSuffix)
     lock.share()
   }
 
@@ -35,6 +36,17 @@ struct IndexFile {
     let cache = environment["XDG_CACHE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
     return (cache ?? FileManager.default.homeDirectoryForCurrentUser.path + "/.cache") + "/ktrail"
   }
+
+  /// Whether a file of this name may be an index, be it of another clone.
+  static func isName(_ name: String) -> Bool {
+    name.hasSuffix(suffix) && !name.hasSuffix(unfinished)
+  }
+
+  /// The directory that it is in.
+  var directory: String { String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]) }
+
+  /// Whether the file is as it was left, except that an archive has not kept the fractions of its time.
+  var isRestored: Bool { lock.hasExpectedButForFractions(path) }
 
   /// In bytes; 0 if there is none.
   var size: Int {

@@ -7,6 +7,8 @@ import Text
 struct IndexLoading {
   let repository: Repository
   let includingPaths: Bool
+  /// A directory with indexes that were made elsewhere, which is only read.
+  let shared: String?
 
   struct Loaded {
     /// `nil` where the index is in memory.
@@ -68,6 +70,7 @@ struct IndexLoading {
       return nil
     }
     if let loaded = try existing() { return loaded }
+    if let loaded = try adopted(by: file, unless: existing, progress) { return loaded }
     try file.replace {
       try existing() == nil
     } filling: { db in
@@ -85,9 +88,10 @@ struct IndexLoading {
   private func loadInMemory(
     insteadOf unusable: UnusableDirectory, _ progress: (Activity) -> Void
   ) throws -> Loaded {
-    let db = try Database()
     let origin = try IndexOrigin(of: repository)
     try requireSomething(of: origin)
+    if let borrowed = try borrowed(from: unusable.path, origin, progress) { return borrowed }
+    let db = try Database()
     try fill(db, origin, progress)
     return Loaded(
       file: nil, db: db, graph: try loadGraph(db),
@@ -112,21 +116,27 @@ struct IndexLoading {
     try requireSomething(of: origin)
     if known.hasAll(of: origin) { return (try loadGraph(db), origin) }
     // Another process may be doing the same: it is waited for, and its commits are then known.
-    return try file.write(db) { db in
-      var graph = try loadGraph(db)
-      try origin.write(to: db)
-      if known.references != origin.references {
-        try IndexWriter(db).update(
-          behind: origin.references.map(\.commit), in: repository, graph: &graph,
-          progress: progress)
-        try noteStanding(db, graph, origin.references)
-      }
-      return (graph, origin)
+    return try file.write(db) { db in (try bring(db, from: known, to: origin, progress), origin) }
+  }
+
+  /// Adds what a database lacks of the clone; to be called in a transaction.
+  func bring(
+    _ db: Database, from known: IndexOrigin, to origin: IndexOrigin,
+    _ progress: (Activity) -> Void
+  ) throws -> CommitGraph {
+    var graph = try loadGraph(db)
+    try origin.write(to: db)
+    if known.references != origin.references {
+      try IndexWriter(db).update(
+        behind: origin.references.map(\.commit), in: repository, graph: &graph,
+        progress: progress)
+      try noteStanding(db, graph, origin.references)
     }
+    return graph
   }
 
   /// An empty history is an answer, but not where there are refs and none of them can be followed.
-  private func requireSomething(of origin: IndexOrigin) throws(HistoryError) {
+  func requireSomething(of origin: IndexOrigin) throws(HistoryError) {
     guard origin.references.isEmpty, let first = origin.broken.first else { return }
     throw .git(.unreadableReference(first, path: repository.path))
   }
@@ -145,9 +155,9 @@ struct IndexLoading {
     try releases.labels.write(to: db)
   }
 
-  private static let hidden = "hidden"
+  static let hidden = "hidden"
 
-  private func loadGraph(_ db: Database) throws -> CommitGraph {
+  func loadGraph(_ db: Database) throws -> CommitGraph {
     let lengths = try db.statement("SELECT length(records) FROM graph ORDER BY chunk").numbers()
       .map { Int($0) }
     let starts = lengths.indices.map { lengths[..<$0].reduce(0, +) / CommitGraph.recordSize }
@@ -176,6 +186,16 @@ extension IndexLoading {
   /// SQLITE_FCNTL_RESERVE_BYTES, a macro that Swift does not see.
   private var reserveBytes: Int32 { 38 }
 
+  /// Gives a new database pages as an index has them.
+  ///
+  /// - Parameter salt: comes first, since with the first page all others are checked.
+  func prepare(_ db: Database, salt: Int32 = .random(in: 1 ... .max)) throws {
+    var reserved = Int32(PageChecksum.size)
+    sqlite3_file_control(db.connection, "main", reserveBytes, &reserved)
+    try db.execute(
+      "PRAGMA page_size = \(IndexSchema.pageSize); PRAGMA application_id = \(salt)")
+  }
+
   /// Makes the tables and reads the whole history into them.
   ///
   /// One thread reads commits while this one writes them; then two compare trees, beside the writing of the messages.
@@ -183,14 +203,8 @@ extension IndexLoading {
     _ db: Database, _ origin: IndexOrigin, _ progress: (Activity) -> Void
   ) throws {
     defer { db.rollBack() }
-    var reserved = Int32(PageChecksum.size)
-    sqlite3_file_control(db.connection, "main", reserveBytes, &reserved)
-    // The salt comes first, since with the first page all others are checked.
-    try db.execute(
-      """
-      PRAGMA page_size = \(IndexSchema.pageSize);
-      PRAGMA application_id = \(Int32.random(in: 1 ... .max));
-      """ + IndexSchema.tables + IndexSchema.coldSettings + "BEGIN")
+    try prepare(db)
+    try db.execute(IndexSchema.tables + IndexSchema.coldSettings + "BEGIN")
     let deliveries = BatchQueue<Delivery>(capacity: 16)
     defer { deliveries.close() }
     try startReading(behind: origin.references.map(\.commit), into: deliveries)

@@ -70,6 +70,13 @@ final class IndexLock {
     return true
   }
 
+  /// Whether the index at `path` is as it was left, but for the fractions of seconds of its time, which are 0: so do archives
+  /// restore it.
+  func hasExpectedButForFractions(_ path: String) -> Bool {
+    let stamp = Self.stamp(of: path)
+    return stamp.hasSuffix(".0") && line.hasPrefix(stamp.dropLast())
+  }
+
   var line: String {
     var bytes = [UInt8](repeating: 0, count: Self.width)
     let count = pread(descriptor, &bytes, bytes.count, 0)

@@ -5,7 +5,9 @@ import Git
 struct IndexOrigin {
   /// Branches and tags with the commit each leads to.
   let references: [Reference]
-  private let clone, shallow: String
+  /// The directory of its git repository.
+  let clone: String
+  private let shallow: String
   /// What the files of the clone said about refs; `nil` if that does not settle what the refs are.
   private let written: [UInt8]?
   /// Refs that could not be followed when this was read from the clone; a file does not keep them, since they are then
@@ -60,6 +62,9 @@ struct IndexOrigin {
   func canBecome(_ other: IndexOrigin) -> Bool {
     clone == other.clone && shallow == other.shallow
   }
+
+  /// Whether the histories of two clones end at the same commits.
+  func isCutOff(as other: IndexOrigin) -> Bool { shallow == other.shallow }
 
   /// Whether a file that was made from this says all that the clone says now.
   func hasAll(of other: IndexOrigin) -> Bool {

@@ -13,9 +13,11 @@ enum CheckedFiles {
   /// Opens an index file.
   ///
   /// - Parameter patience: how long other connections are waited for, in milliseconds.
-  static func open(_ path: String, patience: Int32 = 0) throws -> Database {
+  static func open(
+    _ path: String, isReadOnly: Bool = false, patience: Int32 = 0
+  ) throws -> Database {
     guard isRegistered else { throw DatabaseError(SQLITE_NOMEM) }
-    return try Database(path, through: name, patience: patience)
+    return try Database(path, isReadOnly: isReadOnly, through: name, patience: patience)
   }
 
   private static let name = "ktrail"
