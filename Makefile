@@ -8,7 +8,7 @@ SWIFT ?= swift
 BUILD_FLAGS = --explicit-target-dependency-import-check error
 # One file that starts in half the time, and runs where no Swift is installed.
 RELEASE_FLAGS = -c release --static-swift-stdlib --disable-local-rpath $(BUILD_FLAGS) $(SAME_BYTES)
-# Where it is built does not show in it: two builds in different folders give the same bytes (Packaging/README.md). The
+# Where it is built does not show in it: what two builds in different folders have in common, see Packaging/README.md. The
 # linker's checksum would be one of debug information, too.
 SAME_BYTES = -Xswiftc -file-prefix-map -Xswiftc "$(CURDIR)=." -Xswiftc -file-compilation-dir -Xswiftc . \
   -Xcc -ffile-prefix-map="$(CURDIR)=." -Xlinker --build-id=none
