@@ -13,7 +13,7 @@ TEST_FLAGS ?=
 PACKAGES = libgit2-dev pkg-config libsqlite3-dev zlib1g-dev git rpm xz-utils zstd binutils make python3
 # What some tests ask beside ktrail: a browser, a JSON Schema validator, jq, GitHub's Markdown, get_maintainer.pl's
 # interpreter, other users. Without one of them its tests are skipped, and say so.
-TEST_PACKAGES = chromium chromium-driver curl python3-jsonschema python3-yaml libxml2-utils cmark-gfm perl util-linux poppler-utils jq
+TEST_PACKAGES = chromium chromium-driver curl python3-jsonschema python3-yaml libxml2-utils cmark-gfm perl util-linux poppler-utils jq zsh fish tmux
 
 STORY = Fixtures/overlayfs-story
 OLD = $(STORY)/kernel-lt-4.4.121-1.el7.changelog

@@ -9,13 +9,15 @@ struct CloneOptions: ParsableArguments {
       "A clone of Linux: bare or with a work tree, mainline, stable or a vendor's.",
       discussion:
         "Default: the environment's KTRAIL_LINUX (empty: none); else the clone that the current directory is in.",
-      valueName: "dir"))
+      valueName: "dir"),
+    completion: .directory)
   var linux: String?
 
   @Option(
     help: ArgumentHelp(
       "Where indexes of clones are kept.",
-      discussion: "Default: ktrail under XDG_CACHE_HOME, or under ~/.cache.", valueName: "dir"))
+      discussion: "Default: ktrail under XDG_CACHE_HOME, or under ~/.cache.", valueName: "dir"),
+    completion: .directory)
   var indexDir: String?
 
   func investigation(

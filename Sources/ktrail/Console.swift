@@ -50,6 +50,8 @@ struct ConsoleOptions: ParsableArguments {
       throw code
     } catch let usage as ValidationError {
       throw usage
+    } catch let help as CleanExit {
+      throw help
     } catch {
       console.say("ktrail: \(Complaint(error))")
       throw ExitCode(of: error)

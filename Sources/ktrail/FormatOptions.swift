@@ -15,7 +15,7 @@ struct FormatOptions: ParsableArguments {
     name: .shortAndLong,
     help: ArgumentHelp(
       "Write the answer to a file; its ending, or FORMAT:FILE, chooses the format; may be repeated.",
-      valueName: "file"))
+      valueName: "file"), completion: .names(.outputs))
   var output: [String] = []
 
   func validate() throws {
@@ -81,10 +81,12 @@ struct FormatOptions: ParsableArguments {
   /// Writes the answer to all targets; if one of them cannot be written, the others are, before that is said.
   ///
   /// - Parameters:
+  ///   - limit: how much of each list people are shown; as ``Report`` has it.
   ///   - brief: Markdown is to fit into a comment.
   ///   - place: the line that pins the kernel, for findings.
   func write(
-    _ report: Report, allEntries: Bool = false, links: Links = .standard, brief: Bool = false,
+    _ report: Report, limit: Int? = nil, allEntries: Bool = false, links: Links = .standard,
+    brief: Bool = false,
     at place: SourcePosition? = nil
   ) throws {
     var failure: UnwritableOutput?
@@ -92,7 +94,8 @@ struct FormatOptions: ParsableArguments {
       let isBrief = brief && target.format == .markdown
       let text = report.rendered(
         as: isBrief ? .shortMarkdown : target.format,
-        style: target.path == nil ? Terminal.style : .plain, allEntries: allEntries,
+        style: target.path == nil ? Terminal.style : .plain, limit: limit,
+        allEntries: allEntries,
         links: links, at: place)
       let printed =
         Terminal.isReadByRunner ? RunnerCommands.disarmed(text, in: target.format) : text
