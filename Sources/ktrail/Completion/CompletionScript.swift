@@ -95,7 +95,7 @@ enum CompletionScript {
         [[ -n $open ]] && _describe -V -t values 'value' open -S '' && ret=0
         [[ -n $closed ]] && _describe -V -t values 'value' closed && ret=0
         case $kind in
-        directories) _files -/ && ret=0 ;;
+        directories) _path_files -/ && ret=0 ;;
         files)
             if [[ -n $endings ]]; then
                 _files -g "*.(${endings// /|})(-.)" && ret=0
