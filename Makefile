@@ -18,7 +18,7 @@ PACKAGES = libgit2-dev pkg-config libsqlite3-dev zlib1g-dev git rpm xz-utils zst
 # What some tests ask beside ktrail: a browser, a JSON Schema validator, jq, GitHub's Markdown, get_maintainer.pl's
 # interpreter, other users, man pages and packages. Without one of them its tests are skipped, and say so.
 TEST_PACKAGES = chromium chromium-driver curl python3-jsonschema python3-yaml libxml2-utils cmark-gfm perl util-linux poppler-utils jq \
-  less man-db mandoc groff lintian rpmlint debootstrap
+  less zsh fish tmux man-db mandoc groff lintian rpmlint debootstrap
 
 STORY = Fixtures/overlayfs-story
 OLD = $(STORY)/kernel-lt-4.4.121-1.el7.changelog

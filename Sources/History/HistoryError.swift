@@ -30,7 +30,11 @@ extension HistoryError: CustomStringConvertible {
   private static func releases(
     _ newest: KernelVersion?, _ nearest: [KernelVersion], besides version: KernelVersion
   ) -> String {
-    if let newest, newest < version { return ", newest of \(newest.series): \(newest)" }
+    if let newest, newest < version {
+      let alike = nearest.filter { $0 != newest && $0.series == newest.series }.map(\.tagName)
+      return ", newest of \(newest.series): \(newest)"
+        + (alike.isEmpty ? "" : "; the nearest are \(alike.joined(separator: ", "))")
+    }
     switch nearest.count {
     case 0: return ""
     case 1: return "; the nearest is \(nearest[0].tagName)"

@@ -9,26 +9,27 @@ extension Report {
   ///
   /// - Parameters:
   ///   - style: For the terminal; the other formats ignore it.
-  ///   - suspectLimit: How many suspects are shown one by one; JSON always has all.
+  ///   - limit: How many suspects, and how many entries or commits of each release, are shown one by one; JSON always has
+  ///     all, and HTML all but suspects.
   ///   - links: Where names lead to, in HTML, in Markdown, and on terminals that have hyperlinks.
   ///   - allEntries: Lists all entries of a changelog where ten and a count stand otherwise; HTML and JSON always do.
   ///   - place: The line that pins the kernel, for the formats of ``ReportFormat/hasPlaces``; by its path from the root of the
   ///     repository that is checked.
   public func rendered(
-    as format: ReportFormat, style: TerminalStyle = .plain, suspectLimit: Int = 10,
+    as format: ReportFormat, style: TerminalStyle = .plain, limit: Int? = nil,
     allEntries: Bool = false, links: Links = .standard, at place: SourcePosition? = nil
   ) -> String {
-    let suspectLimit = max(0, suspectLimit)
+    let limit = limit.map { max(0, $0) }
     switch format {
     case .terminal:
       return TerminalRenderer(style: style, links: links)
-        .render(Document(self, detail: .terminal(suspects: suspectLimit, allEntries: allEntries)))
+        .render(Document(self, detail: .terminal(limit: limit, allEntries: allEntries)))
     case .markdown:
       return MarkdownRenderer(links: links).render(
-        Document(self, detail: .markdown(suspects: suspectLimit, allEntries: allEntries)))
+        Document(self, detail: .markdown(limit: limit, allEntries: allEntries)))
     case .html:
       return HTMLRenderer(links: links).render(
-        Document(self, detail: .html(suspects: suspectLimit)))
+        Document(self, detail: .html(limit: limit)))
     case .json:
       if case .bisection(let status) = self { return JSONWriter.text(BisectionView(status)) }
       return JSONWriter.text(ReportView(self))

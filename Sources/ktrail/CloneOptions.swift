@@ -9,7 +9,8 @@ struct CloneOptions: ParsableArguments {
       "A clone of Linux: bare or with a work tree, mainline, stable or a vendor's.",
       discussion:
         "Default: the environment's KTRAIL_LINUX (empty: none); else the clone that the current directory is in.",
-      valueName: "dir"))
+      valueName: "dir"),
+    completion: .directory)
   var linux: String?
 
   @Option(
@@ -17,7 +18,8 @@ struct CloneOptions: ParsableArguments {
       "Where indexes of clones are kept.",
       discussion:
         "Default: ktrail under XDG_CACHE_HOME, or under ~/.cache. An index of the environment's KTRAIL_SHARED_INDEX is taken over where it fits the clone.",
-      valueName: "dir"))
+      valueName: "dir"),
+    completion: .directory)
   var indexDir: String?
 
   func investigation(

@@ -6,19 +6,23 @@ struct CompareCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare",
     abstract: "Shows what NEW adds to OLD; with a clone, the commits behind it.",
+    usage: "ktrail compare <old> [<new>] [<options>]",
     discussion: """
-      Example:
-        ktrail compare kernel-lt-4.4.121.changelog kernel-lt-4.4.157.changelog \\
-          --linux ~/linux
-      """)
+      Examples:
+        ktrail compare 4.4.121 4.4.157
+        ktrail compare kernel-lt-4.4.121-1.el7.changelog \\
+          kernel-lt-4.4.157-1.el7.changelog
+        ktrail compare 4.4.150..4.4.157 --output changes.html
+      """, aliases: ["diff"])
 
   @OptionGroup var packages: PackageArguments
+  @OptionGroup var length: LimitOptions
   @OptionGroup var clone: CloneOptions
   @OptionGroup var output: OutputOptions
 
   func run() async throws {
     let kernels = try packages.kernels()
-    try await output.answer {
+    try await output.answer(limit: length.limit) {
       .comparison(
         try await clone.investigation($0, databases: packages.installed.databases).compare(
           kernels.old, kernels.new, assumingRunning: kernels.assumesRunning))

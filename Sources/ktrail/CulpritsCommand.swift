@@ -6,20 +6,26 @@ struct CulpritsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "culprits",
     abstract: "Ranks the commits that NEW adds by how well they explain a symptom.",
+    usage: "ktrail culprits <old> [<new>] --symptom <file> [<options>]",
     discussion: """
       The symptom is what you saw: an error, a stack trace, strace lines, a paragraph. Several files are read as \
       one text. They may be whole logs, also packed: of more than 256 KiB the informative lines are used, and the \
       answer says which.
 
-      Example:
-        ktrail culprits kernel-lt-4.4.121.changelog kernel-lt-4.4.157.changelog \\
-          --linux ~/linux --symptom dmesg.txt --symptom story.txt
+      Examples:
+        ktrail culprits 4.4.121 4.4.157 --symptom symptom.txt
+        ktrail culprits kernel-lt-4.4.121-1.el7.changelog \\
+          kernel-lt-4.4.157-1.el7.changelog --symptom symptom.txt --limit 3
+        ktrail culprits 4.4.121 4.4.157 --symptom symptom.txt \\
+          --subsystem overlayfs --explain cb9adfe8af36
       """)
 
   @OptionGroup var packages: PackageArguments
   @Option(
     name: .shortAndLong,
-    help: "A file with what was seen, or - for standard input; may be repeated.")
+    help: ArgumentHelp(
+      "A file with what was seen, or - for standard input; may be repeated.", valueName: "file"),
+    completion: .anyFile)
   var symptom: [String]
   @OptionGroup(title: "What else you know") var scope: ScopeOptions
   @OptionGroup var asking: AskOptions
@@ -28,6 +34,7 @@ struct CulpritsCommand: AsyncParsableCommand {
   @Flag(
     help: "List all entries of changelogs, not ten and a count; HTML and JSON always have all.")
   var all = false
+  @OptionGroup var length: LimitOptions
   @OptionGroup var clone: CloneOptions
   @OptionGroup var output: OutputOptions
 
@@ -40,7 +47,7 @@ struct CulpritsCommand: AsyncParsableCommand {
 
   func run() async throws {
     let kernels = try packages.kernels()
-    try await output.answer(allEntries: all) { console in
+    try await output.answer(limit: length.limit, allEntries: all) { console in
       let interviewee = asking.interviewee(
         inputs: inputs, isForProgram: output.format.isForProgram,
         console)

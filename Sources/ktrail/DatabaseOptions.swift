@@ -6,11 +6,12 @@ struct DatabaseOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Look installed packages up below this root directory: the image of a container, another host's disk.",
-      valueName: "dir"))
+      valueName: "dir"), completion: .directory)
   var root: String?
   @Option(
     help: ArgumentHelp(
-      "Look installed packages up in this directory with a database of rpm.", valueName: "dir"))
+      "Look installed packages up in this directory with a database of rpm.", valueName: "dir"),
+    completion: .directory)
   var rpmDbpath: String?
 
   var databases: PackageDatabases { PackageDatabases(root: root, rpm: rpmDbpath) }

@@ -9,17 +9,24 @@ struct FixesCommand: AsyncParsableCommand {
     commandName: "fixes",
     abstract:
       "Searches the clone for fixes: of commits, by words or paths, or all that a kernel lacks.",
+    usage: """
+      ktrail fixes <commit> ... [--in <rev>] [<options>]
+      ktrail fixes --matching <text> [<options>]
+      ktrail fixes --missing-in <rev> [--for <commits>] [<options>]
+      ktrail fixes --incomplete <old> <new> [<options>]
+      """,
     discussion: """
       Examples:
-        ktrail fixes 3a889947b784 --in v4.4.157 --linux ~/linux
-        ktrail fixes CVE-2018-99021 --in v4.4.121,v4.4.157 --linux ~/linux
-        ktrail fixes --matching "uid over whiteout" --touching fs/overlayfs \\
-          --linux ~/linux
-        ktrail fixes --missing-in v4.4.157 --until v4.8 --linux ~/linux
-        ktrail fixes --for v4.5..v4.6 --since v4.6 --until v4.8 \\
-          --format git-fixes
-        ktrail fixes 3a889947b784 --in-tree linux-4.4.157.tar --linux ~/linux
-        ktrail fixes --incomplete v4.4.121 v4.4.157 --linux ~/linux
+        ktrail fixes 3a889947b784 --in 4.4.157
+        ktrail fixes CVE-2018-99021 --in 4.4.121,4.4.157
+        ktrail fixes --matching "uid over whiteout" --touching fs/overlayfs
+        ktrail search uid over whiteout --touching overlayfs -n 5
+        ktrail fixes --missing-in 4.4.157 --until v4.8
+        ktrail fixes --for 4.4.121 4.4.157 --format git-fixes
+        ktrail fixes 3a889947b784 --in-tree linux-4.4.157.tar
+        ktrail fixes --incomplete 4.4.121 4.4.157
+
+      `ktrail search WORDS` is another way to write `ktrail fixes --matching "WORDS"`.
 
       COMMIT is whatever names a fix: an id, also of a backport, or of a mainline commit that the clone has only backports \
       of; a subject, as mail and changelogs have it; a CVE; the address of a commit, a mail (lore), or a bug (Bugzilla, \
@@ -42,24 +49,32 @@ struct FixesCommand: AsyncParsableCommand {
     name: .customLong("in"),
     help: ArgumentHelp(
       "The kernel that has or lacks a fix; may be repeated, or several with commas.",
-      valueName: "rev"))
+      valueName: "rev"), completion: .names(.revisionList))
   var kernels: [String] = []
   @Option(
     help: ArgumentHelp(
       "The source tree that has or lacks the commits, by its text: a directory, a .tar or a .src.rpm.",
-      valueName: "path"))
+      valueName: "path"),
+    completion: .file(extensions: [
+      "src.rpm", "tar", "tar.gz", "tar.xz", "tar.zst", "tar.bz2", "tgz",
+    ]))
   var inTree: String?
-  @Option(help: "The fixes that this kernel lacks, of commits that it has.") var missingIn: String?
+  @Option(
+    help: ArgumentHelp(
+      "The fixes that this kernel lacks, of commits that it has.", valueName: "rev"),
+    completion: .names(.revisions))
+  var missingIn: String?
   @Option(
     name: .customLong("for"), parsing: .upToNextOption,
     help: ArgumentHelp(
-      "Only fixes for these commits: A..B, a revision, OLD NEW, or a file.", valueName: "commits"))
+      "Only fixes for these commits: A..B, a revision, OLD NEW, or a file.", valueName: "commits"),
+    completion: .names(.commits))
   var culprits: [String] = []
   @Option(
     parsing: .upToNextOption,
     help: ArgumentHelp(
       "Backports that NEW adds to OLD (or A..B) and that came without something.",
-      valueName: "old new"))
+      valueName: "old new"), completion: .names(.kernels))
   var incomplete: [String] = []
   @Option(
     help: ArgumentHelp(
@@ -67,9 +82,10 @@ struct FixesCommand: AsyncParsableCommand {
       valueName: "text"))
   var matching: String?
   @Option(
+    name: .shortAndLong,
     help: ArgumentHelp(
       "Commits that a file describes, read as culprits reads it: an error, a trace, a user's words; - for standard input; may be repeated.",
-      valueName: "file"))
+      valueName: "file"), completion: .anyFile)
   var symptom: [String] = []
   @Option(help: ArgumentHelp("Commits that this person wrote.", valueName: "name"))
   var author: [String] = []
@@ -80,19 +96,26 @@ struct FixesCommand: AsyncParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Fixes that change this file or directory, or what a pattern or a title of MAINTAINERS stands for; may be repeated.",
-      valueName: "name"))
+      valueName: "name"), completion: .names(.places))
   var touching: [String] = []
   @Option(help: "Commits that name this CVE; may be repeated.") var cve: [String] = []
   @Option(
     help: ArgumentHelp(
       "With --cve: a clone of the kernel's vulns repository, or of linux_kernel_cves, which names the fixes that messages do not.",
-      valueName: "dir"))
+      valueName: "dir"), completion: .directory)
   var cveData: String?
   @Option(
-    help: "Only fixes that this revision does not have, or from this day (2018-09-19, UTC) on.")
+    help: ArgumentHelp(
+      "Only fixes that this revision does not have, or from this day (2018-09-19, UTC) on.",
+      valueName: "rev|day"), completion: .names(.revisions))
   var since: String?
-  @Option(help: "Only fixes that this revision has, or up to this day.") var until: String?
   @Option(
+    help: ArgumentHelp(
+      "Only fixes that this revision has, or up to this day.", valueName: "rev|day"),
+    completion: .names(.revisions))
+  var until: String?
+  @Option(
+    name: [.customShort("n"), .long],
     help: ArgumentHelp(
       "List at most this many commits: by default 20 of a search, all that are missing.",
       valueName: "count"))
@@ -226,7 +249,7 @@ struct FixesCommand: AsyncParsableCommand {
         "--cve takes an identifier like CVE-2018-16597, found \"\(cve.inert())\".")
     }
     for place in touching { try ScopeOptions.checkPlace(place, of: "--touching") }
-    if let limit, limit < 1 { throw ValidationError("--limit must be at least 1.") }
+    try LimitOptions.check(limit)
     if culprits.count != 2 {
       try installed.requireNone(
         "goes with --for OLD NEW or --incomplete, whose kernels may be installed packages.")

@@ -15,7 +15,7 @@ struct FormatOptions: ParsableArguments {
     name: .shortAndLong,
     help: ArgumentHelp(
       "Write the answer to a file; its ending, or FORMAT:FILE, chooses the format; may be repeated.",
-      valueName: "file"))
+      valueName: "file"), completion: .names(.outputs))
   var output: [String] = []
 
   func validate() throws {
@@ -87,10 +87,11 @@ struct FormatOptions: ParsableArguments {
   /// Writes the answer to all targets; if one of them cannot be written, the others are, before that is said.
   ///
   /// - Parameters:
+  ///   - limit: how much of each list people are shown; as ``Report`` has it.
   ///   - brief: Markdown is to fit into a comment.
   ///   - place: the line that pins the kernel, for findings.
   func write(
-    _ report: Report, on console: Console, allEntries: Bool = false, links: Links = .standard,
+    _ report: Report, on console: Console, limit: Int? = nil, allEntries: Bool = false, links: Links = .standard,
     brief: Bool = false,
     at place: SourcePosition? = nil
   ) throws {
@@ -100,7 +101,7 @@ struct FormatOptions: ParsableArguments {
       let isBrief = brief && target.format == .markdown
       let text = report.rendered(
         as: isBrief ? .shortMarkdown : target.format,
-        style: target.path == nil ? console.terminal.style(in: pager) : .plain,
+        style: target.path == nil ? console.terminal.style(in: pager) : .plain, limit: limit,
         allEntries: allEntries,
         links: links, at: place)
       let printed =

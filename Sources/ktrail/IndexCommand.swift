@@ -8,6 +8,7 @@ struct IndexCommand: AsyncParsableCommand {
     commandName: "index",
     abstract:
       "Builds or updates the index of a clone, as every other command does when it needs to.",
+    usage: "ktrail index [<options>]",
     discussion: """
       The index is a cache: it can be deleted at any time, and the clone is never written to.
 
@@ -16,8 +17,8 @@ struct IndexCommand: AsyncParsableCommand {
       with --all of all (releases: of 200). Exit code 1 if anything differs; the index is then rebuilt when it is next used.
 
       Examples:
-        ktrail index --linux ~/linux
-        ktrail index --verify --linux ~/linux
+        ktrail index
+        ktrail index --verify
       """)
 
   @Flag(help: "Also holds the index against what git itself says.") var verify = false

@@ -20,6 +20,13 @@ struct Ktrail: AsyncParsableCommand {
       Answers go to standard output, everything else to standard error. Exit codes: 0 done, \
       1 failed, 2 partly done (with --strict), 3 done, but a --fail-on condition was met or a kernel of fixes --in lacks a \
       fix, 4 not judged (with --fail-on) or not known (fixes --in), 64 wrong usage.
+
+      Examples:
+        ktrail compare 4.4.121 4.4.157
+        ktrail culprits 4.4.121 4.4.157 --symptom symptom.txt
+        ktrail fixes cb9adfe8af36 --in 4.4.157
+        ktrail report 4.4.121 4.4.157 --output report.html
+        ktrail bisect start 4.4.121 4.4.157 --symptom symptom.txt
       """,
     version: ToolVersion.current,
     subcommands: [
@@ -66,9 +73,12 @@ struct Ktrail: AsyncParsableCommand {
   }
 
   private nonisolated static func answer() async {
+    var arguments: [String] = []
     do {
       try requireText()
-      let arguments = CommandLine.arguments.dropFirst().map(\.withoutBullet)
+      arguments = CommandLine.arguments.dropFirst().map(\.withoutBullet)
+      if let answer = try Completer.answer(to: arguments) { throw CleanExit.message(answer) }
+      arguments = try Aliases.meant(by: arguments)
       try ArgumentCheck.check(arguments, of: Self.self)
       var command = try await asyncParseAsRoot(arguments)
       if var command = command as? any AsyncParsableCommand {
@@ -77,7 +87,7 @@ struct Ktrail: AsyncParsableCommand {
         try command.run()
       }
     } catch {
-      end(with: error)
+      end(with: error, after: arguments)
     }
   }
 
@@ -108,10 +118,13 @@ struct Ktrail: AsyncParsableCommand {
   }
 
   /// Writes what the parser has to say, help or complaint, and exits with its code.
-  private static func end(with error: any Error) -> Never {
+  private static func end(with error: any Error, after arguments: [String]) -> Never {
     EndingSignals.requireNone()
     var code = exitCode(for: error)
-    let text = fullMessage(for: error)
+    let text =
+      code == .validationFailure
+      ? WrongUsage.text(of: error, in: AskedCommand(arguments, of: Self.self))
+      : fullMessage(for: error)
     if code.isSuccess {
       do {
         if !text.isEmpty { try Terminal.write(text + "\n") }

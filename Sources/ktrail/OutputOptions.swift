@@ -16,12 +16,14 @@ struct OutputOptions: ParsableArguments {
   /// - Parameters:
   ///   - forGitFixes: whether the answer can be written as git-fixes writes it.
   ///   - isQuiet: writes nothing; the exit code is all that is wanted.
+  ///   - limit: how much of each list people are shown.
   ///   - allEntries: lists all entries of changelogs.
   ///   - pipelines: the place of findings, and whether Markdown is brief; `nil` for what no pipeline reads.
   ///   - links: where names lead to.
   ///   - judge: throws an exit code for an answer that is to fail the command, once it is written.
   func answer(
-    forGitFixes: Bool = false, quietly isQuiet: Bool = false, allEntries: Bool = false,
+    forGitFixes: Bool = false, quietly isQuiet: Bool = false, limit: Int? = nil,
+    allEntries: Bool = false,
     forPipelines pipelines: (place: (Report) -> SourcePosition?, isBrief: Bool)? = nil,
     links: Links = .standard,
     judging judge: (Report, Console) throws -> Void = { _, _ in },
@@ -33,7 +35,7 @@ struct OutputOptions: ParsableArguments {
       console.clear()
       if !isQuiet {
         try format.write(
-          report, on: console, allEntries: allEntries, links: links,
+          report, on: console, limit: limit, allEntries: allEntries, links: links,
           brief: pipelines?.isBrief ?? false, at: pipelines?.place(report))
       }
       return (report, console)

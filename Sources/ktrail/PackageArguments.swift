@@ -3,12 +3,14 @@ import Investigation
 
 /// The two packages that most questions are about.
 struct PackageArguments: ParsableArguments {
-  @Argument(help: "The package or kernel that worked, or is in use; or both as A..B.")
+  @Argument(
+    help: "The package or kernel that worked, or is in use; or both as A..B.",
+    completion: .names(.kernels))
   var old: String
   @Argument(
     help:
-      "The package or kernel that is in question. Without it, OLD is that one, and the running kernel the old one."
-  )
+      "The package or kernel that is in question. Without it, OLD is that one, and the running kernel the old one.",
+    completion: .names(.kernels))
   var new: String?
   @OptionGroup(title: "Where installed packages are") var installed: DatabaseOptions
 

@@ -9,7 +9,7 @@ struct PipelineOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The line that pins the kernel, in a file of your repository: the place of findings in SARIF, GitHub and GitLab.",
-      valueName: "file:line"))
+      valueName: "file:line"), completion: .anyFile)
   var at: String?
   @Flag(help: "With Markdown: only what fits into the comment of a pull request.") var short = false
 

@@ -6,11 +6,12 @@ struct RelevanceOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The configuration of NEW, such as /boot/config-$(uname -r): what it leaves out is hardly suspect.",
-      valueName: "file"))
+      valueName: "file"), completion: .anyFile)
   var config: String?
   @Option(
     help: ArgumentHelp(
-      "The configuration of OLD, to show what changed between the two.", valueName: "file"))
+      "The configuration of OLD, to show what changed between the two.", valueName: "file"),
+    completion: .anyFile)
   var oldConfig: String?
   @Option(
     help: ArgumentHelp(
@@ -18,7 +19,7 @@ struct RelevanceOptions: ParsableArguments {
       discussion: """
         Or a directory with such a file for each host, in directories for groups if you like; or an inventory with a JSON \
         object a line: {"host": "web1", "group": "web", "kernel": "4.14.121", "modules": ["overlay"]}.
-        """, valueName: "file"))
+        """, valueName: "file"), completion: .anyFile)
   var modules: [String] = []
 
   func validate() throws {

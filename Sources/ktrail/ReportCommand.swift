@@ -8,6 +8,7 @@ struct ReportCommand: AsyncParsableCommand {
     commandName: "report",
     abstract:
       "Writes one document on an upgrade: may it go ahead, and why, and what to do about it.",
+    usage: "ktrail report <old> [<new> ...] [<options>]",
     discussion: """
       The verdict is go, go with conditions, or hold, by rules that the document states; or not judged, where \
       something that the rules need is missing and nothing else is a reason to hold. With --fail-on the \
@@ -17,27 +18,29 @@ struct ReportCommand: AsyncParsableCommand {
       goes on with that one, which is also what --fail-on is about.
 
       Examples:
-        ktrail report kernel-lt-4.4.121.changelog kernel-lt-4.4.157.changelog \\
-          --linux ~/linux --symptom symptom.txt --output report.html
-        ktrail report 4.4.121 4.4.157 --linux ~/linux \\
-          --fail-on hold --fail-on 'missing-fix>10' --json
-        ktrail report 4.4.121 4.4.140 4.4.150 4.4.157 --linux ~/linux
-        ktrail report 4.4.121 --candidates 4.4.150.. --linux ~/linux
-        ktrail report 4.4.121 4.4.157 --linux ~/linux --fail-on hold \\
-          --at images/kernel.txt:3 -o report.html -o ktrail.sarif -o github:-
+        ktrail report 4.4.121 4.4.157 --symptom symptom.txt --output report.html
+        ktrail report kernel-lt-4.4.121-1.el7.changelog \\
+          kernel-lt-4.4.157-1.el7.changelog --fail-on hold --fail-on 'missing-fix>10'
+        ktrail report 4.4.121 4.4.140 4.4.150 4.4.157
+        ktrail report 4.4.121 --candidates 4.4.150..
+        ktrail report 4.4.121 4.4.157 --fail-on hold --at images/kernel.txt:3 \\
+          -o report.html -o ktrail.sarif -o github:-
       """)
 
   @OptionGroup var packages: PackageArguments
-  @Argument(help: "More kernels that may take OLD's place, to compare them.")
+  @Argument(
+    help: "More kernels that may take OLD's place, to compare them.", completion: .names(.kernels))
   var others: [String] = []
   @Option(
     help: ArgumentHelp(
       "Also compare all releases of the clone from one on, or between two: 6.1.115.., 6.1.115..6.1.130; may be repeated.",
-      valueName: "range"))
+      valueName: "range"), completion: .names(.revisions))
   var candidates: [String] = []
   @Option(
     name: .shortAndLong,
-    help: "A file with what was seen, or - for standard input; may be repeated.")
+    help: ArgumentHelp(
+      "A file with what was seen, or - for standard input; may be repeated.", valueName: "file"),
+    completion: .anyFile)
   var symptom: [String] = []
   @OptionGroup(title: "How the upgrade is judged") var upgrade: UpgradeOptions
   @OptionGroup(title: "What else you know") var scope: ScopeOptions
@@ -46,6 +49,7 @@ struct ReportCommand: AsyncParsableCommand {
   @Flag(
     help: "List all entries of changelogs, not ten and a count; HTML and JSON always have all.")
   var all = false
+  @OptionGroup var length: LimitOptions
   @OptionGroup var clone: CloneOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup(title: "In a pipeline") var pipeline: PipelineOptions
@@ -62,7 +66,7 @@ struct ReportCommand: AsyncParsableCommand {
   func run() async throws {
     let kernels = try kernels()
     try await output.answer(
-      allEntries: all,
+      limit: length.limit, allEntries: all,
       forPipelines: (pipeline.place, pipeline.short),
       links: upgrade.links, judging: upgrade.judge
     ) { console in

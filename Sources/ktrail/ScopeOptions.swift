@@ -7,31 +7,32 @@ struct ScopeOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Where you expect the cause: fs/overlayfs, overlayfs, ovl (as subjects begin), a title of MAINTAINERS; may be repeated.",
-      valueName: "name"))
+      valueName: "name"), completion: .names(.places))
   var subsystem: [String] = []
   @Option(
     help: ArgumentHelp(
       "A file or directory where you expect the cause, or a pattern such as 'fs/*/inode.c'; may be repeated.",
-      valueName: "path"))
+      valueName: "path"), completion: .names(.places))
   var path: [String] = []
   @Option(
     help: ArgumentHelp(
       "Where you think the cause is, named as for --subsystem: ten times the odds; may be repeated.",
-      valueName: "name"))
+      valueName: "name"), completion: .names(.places))
   var likely: [String] = []
   @Option(
     help: ArgumentHelp(
-      "Where you think it is not: a tenth of the odds; may be repeated.", valueName: "name"))
+      "Where you think it is not: a tenth of the odds; may be repeated.", valueName: "name"),
+    completion: .names(.places))
   var unlikely: [String] = []
   @Option(
     help: ArgumentHelp(
       "The architecture of the kernel: x86_64, aarch64, or as its directory under arch/ is called.",
-      valueName: "name"))
+      valueName: "name"), completion: .list(Architecture.names.sorted()))
   var arch: String?
   @Option(
     help: ArgumentHelp(
       "Ignore every commit that is not reachable from this revision; may be repeated.",
-      valueName: "rev"))
+      valueName: "rev"), completion: .names(.revisions))
   var asOf: [String] = []
 
   func validate() throws {

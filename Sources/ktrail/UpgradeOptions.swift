@@ -50,7 +50,9 @@ struct UpgradeOptions: ParsableArguments {
     help: ArgumentHelp(
       "Exit with 3 on this verdict (hold, conditions) or criterion (missing-fix, unresolved>5%); may be repeated.",
       discussion: "With 4 if the upgrade could not be judged, whatever the criterion.",
-      valueName: "criterion"), transform: FailCondition.reading)
+      valueName: "criterion"),
+    completion: .list(["hold", "conditions"] + Criterion.Measure.allCases.map(\.rawValue)),
+    transform: FailCondition.reading)
   var failOn: [FailCondition] = []
   @Option(
     help: ArgumentHelp(
@@ -59,12 +61,14 @@ struct UpgradeOptions: ParsableArguments {
         A criterion is a measure, or a measure, > and a number (of suspect and unresolved also a percentage), such as \
         stale>14 for a clone whose newest commit is more than 14 days old; the measures are \
         \(Criterion.Measure.allCases.map(\.rawValue).joined(separator: ", ")).
-        """, valueName: "criterion"), transform: Criterion.reading)
+        """, valueName: "criterion"),
+    completion: .list(Criterion.Measure.allCases.map(\.rawValue)), transform: Criterion.reading)
   var holdIf: [Criterion] = []
   @Option(
     help: ArgumentHelp(
       "Go with conditions if this criterion is met; replaces the built-in rules; may be repeated.",
-      valueName: "criterion"), transform: Criterion.reading)
+      valueName: "criterion"),
+    completion: .list(Criterion.Measure.allCases.map(\.rawValue)), transform: Criterion.reading)
   var conditionsIf: [Criterion] = []
   @Flag(
     help: "NEW is the older kernel on purpose: judge what it loses of the fixes that OLD has.")
@@ -75,7 +79,7 @@ struct UpgradeOptions: ParsableArguments {
       discussion: """
         WHAT is a CVE, or a commit: the fix, what it repairs, or either in another branch. Default: \
         \(UpgradeQuestion.projectWaivers) in the current directory, if there is one.
-        """, valueName: "file"))
+        """, valueName: "file"), completion: .anyFile)
   var waivers: String?
   @Flag(help: "Do not use the waivers of the current directory.")
   var noWaivers = false
@@ -85,14 +89,16 @@ struct UpgradeOptions: ParsableArguments {
       discussion: """
         WHERE is named as for --subsystem, or * for anywhere. WORDS may be empty; commas separate alternatives, of one \
         alternative every word has to be in the subject or message.
-        """, valueName: "file"))
+        """, valueName: "file"), completion: .anyFile)
   var watch: String?
   @Option(
-    help: ArgumentHelp("The JSON of an earlier report, to show what is new.", valueName: "file"))
+    help: ArgumentHelp("The JSON of an earlier report, to show what is new.", valueName: "file"),
+    completion: .file(extensions: ["json"]))
   var previous: String?
   @Option(
     help: ArgumentHelp(
-      "A clone of the kernel's vulns repository, or of linux_kernel_cves.", valueName: "dir"))
+      "A clone of the kernel's vulns repository, or of linux_kernel_cves.", valueName: "dir"),
+    completion: .directory)
   var cveData: String?
   @Option(
     help: ArgumentHelp(
@@ -108,7 +114,8 @@ struct UpgradeOptions: ParsableArguments {
       "Say this in the report; may be repeated.",
       discussion: """
         Any key will do but the names of the report's own lines (old, new, made, …). The title and the change stand on each page, and author and approver get lines to sign on.
-        """, valueName: "key=value"))
+        """, valueName: "key=value"),
+    completion: .list(["title=", "change=", "author=", "approver="]))
   var field: [String] = []
   @Option(
     help: ArgumentHelp(
@@ -116,7 +123,7 @@ struct UpgradeOptions: ParsableArguments {
       discussion: """
         {commit} is the whole name, {id} its first 12 digits; by default https://git.kernel.org/stable/c/{commit}. With none, \
         CVEs, bugs and mails lead nowhere either.
-        """, valueName: "template"))
+        """, valueName: "template"), completion: .list(["none"]))
   var linkCommits: String?
 
   func validate() throws {

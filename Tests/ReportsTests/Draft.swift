@@ -96,10 +96,10 @@ struct Draft: Sendable {
   var assessment: UpgradeAssessment { UpgradeAssessment(upgrade) }
 
   func rendered(
-    as format: ReportFormat, style: TerminalStyle = .plain, suspectLimit: Int = 10,
+    as format: ReportFormat, style: TerminalStyle = .plain, limit: Int? = nil,
     allEntries: Bool = false
   ) -> String {
     report.rendered(
-      as: format, style: style, suspectLimit: suspectLimit, allEntries: allEntries)
+      as: format, style: style, limit: limit, allEntries: allEntries)
   }
 }

@@ -72,7 +72,7 @@ import Testing
   @Test("ranks all suspects, whatever the limit of the other formats")
   func ranksAll() throws {
     let report = SampleReport.culprits.report
-    let data = Data(report.rendered(as: .json, suspectLimit: 1).utf8)
+    let data = Data(report.rendered(as: .json, limit: 1).utf8)
     let object = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
     let suspects = try #require(object["suspects"] as? [[String: Any]])
     #expect(suspects.count == report.changes.count)

@@ -153,7 +153,7 @@ import Testing
 
   @Test("shows as many suspects as asked for")
   func limitsSuspects() {
-    let text = SampleReport.culprits.report.rendered(as: .terminal, suspectLimit: 1)
+    let text = SampleReport.culprits.report.rendered(as: .terminal, limit: 1)
     #expect(text.contains("34 % on the 120 others · 5 % on none of these"))
   }
 

@@ -20,15 +20,20 @@ struct IndexFile {
     // Subjects and paths of a clone that others may not read are in it.
     try? FileManager.default.createDirectory(
       atPath: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    let common = URL(fileURLWithPath: repository.commonDirectory).resolvingSymlinksInPath().path
-    let name = common.split(separator: "/").last { $0 != ".git" }.map(String.init) ?? "clone"
-    let key = String(common.utf8.fnv1a, radix: 16)
-    path = "\(directory)/\(name)-\(key)\(Self.suffix)"
+    path = Self.path(for: repository, in: directory)
     guard access(directory + "/.", R_OK | W_OK | X_OK) == 0 else {
       throw UnusableDirectory(path: directory, code: errno)
     }
     lock = try IndexLock(path: path + Self.lockSuffix)
     lock.share()
+  }
+
+  /// Where the index of a clone is, whether there is one or not.
+  static func path(for repository: Repository, in directory: String?) -> String {
+    let common = URL(fileURLWithPath: repository.commonDirectory).resolvingSymlinksInPath().path
+    let name = common.split(separator: "/").last { $0 != ".git" }.map(String.init) ?? "clone"
+    let key = String(common.utf8.fnv1a, radix: 16)
+    return "\(directory ?? standardDirectory)/\(name)-\(key)\(suffix)"
   }
 
   private static var standardDirectory: String {

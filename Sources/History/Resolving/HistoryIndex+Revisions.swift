@@ -201,9 +201,22 @@ extension HistoryIndex {
   }
 
   func unknown(_ version: KernelVersion) -> HistoryError {
-    .unknownRelease(
-      version, clone: repository.path, newest: releases.newest(inSeriesOf: version)?.version,
-      nearest: releases.neighbours(of: version))
+    let newest = releases.newest(inSeriesOf: version)?.version
+    let alike = newest.map { self.alike(version, besides: $0) } ?? []
+    return .unknownRelease(
+      version, clone: repository.path, newest: newest,
+      nearest: alike.isEmpty ? releases.neighbours(of: version) : alike)
+  }
+
+  /// Where a number has a digit more than any of its series, the releases that are spelled much like it: one was typed twice.
+  private func alike(
+    _ version: KernelVersion, besides newest: KernelVersion
+  ) -> [KernelVersion] {
+    guard newest < version, version.description.utf8.count > newest.description.utf8.count else {
+      return []
+    }
+    return releases.inOrder.map(\.version).filter { $0.series == version.series }
+      .map(\.description).nearest(to: version.description).compactMap { KernelVersion($0) }
   }
 
   /// The non-merge commits of a range, newest first as `git rev-list --no-merges old..new` gives them, without those

@@ -56,6 +56,8 @@ struct Detail: Hashable, Sendable {
   let suspectLimit: Int
   /// Entries listed one by one where a list is not the answer itself.
   let entryLimit: Int
+  /// Whether the same holds where the list is the answer.
+  let limitsAnswer: Bool
   let showsHeadline: Bool
   /// A report has a table of all commits.
   let listsChanges: Bool
@@ -66,22 +68,29 @@ struct Detail: Hashable, Sendable {
 
   private static let someEntries = 10
 
-  static func terminal(suspects: Int, allEntries: Bool = false) -> Detail {
+  static let someSuspects = 10
+
+  /// - Parameter limit: what the reader asked for, of each list.
+  static func terminal(
+    suspects: Int = someSuspects, limit: Int? = nil, allEntries: Bool = false
+  ) -> Detail {
     Detail(
-      expansionLimit: 5, subsystemLimit: 12, suspectLimit: suspects,
-      entryLimit: allEntries ? .max : someEntries, showsHeadline: false,
-      listsChanges: false, isForBoard: false, titlesFacts: true)
+      expansionLimit: limit ?? 5, subsystemLimit: 12, suspectLimit: limit ?? suspects,
+      entryLimit: allEntries ? .max : limit ?? someEntries, limitsAnswer: limit != nil,
+      showsHeadline: false, listsChanges: false, isForBoard: false, titlesFacts: true)
   }
-  static func markdown(suspects: Int, allEntries: Bool = false) -> Detail {
+  static func markdown(
+    suspects: Int = someSuspects, limit: Int? = nil, allEntries: Bool = false
+  ) -> Detail {
     Detail(
-      expansionLimit: 20, subsystemLimit: 20, suspectLimit: suspects,
-      entryLimit: allEntries ? .max : someEntries, showsHeadline: true,
-      listsChanges: false, isForBoard: true, titlesFacts: false)
+      expansionLimit: limit ?? 20, subsystemLimit: 20, suspectLimit: limit ?? suspects,
+      entryLimit: allEntries ? .max : limit ?? someEntries, limitsAnswer: limit != nil,
+      showsHeadline: true, listsChanges: false, isForBoard: true, titlesFacts: false)
   }
-  static func html(suspects: Int) -> Detail {
+  static func html(suspects: Int = someSuspects, limit: Int? = nil) -> Detail {
     Detail(
-      expansionLimit: .max, subsystemLimit: 20, suspectLimit: suspects, entryLimit: .max,
-      showsHeadline: true,
-      listsChanges: true, isForBoard: true, titlesFacts: false)
+      expansionLimit: .max, subsystemLimit: 20, suspectLimit: limit ?? suspects,
+      entryLimit: .max, limitsAnswer: false, showsHeadline: true, listsChanges: true,
+      isForBoard: true, titlesFacts: false)
   }
 }

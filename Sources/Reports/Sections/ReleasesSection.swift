@@ -60,7 +60,8 @@ extension UpgradeWriter {
 
   /// All entries where they are the answer; elsewhere some, those with a CVE or a missing fix before others.
   private func notable(_ entries: [ReleaseGroup.Entry]) -> [ReleaseGroup.Entry] {
-    guard sentences.command == .report, entries.count > detail.entryLimit else { return entries }
+    guard sentences.command == .report || detail.limitsAnswer, entries.count > detail.entryLimit
+    else { return entries }
     let stands = entries.map { entry in
       !entry.entry.cves.isEmpty || entry.resolution?.commits.contains(where: self.isNotable) == true
     }

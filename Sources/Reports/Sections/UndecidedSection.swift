@@ -34,7 +34,8 @@ extension UpgradeWriter {
         Block.Item(
           words.more(
             count - shown,
-            in: isForBoard ? "the JSON has all" : "\(KtrailOption.all.spelled) lists them"))
+            in: isForBoard || sentences.command == .compare
+              ? "the JSON has all" : "\(KtrailOption.all.spelled) lists them"))
       ] : []
   }
 }

@@ -1,59 +1,50 @@
 import ArgumentParser
 import ChangeModel
-import FoundationEssentials
-import Synchronization
 
-/// Looks at the arguments before they are parsed, for what the parser would take without a word.
+/// Looks at the arguments before they are parsed, for what the parser would take without a word, or refuse with the wrong
+/// one.
 ///
 /// Of an option that is given twice it keeps the last value, and it takes an empty value for a value. Both are mostly a
-/// slip of a script, and the answer would then be to another question. What may be repeated, and what takes a value, is
-/// read from the commands' own declarations, so a new option is checked without being named here.
+/// slip of a script, and the answer would then be to another question. Of an option that it does not know it takes the
+/// value for an operand, and complains about that. What may be repeated, and what takes a value, is read from the commands'
+/// own declarations, so a new option is checked without being named here.
 struct ArgumentCheck {
+  private let asked: AskedCommand
   private let command: any ParsableCommand.Type
-  private let arguments: ArraySlice<String>
 
-  /// - Throws: a sentence on what was given twice, is empty, or names no command.
+  /// - Throws: a sentence on what was given twice, is empty, or names no command or option; or the help that is asked for
+  ///   where the parser would take that for another program's argument.
   static func check(_ arguments: [String], of root: any ParsableCommand.Type) throws {
-    try ArgumentCheck(root, arguments[...])?.check()
+    try ArgumentCheck(AskedCommand(arguments, of: root))?.check()
   }
 
   /// `nil` where there is nothing to look at.
-  private init?(_ root: any ParsableCommand.Type, _ given: ArraySlice<String>) throws {
-    var (command, arguments) = (root, given)
-    let asksForHelp = arguments.first == "help"
-    if asksForHelp { arguments.removeFirst() }
-    while !command.configuration.subcommands.isEmpty {
-      let known = command.configuration.subcommands
-      guard let word = arguments.first, !word.hasPrefix("-") else { break }
-      if word == "help", command == root { return nil }
-      if let next = known.first(where: { $0.names.contains(word) }) {
-        (command, arguments) = (next, arguments.dropFirst())
-      } else if let next = command.configuration.defaultSubcommand, !asksForHelp {
+  private init?(_ asked: AskedCommand) throws {
+    self.asked = asked
+    var command = asked.command
+    if !command.subcommands.isEmpty {
+      let word = asked.arguments.first.flatMap { $0.hasPrefix("-") ? nil : $0 }
+      if word == nil {
+        if let option = asked.arguments.first, command.configuration.defaultSubcommand == nil {
+          try Self.requireKnown(option, of: asked, try DeclaredArguments.of(command))
+        }
+        return nil
+      }
+      if let next = command.configuration.defaultSubcommand, !asked.isHelp {
         command = next
-      } else {
-        throw ValidationError(Self.unknown(word, of: command))
+      } else if let word {
+        throw ValidationError(
+          Meaning.sentence(onCommand: word, besides: asked.arguments.dropFirst(), of: asked))
       }
     }
-    if asksForHelp || !command.configuration.subcommands.isEmpty { return nil }
-    (self.command, self.arguments) = (command, arguments)
+    if asked.isHelp { return nil }
+    self.command = command
   }
-
-  private static func unknown(_ word: String, of command: any ParsableCommand.Type) -> String {
-    let names = command.configuration.subcommands.filter { $0.configuration.shouldDisplay }
-      .flatMap { $0.names }
-    let nearest = names.nearest(to: word, limit: 1).map { "; did you mean \($0)?" }.first
-    return """
-      \(command._commandName) has no command "\(word.inert())"\
-      \(nearest ?? "; the commands are \(names.joined(separator: ", ")).")
-      """
-  }
-
-  // MARK: The arguments of one command
 
   private func check() throws {
     let known = try DeclaredArguments.of(command)
     var values: [String: [String]] = [:]
-    var rest = arguments
+    var rest = asked.arguments
     while let word = rest.popFirst() {
       if word == "--" { break }
       guard word.hasPrefix("-"), word.utf8.count > 1 else {
@@ -62,11 +53,13 @@ struct ArgumentCheck {
         if word.isEmpty { throw ValidationError("An operand is empty; leave it out, or name one.") }
         continue
       }
-      let (name, joined) = Self.parts(of: word)
+      let (name, joined) = DeclaredArguments.parts(of: word)
       guard let option = known.option(called: name) else {
         if known.endAtOperand { return }
+        try Self.requireKnown(word, of: asked, known)
         continue
       }
+      if known.endAtOperand, option.title == "--help" { throw CleanExit.helpRequest(command) }
       guard option.takesValue else { continue }
       var given: [String] = joined.map { [$0] } ?? []
       while joined == nil, given.isEmpty || option.takesSeveral, let next = rest.first,
@@ -89,75 +82,19 @@ struct ArgumentCheck {
     }
   }
 
-  /// `--name` and `value` of `--name=value`; of short options in one word the last is meant, which alone may take a value.
-  private static func parts(of word: String) -> (name: String, value: String?) {
-    let halves = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-    let value = halves.count > 1 ? String(halves[1]) : nil
-    if word.hasPrefix("--") { return (String(halves[0]), value) }
-    return ("-" + halves[0].suffix(1), value)
+  /// What the parser itself understands, and does not list.
+  private static let parsers = [
+    "--help-hidden", "-help", "--experimental-dump-help",
+  ]
+
+  private static func requireKnown(
+    _ word: String, of asked: AskedCommand, _ known: DeclaredArguments
+  ) throws {
+    let name = word.hasPrefix("--") ? DeclaredArguments.parts(of: word).name : word
+    guard known.option(called: name) == nil, !parsers.contains(name),
+      // A number, which an option may have wanted.
+      word.dropFirst().first?.isNumber != true
+    else { return }
+    throw ValidationError(try Meaning.sentence(onOption: name, of: asked, known))
   }
-}
-
-/// The arguments that a command declares, as the parser lists them for completion scripts.
-private struct DeclaredArguments {
-  struct Option {
-    /// `--output`
-    let title: String
-    let takesValue: Bool
-    /// Takes all words up to the next option.
-    let takesSeveral: Bool
-    let isRepeating: Bool
-  }
-
-  private var options: [String: Option] = [:]
-  /// Whether all that follows the first operand belongs to it.
-  private(set) var endAtOperand = false
-
-  private static let known = Mutex<[ObjectIdentifier: DeclaredArguments]>([:])
-
-  /// Writing a command's declarations out takes longer than parsing, so that is done once.
-  static func of(_ command: any ParsableCommand.Type) throws -> DeclaredArguments {
-    try known.withLock { known in
-      if let arguments = known[ObjectIdentifier(command)] { return arguments }
-      let arguments = try DeclaredArguments(command)
-      known[ObjectIdentifier(command)] = arguments
-      return arguments
-    }
-  }
-
-  private init(_ command: any ParsableCommand.Type) throws {
-    struct Dump: Decodable {
-      struct Command: Decodable { let arguments: [Argument]? }
-      struct Argument: Decodable {
-        struct Name: Decodable { let kind, name: String }
-        let kind: String
-        let isRepeating: Bool
-        let parsingStrategy: String?
-        let names: [Name]?
-        let preferredName: Name?
-      }
-      let command: Command
-    }
-    func spelled(_ name: Dump.Argument.Name) -> String {
-      (name.kind == "long" ? "--" : "-") + name.name
-    }
-    let dump = try JSONDecoder().decode(Dump.self, from: Data(command._dumpHelp().utf8))
-    for argument in dump.command.arguments ?? [] {
-      guard let name = argument.preferredName else {
-        if argument.parsingStrategy == "allRemainingInput" { endAtOperand = true }
-        continue
-      }
-      let option = Option(
-        title: spelled(name), takesValue: argument.kind == "option",
-        takesSeveral: argument.parsingStrategy == "upToNextOption",
-        isRepeating: argument.isRepeating)
-      for name in argument.names ?? [] { options[spelled(name)] = option }
-    }
-  }
-
-  func option(called name: String) -> Option? { options[name] }
-}
-
-extension ParsableCommand {
-  fileprivate static var names: [String] { [_commandName] + configuration.aliases }
 }

@@ -3,7 +3,9 @@ import Investigation
 
 /// The kernel that an answer is about, and what to remember of it.
 struct AnswerArguments: ParsableArguments {
-  @Argument(help: "The kernel that was tested; default: the one to test.") var revision: String?
+  @Argument(
+    help: "The kernel that was tested; default: the one to test.", completion: .names(.revisions))
+  var revision: String?
   @Option(help: "Something to remember of this test.") var note: String?
   @OptionGroup var bisection: BisectionOptions
 

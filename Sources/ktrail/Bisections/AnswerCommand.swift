@@ -11,8 +11,12 @@ struct AnswerCommand: AsyncParsableCommand {
   @OptionGroup var answer: AnswerArguments
 
   func run() async throws {
-    guard let word else { throw CleanExit.helpRequest(BisectCommand.self) }
     try await answer.bisection.perform { work in
+      guard let word else {
+        // What is under way; the help, where there is nothing.
+        guard try work.isUnderWay else { throw CleanExit.helpRequest(BisectCommand.self) }
+        return try work.write(try work.desk.session().status())
+      }
       let words = (try? work.desk.session())?.words
       let known = [words?.old ?? "good", words?.new ?? "bad", "skip"]
       guard known.contains(word) || ["old", "new"].contains(word) else {

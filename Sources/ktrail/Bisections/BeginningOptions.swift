@@ -7,7 +7,9 @@ import Investigation
 struct BeginningOptions: ParsableArguments {
   @Option(
     name: .shortAndLong,
-    help: "A file with what was seen, or - for standard input; may be repeated.")
+    help: ArgumentHelp(
+      "A file with what was seen, or - for standard input; may be repeated.", valueName: "file"),
+    completion: .anyFile)
   var symptom: [String] = []
   @OptionGroup(title: "What else you know") var scope: ScopeOptions
   @OptionGroup var asking: AskOptions

@@ -9,9 +9,11 @@ struct BisectCommand: AsyncParsableCommand {
       Each test is chosen by the information its answer is expected to give, given how suspect each commit is. With true \
       answers it never needs more than two tests beyond plain bisection, however wrong the suspicion was.
 
-      Example:
-        ktrail bisect start 4.4.121 4.4.157 --linux ~/linux --symptom dmesg.txt
-        ktrail bisect good        # or bad, or skip, of the kernel that it names
+      Without a subcommand it shows the state of the bisection that is under way.
+
+      Examples:
+        ktrail bisect start 4.4.121 4.4.157 --symptom symptom.txt
+        ktrail bisect good
         ktrail bisect run ./boots-and-passes.sh
       """,
     subcommands: [
@@ -26,7 +28,9 @@ struct BisectCommand: AsyncParsableCommand {
       .map { $0._commandName }
     let all = subcommands + answers.filter { !subcommands.contains($0) }
     let begun = all.filter { $0.hasPrefix(word) }
-    let near = begun.isEmpty ? all.nearest(to: word) : begun
+    let near =
+      Vocabulary.bisect[word.lowercased()].map { [$0] }
+      ?? (begun.isEmpty ? all.nearest(to: word) : begun)
     return
       "\"\(word)\" is neither a subcommand of bisect nor an answer (\(answers.joined(separator: ", ")))"
       + (near.isEmpty

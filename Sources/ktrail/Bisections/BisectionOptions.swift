@@ -3,7 +3,8 @@ import Reports
 
 /// Which bisection, and how its status is written.
 struct BisectionOptions: ParsableArguments {
-  @Option(help: "Of several bisections, which one.") var name = "default"
+  @Option(help: "Of several bisections, which one.", completion: .names(.bisections))
+  var name = "default"
   @OptionGroup var format: FormatOptions
   @OptionGroup var console: ConsoleOptions
 

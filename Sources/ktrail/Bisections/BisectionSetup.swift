@@ -47,7 +47,7 @@ struct BisectionSetup: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "A kernel version that is installed; may be repeated; default: those in /lib/modules.",
-      valueName: "version"))
+      valueName: "version"), completion: .names(.installedKernels))
   var installed: [String] = []
   @Option(
     name: [.customLong("term-old"), .customLong("term-good")],

@@ -7,9 +7,15 @@ struct BisectionWork {
   let options: BisectionOptions
   let console: Console
 
+  private var store: BisectionStore { BisectionStore(ProcessInfo.processInfo.environment) }
+
+  var isUnderWay: Bool {
+    get throws { try store.has(options.name) }
+  }
+
   var desk: BisectionDesk {
     BisectionDesk(
-      options.name, in: BisectionStore(ProcessInfo.processInfo.environment),
+      options.name, in: store,
       logger: console.logger, progress: console.show, notice: console.tell)
   }
 

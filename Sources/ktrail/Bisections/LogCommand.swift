@@ -3,7 +3,12 @@ import Investigation
 
 struct LogCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "log", abstract: "Prints what `git bisect replay` reads.")
+    commandName: "log", abstract: "Prints what `git bisect replay` reads.",
+    usage: "ktrail bisect log [<options>]",
+    discussion: """
+      Example:
+        ktrail bisect log
+      """)
   @OptionGroup var bisection: BisectionOptions
 
   func validate() throws { try bisection.format.requireNone(for: "bisect log") }

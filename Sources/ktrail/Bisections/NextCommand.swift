@@ -6,7 +6,12 @@ import Reports
 
 struct NextCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "next", abstract: "Says which kernel to test, and checks it out.")
+    commandName: "next", abstract: "Says which kernel to test, and checks it out.",
+    usage: "ktrail bisect next [<options>]",
+    discussion: """
+      Example:
+        ktrail bisect next
+      """)
   @Flag(help: "Check out the newest commit of the clone: the bug may be repaired there.")
   var newest = false
   @OptionGroup var bisection: BisectionOptions

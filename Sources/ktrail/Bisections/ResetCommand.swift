@@ -4,7 +4,12 @@ import Investigation
 
 struct ResetCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "reset", abstract: "Forgets the bisection, and removes its work tree.")
+    commandName: "reset", abstract: "Forgets the bisection, and removes its work tree.",
+    usage: "ktrail bisect reset [<options>]",
+    discussion: """
+      Example:
+        ktrail bisect reset
+      """)
   @OptionGroup var bisection: BisectionOptions
 
   func validate() throws { try bisection.format.requireNone(for: "bisect reset") }

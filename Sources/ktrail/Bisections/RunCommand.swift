@@ -16,10 +16,15 @@ struct RunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
     abstract: "Answers by running a command until the first bad commit is known.",
+    usage: "ktrail bisect run [<options>] <command> ...",
     discussion: """
       The command is run in the work tree, with KTRAIL_COMMIT set. Its exit code says good (0), skip (125) or bad (1 to \
       127); above 127, or 126 and 127 in the first run (it could not be run), the bisection stops and records nothing. \
       What it writes goes to standard error.
+
+      Examples:
+        ktrail bisect run ./boots-and-passes.sh
+        ktrail bisect run --repeat 3 --check-ends ./boots-and-passes.sh
       """)
 
   @Option(help: "Run it so often on each kernel; the first failure makes it bad.") var `repeat` = 1
@@ -29,7 +34,8 @@ struct RunCommand: AsyncParsableCommand {
   )
   var checkEnds = false
   @OptionGroup var bisection: BisectionOptions
-  @Argument(parsing: .captureForPassthrough, help: "The command and its arguments.")
+  @Argument(
+    parsing: .captureForPassthrough, help: "The command and its arguments.", completion: .anyFile)
   var command: [String]
 
   func validate() throws {

@@ -3,7 +3,13 @@ import Investigation
 
 struct StartCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "start", abstract: "Begins: OLD is good, NEW is bad.")
+    commandName: "start", abstract: "Begins: OLD is good, NEW is bad.",
+    usage: "ktrail bisect start <old> <new> [<options>]",
+    discussion: """
+      Examples:
+        ktrail bisect start 4.4.121 4.4.157 --symptom symptom.txt
+        ktrail bisect start 4.4.121..4.4.157 --no-checkout --packages-first
+      """)
 
   @OptionGroup var packages: PackageArguments
   @OptionGroup var beginning: BeginningOptions

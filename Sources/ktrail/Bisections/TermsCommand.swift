@@ -3,7 +3,12 @@ import Investigation
 
 struct TermsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "terms", abstract: "Prints the words for kernels without and with the change.")
+    commandName: "terms", abstract: "Prints the words for kernels without and with the change.",
+    usage: "ktrail bisect terms [<options>]",
+    discussion: """
+      Example:
+        ktrail bisect terms
+      """)
   @OptionGroup var bisection: BisectionOptions
 
   func validate() throws { try bisection.format.requireNone(for: "bisect terms") }

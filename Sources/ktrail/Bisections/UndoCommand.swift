@@ -3,7 +3,12 @@ import Investigation
 
 struct UndoCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "undo", abstract: "Takes back the last answer.")
+    commandName: "undo", abstract: "Takes back the last answer.",
+    usage: "ktrail bisect undo [<options>]",
+    discussion: """
+      Example:
+        ktrail bisect undo
+      """)
   @OptionGroup var bisection: BisectionOptions
 
   func run() async throws {

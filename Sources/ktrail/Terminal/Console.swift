@@ -81,6 +81,8 @@ struct ConsoleOptions: ParsableArguments {
       throw code
     } catch let usage as ValidationError {
       throw usage
+    } catch let help as CleanExit {
+      throw help
     } catch {
       console.complain("ktrail: \(Complaint(error))")
       throw ExitCode(of: error)
