@@ -159,7 +159,7 @@ let package = Package(
 /// The readers as `make fuzz` and the tests feed them: a program for the one, a test target for the others.
 let fuzzed: [Target.Dependency] = [
   "ChangeModel", "Changelogs", "Git", "History", "Culprits", "Bisection", "Kbuild",
-  "Assessment", "Reports", "Investigation", "TestSupport",
+  "Assessment", "Reports", "Investigation", "Text", "TestSupport",
 ]
 if let fuzzer {
   package.targets.append(
