@@ -8,10 +8,10 @@ let language: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-/// Warnings are errors in CI, which sets `KTRAIL_STRICT=1`. A flag on the command line would reach the
+/// Warnings are errors in CI, which sets `KTRAIL_WARNINGS_ARE_ERRORS=1`. A flag on the command line would reach the
 /// dependencies as well, whose warnings are not ours to repair.
 let strictness: [SwiftSetting] =
-  Context.environment["KTRAIL_STRICT"] == "1" ? [.treatAllWarnings(as: .error)] : []
+  Context.environment["KTRAIL_WARNINGS_ARE_ERRORS"] == "1" ? [.treatAllWarnings(as: .error)] : []
 
 /// libFuzzer without its `main`, where `make fuzz` has found it. Then all targets watch their branches and comparisons
 /// for it, and what only tests see can be seen in a release build.
