@@ -19,6 +19,12 @@ let fuzzer = Context.environment["KTRAIL_FUZZER"]
 let watching: [SwiftSetting] =
   fuzzer == nil ? [] : [.unsafeFlags(["-sanitize=fuzzer", "-enable-testing"])]
 
+/// What `ktrail --version` names: `make build` and packagers set it. A build without it stays the same from commit to commit.
+let builtFrom: [CSetting] =
+  Context.environment["KTRAIL_BUILD_COMMIT"].map { commit in
+    commit.isEmpty ? [] : [.define("KTRAIL_BUILD_COMMIT", to: "\"\(commit)\"")]
+  } ?? []
+
 let settings = language + strictness + watching
 
 let argumentParser = Target.Dependency.product(
@@ -71,6 +77,7 @@ let package = Package(
   targets: [
     .systemLibrary(
       name: "CLibgit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
+    .target(name: "CBuild", cSettings: builtFrom),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     /// The floor: bytes as text, for all others. Imports nothing, is nobody's product.
     .target(name: "Text", swiftSettings: settings),
@@ -102,7 +109,7 @@ let package = Package(
       name: "ktrail",
       dependencies: [
         "Investigation", "Bisection", "Assessment", "Reports", "ChangeModel", "Changelogs", "Git",
-        "History", "Kbuild", "Text", "ToolSupport", argumentParser, logging, subprocess,
+        "History", "Kbuild", "Text", "ToolSupport", "CBuild", argumentParser, logging, subprocess,
       ],
       swiftSettings: settings),
     .executableTarget(

@@ -52,6 +52,9 @@ struct ConsoleOptions: ParsableArguments {
       throw usage
     } catch {
       console.say("ktrail: \(Complaint(error))")
+      for setting in Settings.inUse where setting.isNamed(in: "\(error)") {
+        console.say("ktrail: \(setting.option) comes from \(setting.origin)")
+      }
       throw ExitCode(of: error)
     }
   }

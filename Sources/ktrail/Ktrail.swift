@@ -6,8 +6,6 @@ import Text
 
 @main
 struct Ktrail: AsyncParsableCommand {
-  static let version = ToolVersion.current
-
   static let configuration = CommandConfiguration(
     commandName: "ktrail",
     abstract: "Follows the trail from a kernel package to the commit that broke you.",
@@ -21,11 +19,11 @@ struct Ktrail: AsyncParsableCommand {
       1 failed, 2 partly done (with --strict), 3 done, but a --fail-on condition was met or a kernel of fixes --in lacks a \
       fix, 4 not judged (with --fail-on) or not known (fixes --in), 64 wrong usage.
       """,
-    version: ToolVersion.current,
+    version: VersionCommand.text,
     subcommands: [
       CompareCommand.self, CulpritsCommand.self, FixesCommand.self, BisectCommand.self,
       ReportCommand.self,
-      IndexCommand.self,
+      IndexCommand.self, DoctorCommand.self, ConfigCommand.self, VersionCommand.self,
     ])
 
   @MainActor static func main() async {
@@ -70,12 +68,19 @@ struct Ktrail: AsyncParsableCommand {
       try requireText()
       let arguments = CommandLine.arguments.dropFirst().map(\.withoutBullet)
       try ArgumentCheck.check(arguments, of: Self.self)
-      var command = try await asyncParseAsRoot(arguments)
-      if var command = command as? any AsyncParsableCommand {
-        try await command.run()
-      } else {
-        try command.run()
+      let parsing = try SettingsParsing(arguments)
+      parsing.tell()
+      try await Settings.$inUse.withValue(parsing.inUse) {
+        var command = try await asyncParseAsRoot(parsing.arguments)
+        if var command = command as? any AsyncParsableCommand {
+          try await command.run()
+        } else {
+          try command.run()
+        }
       }
+    } catch let problem as SettingProblem {
+      Terminal.complain("ktrail: \(problem)")
+      Foundation.exit(ExitCode.validationFailure.rawValue)
     } catch {
       end(with: error)
     }

@@ -19,10 +19,7 @@ struct IndexFile {
     // Subjects and paths of a clone that others may not read are in it.
     try? FileManager.default.createDirectory(
       atPath: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    let common = URL(fileURLWithPath: repository.commonDirectory).resolvingSymlinksInPath().path
-    let name = common.split(separator: "/").last { $0 != ".git" }.map(String.init) ?? "clone"
-    let key = String(common.utf8.fnv1a, radix: 16)
-    path = "\(directory)/\(name)-\(key)\(CheckedFiles.suffix)"
+    path = Self.path(for: repository, in: directory)
     guard access(directory + "/.", R_OK | W_OK | X_OK) == 0 else {
       throw UnusableDirectory(path: directory, code: errno)
     }
@@ -30,7 +27,14 @@ struct IndexFile {
     lock.share()
   }
 
-  private static var standardDirectory: String {
+  static func path(for repository: Repository, in directory: String) -> String {
+    let common = URL(fileURLWithPath: repository.commonDirectory).resolvingSymlinksInPath().path
+    let name = common.split(separator: "/").last { $0 != ".git" }.map(String.init) ?? "clone"
+    let key = String(common.utf8.fnv1a, radix: 16)
+    return "\(directory)/\(name)-\(key)\(CheckedFiles.suffix)"
+  }
+
+  static var standardDirectory: String {
     let environment = ProcessInfo.processInfo.environment
     let cache = environment["XDG_CACHE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
     return (cache ?? NSHomeDirectory() + "/.cache") + "/ktrail"

@@ -11,8 +11,15 @@ struct DeclaredArguments {
     /// Takes all words up to the next option.
     let takesSeveral: Bool
     let isRepeating: Bool
+    /// All that it may be called, with the dashes: `--output`, `-o`.
+    let names: [String]
+    /// What its value is called in the help: `dir`; `nil` for a flag.
+    let valueName: String?
+    let defaultValue: String?
   }
 
+  /// In the order of the help.
+  private(set) var all: [Option] = []
   private var options: [String: Option] = [:]
   /// Whether all that follows the first operand belongs to it.
   private(set) var endAtOperand = false
@@ -39,6 +46,8 @@ struct DeclaredArguments {
         let parsingStrategy: String?
         let names: [Name]?
         let preferredName: Name?
+        let valueName: String?
+        let defaultValue: String?
       }
       let command: Command
     }
@@ -54,8 +63,11 @@ struct DeclaredArguments {
       let option = Option(
         title: spelled(name), takesValue: argument.kind == "option",
         takesSeveral: argument.parsingStrategy == "upToNextOption",
-        isRepeating: argument.isRepeating)
-      for name in argument.names ?? [] { options[spelled(name)] = option }
+        isRepeating: argument.isRepeating, names: (argument.names ?? []).map(spelled),
+        valueName: argument.kind == "option" ? argument.valueName : nil,
+        defaultValue: argument.defaultValue)
+      all.append(option)
+      for name in option.names { options[name] = option }
     }
   }
 

@@ -10,7 +10,7 @@ extension FuzzTarget {
       .parts("a = \"\"\"\n \\\n b\\u00e9\"\"\"\"\"\nc = '''\r\nd'''\n# e\n\"\" = true\n"),
     ]
   } read: { input in
-    do {
+    do throws(TOMLError) {
       let document = try TOMLDocument(input)
       demandPlaces(of: document.root, in: document, input.count)
     } catch {
