@@ -139,7 +139,7 @@ import Testing
     let broken = "json = "
     #expect(try await ktrail(["compare", "--help"], user: broken).exitCode == 0)
     #expect(try await ktrail(["--version"], user: broken).exitCode == 0)
-    let mistaken = try await ktrail(["compare", "--nonsense"], user: broken)
+    let mistaken = try await ktrail(compare + ["--nonsense"], user: broken)
     #expect(mistaken.errors.contains("--nonsense"), "\(mistaken.errors)")
     #expect(try await ktrail(compare, user: broken).exitCode == 64)
   }

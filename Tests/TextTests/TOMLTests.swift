@@ -60,7 +60,7 @@ import Testing
     ("a = \"\u{1}\"\n", "1:6", "a control character"),
     ("# \u{7F}\n", "1:3", "a control character"),
     ("a = 1\r", "1:6", "a control character"),
-    ("a = " + String(repeating: "[", count: 101), "1:104", "100 levels"),
+    ("a = " + String(repeating: "[", count: 101), "1:105", "100 levels"),
     (String(repeating: "a.", count: 100) + "a = 1", "1:202", "100 levels"),
   ]
 
@@ -77,7 +77,7 @@ import Testing
 
   @Test("bytes that are no text are refused where they are")
   func refusesBytes() {
-    #expect(throws: TOMLError(problem: .notText, place: TextPlace(line: 2, column: 6))) {
+    #expect(throws: TOMLError(problem: .notText, place: TextPlace(line: 2, column: 7))) {
       try TOMLDocument(Array("a = 1\nb = 'é".utf8) + [0xFF, 0x27])
     }
   }

@@ -55,7 +55,7 @@ extension TOMLReader {
     }
     let word = bytes[start..<place]
     let text = String(decoding: word, as: UTF8.self)
-    if word.contains(where: \.isForbidden) { throw error(.control, at: start) }
+    if let control = word.firstIndex(where: \.isForbidden) { throw error(.control, at: control) }
     guard !word.isEmpty else { throw error(.noValue) }
     switch text {
     case "true": return .boolean(true)

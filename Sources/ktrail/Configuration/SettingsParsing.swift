@@ -31,8 +31,12 @@ struct SettingsParsing {
       settings = try Settings.load(for: site)
     } catch {
       // Help is given, and mistakes of the command line are named, whatever a file says.
-      _ = try Ktrail.parseAsRoot(arguments)
-      throw error
+      let parsed = try Ktrail.parseAsRoot(arguments)
+      guard ObjectIdentifier(type(of: parsed)) != ObjectIdentifier(site.command) else {
+        throw error
+      }
+      self.settings = nil
+      return
     }
     self.settings = settings
     let declared = try DeclaredArguments.of(site.command)
