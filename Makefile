@@ -13,6 +13,8 @@ RELEASE_FLAGS = -c release --static-swift-stdlib --disable-local-rpath $(BUILD_F
 SAME_BYTES = -Xswiftc -file-prefix-map -Xswiftc "$(CURDIR)=." -Xswiftc -file-compilation-dir -Xswiftc . \
   -Xcc -ffile-prefix-map="$(CURDIR)=." -Xlinker --build-id=none
 TEST_FLAGS ?=
+# What `ktrail --version` names; empty without git, where an archive made by git says it itself.
+export KTRAIL_BUILD_COMMIT ?= $(shell git rev-parse -q --verify HEAD 2>/dev/null)$(shell git diff --quiet HEAD 2>/dev/null; test $$? != 1 || echo -modified)
 
 PACKAGES = libgit2-dev pkg-config libsqlite3-dev zlib1g-dev git rpm xz-utils zstd binutils dpkg-dev make python3
 # What some tests ask beside ktrail: a browser, a JSON Schema validator, jq, GitHub's Markdown, get_maintainer.pl's

@@ -8,16 +8,22 @@ let language: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-/// Warnings are errors in CI, which sets `KTRAIL_STRICT=1`. A flag on the command line would reach the
+/// Warnings are errors in CI, which sets `KTRAIL_WARNINGS_ARE_ERRORS=1`. A flag on the command line would reach the
 /// dependencies as well, whose warnings are not ours to repair.
 let strictness: [SwiftSetting] =
-  Context.environment["KTRAIL_STRICT"] == "1" ? [.treatAllWarnings(as: .error)] : []
+  Context.environment["KTRAIL_WARNINGS_ARE_ERRORS"] == "1" ? [.treatAllWarnings(as: .error)] : []
 
 /// libFuzzer without its `main`, where `make fuzz` has found it. Then all targets watch their branches and comparisons
 /// for it, and what only tests see can be seen in a release build.
 let fuzzer = Context.environment["KTRAIL_FUZZER"]
 let watching: [SwiftSetting] =
   fuzzer == nil ? [] : [.unsafeFlags(["-sanitize=fuzzer", "-enable-testing"])]
+
+/// What `ktrail --version` names: `make build` and packagers set it. A build without it stays the same from commit to commit.
+let builtFrom: [CSetting] =
+  Context.environment["KTRAIL_BUILD_COMMIT"].map { commit in
+    commit.isEmpty ? [] : [.define("KTRAIL_BUILD_COMMIT", to: "\"\(commit)\"")]
+  } ?? []
 
 let settings = language + strictness + watching
 
@@ -71,6 +77,7 @@ let package = Package(
       name: "CLibgit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
     .systemLibrary(
       name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .target(name: "CBuild", cSettings: builtFrom),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     /// The floor: bytes as text, for all others. Imports nothing, is nobody's product.
     .target(name: "Text", swiftSettings: settings),
@@ -102,7 +109,7 @@ let package = Package(
       name: "ktrail",
       dependencies: [
         "Investigation", "Bisection", "Assessment", "Reports", "ChangeModel", "Changelogs", "Git",
-        "History", "Kbuild", "Text", "ToolSupport", argumentParser, logging, subprocess,
+        "History", "Kbuild", "Text", "ToolSupport", "CBuild", argumentParser, logging, subprocess,
       ],
       swiftSettings: settings),
     .executableTarget(
@@ -160,7 +167,7 @@ let package = Package(
 /// The readers as `make fuzz` and the tests feed them: a program for the one, a test target for the others.
 let fuzzed: [Target.Dependency] = [
   "ChangeModel", "Changelogs", "Git", "History", "Culprits", "Bisection", "Kbuild",
-  "Assessment", "Reports", "Investigation", "TestSupport",
+  "Assessment", "Reports", "Investigation", "Text", "TestSupport",
 ]
 if let fuzzer {
   package.targets.append(

@@ -7,6 +7,8 @@ public enum Remark: Hashable, Sendable {
   /// Without contents of files there is no MAINTAINERS.
   case noFileContents(clone: String)
   case shallow(clone: String)
+  /// It has stable branches, and nothing of mainline that came after they began.
+  case noMainline(clone: String)
   /// It gives commits other parents or contents (gitreplacement, `info/grafts`), which git shows and which are not read.
   case replacements(clone: String)
   /// Of so many of all changes the clone lacks the trees.

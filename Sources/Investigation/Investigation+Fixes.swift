@@ -1,6 +1,7 @@
 import ChangeModel
 import Changelogs
 import FoundationEssentials
+import Git
 import History
 public import Reports
 
@@ -48,7 +49,13 @@ extension Investigation {
     return FixesReport(
       found.answer, in: again.summary, target: found.target, places: found.places,
       kernels: found.kernels, unknown: found.unknown,
-      remarks: described.remarks + found.remarks + again.remarks)
+      remarks: described.remarks + found.remarks + again.remarks
+        + Self.remarks(onMainlineOf: index))
+  }
+
+  /// What an answer on fixes has to say where most of them are not known.
+  static func remarks(onMainlineOf index: HistoryIndex) -> [Remark] {
+    index.lacksMainline ? [.noMainline(clone: index.repository.path)] : []
   }
 
   /// An answer before what is said of the clone.

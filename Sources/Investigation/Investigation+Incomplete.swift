@@ -14,7 +14,8 @@ extension Investigation {
     }
     let found = try incomplete(among: update.changes, ends)
     return FixesReport(
-      .incomplete(found, since: old), in: summary, target: new, remarks: update.remarks)
+      .incomplete(found, since: old), in: summary, target: new,
+      remarks: update.remarks + Self.remarks(onMainlineOf: ends.index))
   }
 
   /// The same of changes that are at hand.

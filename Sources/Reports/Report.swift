@@ -9,9 +9,11 @@ public enum Report: Hashable, Sendable {
   case fixes(FixesReport)
   case index(IndexReport)
   case bisection(BisectionStatus)
+  case checkup(Checkup)
+  case settings(SettingsOverview)
 
   public enum Command: String, Hashable, Sendable, CaseIterable {
-    case compare, culprits, fixes, report, index, bisect
+    case compare, culprits, fixes, report, index, bisect, doctor, config
   }
 
   public var command: Command {
@@ -22,6 +24,8 @@ public enum Report: Hashable, Sendable {
     case .fixes: .fixes
     case .index: .index
     case .bisection: .bisect
+    case .checkup: .doctor
+    case .settings: .config
     }
   }
 
@@ -31,7 +35,7 @@ public enum Report: Hashable, Sendable {
     case .comparison(let report): report.upgrade
     case .culprits(let report): report.upgrade
     case .upgrade(let report): report.upgrade
-    case .fixes, .index, .bisection: nil
+    case .fixes, .index, .bisection, .checkup, .settings: nil
     }
   }
 
@@ -47,6 +51,8 @@ public enum Report: Hashable, Sendable {
     case .index(let report): report.clone.unreadable.isEmpty
     case .bisection(let status):
       if case .found = status.step { true } else { false }
+    case .checkup(let checkup): checkup.count(.ok) == checkup.checks.count
+    case .settings: true
     }
   }
 
@@ -58,7 +64,7 @@ public enum Report: Hashable, Sendable {
     case .upgrade(let report): report.remarks
     case .fixes(let report): report.remarks
     case .index(let report): report.remarks
-    case .bisection: []
+    case .bisection, .checkup, .settings: []
     }
   }
 }

@@ -6,8 +6,6 @@ import Text
 
 @main
 struct Ktrail: AsyncParsableCommand {
-  static let version = ToolVersion.current
-
   static let configuration = CommandConfiguration(
     commandName: "ktrail",
     abstract: "Follows the trail from a kernel package to the commit that broke you.",
@@ -28,11 +26,11 @@ struct Ktrail: AsyncParsableCommand {
         ktrail report 4.4.121 4.4.157 --output report.html
         ktrail bisect start 4.4.121 4.4.157 --symptom symptom.txt
       """,
-    version: ToolVersion.current,
+    version: VersionCommand.text,
     subcommands: [
       CompareCommand.self, CulpritsCommand.self, FixesCommand.self, BisectCommand.self,
       ReportCommand.self,
-      IndexCommand.self,
+      IndexCommand.self, DoctorCommand.self, ConfigCommand.self, VersionCommand.self,
     ])
 
   @MainActor static func main() async {
@@ -80,12 +78,19 @@ struct Ktrail: AsyncParsableCommand {
       if let answer = try Completer.answer(to: arguments) { throw CleanExit.message(answer) }
       arguments = try Aliases.meant(by: arguments)
       try ArgumentCheck.check(arguments, of: Self.self)
-      var command = try await asyncParseAsRoot(arguments)
-      if var command = command as? any AsyncParsableCommand {
-        try await command.run()
-      } else {
-        try command.run()
+      let parsing = try SettingsParsing(arguments)
+      parsing.tell()
+      try await Settings.$inUse.withValue(parsing.inUse) {
+        var command = try await asyncParseAsRoot(parsing.arguments)
+        if var command = command as? any AsyncParsableCommand {
+          try await command.run()
+        } else {
+          try command.run()
+        }
       }
+    } catch let problem as SettingProblem {
+      Terminal.complain("ktrail: \(problem)")
+      Text.exit(ExitCode.validationFailure.rawValue)
     } catch {
       end(with: error, after: arguments)
     }

@@ -89,7 +89,7 @@ struct Draft: Sendable {
     case .index:
       guard let clone else { fatalError("an index is that of a clone") }
       return .index(IndexReport(clone, verification: verification, remarks: remarks))
-    case .bisect: fatalError("a bisection is not drafted")
+    case .bisect, .doctor, .config: fatalError("these have samples of their own")
     }
   }
 

@@ -20,6 +20,10 @@ struct SchemaTests {
         SchemaCheck.Document(
           "bisection", schema: "bisect-1", json: Report.bisection($0).rendered(as: .json))
       }
+      + CheckupSamples.reports.map { name, report in
+        SchemaCheck.Document(
+          name, schema: "\(report.command.rawValue)-1", json: report.rendered(as: .json))
+      }
   }
 
   @Test("what is printed follows the schemas, and shows all that is in them")

@@ -36,6 +36,10 @@ extension WordingTests {
       "this clone is shallow: commits before its cut-off are unknown; `git -C '/a b' fetch --unshallow` brings them"
     ),
     (
+      .noMainline(clone: "/a b"),
+      "this clone is without mainline, so fixes that only mainline has are unknown; `git -C '/a b' remote add -f --tags mainline https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git` brings it"
+    ),
+    (
       .noTrees(2, of: 1_234),
       "the clone lacks the trees of 2 of 1,234 commits: their touched paths are unknown"
     ),

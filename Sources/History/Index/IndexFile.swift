@@ -36,7 +36,7 @@ struct IndexFile {
     return "\(directory ?? standardDirectory)/\(name)-\(key)\(suffix)"
   }
 
-  private static var standardDirectory: String {
+  static var standardDirectory: String {
     let environment = ProcessInfo.processInfo.environment
     let cache = environment["XDG_CACHE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
     return (cache ?? FileManager.default.homeDirectoryForCurrentUser.path + "/.cache") + "/ktrail"

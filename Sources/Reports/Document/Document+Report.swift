@@ -11,6 +11,8 @@ extension Document {
       case .fixes(let report): FixesWriter(report).fixes()
       case .index(let report): Document(report)
       case .bisection(let status): BisectionWriter(status, detail: detail).document()
+      case .checkup(let checkup): CheckupWriter(checkup).document()
+      case .settings(let settings): Document(settings)
       }
     if let limits = Section.limits(of: report) { sections.append(limits) }
   }

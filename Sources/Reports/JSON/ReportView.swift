@@ -68,6 +68,8 @@ struct ReportView: Codable {
 
   @LeftOut var verification: VerificationView?
   @LeftOut var fixes: FixesView?
+  @LeftOut var checkup: CheckupView?
+  @LeftOut var settings: SettingsView?
 }
 
 extension ReportView {
@@ -99,6 +101,8 @@ extension ReportView {
       verification = report.verification.map(VerificationView.init)
     // It has a view of its own, ``BisectionView``.
     case .bisection: break
+    case .checkup(let checkup): self.checkup = CheckupView(checkup)
+    case .settings(let settings): self.settings = SettingsView(settings)
     }
   }
 
@@ -224,7 +228,7 @@ extension Report {
     case .comparison, .culprits, .upgrade: upgrade?.clone
     case .fixes(let report): report.clone
     case .index(let report): report.clone
-    case .bisection: nil
+    case .bisection, .checkup, .settings: nil
     }
   }
 

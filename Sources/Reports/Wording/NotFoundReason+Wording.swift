@@ -38,4 +38,18 @@ extension ShellCommand {
       "git", "-C", clone, "fetch",
       "https://git.kernel.org/pub/scm/linux/kernel/git/stable/linux.git", "tag", release.tagName)
   }
+
+  /// Brings mainline into a clone, with all its tags.
+  static func addMainline(to clone: String) -> ShellCommand {
+    ShellCommand(
+      "git", "-C", clone, "remote", "add", "-f", "--tags", "mainline",
+      "https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git")
+  }
+
+  /// Makes a clone of all stable branches, which have mainline with them, without the contents of files.
+  static var clone: ShellCommand {
+    ShellCommand(
+      "git", "clone", "--bare", "--filter=blob:none",
+      "https://git.kernel.org/pub/scm/linux/kernel/git/stable/linux.git", "linux.git")
+  }
 }

@@ -18,6 +18,11 @@ extension Remark {
       this clone is shallow: commits before its cut-off are unknown; \
       `\(ShellCommand("git", "-C", clone, "fetch", "--unshallow"))` brings them
       """
+    case .noMainline(let clone):
+      """
+      this clone is without mainline, so fixes that only mainline has are unknown; \
+      `\(ShellCommand.addMainline(to: clone))` brings it
+      """
     case .noTrees(let count, let all):
       "the clone lacks the trees of \(count.grouped) of \(all.of("commit")): their touched paths are unknown"
     case .unknownPattern(let line):

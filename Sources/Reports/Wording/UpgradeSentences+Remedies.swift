@@ -29,14 +29,11 @@ extension UpgradeSentences {
     case .fetch(isShallow: true): git("fetch", "--unshallow", "--tags")
     case .fetch(isShallow: false): git("fetch", "--tags")
     case .fullHistory: git("fetch", "--unshallow")
-    case .mainline: git("remote", "add", "-f", "--tags", "mainline", Self.mainline)
+    case .mainline: upgrade.clone.map { .command("\(ShellCommand.addMainline(to: $0.path))") }
     case .contents: git("fetch", "--refetch", "--no-filter")
     case .check: git("fsck")
     }
   }
-
-  private static let mainline =
-    "https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git"
 
   private func git(_ words: String...) -> SpokenRemedy? {
     upgrade.clone.map { clone in

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Foundation
+import FoundationEssentials
 import Synchronization
 
 /// The arguments that a command declares, as the parser lists them for other programs.
@@ -15,6 +15,9 @@ struct DeclaredArguments {
     let isRepeating: Bool
     let isShown: Bool
     let abstract: String
+    /// What its value is called in the help: `dir`; `nil` for a flag.
+    let valueName: String?
+    let defaultValue: String?
     let completion: Completion?
 
     /// What the parser knows of a value that is being typed.
@@ -43,6 +46,7 @@ struct DeclaredArguments {
     }
   }
 
+  /// In the order of the help.
   let options, operands: [Argument]
   /// Whether all that follows the first operand belongs to it.
   let endAtOperand: Bool
@@ -70,7 +74,7 @@ struct DeclaredArguments {
         let parsingStrategy: String?
         let names: [Name]?
         let preferredName: Name?
-        let valueName, abstract: String?
+        let valueName, defaultValue, abstract: String?
         let completionKind: DeclaredArguments.Argument.Completion?
       }
       let command: Command
@@ -87,7 +91,9 @@ struct DeclaredArguments {
         takesValue: argument.kind != "flag",
         takesSeveral: argument.parsingStrategy == "upToNextOption",
         isRepeating: argument.isRepeating, isShown: argument.shouldDisplay,
-        abstract: argument.abstract ?? "", completion: argument.completionKind)
+        abstract: argument.abstract ?? "",
+        valueName: argument.kind == "flag" ? nil : argument.valueName,
+        defaultValue: argument.defaultValue, completion: argument.completionKind)
     }
     options = all.filter { !$0.names.isEmpty }
     operands = all.filter(\.names.isEmpty)

@@ -1,6 +1,6 @@
 import ArgumentParser
 import ChangeModel
-import Foundation
+import FoundationEssentials
 
 /// What is meant by a word that the command line does not have: something mistyped, something that another command has, or
 /// a word of git, ripgrep, dnf or trivy.

@@ -1,5 +1,5 @@
 import Bisection
-import Foundation
+import FoundationEssentials
 import Git
 import History
 import Investigation
@@ -36,7 +36,7 @@ struct CloneNames {
       }
     }
     guard let found, found == "~" || found.hasPrefix("~/") else { return found }
-    return NSHomeDirectory() + found.dropFirst()
+    return FileManager.default.homeDirectoryForCurrentUser.path + found.dropFirst()
   }
 
   /// Releases, spelled as the typed part begins, or what many of them begin with: `4.14.`.

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Bisection
 import ChangeModel
-import Foundation
+import FoundationEssentials
 import Investigation
 import Reports
 

@@ -1,6 +1,6 @@
 import ArgumentParser
 import ChangeModel
-import Foundation
+import FoundationEssentials
 
 /// The scripts by which shells ask ``Completer``; everything that is known of commands and clones is known there.
 enum CompletionScript {

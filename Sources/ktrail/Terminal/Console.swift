@@ -85,6 +85,9 @@ struct ConsoleOptions: ParsableArguments {
       throw help
     } catch {
       console.complain("ktrail: \(Complaint(error))")
+      for setting in Settings.inUse where setting.isNamed(in: "\(error)") {
+        console.complain("ktrail: \(setting.option) comes from \(setting.origin)")
+      }
       throw ExitCode(of: error)
     }
   }

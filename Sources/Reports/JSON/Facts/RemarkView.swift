@@ -48,6 +48,7 @@ struct RemarkView: Codable {
       (self.part, self.others) = (UnreadableView(part), others)
     case .noFileContents: self.init("noFileContents")
     case .shallow: self.init("shallow")
+    case .noMainline: self.init("noMainline")
     case .replacements: self.init("replacements")
     case .noTrees(let count, let all):
       self.init("noTrees")
