@@ -81,7 +81,7 @@ struct CulpritsCommand: AsyncParsableCommand {
             + "KTRAIL_EVAL_CLONES=\(file.set)=DIR.")
       }
       let clone = Investigation(
-        clone: .init(path: path, indexDirectory: index), progress: { line.show($0.words) })
+        clone: .init(path: path, indexDirectory: index), progress: { line.show($0.words()) })
       defer { line.clear() }
       results.append(
         (file.set, try evaluation.run(file.set, Array(file.cases.prefix(limit ?? .max)), in: clone))

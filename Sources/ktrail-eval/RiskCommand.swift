@@ -68,7 +68,8 @@ struct RiskCommand: ParsableCommand {
     defer { line.clear() }
     let read = try branches.map { branch in
       let history = Investigation(
-        clone: .init(path: branch.clone, indexDirectory: index), progress: { line.show($0.words) })
+        clone: .init(path: branch.clone, indexDirectory: index), progress: { line.show($0.words()) }
+      )
       let samples = try RiskSample.samples(
         of: history, from: branch.from, to: branch.to, upTo: branch.horizon)
       let levels = try branch.checkpoints.compactMap { release, horizon in

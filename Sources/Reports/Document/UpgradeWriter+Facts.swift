@@ -96,13 +96,15 @@ extension UpgradeWriter {
       let rows = SubsystemCounts(upgrade.changes).rows
       value += Phrase(" in \(rows.count.of("subsystem"))")
     }
-    var about = Phrase.dim("(\(clone.commitCount.of("commit")) indexed")
-    if !isForBoard { about += .dim(" in ") + .path(clone.path, .dim) }
-    var state: [String] = []
+    var state = [""]
     if let time = clone.newestTime { state.append("newest of \(UTCTime(seconds: time).day)") }
     if clone.isShallow { state.append("shallow") }
     if !clone.hasFileContents { state.append("without file contents") }
-    about += .dim(state.map { ", \($0)" }.joined() + ")")
+    let count = "(\(clone.commitCount.of("commit")) indexed"
+    let rest = state.joined(separator: ", ") + ")"
+    let about: Phrase =
+      isForBoard
+      ? .dim(count + rest) : .dim(count + " in ") + .path(clone.path, .dim) + .dim(rest)
     return [Document.Fact(label: rangeName ?? "commits", value: [value, about].joined(by: " "))]
   }
 

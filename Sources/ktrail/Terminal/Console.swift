@@ -34,12 +34,14 @@ final class Console: Sendable {
   func clear() { line.clear() }
 
   /// Says what the user may want to know, unless they want to hear of failures only.
-  func say(_ sentence: String) { if !isQuiet { complain(sentence) } }
+  func say(_ sentence: String) { if !isQuiet { write(sentence, inColor: false) } }
 
   /// Says why the command fails.
-  func complain(_ sentence: String) {
+  func complain(_ sentence: String) { write(sentence, inColor: terminal.errorStyle.color) }
+
+  private func write(_ sentence: String, inColor: Bool) {
     line.clear()
-    Terminal.complain(sentence.inert(), inColor: terminal.errorStyle.color)
+    Terminal.complain(sentence.inert(), inColor: inColor)
   }
 
   @Sendable func tell(_ notice: IndexNotice) { logger.warning("\(Complaint(notice))") }
