@@ -126,6 +126,21 @@ import Testing
     #expect(try index.summary().commitCount == 3)
   }
 
+  @Test("is not taken when it was found not to say what git says")
+  func givenUp() async throws {
+    let (builder, cache, place) = (
+      try await history(), try TemporaryDirectory(), try TemporaryDirectory()
+    )
+    let other = try await copy(of: builder, to: place.path + "/other.git")
+    try open(other, in: cache.path).index.giveUp()
+    #expect(try open(builder.path, in: cache.path).read == 3)
+    // Nor is a copy of it, be it sound.
+    let index = try open(builder.path, in: cache.path).index
+    #expect(try open(other, in: cache.path).read == 3)
+    index.giveUp()
+    #expect(try open(builder.path, in: cache.path).read == 3)
+  }
+
   @Test("serves at its own path when an archive has kept whole seconds only")
   func restored() async throws {
     let (builder, cache) = (try await history(), try TemporaryDirectory())

@@ -41,6 +41,7 @@ struct ForeignIndex {
       let header = IndexHeader(try OpenFile(regular: path).bytes(IndexHeader.size, at: 0)),
       header.hasChecksums, header.version == IndexSchema.version
     else { throw DamagedIndex() }
+    guard !IndexLock.isDamaged(path) else { throw DamagedIndex() }
     db = try CheckedFiles.open(path, isReadOnly: true)
     let (origin, isWhole, count) = try db.look { [db] in
       (

@@ -70,7 +70,12 @@ struct IndexLoading {
       return nil
     }
     if let loaded = try existing() { return loaded }
-    if let loaded = try adopted(by: file, unless: existing, progress) { return loaded }
+    // What was found to be wrong may have been copied from another, or to it.
+    if notices.isEmpty || file.isRestored,
+      let loaded = try adopted(by: file, unless: existing, progress)
+    {
+      return loaded
+    }
     try file.replace {
       try existing() == nil
     } filling: { db in

@@ -54,6 +54,12 @@ final class IndexLock {
   /// To be called by whoever finds that the index is not what was written, so that the next process replaces it.
   func noteDamage() { write(Self.damaged) }
 
+  /// Whether the index at a path was found not to be what was written, or not to say what git says.
+  static func isDamaged(_ path: String) -> Bool {
+    let line = try? OpenFile(regular: path + IndexFile.lockSuffix).bytes(damaged.utf8.count, at: 0)
+    return line.map { $0.elementsEqual(damaged.utf8) } ?? false
+  }
+
   /// Whether a process writes just now, or was killed while it did.
   var isWriting: Bool { line == Self.writing }
 
