@@ -33,5 +33,5 @@ rpmbuild -bb --quiet --define "_topdir $work/rpm" --define "_rpmdir $target" --d
   --define "ktrail_day $(LC_ALL=C date -u -d "@$SOURCE_DATE_EPOCH" '+%a %b %d %Y')" \
   --define 'debug_package %{nil}' --define '__os_install_post %{nil}' --define '_build_id_links none' \
   --define 'use_source_date_epoch_as_buildtime 1' --define 'clamp_mtime_to_source_date_epoch 1' \
-  --define '_buildhost reproducible' "$here/ktrail.spec" >&2
+  --define '_buildhost reproducible' --define '_binary_payload w9.zstdio' "$here/ktrail.spec" >&2
 echo "$target/ktrail-$version-1.$(uname -m).rpm"

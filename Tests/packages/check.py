@@ -127,7 +127,7 @@ def image(base, clone):
         assert entry == ["ktrail"] and user not in (None, "root")
         ask(system, user=user, environment=environment, folder=folder)
         owned = system.run(f"find / -xdev -user {user} -not -path '/proc/*' | sort").split()
-        assert all(path == "/work" or path.startswith("/cache") for path in owned), owned
+        assert all(path == "/data" or path.startswith("/cache") for path in owned), owned
         size = run("du", "-sm", system.path, capture_output=True, text=True).stdout.split()[0]
         print(f"image: its steps done, the culprit found as {user}, {size} MB (Debian's own image is smaller)")
     finally:
