@@ -2,6 +2,7 @@ import ArgumentParser
 import ChangeModel
 import FoundationEssentials
 import Reports
+import Text
 
 struct ConfigCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

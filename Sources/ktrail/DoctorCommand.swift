@@ -44,7 +44,7 @@ struct DoctorCommand: AsyncParsableCommand {
     }
   }
 
-  private static func judge(_ report: Report) throws {
+  private static func judge(_ report: Report, _: Console) throws {
     guard case .checkup(let checkup) = report else { return }
     if checkup.count(.missing) > 0 { throw ExitCode(3) }
     if checkup.count(.unknown) > 0 { throw ExitCode(4) }

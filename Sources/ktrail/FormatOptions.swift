@@ -91,7 +91,8 @@ struct FormatOptions: ParsableArguments {
   ///   - brief: Markdown is to fit into a comment.
   ///   - place: the line that pins the kernel, for findings.
   func write(
-    _ report: Report, on console: Console, limit: Int? = nil, allEntries: Bool = false, links: Links = .standard,
+    _ report: Report, on console: Console, limit: Int? = nil, allEntries: Bool = false,
+    links: Links = .standard,
     brief: Bool = false,
     at place: SourcePosition? = nil
   ) throws {

@@ -229,7 +229,7 @@ import Testing
   @Test(
     "what a project may say names options that there are, and none that runs, writes or leaves it")
   func allowList() throws {
-    let declared = try Ktrail.leaves.flatMap { try DeclaredArguments.of($0.command).all }
+    let declared = try Ktrail.leaves.flatMap { try DeclaredArguments.of($0.command).options }
     let names = Set(declared.flatMap(\.longNames))
     // What other parts of the tool add may come later.
     #expect(Setting.ofProjects.subtracting(names).subtracting(["color"]) == [])

@@ -2,6 +2,7 @@ import CSQLite
 public import ChangeModel
 import FoundationEssentials
 public import Git
+internal import Text
 
 /// An index as it lies there, looked at without changing anything.
 public struct IndexLook: Sendable {

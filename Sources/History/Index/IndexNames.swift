@@ -46,7 +46,8 @@ public struct IndexNames {
   /// - Complexity: one look into the index for each name.
   public func entries(of directory: String) -> [String] {
     (try? db.look {
-      let statement = try db.statement("SELECT path FROM paths WHERE path >= ? ORDER BY path LIMIT 1")
+      let statement = try db.statement(
+        "SELECT path FROM paths WHERE path >= ? ORDER BY path LIMIT 1")
       var names: [String] = []
       var next = Array(directory.utf8)
       while true {
@@ -55,7 +56,7 @@ public struct IndexNames {
           path.starts(with: directory.utf8)
         else { break }
         let end = path.dropFirst(directory.utf8.count).firstIndex(of: UInt8(ascii: "/"))
-        let name = end.map { path[..<$0] } ?? path
+        let name = end.map { path[..<$0] } ?? path[...]
         names.append(String(utf8OrLatin1: name) + (end == nil ? "" : "/"))
         // After `fs/ext4/…` comes what is not less than `fs/ext40`; after a file, what is longer by a byte.
         next = Array(name) + [end == nil ? 0 : UInt8(ascii: "/") + 1]

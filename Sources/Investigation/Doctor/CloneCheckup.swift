@@ -1,6 +1,7 @@
 import ChangeModel
 import FoundationEssentials
 import Git
+import Text
 
 /// Looks at a clone without its index.
 struct CloneCheckup {

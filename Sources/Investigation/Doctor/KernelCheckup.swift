@@ -2,6 +2,7 @@ import ChangeModel
 import Changelogs
 import FoundationEssentials
 import Git
+import Text
 
 /// Finds out what OLD and NEW would be taken for, as ``OperandReader`` decides it, without an index.
 struct KernelCheckup {

@@ -1,5 +1,6 @@
 import ChangeModel
 import FoundationEssentials
+import Text
 
 /// Looks at the machine that ktrail runs on.
 enum MachineCheckup {

@@ -3,6 +3,7 @@ import FoundationEssentials
 import Git
 import History
 import Investigation
+import Text
 
 /// The names of the clone that is meant, as far as its index has them; empty where there is no clone or no index.
 struct CloneNames {

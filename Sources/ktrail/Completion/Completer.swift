@@ -4,6 +4,7 @@ import ChangeModel
 import FoundationEssentials
 import Investigation
 import Reports
+import Text
 
 /// Finds what may stand where the cursor is, from the declarations of the commands.
 ///
@@ -187,7 +188,7 @@ struct Completer {
   private func revisions(_ typed: String) -> Completion {
     let clone = CloneNames(words)
     var (kept, end) = ("", typed)
-    if let range = typed.range(of: "..") {
+    if let range = typed.firstRange(of: "..") {
       (kept, end) = (String(typed[..<range.upperBound]), String(typed[range.upperBound...]))
     }
     let branches = end.isEmpty ? [] : clone.branches().filter { $0.hasPrefix(end) }.sorted()

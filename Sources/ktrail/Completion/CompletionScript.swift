@@ -1,6 +1,7 @@
 import ArgumentParser
 import ChangeModel
 import FoundationEssentials
+import Text
 
 /// The scripts by which shells ask ``Completer``; everything that is known of commands and clones is known there.
 enum CompletionScript {

@@ -6,7 +6,8 @@ enum EnvironmentSettings {
   /// Variables that are something else than an option: the configuration file, the program of a pager, what
   /// `bisect run` passes on, and what this project's build and tests read.
   private static let others: Set<String> = [
-    SettingsFiles.variable, "KTRAIL_PAGER", "KTRAIL_SHARED_INDEX", "KTRAIL_COMMIT", "KTRAIL_WARNINGS_ARE_ERRORS",
+    SettingsFiles.variable, "KTRAIL_PAGER", "KTRAIL_SHARED_INDEX", "KTRAIL_COMMIT",
+    "KTRAIL_WARNINGS_ARE_ERRORS",
     "KTRAIL_BUILD_COMMIT", "KTRAIL_RECORD", "KTRAIL_SHARED", "KTRAIL_SCHEMAS",
   ]
 
