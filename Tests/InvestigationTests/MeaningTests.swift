@@ -81,8 +81,8 @@ import Testing
       ("compare", "Example: ktrail compare 4.4.121 4.4.157"),
       ("culprits a b", "Example: ktrail culprits 4.4.121 4.4.157 --symptom symptom.txt"),
       ("report --zzzz", "Example: ktrail report 4.4.121 4.4.157"),
-      ("fixes", "Example: ktrail fixes cb9adfe8af36 --in 4.4.157"),
-      ("search", "Example: ktrail fixes cb9adfe8af36 --in 4.4.157"),
+      ("fixes", "Example: ktrail fixes 3a889947b784 --in 4.4.157"),
+      ("search", "Example: ktrail fixes 3a889947b784 --in 4.4.157"),
       ("bisect start", "Example: ktrail bisect start 4.4.121 4.4.157"),
       ("bisect run", "Example: ktrail bisect run ./boots-and-passes.sh"),
     ])

@@ -441,7 +441,7 @@ extension WordingTests {
       text: "indexing 30 of about 3,000 commits (1 %), 3/s, 17 min left"),
     Going(
       testDescription: "hours, at less than one a second", steps: [(0, 0), (40, 20)], total: 4_000,
-      text: "indexing 20 of about 4,000 commits (<1 %), 2 h 13 min left"),
+      text: "indexing 20 of about 4,000 commits (1 %), 2 h 13 min left"),
     Going(
       testDescription: "done", steps: [(0, 0), (2, 300)], total: 300,
       text: "indexing 300 of about 300 commits (100 %), 150/s"),

@@ -8,6 +8,7 @@ extension String {
     let parts = utf8.split(separator: slash, omittingEmptySubsequences: false).map {
       String(Substring($0))
     }
+    guard parts.count > 1 else { return self }
     // With an absolute path the first part is empty.
     for headCount in [3, 2, 1, 0] where headCount < parts.count {
       let head = parts.prefix(headCount) + ["…"]

@@ -110,7 +110,7 @@ struct TerminalText {
   /// The page that a run leads to; `nil` for none, and for what could end the sequence that it would stand in.
   private func page(of run: Phrase.Run) -> String? {
     guard let page = run.link.flatMap(links.address), page.utf8.allSatisfy(\.isAddressByte),
-      page.utf8.count <= Self.longestAddress
+      (1...Self.longestAddress).contains(page.utf8.count)
     else { return nil }
     return page
   }

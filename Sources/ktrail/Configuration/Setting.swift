@@ -49,7 +49,7 @@ extension Setting {
     "in-tree",
     "incomplete", "matching", "missing-in", "name", "newest", "note", "now", "output",
     "reported-by", "reviewed-by", "since", "symptom", "term-bad", "term-good", "term-new",
-    "term-old", "touching", "until", "verify", "version",
+    "term-old", "touching", "until", "verify",
   ]
 
   /// What the file of a project may say: whoever cloned it did not write it.
