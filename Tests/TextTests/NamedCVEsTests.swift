@@ -237,13 +237,13 @@ import Testing
       "Revert \"", "https://a/", "\nCc: a", ". ", "commit 1a2b3c4d5e6f ",
     ]
     var texts = [""]
-    for _ in 0..<4 { texts = texts.flatMap { text in pieces.map { text + $0 } } }
+    for _ in 0..<3 { texts = texts.flatMap { text in pieces.map { text + $0 } } }
     for text in texts where text.contains("CVE") {
       for begin in ["", "a \"", "a\n\nb \""] {
         for source in [NamedCVEs.Source.entry, .message] {
           let named = NamedCVEs(in: (begin + text + "\"").utf8, source)
           let all = Set(named.closed + named.mentioned)
-          #expect(all.count == named.closed.count + named.mentioned.count, "\(text)")
+          if all.count != named.closed.count + named.mentioned.count { Issue.record("\(text)") }
         }
       }
     }
