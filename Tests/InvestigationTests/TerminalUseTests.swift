@@ -109,9 +109,11 @@ struct TerminalUseTests {
 
   /// A clone whose hook takes its time, and the words that have it run.
   private func slowClone(_ hook: String = "exec sleep 1") async throws -> (String, [String]) {
-    let source = try await BisectionSite().clone
+    let source = try await BisectionSite()
     let slow = site.directory.path + "/slow"
-    _ = try await Command.git("clone", "-q", source, slow, in: site.directory.path)
+    _ = try await Command.git("clone", "-q", source.clone, slow, in: site.directory.path)
+    // Its directory is removed with it.
+    withExtendedLifetime(source) {}
     try site.directory.write("#!/bin/sh\n\(hook)\n", to: "slow/.git/hooks/post-checkout")
     _ = try await Command.run(
       "chmod", ["+x", "slow/.git/hooks/post-checkout"], in: site.directory.path)
