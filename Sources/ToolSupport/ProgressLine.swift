@@ -42,10 +42,32 @@ package final class ProgressLine: Sendable {
 
   private func pause(_ work: (inout String) -> Void) {
     state.withLock { state in
-      if !state.drawn.isEmpty { try? "\r\u{1B}[K".utf8.write(to: STDERR_FILENO) }
-      state.drawn = ""
+      erase(&state)
       work(&state.text)
     }
+  }
+
+  /// Takes the line away for good, if that can be done at once.
+  package func abandon() {
+    var terminal = pollfd(fd: STDERR_FILENO, events: Int16(POLLOUT), revents: 0)
+    // Whoever has the lock may be writing to a terminal that was stopped.
+    _ = state.withLockIfAvailable { state in
+      if poll(&terminal, 1, 0) == 1 { erase(&state) }
+      state.text = ""
+    }
+  }
+
+  private func erase(_ state: inout State) {
+    // In the background, what stands in that place is no longer this line.
+    if !state.drawn.isEmpty, isInForeground {
+      try? "\r\u{1B}[K".utf8.write(to: STDERR_FILENO)
+    }
+    state.drawn = ""
+  }
+
+  private var isInForeground: Bool {
+    let foreground = tcgetpgrp(STDERR_FILENO)
+    return foreground < 0 || foreground == getpgrp()
   }
 
   // MARK: - Drawing
@@ -78,8 +100,7 @@ package final class ProgressLine: Sendable {
       return false
     }
     // A job in the background does not write over what the user is doing.
-    let foreground = tcgetpgrp(STDERR_FILENO)
-    guard state.text != state.drawn, foreground < 0 || foreground == getpgrp() else { return true }
+    guard state.text != state.drawn, isInForeground else { return true }
     var size = winsize()
     let isKnown = ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
     // In the last column some terminals begin another line.

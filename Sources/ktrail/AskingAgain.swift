@@ -19,13 +19,22 @@ private struct KeptInput {
 
   /// Copies a pipe to a file without a name; only where an argument says that standard input is read.
   init() {
-    guard CommandLine.arguments.dropFirst().contains(where: { $0 == "-" || $0.hasSuffix("=-") })
-    else {
+    guard Self.isRead(by: CommandLine.arguments.dropFirst()) else {
       start = 0
       return
     }
     if lseek(STDIN_FILENO, 0, SEEK_CUR) < 0, errno == ESPIPE { Self.keep() }
     start = lseek(STDIN_FILENO, 0, SEEK_CUR)
+  }
+
+  /// With `--output`, `-` is where the answer goes.
+  private static func isRead(by arguments: ArraySlice<String>) -> Bool {
+    let outputs = ["-o", "--output"]
+    return zip([""] + arguments, arguments).contains { before, word in
+      word == "-"
+        ? !outputs.contains(before)
+        : word.hasSuffix("=-") && !outputs.contains { word == $0 + "=-" }
+    }
   }
 
   /// Whether what was read can be read again.

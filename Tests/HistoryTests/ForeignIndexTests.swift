@@ -141,6 +141,43 @@ import Testing
     #expect(try open(builder.path, in: cache.path).read == 3)
   }
 
+  @Test("is missed aloud where the shared directory cannot be read, but not where it is empty")
+  func notShared() async throws {
+    let (builder, place) = (try await history(), try TemporaryDirectory())
+    let missing = place.path + "/none"
+    for directory in [place.path + "/own", "/proc/ktrail"] {
+      let (index, read) = try open(builder.path, in: directory, sharing: missing)
+      #expect(read == 3)
+      #expect(
+        index.notices.contains(.notShared(path: missing, reason: "No such file or directory")))
+    }
+    let empty = try TemporaryDirectory()
+    #expect(
+      try open(builder.path, in: place.path + "/second", sharing: empty.path).index.notices.isEmpty)
+    // What cannot be opened is named; the index that is there needs no other.
+    let link = empty.path + "/linux-1.ktrail"
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: missing)
+    #expect(
+      try open(builder.path, in: place.path + "/third", sharing: empty.path).index.notices == [
+        .notShared(path: link, reason: "No such file or directory")
+      ])
+    #expect(
+      try open(builder.path, in: place.path + "/own", sharing: missing).index.notices.isEmpty)
+  }
+
+  @Test("a pipe in its place is not waited for")
+  func pipe() async throws {
+    let (builder, cache) = (try await history(), try TemporaryDirectory())
+    let repository = try Repository(opening: builder.path)
+    let path = HistoryIndex.look(at: repository, in: cache.path).path
+    #expect(mkfifo(path, 0o600) == 0)
+    #expect(IndexNames(of: repository, in: cache.path) == nil)
+    guard case .unreadable = HistoryIndex.look(at: repository, in: cache.path).state else {
+      Issue.record("a pipe is no index")
+      return
+    }
+  }
+
   @Test("serves at its own path when an archive has kept whole seconds only")
   func restored() async throws {
     let (builder, cache) = (try await history(), try TemporaryDirectory())

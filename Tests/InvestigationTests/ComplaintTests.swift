@@ -645,6 +645,10 @@ import Testing
       .inMemory(insteadOf: "/cache", reason: "Read-only file system"),
       "the index is built in memory this time, since /cache cannot be written: Read-only file system; pass --index-dir a directory you may write to"
     ),
+    (
+      .notShared(path: "/team", reason: "Permission denied"),
+      "no index is taken over from /team, which cannot be read: Permission denied; the environment's KTRAIL_SHARED_INDEX names the directory"
+    ),
   ]
 
   @Test("what happened to the index is said with what to do", arguments: notices)

@@ -114,19 +114,22 @@ struct PagerTests {
     #expect(talk.screen.ranges(of: prompt).count >= 2)
   }
 
-  @Test("a signal from elsewhere ends the program and its pager")
-  func killed() async throws {
+  @Test(
+    "a signal from elsewhere ends the program and its pager, also one that ignores interrupts",
+    arguments: [("TERM", 143), ("INT", 130), ("HUP", 129)])
+  func killed(_ signal: String, _ exitCode: Int) async throws {
     let script = """
-      { until [ -s pid ]; do sleep 0.1; done; kill -TERM $(cat pid); } & "$@"
+      { until [ -s pid ]; do sleep 0.1; done; kill -\(signal) $(cat pid); } & "$@"
       """
+    let pager = "trap '' INT; echo $PPID >pid; exec sleep 1000"
     let start = ContinuousClock.now
     let talk = try await TerminalTalk.run(
       ["sh", "-c", script, "sh", Command.ktrail] + Self.gate, answers: [], prompt: "no prompt",
       in: site.directory.path,
-      environment: site.environment(["KTRAIL_PAGER": "echo $PPID >pid; exec sleep 1000"]),
+      environment: site.environment(["KTRAIL_PAGER": pager]),
       outputIsTerminal: true)
     // 128 and the signal, as the shell says it.
-    #expect(talk.exitCode == 143)
+    #expect(talk.exitCode == exitCode)
     // The terminal is closed when nobody has it open any more.
     #expect(ContinuousClock.now - start < .seconds(90))
   }

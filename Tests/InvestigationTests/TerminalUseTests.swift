@@ -85,12 +85,36 @@ struct TerminalUseTests {
     #expect(TerminalSite.progress(talk.screen).isEmpty && !talk.screen.contains("checking out "))
   }
 
+  @Test("a signal leaves no line of progress behind")
+  func interrupted() async throws {
+    let pid = site.directory.path + "/pid"
+    let (clone, start) = try await slowClone("sleep 1; kill -INT $(cat '\(pid)'); exec sleep 9")
+    let script = "echo $$ >'\(pid)'; exec \"$@\""
+    let talk = try await TerminalTalk.run(
+      ["sh", "-c", script, "sh", Command.ktrail] + start, answers: [], prompt: "no prompt",
+      in: site.directory.path, environment: site.environment(["KTRAIL_LINUX": clone]),
+      outputIsTerminal: true)
+    #expect(talk.exitCode == -2, "\(talk.screen)")
+    #expect(TerminalSite.progress(talk.screen).contains { $0.hasPrefix("checking out ") })
+    #expect(talk.screen.hasSuffix("\r\u{1B}[K"), "\(talk.screen)")
+  }
+
+  @Test("an answer to standard output waits for no input")
+  func outputToTerminal() async throws {
+    let compare = ["compare", "v4.4.156", "v4.4.157", "-o", "-"]
+    let talk = try await site.talk(compare)
+    #expect(talk.exitCode == 0, "\(talk.screen)")
+    #expect(talk.screen.contains("v4.4.157"))
+  }
+
   /// A clone whose hook takes its time, and the words that have it run.
-  private func slowClone() async throws -> (String, [String]) {
-    let source = try await BisectionSite().clone
+  private func slowClone(_ hook: String = "exec sleep 1") async throws -> (String, [String]) {
+    let source = try await BisectionSite()
     let slow = site.directory.path + "/slow"
-    _ = try await Command.git("clone", "-q", source, slow, in: site.directory.path)
-    try site.directory.write("#!/bin/sh\nexec sleep 1\n", to: "slow/.git/hooks/post-checkout")
+    _ = try await Command.git("clone", "-q", source.clone, slow, in: site.directory.path)
+    // Its directory is removed with it.
+    withExtendedLifetime(source) {}
+    try site.directory.write("#!/bin/sh\n\(hook)\n", to: "slow/.git/hooks/post-checkout")
     _ = try await Command.run(
       "chmod", ["+x", "slow/.git/hooks/post-checkout"], in: site.directory.path)
     return (slow, ["bisect", "start", "v4.4.121", "v4.4.157", "--run-hooks"])

@@ -37,7 +37,7 @@ final class Database {
   }
 
   /// How long other connections are waited for from now on, in milliseconds.
-  func wait(upTo patience: Int32) { sqlite3_busy_timeout(connection, patience) }
+  func wait(upTo patience: Int32) { _ = connection.map { sqlite3_busy_timeout($0, patience) } }
 
   // MARK: - Statements
 
@@ -64,6 +64,7 @@ final class Database {
 
   /// Puts all that is in it into another database, in the place of what that has.
   func copy(to other: Database) throws {
+    guard let connection, other.connection != nil else { throw DatabaseError(SQLITE_MISUSE) }
     guard let copying = sqlite3_backup_init(other.connection, "main", connection, "main") else {
       throw DatabaseError(sqlite3_extended_errcode(other.connection), of: other.connection)
     }
@@ -76,7 +77,7 @@ final class Database {
 
   // MARK: - Transactions
 
-  var isInTransaction: Bool { sqlite3_get_autocommit(connection) == 0 }
+  var isInTransaction: Bool { connection.map { sqlite3_get_autocommit($0) == 0 } ?? false }
 
   /// Changes the database as a whole or not at all, with other writers kept out.
   func transaction<Value>(_ changes: () throws -> Value) throws -> Value {

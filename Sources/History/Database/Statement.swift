@@ -91,7 +91,7 @@ final class Statement {
 
   /// Runs a statement that gives no rows.
   func run() throws {
-    try checkBinding()
+    try prepareToRun()
     let status = sqlite3_step(handle)
     sqlite3_reset(handle)
     guard status == SQLITE_DONE else { throw failure(status) }
@@ -99,7 +99,7 @@ final class Statement {
 
   /// Calls `body` for each row, until it returns `false`; what it reads of the row is gone with the next one.
   func forEachRow(_ body: (Columns) throws -> Bool) throws {
-    try checkBinding()
+    try prepareToRun()
     defer { sqlite3_reset(handle) }
     while true {
       switch sqlite3_step(handle) {
@@ -140,7 +140,9 @@ final class Statement {
     return found
   }
 
-  private func checkBinding() throws {
+  /// Of a statement whose rows are being read another run would only take the next ones.
+  private func prepareToRun() throws {
+    guard sqlite3_stmt_busy(handle) == 0 else { throw DatabaseError(SQLITE_MISUSE) }
     guard bindingFailure != SQLITE_OK else { return }
     defer { bindingFailure = SQLITE_OK }
     throw failure(bindingFailure)

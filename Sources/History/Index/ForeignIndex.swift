@@ -35,6 +35,19 @@ struct ForeignIndex {
     return best
   }
 
+  /// Why an index of a directory cannot even be looked at; `nil` if all can, or if there is none.
+  static func obstacle(in directory: String) -> IndexNotice? {
+    guard access(directory + "/.", R_OK | X_OK) == 0 else {
+      return .notShared(path: directory, reason: "\(SystemError.last)")
+    }
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
+    for name in names.sorted() where IndexFile.isName(name) {
+      let path = "\(directory)/\(name)"
+      if access(path, R_OK) != 0 { return .notShared(path: path, reason: "\(SystemError.last)") }
+    }
+    return nil
+  }
+
   private init(_ path: String) throws {
     self.path = path
     guard

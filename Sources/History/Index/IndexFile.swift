@@ -47,6 +47,12 @@ struct IndexFile {
     name.hasSuffix(suffix) && !name.hasSuffix(unfinished)
   }
 
+  /// Whether a path leads to a file with bytes: a pipe, say, would be waited for.
+  static func isRegular(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
   /// The directory that it is in.
   var directory: String { String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]) }
 
@@ -80,8 +86,7 @@ struct IndexFile {
   }
 
   private func header() throws -> IndexHeader? {
-    var status = stat()
-    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    guard Self.isRegular(path) else { return nil }
     return IndexHeader(try OpenFile(path).bytes(IndexHeader.size, at: 0))
   }
 

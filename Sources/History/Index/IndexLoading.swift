@@ -76,6 +76,7 @@ struct IndexLoading {
     {
       return loaded
     }
+    let notShared = shared.flatMap(ForeignIndex.obstacle)
     try file.replace {
       try existing() == nil
     } filling: { db in
@@ -86,7 +87,7 @@ struct IndexLoading {
     guard var loaded = try existing() else {
       throw HistoryError.index(path: file.path, reason: "it is not as it was written just before")
     }
-    loaded.notices = notices
+    loaded.notices = notices + (notShared.map { [$0] } ?? [])
     return loaded
   }
 
@@ -101,7 +102,8 @@ struct IndexLoading {
     return Loaded(
       file: nil, db: db, graph: try loadGraph(db),
       origin: origin, hasHidden: false,
-      notices: [.inMemory(insteadOf: unusable.path, reason: unusable.reason)],
+      notices: [.inMemory(insteadOf: unusable.path, reason: unusable.reason)]
+        + (shared.flatMap(ForeignIndex.obstacle).map { [$0] } ?? []),
       unreadable: try UnreadableCommits(of: db))
   }
 

@@ -46,6 +46,7 @@ extension HistoryIndex {
     of path: String, _ repository: Repository, _ releases: inout [KernelVersion]
   ) -> IndexState {
     do {
+      guard IndexFile.isRegular(path) else { throw DamagedIndex() }
       let db = try CheckedFiles.open(path, isReadOnly: true)
       return try db.look { () -> IndexState in
         let version = try db.number("PRAGMA user_version") ?? 0
@@ -79,7 +80,7 @@ extension HistoryIndex {
   /// - Parameter path: the file, `nil` if it has to be made; directories that are not there can be, below one that is.
   private static func canWrite(_ path: String?, in directory: String) -> Bool {
     if let path, access(path, W_OK) != 0 { return false }
-    var place = directory
+    var place = directory.hasPrefix("/") ? directory : "./\(directory)"
     while access(place, F_OK) != 0, let slash = place.lastIndex(of: "/"), slash > place.startIndex {
       place = String(place[..<slash])
     }

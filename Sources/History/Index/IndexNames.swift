@@ -1,5 +1,4 @@
 public import ChangeModel
-import FoundationEssentials
 public import Git
 internal import Text
 
@@ -14,7 +13,7 @@ public struct IndexNames {
   public init?(of repository: Repository, in directory: String? = nil) {
     let path = IndexFile.path(for: repository, in: directory)
     // Whoever writes has the file, and is not waited for.
-    guard FileManager.default.fileExists(atPath: path),
+    guard IndexFile.isRegular(path),
       let db = try? CheckedFiles.open(path, isReadOnly: true),
       (try? db.number("PRAGMA user_version")) == IndexSchema.version
     else { return nil }

@@ -31,6 +31,7 @@ struct Complaint: CustomStringConvertible {
     switch notice {
     case .rebuilt: hint = nil
     case .inMemory: hint = "pass --index-dir a directory you may write to"
+    case .notShared: hint = "the environment's KTRAIL_SHARED_INDEX names the directory"
     }
   }
 

@@ -18,6 +18,7 @@ final class Console: Sendable {
   init(isVerbose: Bool, isQuiet: Bool, terminal: TerminalOptions) {
     (self.isQuiet, self.terminal) = (isQuiet, terminal)
     line = ProgressLine(isWanted: !isQuiet)
+    EndingSignals.tidy { [line] in line.abandon() }
     logger = InertLogHandler.logger(
       isVerbose ? .debug : isQuiet ? .error : .warning, beside: line)
   }

@@ -11,6 +11,8 @@ enum EndingSignals {
   private static let unfinished = Mutex<Set<String>>([])
   /// Whether another program, which shows the answer, takes what the user types to interrupt.
   private static let isLeavingInterrupts = Atomic(false)
+  /// Takes away what stands on the terminal for the time of the work.
+  private static let tidying = Mutex<(@Sendable () -> Void)?>(nil)
   /// The first signal that came, and its `si_code`: not above 0 if a process sent it. Written by a handler, read by the
   /// thread that the semaphore wakes.
   nonisolated(unsafe) private static var arrival: (number: Int32, code: Int32) = (0, 0)
@@ -62,13 +64,26 @@ enum EndingSignals {
     unfinished.withLock { paths -> Void in
       for path in paths { unlink(path) }
       // What a terminal sends goes to the whole job anyway.
-      if arrival.code <= 0 {
-        for process in Descendants.all { kill(process, arrival.number) }
-      }
+      if arrival.code <= 0 { endDescendants() }
+      tidying.withLock { $0 }?()
       end(by: arrival.number)
     }
     fatalError("the end by a signal does not return")
   }
+
+  private static func endDescendants() {
+    let processes = Descendants.all
+    guard isLeavingInterrupts.load(ordering: .relaxed) else {
+      for process in processes { kill(process, arrival.number) }
+      return
+    }
+    // An interrupt would not end less, which then waits until the terminal is as it was.
+    for process in processes { kill(process, SIGTERM) }
+    for _ in 0..<50 where processes.contains(where: { kill($0, 0) == 0 }) { usleep(10_000) }
+  }
+
+  /// What is to be done at the end by a signal; it must wait for nobody.
+  static func tidy(_ work: @escaping @Sendable () -> Void) { tidying.withLock { $0 = work } }
 
   /// To be called before what children did is told or kept; does not return if a signal is ending the program.
   static func requireNone() { unfinished.withLock { _ in } }

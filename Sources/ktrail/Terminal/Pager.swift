@@ -43,6 +43,7 @@ struct Pager {
       case .failure(let error): return Failure(reason: "\(error)")
       case .success(let child):
         let status = Self.status(of: child)
+        EndingSignals.requireNone()
         // 126 and 127 are the shell's, which has said why.
         let isShell =
           Self.needsShell(command) && status & 0x7F == 0 && (126...127).contains(status >> 8 & 0xFF)
