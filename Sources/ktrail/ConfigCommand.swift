@@ -29,7 +29,9 @@ struct ConfigCommand: AsyncParsableCommand {
         ktrail config bisect start --json
       """)
 
-  @Argument(help: "A command, whose options are shown with their values.")
+  @Argument(
+    help: "A command, whose options are shown with their values.",
+    completion: .list(Ktrail.subcommandNames))
   var command: [String] = []
   @OptionGroup var output: OutputOptions
 

@@ -151,9 +151,10 @@ struct FixesCommand: AsyncParsableCommand {
 
   private var cves: [String] { cve.compactMap(FixOperands.cve) }
 
-  /// Whether nothing is printed, since the exit code says it all.
+  /// Whether nothing is printed, since the exit code says it all. Who always wants no notices still wants the answer.
   private var isAnsweredByCode: Bool {
-    output.console.quiet && (!kernels.isEmpty || inTree != nil)
+    output.console.quiet && !Settings.inUse.contains { $0.option == "quiet" }
+      && (!kernels.isEmpty || inTree != nil)
   }
 
   private var isAboutKernel: Bool { missingIn != nil || !culprits.isEmpty }

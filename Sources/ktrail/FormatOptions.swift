@@ -74,13 +74,18 @@ struct FormatOptions: ParsableArguments {
   /// Refuses formats that this question has no answer in.
   func require(gitFixes: Bool = false, ofUpgrades: Bool = false) throws {
     for format in chosen.sorted(by: { $0.rawValue < $1.rawValue }) {
+      var flaw: String?
       if format == .gitFixes, !gitFixes {
-        throw ValidationError(
-          "--format git-fixes goes with ktrail fixes --for or --missing-in only.")
+        flaw = "--format git-fixes goes with ktrail fixes --for or --missing-in only."
       }
       if format.isOfUpgrades, !ofUpgrades {
-        throw ValidationError("The format \(format.rawValue) goes with ktrail report only.")
+        flaw = "The format \(format.rawValue) goes with ktrail report only."
       }
+      guard let flaw else { continue }
+      if let setting = Settings.inUse.first(where: { $0.option == "format" }) {
+        throw SettingProblem.refused(setting.origin, flaw)
+      }
+      throw ValidationError(flaw)
     }
   }
 

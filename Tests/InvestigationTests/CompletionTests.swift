@@ -67,6 +67,7 @@ import Testing
     Row("ktrail fixes --for a ", "files||"),
     Row("ktrail bisect run ./t", "files||"),
     Row("ktrail bisect good 4.4.15", "none||"),
+    Row("ktrail config rep", "none||", "report"),
     Row("ktrail nonsense ", "none||"),
     Row("A=1 ktrail cul", "none||", "culprits"),
     Row("ktrail compare 'a b' \"", "files||"),
@@ -95,6 +96,24 @@ import Testing
     let line = "ktrail compare --format=j"
     let answer = try #require(try Completer.answer(to: ["---complete", "bash", "j", line]))
     #expect(answer.split(separator: "\n").contains { $0.hasPrefix("json\t") }, "\(answer)")
+  }
+
+  @Test("names come from the clone and the index that a file of settings names")
+  func settings() async throws {
+    let home = try TemporaryDirectory()
+    try home.write(
+      "linux = '\(clone)'\n[fixes]\nindex-dir = '\(cache.path)'", to: ".config/ktrail/config.toml")
+    for (words, offer) in [
+      (["fixes", "--touching", "fs/ov"], "fs/overlayfs/"),
+      (["search", "x", "--since", "4.4.15"], "4.4.157"),
+    ] {
+      let answer = try await Command.run(
+        "env", ["-u", "KTRAIL_LINUX", Command.ktrail, "---complete", "fish", "ktrail"] + words,
+        environment: [
+          "HOME": home.path, "XDG_CONFIG_HOME": "",
+        ])
+      #expect(answer.output.contains("\n\(offer)\t"), "\(answer.output)\(answer.errors)")
+    }
   }
 
   @Test("no option is offered twice, unless it may be repeated")

@@ -162,6 +162,37 @@ import Testing
     #expect(strict.exitCode == 2)
   }
 
+  @Test("the command for contents brings those of all branches of a bare clone")
+  func contents() async throws {
+    let directory = try TemporaryDirectory()
+    let (source, clone) = (directory.path + "/source", directory.path + "/clone")
+    let story = try await SharedMaterial.storyClone()
+    _ = try await Command.git("clone", "-q", "--bare", story, source, in: directory.path)
+    _ = try await Command.git("config", "uploadpack.allowFilter", "true", in: source)
+    _ = try await Command.git(
+      "clone", "-q", "--bare", "--filter=blob:none", "file://\(source)", clone, in: directory.path)
+    func missing() async throws -> Int {
+      try await Command.git("rev-list", "--objects", "--all", "--missing=print", in: clone)
+        .count { $0.hasPrefix("?") }
+    }
+    #expect(try await missing() > 0)
+    let command = try #require(try await ask(["--linux", clone]).command("contents"))
+    let done = try await Command.run("sh", ["-c", command])
+    #expect(done.exitCode == 0, "\(done.errors)")
+    #expect(try await missing() == 0)
+    #expect(try await ask(["--linux", clone]).standing("contents") == "ok")
+  }
+
+  @Test("a clone that cannot be looked at is unknown, not missing")
+  func forbidden() async throws {
+    let directory = try TemporaryDirectory()
+    let loop = directory.path + "/loop"
+    try FileManager.default.createSymbolicLink(atPath: loop, withDestinationPath: loop)
+    let answer = try await ask(["--linux", loop])
+    #expect(answer.standing("unusableClone") == "unknown")
+    #expect(answer.exitCode == 4)
+  }
+
   @Test("--version and version name the same, in two lines")
   func version() async throws {
     let option = try await Command.ktrail(["--version"])

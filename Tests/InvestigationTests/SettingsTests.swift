@@ -49,6 +49,9 @@ import Testing
 
   static let choices = [
     Choice(testDescription: "a file of the user's", user: "format = \"json\"", begins: json),
+    Choice(
+      testDescription: "a file that begins with a byte order mark", user: "\u{FEFF}json = true",
+      begins: json),
     Choice(testDescription: "for one command", user: "[compare]\njson = true", begins: json),
     Choice(
       testDescription: "for another command", user: "format = 'json'\n[report]\nformat = 'html'",
@@ -152,6 +155,71 @@ import Testing
     #expect(command.exitCode == 3 || command.exitCode == 4, "\(command.exitCode)")
   }
 
+  @Test(
+    "what a gate judges by is said to be the project's where there is a gate, and only there",
+    arguments: [
+      ("strict = false", ["report"], [], "sets strict"),
+      ("fail-on = []", ["report"], [], "sets fail-on"),
+      ("as-of = 'v4.7'", ["report"], ["--fail-on", "hold"], "sets as-of"),
+      ("as-of = 'v4.7'", ["report"], [], ""),
+      ("no-known-fixes = true", ["compare"], [], ""),
+    ])
+  func behindGates(_ text: String, _ command: [String], _ options: [String], _ says: String)
+    async throws
+  {
+    let clone = try await SharedMaterial.storyClone()
+    let answer = try await ktrail(
+      command + ["4.4.121", "4.4.157", "--linux", clone] + options, project: text)
+    #expect(answer.errors.contains(says.isEmpty ? "config.toml" : says) != says.isEmpty)
+  }
+
+  @Test("who never wants notices still gets the answer of fixes --in")
+  func quiet() async throws {
+    let question = [
+      "fixes", "3a889947b784", "--in", "4.4.157", "--linux", try await SharedMaterial.storyClone(),
+    ]
+    for format in ["", "\njson = true"] {
+      let command = try await ktrail(question, user: "quiet = true" + format)
+      #expect(command.exitCode == 3, "\(command.errors)")
+      #expect(command.output.hasPrefix("{") == !format.isEmpty)
+      #expect(command.output.contains("3a889947b784"))
+      #expect(command.errors == "")
+    }
+    #expect(try await ktrail(question, user: "", ["KTRAIL_QUIET": "yes"]).output != "")
+    #expect(try await ktrail(question + ["-q"], user: "quiet = true").output == "")
+  }
+
+  @Test("what is set for all commands does not fail one that has no use for it")
+  func leftOut() async throws {
+    let state: [Environment.Key: String] = ["XDG_STATE_HOME": home.path + "/state"]
+    let user = "json = true\nflaky = 0.1"
+    let start = try await ktrail(
+      [
+        "bisect", "start", "4.4.121", "4.4.157", "--no-checkout", "--linux",
+        try await SharedMaterial.storyClone(),
+      ], user: user, state)
+    #expect(start.exitCode == 0, "\(start.errors)")
+    for command in ["log", "reset"] {
+      let answer = try await ktrail(["bisect", command], user: user, state)
+      #expect(answer.exitCode == 0, "\(answer.errors)")
+    }
+    // What is said of this very command is meant for it.
+    let named = try await ktrail(["bisect", "log"], user: "[bisect.log]\njson = true", state)
+    #expect(named.exitCode == 64)
+    #expect(named.errors.contains("config.toml:2:1"), "\(named.errors)")
+  }
+
+  @Test("a pipe in a stranger's project is not waited for")
+  func pipe() async throws {
+    #expect(mkfifo(project.path + "/pipe", 0o600) == 0)
+    let command = try await ktrail(
+      ["report", StoryTests.old, StoryTests.new], project: "[report]\nwaivers = 'pipe'")
+    #expect(command.exitCode == 64)
+    #expect(
+      command.errors.contains(":2:11: waivers = pipe is neither a file nor a directory"),
+      "\(command.errors)")
+  }
+
   // MARK: What is refused
 
   struct Flaw: CustomTestStringConvertible, Sendable {
@@ -178,6 +246,7 @@ import Testing
     Flaw(text: "format = true", says: [":1:10: format takes one text in quotes"]),
     Flaw(text: "format = ['json']", says: [":1:10: format takes one text in quotes"]),
     Flaw(text: "format = ''", says: [":1:10: format is empty"]),
+    Flaw(text: "\nformat = 'junit'", says: [":2:1: The format junit goes with ktrail report only"]),
     Flaw(text: "format = 'jsno'", says: [":1:1: ", "jsno"]),
     Flaw(text: "[report]\nfail-on = ['hold', true]", says: [":2:20: fail-on takes a text"]),
     Flaw(environment: ["KTRAIL_FORMAT": "jsno"], says: ["KTRAIL_FORMAT: ", "jsno"]),
@@ -193,6 +262,9 @@ import Testing
     Flaw(
       text: "root = 'x'", isOfProject: true,
       says: [":1:1: root cannot be set by the file of a project"]),
+    Flaw(
+      text: "quiet = true", isOfProject: true,
+      says: ["quiet cannot be set", "only how answers are judged, narrowed down and shown"]),
     Flaw(text: "run-hooks = true", isOfProject: true, says: ["run-hooks cannot be set"]),
     Flaw(text: "checkout = true", isOfProject: true, says: ["checkout cannot be set"]),
     Flaw(

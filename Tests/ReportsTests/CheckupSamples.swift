@@ -41,7 +41,7 @@ enum CheckupSamples {
       (
         Check(.contents(clone: "/srv", isThere: false), .partly),
         "not there: no MAINTAINERS, no diffs, and whether a fix applies is unknown",
-        "git -C /srv fetch --refetch --no-filter"
+        "git -C /srv fetch --refetch --no-filter --tags origin '+refs/heads/*:refs/remotes/origin/*'"
       ),
       (
         Check(.remotes([Remote(name: "origin", url: "https://example.org/l.git")]), .ok),

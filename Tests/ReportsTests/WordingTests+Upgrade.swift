@@ -165,7 +165,10 @@ import Testing
       say(Remedy.mainline),
       "git -C '~/linux' remote add -f --tags mainline https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git"
     ),
-    Row(say(Remedy.contents), "git -C '~/linux' fetch --refetch --no-filter"),
+    Row(
+      say(Remedy.contents),
+      "git -C '~/linux' fetch --refetch --no-filter --tags origin '+refs/heads/*:refs/remotes/origin/*'"
+    ),
     Row(say(.check), "git -C '~/linux' fsck"),
 
     Row(

@@ -25,8 +25,14 @@ extension Investigation {
         checks += CloneCheckup(opened, choice).checks(ofReleases: releases) + look.checks
         repository = opened
       } catch {
+        let standing: Check.Standing =
+          switch error {
+          case .notARepository, .unsupported: .missing
+          // It may be all right, and is not for this user to see, or damaged.
+          default: .unknown
+          }
         checks.append(
-          Check(.unusableClone(path: clone.path, reason: error.description), .missing))
+          Check(.unusableClone(path: clone.path, reason: error.description), standing))
       }
     } else {
       checks.append(Check(.noClone, .partly))

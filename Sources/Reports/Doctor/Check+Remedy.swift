@@ -26,7 +26,7 @@ extension Check {
     case .contents(let clone, false):
       Remedy(
         sentence: "The contents of files come with:",
-        command: ShellCommand("git", "-C", clone, "fetch", "--refetch", "--no-filter"))
+        command: ShellCommand("git", arguments: ["-C", clone] + ShellCommand.fetchingContents))
     case .mainline(let clone, .absent), .mainline(let clone, .unknown):
       Remedy(sentence: "Mainline comes with:", command: .addMainline(to: clone))
     case .index(_, _, _, isWritable: false):

@@ -39,6 +39,12 @@ extension ShellCommand {
       "https://git.kernel.org/pub/scm/linux/kernel/git/stable/linux.git", "tag", release.tagName)
   }
 
+  /// What brings the contents of files: a bare clone, as ``clone`` makes one, has no rule for what is fetched, and would
+  /// get those of its `HEAD` alone.
+  static let fetchingContents = [
+    "fetch", "--refetch", "--no-filter", "--tags", "origin", "+refs/heads/*:refs/remotes/origin/*",
+  ]
+
   /// Brings mainline into a clone, with all its tags.
   static func addMainline(to clone: String) -> ShellCommand {
     ShellCommand(

@@ -30,12 +30,14 @@ extension UpgradeSentences {
     case .fetch(isShallow: false): git("fetch", "--tags")
     case .fullHistory: git("fetch", "--unshallow")
     case .mainline: upgrade.clone.map { .command("\(ShellCommand.addMainline(to: $0.path))") }
-    case .contents: git("fetch", "--refetch", "--no-filter")
+    case .contents: git(ShellCommand.fetchingContents)
     case .check: git("fsck")
     }
   }
 
-  private func git(_ words: String...) -> SpokenRemedy? {
+  private func git(_ words: String...) -> SpokenRemedy? { git(words) }
+
+  private func git(_ words: [String]) -> SpokenRemedy? {
     upgrade.clone.map { clone in
       .command(
         "\(ShellCommand("git", "-C", clone.path))" + words.map { " " + $0.shellWord }.joined())

@@ -7,6 +7,8 @@ struct TOMLReader {
   init(_ text: [UInt8]) throws(TOMLError) {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.count)
+    // Some editors begin a file with a mark that says that it is UTF-8.
+    let text = text.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(text.dropFirst(3)) : text
     for (place, byte) in text.enumerated() {
       if byte == 0x0D, place + 1 < text.count, text[place + 1] == 0x0A { continue }
       bytes.append(byte)

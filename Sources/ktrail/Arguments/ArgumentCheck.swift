@@ -31,6 +31,7 @@ struct ArgumentCheck {
         return nil
       }
       if let next = command.configuration.defaultSubcommand, !asked.isHelp {
+        if let word { try Self.requireNoSlip(word, of: asked, next) }
         command = next
       } else if let word {
         throw ValidationError(
@@ -39,6 +40,22 @@ struct ArgumentCheck {
     }
     if asked.isHelp { return nil }
     self.command = command
+  }
+
+  /// What the command that is left out does not take was said to the one that is mistyped: `bisect sart OLD NEW`.
+  private static func requireNoSlip(
+    _ word: String, of asked: AskedCommand, _ command: any ParsableCommand.Type
+  ) throws {
+    let asksForHelp = asked.arguments.contains("--help") || asked.arguments.contains("-h")
+    var names: [String] = []
+    for command in asked.command.subcommands { names += command.names }
+    guard !asksForHelp, !names.nearest(to: word, limit: 1).isEmpty else { return }
+    do {
+      _ = try command.parseAsRoot(Array(asked.arguments))
+      return
+    } catch {}
+    throw ValidationError(
+      Meaning.sentence(onCommand: word, besides: asked.arguments.dropFirst(), of: asked))
   }
 
   private func check() throws {

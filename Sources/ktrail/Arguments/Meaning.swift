@@ -11,35 +11,69 @@ enum Meaning {
   static func sentence(
     onCommand word: String, besides rest: ArraySlice<String>, of asked: AskedCommand
   ) -> String {
-    let shown = asked.command.subcommands.filter { $0.configuration.shouldDisplay }
-    let all = shown.map { $0._commandName }.joined(separator: ", ")
+    let all = shown(of: asked).map { $0._commandName }.joined(separator: ", ")
     return "\(asked.title) has no command \"\(word.inert())\""
-      + (hint(
-        onCommand: word, rest, of: asked,
-        shown.flatMap { $0.names } + (asked.path.count == 1 ? ["search"] : []))
-        ?? "; the commands are \(all).")
+      + (hint(onCommand: word, rest, of: asked) ?? "; the commands are \(all).")
+  }
+
+  private static func shown(of asked: AskedCommand) -> [any ParsableCommand.Type] {
+    asked.command.subcommands.filter { $0.configuration.shouldDisplay }
   }
 
   private static func hint(
-    onCommand word: String, _ rest: ArraySlice<String>, of asked: AskedCommand, _ names: [String]
+    onCommand word: String, _ rest: ArraySlice<String>, of asked: AskedCommand
+  ) -> String? {
+    if let nearest = Self.nearest(to: word, of: asked) { return "; did you mean \(nearest)?" }
+    return line(meantBy: word, rest, of: asked).map { "; try `\($0)`." }
+  }
+
+  /// The words of the command that is meant, the root's name left out; `nil` where nothing is known to be meant.
+  static func command(
+    meantBy word: String, besides rest: ArraySlice<String>, of asked: AskedCommand
+  ) -> [String]? {
+    if let nearest = Self.nearest(to: word, of: asked) {
+      return asked.path.dropFirst().map { $0._commandName } + [nearest]
+    }
+    return line(meantBy: word, rest, of: asked).map {
+      $0.split(separator: " ").dropFirst().map(String.init)
+    }
+  }
+
+  private static func nearest(to word: String, of asked: AskedCommand) -> String? {
+    let isRoot = asked.path.count == 1
+    if isRoot, Vocabulary.command(word) != nil { return nil }
+    let names = shown(of: asked).flatMap { $0.names } + (isRoot ? ["search"] : [])
+    return names.nearest(to: word, limit: 1).first
+  }
+
+  /// A whole command to try.
+  private static func line(
+    meantBy word: String, _ rest: ArraySlice<String>, of asked: AskedCommand
   ) -> String? {
     let isRoot = asked.path.count == 1
-    if isRoot, let meant = Vocabulary.command(word) { return "; try `\(meant)`." }
-    if let nearest = names.nearest(to: word, limit: 1).first { return "; did you mean \(nearest)?" }
+    if isRoot, let meant = Vocabulary.command(word) { return meant }
     for command in asked.command.subcommands
     where command.subcommands.contains(where: { $0.names.contains(word) }) {
-      return "; try `\(asked.title) \(command._commandName) \(word)`."
+      return "\(asked.title) \(command._commandName) \(word)"
     }
     guard isRoot, isKernel(word) else { return nil }
     let kernels = [word] + rest.prefix { !$0.hasPrefix("-") }
     let command = kernels.count > 2 ? "report" : "compare"
-    return "; try `\(ShellCommand("ktrail", arguments: [command] + kernels))`."
+    return "\(ShellCommand("ktrail", arguments: [command] + kernels))"
   }
 
   /// Whether it is rather what a command is to be asked about.
   private static func isKernel(_ word: String) -> Bool {
     word.contains { "./".contains($0) } || word.contains("-") && word.contains { $0.isNumber }
       || FileManager.default.fileExists(atPath: word)
+  }
+
+  /// Long names that are spelled alike; the hyphens are no likeness.
+  private static func nearest(
+    to name: String, _ options: [DeclaredArguments.Argument], limit: Int
+  ) -> [String] {
+    options.filter(\.isShown).flatMap(\.longNames)
+      .nearest(to: String(name.drop { $0 == "-" }), limit: limit).map { "--" + $0 }
   }
 
   /// - Parameter known: what the command has.
@@ -53,6 +87,12 @@ enum Meaning {
   private static func hint(
     onOption name: String, _ known: DeclaredArguments, root: any ParsableCommand.Type
   ) throws -> String? {
+    // git and grep take it so.
+    if !name.hasPrefix("--"), let short = known.option(called: String(name.prefix(2))),
+      short.takesValue
+    {
+      return "; write \(name.prefix(2)) \(String(name.dropFirst(2)).inert())."
+    }
     let meant = Vocabulary.options(name)
     let here = meant.filter { known.option(called: $0) != nil }
     if !here.isEmpty { return "; did you mean \(here.prefix(2).joined(separator: " or "))?" }
@@ -71,8 +111,7 @@ enum Meaning {
     let owners = commands(with: name)
     if !owners.isEmpty { return "; \(goes(name, owners))." }
     if let note = Vocabulary.notes[name] { return "; \(note)." }
-    let nearest = known.options.filter(\.isShown).flatMap(\.names).filter { $0.hasPrefix("--") }
-      .nearest(to: name, limit: 2)
+    let nearest = Self.nearest(to: name, known.options, limit: 2)
     if !nearest.isEmpty, meant.isEmpty {
       return "; did you mean \(nearest.joined(separator: " or "))?"
     }
@@ -80,8 +119,7 @@ enum Meaning {
       let owners = commands(with: option)
       if !owners.isEmpty { return "; \(goes(option, owners))." }
     }
-    let elsewhere = others.flatMap { $0.arguments.options.filter(\.isShown).flatMap(\.names) }
-      .filter { $0.hasPrefix("--") }.nearest(to: name, limit: 1)
+    let elsewhere = Self.nearest(to: name, others.flatMap(\.arguments.options), limit: 1)
     return elsewhere.first.map { "; \(goes($0, commands(with: $0)))." }
   }
 }

@@ -70,6 +70,7 @@ enum Vocabulary {
       ]
     ),
     (["--json"], ["-j"]),
+    (["--color"], ["--no-color", "--nocolor", "--no-colour", "--colour", "--plain"]),
     (["--author"], ["--person", "--who", "--committer", "--user", "--by", "--from-person"]),
     (
       ["--matching"],

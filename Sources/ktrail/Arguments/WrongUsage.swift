@@ -15,6 +15,19 @@ enum WrongUsage {
           See '\(asked.title) --help' for more information.
         """
     }
-    return text + (Example.first(of: asked).map { "\nExample: \($0)" } ?? "")
+    return text + (example(for: asked).map { "\nExample: \($0)" } ?? "")
+  }
+
+  /// Of the command that was meant, where it was mistyped.
+  private static func example(for asked: AskedCommand) -> String? {
+    guard let word = asked.arguments.first, !word.hasPrefix("-"),
+      !asked.command.subcommands.isEmpty,
+      let meant = Meaning.command(meantBy: word, besides: asked.arguments.dropFirst(), of: asked)
+    else { return Example.first(of: asked) }
+    return meant == ["search"]
+      ? Example.all(in: FixesCommand.configuration.discussion).first {
+        $0.hasPrefix("ktrail search")
+      }
+      : Example.first(of: AskedCommand(meant, of: asked.path[0]))
   }
 }

@@ -19,11 +19,26 @@ struct CloneNames {
       words.first == "bisect" && typed == nil
       ? try? BisectionStore(environment).read(Self.value(of: "--name", in: words) ?? "default")
       : nil
+    let set = record == nil ? Self.settings(of: words) : [:]
     let path =
-      typed ?? record?.clone ?? environment["KTRAIL_LINUX"] ?? Investigation.Clone.path()
-    let directory = Self.value(of: "--index-dir", in: words) ?? record?.indexDirectory
+      typed ?? record?.clone ?? set["linux"] ?? environment["KTRAIL_LINUX"]
+      ?? Investigation.Clone.path()
+    let directory =
+      Self.value(of: "--index-dir", in: words) ?? record?.indexDirectory ?? set["index-dir"]
     repository = path.flatMap { $0.isEmpty ? nil : try? Repository(opening: $0) }
     index = repository.flatMap { IndexNames(of: $0, in: directory) }
+  }
+
+  /// What files and the environment say for the command; nothing where one of them is wrong, since only an answer can say so.
+  private static func settings(of words: [String]) -> [String: String] {
+    guard let site = CommandSite(words), let all = try? Settings.load(for: site).effective else {
+      return [:]
+    }
+    return Dictionary(
+      all.compactMap { setting in
+        guard case .texts(let texts) = setting.value, let text = texts.last else { return nil }
+        return (setting.option, text)
+      }, uniquingKeysWith: { first, _ in first })
   }
 
   /// The last value of an option; words are as they were typed, so a home directory may still be `~`.

@@ -34,14 +34,15 @@ struct Completer {
       }
     }
     let word = words.popLast() ?? ""
-    return Completer(words: Array(words.dropFirst()), word: word).completion()
+    words = Array(words.dropFirst())
+    // `search` takes what `fixes` takes, but for words instead of commits.
+    if words.first == "search" { words[0] = "fixes" }
+    return Completer(words: words, word: word).completion()
       .text(for: shell, word: word, replacing: replaced)
   }
 
   private func completion() -> Completion {
-    // `search` takes what `fixes` takes, but for words instead of commits.
-    let asked = AskedCommand(
-      words.first == "search" ? ["fixes"] + words.dropFirst() : words, of: Ktrail.self)
+    let asked = AskedCommand(words, of: Ktrail.self)
     if asked.arguments.isEmpty, !asked.command.subcommands.isEmpty { return commands(of: asked) }
     let command =
       asked.command.subcommands.isEmpty

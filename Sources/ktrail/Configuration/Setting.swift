@@ -59,14 +59,20 @@ extension Setting {
   static let ofProjects: Set<String> = [
     "all", "any-kernel", "arch", "as-of", "ask", "at", "check-ends", "color", "conditions-if",
     "confidence", "config", "cve-data", "earlier-upgrades", "fail-on", "field", "flaky", "format",
-    "hold-if", "installed", "json", "likely", "limit", "linux", "modules", "no-known-fixes",
-    "no-waivers", "old-config", "packages-first", "packages-only", "path", "previous", "repeat",
+    "hold-if", "hyperlinks", "installed", "json", "likely", "limit", "linux", "modules",
+    "no-known-fixes", "no-pager", "no-waivers", "old-config", "packages-first", "packages-only",
+    "pager", "path", "previous", "repeat",
     "short", "strict", "subsystem", "unlikely", "verbose", "waivers", "watch", "without-paths",
   ]
 
   /// Settings of a project that decide what a gate says; who runs it is told that they are used.
   static let ofGates: Set<String> = [
-    "conditions-if", "fail-on", "hold-if", "no-waivers", "waivers", "watch",
+    "conditions-if", "fail-on", "hold-if", "no-waivers", "strict", "waivers", "watch",
+  ]
+
+  /// What a gate judges by: no news in a question without one.
+  static let behindGates: Set<String> = [
+    "as-of", "cve-data", "linux", "no-known-fixes", "previous",
   ]
 }
 

@@ -14,6 +14,8 @@ enum SettingProblem: Error {
   case ofOneQuestion(Setting.Origin, String)
   case notOfProjects(SourcePosition, String)
   case outsideOfProject(SourcePosition, String, path: String)
+  /// A pipe, a socket or a device, which would be waited for.
+  case specialFile(SourcePosition, String, path: String)
   case wrongType(SourcePosition, String, takes: Form)
   case empty(SourcePosition, String)
   case notYesOrNo(variable: String, String)
@@ -47,11 +49,13 @@ extension SettingProblem: CustomStringConvertible {
       "\(origin): \(key) belongs to one question; give it on the command line, as --\(key)"
     case .notOfProjects(let place, let key):
       """
-      \(place): \(key) cannot be set by the file of a project, which may be a stranger's: it says what is written, run, or \
-      looked at outside of the project; set it in \(SettingsFiles.userFile ?? "your own file"), or as --\(key)
+      \(place): \(key) cannot be set by the file of a project, which may be a stranger's: that says only how answers are \
+      judged, narrowed down and shown; set it in \(SettingsFiles.userFile ?? "your own file"), or as --\(key)
       """
     case .outsideOfProject(let place, let key, let path):
       "\(place): \(key) = \(path) leads out of the project, which its file cannot do; set it in \(SettingsFiles.userFile ?? "your own file"), or as --\(key)"
+    case .specialFile(let place, let key, let path):
+      "\(place): \(key) = \(path) is neither a file nor a directory"
     case .wrongType(let place, let key, .flag): "\(place): \(key) is true or false"
     case .wrongType(let place, let key, .text):
       "\(place): \(key) takes one text in quotes, or a number"

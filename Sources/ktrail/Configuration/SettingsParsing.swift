@@ -17,6 +17,8 @@ struct SettingsParsing {
   private(set) var inUse: [Setting] = []
   /// What the question has no use for, each with what the parser says to it.
   private(set) var unused: [(setting: Setting, reason: String)] = []
+  /// Flags of a gate that a project switches off, which may be on in the user's file.
+  private var silenced: [Setting] = []
   let settings: Settings?
 
   /// - Throws: what the parser says to the arguments, or a ``SettingProblem``.
@@ -47,7 +49,11 @@ struct SettingsParsing {
         !given.contains(option.title)
       else { continue }
       let words = setting.arguments(of: option)
-      if !words.isEmpty { added.append(Added(setting: setting, words: words)) }
+      if words.isEmpty, case .project = setting.origin, Setting.ofGates.contains(setting.option) {
+        silenced.append(setting)
+      } else if !words.isEmpty {
+        added.append(Added(setting: setting, words: words))
+      }
     }
     guard !added.isEmpty else { return }
     let kept = try fitting(added, at: site)
@@ -61,7 +67,10 @@ struct SettingsParsing {
 
   private static func reason(against added: [Added], at site: CommandSite) -> String? {
     do {
-      _ = try Ktrail.parseAsRoot(arguments(added, at: site))
+      // A command may take from the command line what it does not take from a file.
+      try Settings.$inUse.withValue(added.map(\.setting)) {
+        _ = try Ktrail.parseAsRoot(arguments(added, at: site))
+      }
       return nil
     } catch {
       return Ktrail.message(for: error)
@@ -105,20 +114,30 @@ struct SettingsParsing {
     unused.append((one.setting, reason))
   }
 
-  /// - Throws: if the option takes these words in no question.
+  /// - Throws: if the option takes these words in no question of the command, nor of another one that the setting is for:
+  ///   `json` is for all commands, and `bisect log` is one that has no use for it.
   static func requireUsable(_ words: [String], _ setting: Setting, at site: CommandSite) throws {
+    guard let reason = refusal(of: words, by: site.words) else { return }
+    let others = try Ktrail.leaves.filter { other in
+      guard other.words != site.words, other.words.starts(with: setting.scope) else { return false }
+      return try DeclaredArguments.of(other.command).option(called: "--" + setting.option) != nil
+    }
+    guard others.allSatisfy({ refusal(of: words, by: $0.words) != nil }) else { return }
+    throw SettingProblem.refused(setting.origin, reason)
+  }
+
+  /// What is said to words that no question of a command takes.
+  private static func refusal(of words: [String], by command: [String]) -> String? {
     var first: (any Error)?
-    for question in questions(of: site.words) {
+    for question in questions(of: command) {
       do {
-        _ = try Ktrail.parseAsRoot(site.words + words + question)
-        return
+        _ = try Ktrail.parseAsRoot(command + words + question)
+        return nil
       } catch {
         first = first ?? error
       }
     }
-    if let first {
-      throw SettingProblem.refused(setting.origin, Ktrail.message(for: first))
-    }
+    return first.map { Ktrail.message(for: $0) }
   }
 
   /// Questions of a command that between them have a use for each of its options.
@@ -153,9 +172,15 @@ extension SettingsParsing {
   /// Says on standard error that the file of a project decides what a gate says, which nobody may have asked for; with
   /// `--verbose` also what is left out.
   func tell() {
-    let deciding = inUse.filter { setting in
-      if case .project = setting.origin { Setting.ofGates.contains(setting.option) } else { false }
-    }
+    let given = (try? settings?.site.given) ?? []
+    let isGate =
+      !given.isDisjoint(with: ["--fail-on", "--in", "--in-tree", "--strict"])
+      || inUse.contains { ["fail-on", "strict"].contains($0.option) }
+    let names = isGate ? Setting.ofGates.union(Setting.behindGates) : Setting.ofGates
+    let deciding =
+      inUse.filter { setting in
+        if case .project = setting.origin { names.contains(setting.option) } else { false }
+      } + silenced
     if let file = settings?.files.project, !deciding.isEmpty {
       Terminal.complain(
         """

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ChangeModel
+import FoundationEssentials
 import Text
 
 /// Reads a file of settings, and checks that each is one.
@@ -152,6 +153,10 @@ struct SettingsReader {
       real != root, !real.hasPrefix(root == "/" ? root : root + "/")
     {
       throw SettingProblem.outsideOfProject(place, key, path: text)
+    }
+    var status = stat()
+    if stat(whole, &status) == 0, ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT) {
+      throw SettingProblem.specialFile(place, key, path: text)
     }
     return whole
   }
