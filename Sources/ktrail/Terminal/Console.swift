@@ -86,6 +86,8 @@ struct ConsoleOptions: ParsableArguments {
       throw usage
     } catch let help as CleanExit {
       throw help
+    } catch let problem as SettingProblem {
+      throw problem
     } catch {
       console.complain("ktrail: \(Complaint(error))")
       for setting in Settings.inUse where setting.isNamed(in: "\(error)") {
