@@ -54,7 +54,7 @@ struct FormatOptions: ParsableArguments {
   var isForProgram: Bool { chosen.contains(where: \.isForPrograms) }
 
   /// Whether names lead somewhere in what is written.
-  func hasLinks(_ terminal: TerminalOptions) -> Bool {
+  func hasLinks(_ terminal: ConsoleOptions) -> Bool {
     chosen.contains(where: \.hasLinks)
       || isPrinted && terminal.style(in: terminal.answerPager).hyperlinks
   }
@@ -102,12 +102,12 @@ struct FormatOptions: ParsableArguments {
     at place: SourcePosition? = nil
   ) throws {
     var failure: UnwritableOutput?
-    let pager = isPrinted ? console.terminal.answerPager : nil
+    let pager = isPrinted ? console.options.answerPager : nil
     for target in try targets() {
       let isBrief = brief && target.format == .markdown
       let text = report.rendered(
         as: isBrief ? .shortMarkdown : target.format,
-        style: target.path == nil ? console.terminal.style(in: pager) : .plain, limit: limit,
+        style: target.path == nil ? console.options.style(in: pager) : .plain, limit: limit,
         allEntries: allEntries,
         links: links, at: place)
       let printed =

@@ -179,7 +179,7 @@ struct UpgradeOptions: ParsableArguments {
 
   /// - Throws: if links are asked for that nothing written here can have.
   func requireLinks(in output: OutputOptions) throws {
-    guard linkCommits != nil, !output.format.hasLinks(output.console.terminal) else { return }
+    guard linkCommits != nil, !output.format.hasLinks(output.console) else { return }
     throw ValidationError(
       """
       --link-commits goes with --format html, markdown, markdown-short or github-summary, or with an --output in one of them, \

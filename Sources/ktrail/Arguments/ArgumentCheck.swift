@@ -25,7 +25,10 @@ struct ArgumentCheck {
     if !command.subcommands.isEmpty {
       let word = asked.arguments.first.flatMap { $0.hasPrefix("-") ? nil : $0 }
       if word == nil {
-        if let option = asked.arguments.first, command.configuration.defaultSubcommand == nil {
+        // What is asked most is answered without writing all commands' declarations out.
+        if let option = asked.arguments.first, option != "--version", option != "--help",
+          command.configuration.defaultSubcommand == nil
+        {
           try Self.requireKnown(option, of: asked, try DeclaredArguments.of(command))
         }
         return nil
@@ -105,13 +108,13 @@ struct ArgumentCheck {
   ]
 
   private static func requireKnown(
-    _ word: String, of asked: AskedCommand, _ known: DeclaredArguments
+    _ word: String, of asked: AskedCommand, _ declared: @autoclosure () throws -> DeclaredArguments
   ) throws {
     let name = word.hasPrefix("--") ? DeclaredArguments.parts(of: word).name : word
-    guard known.option(called: name) == nil, !parsers.contains(name),
-      // A number, which an option may have wanted.
-      word.dropFirst().first?.isNumber != true
-    else { return }
+    // A number is one that an option may have wanted.
+    guard !parsers.contains(name), word.dropFirst().first?.isNumber != true else { return }
+    let known = try declared()
+    guard known.option(called: name) == nil else { return }
     throw ValidationError(try Meaning.sentence(onOption: name, of: asked, known))
   }
 }

@@ -15,7 +15,7 @@ struct Conversation: Sendable {
     console.clear()
     let text = QuestionText(
       question, first: ranking.suspects.first?.probability ?? 0,
-      style: console.terminal.errorStyle)
+      style: console.options.errorStyle)
     Self.write("\n" + text.text)
     for attempt in 1...Self.mostAttempts {
       Self.write(text.prompt)

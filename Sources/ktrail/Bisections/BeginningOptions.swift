@@ -16,13 +16,13 @@ struct BeginningOptions: ParsableArguments {
   @OptionGroup(title: "About your machines") var relevance: RelevanceOptions
   @OptionGroup var setup: BisectionSetup
   @OptionGroup var clone: CloneOptions
-  @OptionGroup var bisection: BisectionOptions
 
   /// Begins a bisection and says which kernel to test.
   ///
   /// - Parameter operands: what else may be read from standard input.
   func begin(
-    _ operands: [String], databases: PackageDatabases = PackageDatabases(),
+    _ bisection: BisectionOptions, _ operands: [String],
+    databases: PackageDatabases = PackageDatabases(),
     _ record: (Investigation, BisectionSettings) async throws -> BisectionRecord
   ) async throws {
     try await bisection.perform { work in

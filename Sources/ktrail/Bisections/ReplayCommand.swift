@@ -18,6 +18,7 @@ struct ReplayCommand: AsyncParsableCommand {
     completion: .anyFile)
   var file: String?
   @OptionGroup var beginning: BeginningOptions
+  @OptionGroup var bisection: BisectionOptions
 
   func validate() throws {
     try PackageArguments.requireOneStandardInput(
@@ -25,7 +26,7 @@ struct ReplayCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    try await beginning.begin(file.map { [$0] } ?? []) {
+    try await beginning.begin(bisection, file.map { [$0] } ?? []) {
       try await $0.replayBisection(of: file, $1)
     }
   }

@@ -13,6 +13,7 @@ struct StartCommand: AsyncParsableCommand {
 
   @OptionGroup var packages: PackageArguments
   @OptionGroup var beginning: BeginningOptions
+  @OptionGroup var bisection: BisectionOptions
 
   func validate() throws {
     try packages.requireOneStandardInput(besides: beginning.symptom)
@@ -22,7 +23,7 @@ struct StartCommand: AsyncParsableCommand {
   func run() async throws {
     let kernels = try packages.bothKernels()
     try await beginning.begin(
-      [kernels.old, kernels.new], databases: packages.installed.databases
+      bisection, [kernels.old, kernels.new], databases: packages.installed.databases
     ) {
       try await $0.beginBisection(kernels.old, kernels.new, $1)
     }

@@ -3,8 +3,18 @@ import ChangeModel
 import Reports
 import Text
 
-/// What a terminal gets beside the words.
-struct TerminalOptions: ParsableArguments {
+/// What every command says of its work, what a terminal gets beside the words, and what becomes of a failure.
+///
+/// One group, not one within the other: a debug build of the parser checks each group four times, and all within it as often
+/// for each time.
+struct ConsoleOptions: ParsableArguments {
+  @Flag(help: "Say on standard error what is being done, with times.") var verbose = false
+  @Flag(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "Say nothing on standard error but errors.",
+      discussion: "fixes --in and --in-tree print nothing at all then; the exit code answers."))
+  var quiet = false
   @Option(
     help: ArgumentHelp(
       "When colors are used.",
@@ -31,11 +41,38 @@ struct TerminalOptions: ParsableArguments {
   }
 
   func validate() throws {
+    if verbose, quiet { throw ValidationError("--verbose and --quiet contradict each other.") }
     if isWithoutPager, pager == .auto {
       throw ValidationError("--pager auto and --no-pager contradict each other.")
     }
   }
 
+  /// Does the work; a failure becomes one line on standard error and an exit code.
+  func perform<Value>(_ work: (Console) async throws -> Value) async throws -> Value {
+    let console = Console(self)
+    defer { console.clear() }
+    do {
+      return try await work(console)
+    } catch let code as ExitCode {
+      throw code
+    } catch let usage as ValidationError {
+      throw usage
+    } catch let help as CleanExit {
+      throw help
+    } catch let problem as SettingProblem {
+      throw problem
+    } catch {
+      console.complain("ktrail: \(Complaint(error))")
+      for setting in Settings.inUse where setting.isNamed(in: "\(error)") {
+        console.complain("ktrail: \(setting.option) comes from \(setting.origin)")
+      }
+      throw ExitCode(of: error)
+    }
+  }
+}
+
+// MARK: What a terminal gets
+extension ConsoleOptions {
   /// What shows an answer in words on standard output; `nil` if it is simply printed.
   var answerPager: Pager? {
     isWithoutPager || pager == .never
