@@ -20,13 +20,18 @@ NOT_NEEDED = re.compile(
     r"(\.git|\.github|Tests|Documentation|Examples|Benchmarks|IntegrationTests)(/|$)|.*\.(md|png|pdf)$")
 MANIFEST = re.compile(r"Package(@swift-[0-9.]+)?\.swift")
 URL = re.compile(r'\.package\(\s*url:\s*"[^"]*/([^"/]+?)(?:\.git)?"[^()]*\)')
+# What of a package is built, which stays as it is said.
+TRAITS = re.compile(r",\s*traits:\s*\[[^\]]*\]")
 
 
 def local(manifest, folder):
     """The manifest with paths where the packages are beside us; what is not there is left as it is."""
-    return URL.sub(
-        lambda match: f'.package(path: "{folder}/{match[1]}")'
-        if (CHECKOUTS / match[1]).exists() else match[0], manifest)
+    def replace(match):
+        if not (CHECKOUTS / match[1]).exists():
+            return match[0]
+        traits = TRAITS.search(match[0])
+        return f'.package(path: "{folder}/{match[1]}"{traits[0] if traits else ""})'
+    return URL.sub(replace, manifest)
 
 
 def files():

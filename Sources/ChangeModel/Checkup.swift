@@ -112,6 +112,8 @@ public enum IndexState: Hashable, Sendable {
   /// So many commits have to be read, or at least so many.
   case behind(commits: Int, isAtLeast: Bool)
   case none
+  /// Not built yet, and there is one of the same history that is taken over.
+  case elsewhere(path: String)
   /// Of another format, so that it is rebuilt.
   case otherFormat(Int)
   /// Why it could not be looked at.

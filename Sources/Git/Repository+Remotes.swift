@@ -14,7 +14,7 @@ extension Repository {
       guard git_remote_lookup(&remote, handle, name) >= 0 else { return nil }
       defer { git_remote_free(remote) }
       guard let url = git_remote_url(remote) else { return nil }
-      return Remote(name: String(cString: name), url: String(cString: url))
+      return Remote(name: String(cString: name), url: String(cString: url).withoutSecrets)
     }.sorted { $0.name < $1.name }
   }
 
@@ -28,5 +28,17 @@ extension Repository {
     var (major, minor, revision): (Int32, Int32, Int32) = (0, 0, 0)
     git_libgit2_version(&major, &minor, &revision)
     return "\(major).\(minor).\(revision)"
+  }
+}
+
+extension String {
+  /// The address without a name, password or token to sign in with, which `https://token@example.org/linux.git` has in it.
+  fileprivate var withoutSecrets: String {
+    var parts = split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false)
+    guard parts.count > 2, parts[0] == "https:" || parts[0] == "http:", parts[1].isEmpty,
+      let sign = parts[2].lastIndex(of: "@")
+    else { return self }
+    parts[2] = parts[2][sign...].dropFirst()
+    return parts.joined(separator: "/")
   }
 }

@@ -34,7 +34,8 @@ import Testing
   /// A clone of a stable branch alone, of one release of mainline and two of its own.
   private func stableClone() async throws -> HistoryBuilder {
     let builder = try await HistoryBuilder()
-    try await builder.commit("base", "Linux 4.4")
+    try await builder.commit(
+      "base", "Linux 4.4", files: ["kernel/a.c": "1", "fs/a.c": "1", "mm/a.c": "1"])
     try await builder.tag("v4.4", "base")
     try await builder.commit("first", "Linux 4.4.1")
     try await builder.tag("v4.4.1", "first")
@@ -92,6 +93,50 @@ import Testing
     #expect(unknown.exitCode == 3)
     let file = try await ask([StoryTests.old, StoryTests.new])
     #expect(file.checks.count { $0["state"] as? String == "package" } == 2)
+  }
+
+  @Test(
+    "a remote's address is shown without what signs in",
+    arguments: [
+      ("https://jane:secret@example.org/linux.git", "https://example.org/linux.git"),
+      ("http://secret@example.org:8080/a@b/linux.git", "http://example.org:8080/a@b/linux.git"),
+      ("https://example.org/a@b.git", "https://example.org/a@b.git"),
+      ("https://secret@example.org", "https://example.org"),
+      ("git@example.org:linux.git", "git@example.org:linux.git"),
+      ("/srv/a@b/linux.git", "/srv/a@b/linux.git"),
+    ])
+  func remotes(_ written: String, _ shown: String) async throws {
+    let builder = try await stableClone()
+    _ = try await Command.git("remote", "add", "origin", written, in: builder.path)
+    let remotes = try await ask(["--linux", builder.path]).check("remotes")?["remotes"]
+    #expect((remotes as? [[String: String]])?.first?["url"] == shown)
+  }
+
+  @Test("a clone of something else lacks no mainline")
+  func otherProject() async throws {
+    let builder = try await HistoryBuilder()
+    for name in ["lib", "doc", "app"] {
+      try await builder.commit(name, "\(name): begin", files: ["\(name)/a": "1"])
+    }
+    try await builder.tag("v20.11", "doc")
+    try await builder.tag("v20.11.1", "app")
+    #expect(try await ask(["--linux", builder.path]).standing("mainline") == nil)
+  }
+
+  @Test("an index of a shared directory that the next question takes over is named")
+  func sharedIndex() async throws {
+    let builder = try await stableClone()
+    let shared = try TemporaryDirectory()
+    let built = try await Command.ktrail([
+      "index", "--linux", builder.path, "--index-dir", shared.path,
+    ])
+    #expect(built.exitCode == 0, "\(built.errors)")
+    let index = try await ask(
+      ["--linux", builder.path, "--index-dir", shared.path + "/own"],
+      environment: ["KTRAIL_SHARED_INDEX": shared.path]
+    ).check("index")
+    #expect(index?["state"] as? String == "elsewhere")
+    #expect((index?["source"] as? String)?.hasPrefix(shared.path + "/") ?? false)
   }
 
   @Test("the index is looked at and not touched")

@@ -93,6 +93,10 @@ enum CheckupSamples {
         "/i: not built yet; the first question builds it", nil
       ),
       (
+        Check(.index(path: "/i", .elsewhere(path: "/s/a.ktrail"), bytes: 0, isWritable: true), .ok),
+        "/i: not built yet; the first question takes /s/a.ktrail over", nil
+      ),
+      (
         Check(.index(path: "/i", .otherFormat(5), bytes: 1024, isWritable: true), .ok),
         "/i: of format 5, so the next question rebuilds it, 1 KiB", nil
       ),

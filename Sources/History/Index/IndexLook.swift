@@ -26,17 +26,40 @@ extension HistoryIndex {
   /// Looks at the index of a clone. Nothing is written and no lock is taken; who updates it meanwhile makes it unreadable
   /// for this look.
   ///
-  /// - Parameter directory: where indexes are kept; `nil` for the user's cache directory.
-  public static func look(at repository: Repository, in directory: String?) -> IndexLook {
+  /// - Parameters:
+  ///   - directory: where indexes are kept; `nil` for the user's cache directory.
+  ///   - shared: a directory with indexes that are taken over.
+  public static func look(
+    at repository: Repository, in directory: String?, sharing shared: String? = nil
+  ) -> IndexLook {
     let directory = directory ?? IndexFile.standardDirectory
     let path = IndexFile.path(for: repository, in: directory)
     var status = stat()
     let isThere = stat(path, &status) == 0
     var releases: [KernelVersion] = []
-    let state = isThere ? state(of: path, repository, &releases) : .none
+    let state =
+      isThere
+      ? state(of: path, repository, &releases)
+      : foreign(for: repository, in: [directory] + (shared.map { [$0] } ?? []), &releases)
     return IndexLook(
       path: path, directory: directory, state: state, bytes: isThere ? Int(status.st_size) : 0,
       isWritable: canWrite(isThere ? path : nil, in: directory), releases: releases)
+  }
+
+  private static func foreign(
+    for repository: Repository, in directories: [String], _ releases: inout [KernelVersion]
+  ) -> IndexState {
+    guard let origin = try? IndexOrigin(of: repository),
+      let found = ForeignIndex.best(
+        for: repository, origin, in: directories, where: { _ in true })
+    else { return .none }
+    releases = (try? found.db.look { try self.releases(in: found.db) }) ?? []
+    return .elsewhere(path: found.path)
+  }
+
+  private static func releases(in db: Database) throws -> [KernelVersion] {
+    try db.statement("SELECT version FROM releases").all { $0.text(0) }
+      .compactMap { KernelVersion($0) }
   }
 
   /// More are not counted one by one: reading them takes its time.
@@ -53,8 +76,7 @@ extension HistoryIndex {
         guard version == IndexSchema.version, let known = try IndexOrigin(of: db) else {
           return .otherFormat(version)
         }
-        releases = try db.statement("SELECT version FROM releases").all { $0.text(0) }
-          .compactMap { KernelVersion($0) }
+        releases = try self.releases(in: db)
         if known.isCurrent(in: repository) { return .current }
         let now = try IndexOrigin(of: repository)
         guard known.canBecome(now) else { return .otherFormat(version) }

@@ -66,6 +66,10 @@ struct CloneCheckup {
 
   func checks(ofReleases releases: Set<KernelVersion>) -> [Check] {
     let newest = releases.max()
+    let count = Check(
+      .releases(count: releases.count, newest: newest), newest == nil ? .partly : .ok)
+    // Of what is no clone of Linux, nobody asks where its fixes are made first.
+    guard repository.isLinux ?? true else { return [count] }
     let mainline = mainline(releases)
     let standing: Check.Standing =
       switch mainline {
@@ -73,10 +77,7 @@ struct CloneCheckup {
       case .absent: .partly
       case .unknown: .unknown
       }
-    return [
-      Check(.releases(count: releases.count, newest: newest), newest == nil ? .partly : .ok),
-      Check(.mainline(clone: repository.path, mainline), standing),
-    ]
+    return [count, Check(.mainline(clone: repository.path, mainline), standing)]
   }
 
   /// Between two releases of mainline, while a stable branch has one already, only its branch shows that it is there.

@@ -20,7 +20,8 @@ extension Investigation {
       do throws(GitError) {
         let opened = try Repository(opening: clone.path)
         checks += try CloneCheckup(opened, choice).checks
-        let look = HistoryIndex.look(at: opened, in: clone.indexDirectory)
+        let look = HistoryIndex.look(
+          at: opened, in: clone.indexDirectory, sharing: clone.sharedIndexes)
         releases = Set(try CloneCheckup.tagged(in: opened)).union(look.releases)
         checks += CloneCheckup(opened, choice).checks(ofReleases: releases) + look.checks
         repository = opened
@@ -74,7 +75,7 @@ extension IndexLook {
       switch state {
       case .unreadable: .unknown
       case .current: .ok
-      case .none, .behind, .otherFormat: isWritable ? .ok : .partly
+      case .none, .elsewhere, .behind, .otherFormat: isWritable ? .ok : .partly
       }
     var checks = [
       Check(.index(path: path, state, bytes: bytes, isWritable: isWritable), standing)

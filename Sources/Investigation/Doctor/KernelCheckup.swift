@@ -22,7 +22,7 @@ struct KernelCheckup {
     case .revision: .ok
     case .package(_, let release, let isInClone):
       // Two changelogs are compared without a clone; with one, their entries lead to commits.
-      clone == nil || release == nil || isInClone ? .ok : .partly
+      release == nil || clone != nil && !isInClone ? .partly : .ok
     case .release(_, let isBase, let isInClone): !isInClone ? .missing : isBase ? .partly : .ok
     case .unknown: .missing
     case .unreadable: .unknown

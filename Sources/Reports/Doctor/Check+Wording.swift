@@ -86,6 +86,15 @@ extension Check.Fact {
     }
   }
 
+  /// The path that the sentence begins with.
+  var path: String? {
+    switch self {
+    case .clone(let path, _, _), .index(let path, _, _, _), .settings(let path, _): path
+    case .program(_, let path), .packages(_, let path): path
+    default: nil
+    }
+  }
+
   /// What was found, without a full stop.
   var sentence: String {
     switch self {
@@ -159,6 +168,7 @@ extension IndexState {
     case .behind(let commits, let isAtLeast):
       "\(isAtLeast ? "at least " : "")\(commits.of("commit")) behind, which the next question reads"
     case .none: "not built yet; the first question builds it"
+    case .elsewhere(let path): "not built yet; the first question takes \(path) over"
     case .otherFormat(let version): "of format \(version), so the next question rebuilds it"
     case .unreadable(let reason): "cannot be read: \(reason)"
     }

@@ -30,12 +30,19 @@ struct CheckupWriter {
 
   private func section(_ topic: Check.Topic) -> Document.Section? {
     let rows = checkup.checks.filter { $0.fact.topic == topic }.map { check in
-      [check.standing.phrase, Phrase(check.fact.subject), Phrase(sentence: check.fact.sentence)]
+      [check.standing.phrase, Phrase(check.fact.subject), Self.phrase(check.fact)]
     }
     guard !rows.isEmpty else { return nil }
     return Document.Section(
       anchor: topic.rawValue, title: Phrase(topic.title),
       blocks: [.table(Block.Table(columns: ["", "What", "Found"], rows: rows))])
+  }
+
+  private static func phrase(_ fact: Check.Fact) -> Phrase {
+    guard let path = fact.path, fact.sentence.hasPrefix(path) else {
+      return Phrase(sentence: fact.sentence)
+    }
+    return .path(path) + Phrase(sentence: String(fact.sentence.dropFirst(path.count)))
   }
 
   /// What brings what is missing, each thing once.

@@ -36,6 +36,7 @@ struct CheckupView: Codable {
     @LeftOut var state: String?
     @LeftOut var commits: Int?
     @LeftOut var isAtLeast: Bool?
+    @LeftOut var source: String?
     @LeftOut var bytes: Int?
     @LeftOut var isWritable: Bool?
     @LeftOut var files: Int?
@@ -120,6 +121,7 @@ extension CheckupView.Check {
     case .behind(let commits, let isAtLeast):
       (state, self.commits, self.isAtLeast) = ("behind", commits, isAtLeast)
     case .none: state = "none"
+    case .elsewhere(let path): (state, source) = ("elsewhere", path)
     case .otherFormat(let version): (state, count) = ("otherFormat", version)
     case .unreadable(let reason): (state, self.reason) = ("unreadable", reason)
     }

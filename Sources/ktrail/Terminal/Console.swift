@@ -20,7 +20,7 @@ final class Console: Sendable {
     line = ProgressLine(isWanted: !options.quiet)
     EndingSignals.tidy { [line] in line.abandon() }
     logger = InertLogHandler.logger(
-      options.verbose ? .debug : options.quiet ? .error : .warning, beside: line)
+      options.verbose ? .debug : .error, beside: line)
   }
 
   /// Shows what is being done, until the next line is said.
@@ -45,7 +45,7 @@ final class Console: Sendable {
     Terminal.complain(sentence.inert(), inColor: inColor)
   }
 
-  @Sendable func tell(_ notice: IndexNotice) { logger.warning("\(Complaint(notice))") }
+  @Sendable func tell(_ notice: IndexNotice) { say("ktrail: \(Complaint(notice))") }
 
   @Sendable func tell(_ notice: BisectionDesk.Notice) {
     switch notice {
