@@ -23,16 +23,24 @@ extension Repository {
     return nil
   }
 
-  /// Whether the clone has the contents of its files, judged by the first file at the root of `commit`.
+  /// Whether the clone has the contents of its files, judged by the first one of `commit`, at its root if there is one there.
   public func hasFileContents(at commit: CommitID) -> Bool {
-    guard let tree = try? tree(of: commit), let bytes = try? bytes(of: tree, kind: .tree) else {
-      return false
+    var next = try? tree(of: commit)
+    // Deeper than any kernel; a stranger's trees may go on for ever.
+    for _ in 0..<50 {
+      guard let tree = next, let bytes = try? bytes(of: tree, kind: .tree) else { return false }
+      next = nil
+      let file: CommitID? = bytes.withUnsafeBytes { bytes in
+        var entries = TreeEntries(bytes)
+        while entries.hasEntry {
+          if entries.isFile { return entries.target }
+          if next == nil, entries.isTree { next = entries.target }
+          entries.advance()
+        }
+        return nil
+      }
+      if let file { return has(file) }
     }
-    let file = bytes.withUnsafeBytes { bytes in
-      var entries = TreeEntries(bytes)
-      while entries.hasEntry, entries.isTree { entries.advance() }
-      return entries.hasEntry ? entries.target : nil
-    }
-    return file.map(has) ?? false
+    return false
   }
 }

@@ -27,6 +27,9 @@ struct TreeEntries {
   /// Directories have the mode 40000 (old tools wrote 040000); files start with 1, so do links and submodules.
   var isTree: Bool { bytes[start] == UInt8(ascii: "4") || bytes[start] == UInt8(ascii: "0") }
 
+  /// Files have 100644 or 100755; links start with 12, submodules, whose target is in no clone of ours, with 16.
+  var isFile: Bool { bytes[start] == UInt8(ascii: "1") && bytes[start + 1] == UInt8(ascii: "0") }
+
   var target: CommitID {
     CommitID(unchecked: bytes.baseAddress! + nameEnd + 1)  // `locate` found an entry, so not empty
   }

@@ -8,6 +8,7 @@ struct ConfigCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "config",
     abstract: "Shows what is set by files and the environment, and where.",
+    usage: "ktrail config [<command> ...] [<options>]",
     discussion: """
       Options are set in TOML by their long names, for all commands or below the name of one:
 

@@ -20,7 +20,8 @@ struct ReportCommand: AsyncParsableCommand {
       Examples:
         ktrail report 4.4.121 4.4.157 --symptom symptom.txt --output report.html
         ktrail report kernel-lt-4.4.121-1.el7.changelog \\
-          kernel-lt-4.4.157-1.el7.changelog --fail-on hold --fail-on 'missing-fix>10'
+          kernel-lt-4.4.157-1.el7.changelog \\
+          --fail-on hold --fail-on 'missing-fix>10'
         ktrail report 4.4.121 4.4.140 4.4.150 4.4.157
         ktrail report 4.4.121 --candidates 4.4.150..
         ktrail report 4.4.121 4.4.157 --fail-on hold --at images/kernel.txt:3 \\

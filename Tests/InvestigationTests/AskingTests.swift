@@ -26,7 +26,7 @@ struct AskingTests {
   private var environment: [String: String] {
     [
       "XDG_STATE_HOME": directory.path + "/state", "XDG_CACHE_HOME": directory.path + "/cache",
-      "KTRAIL_LINUX": clone,
+      "KTRAIL_LINUX": clone, "TERM": "dumb",
     ]
   }
 

@@ -112,6 +112,25 @@ import Testing
     #expect((remotes as? [[String: String]])?.first?["url"] == shown)
   }
 
+  @Test(
+    "contents are there or not, wherever the first file is",
+    arguments: [["kernel/a.c"], ["a/b/c/d.c"], ["README", "a/b.c"]])
+  func hasContents(_ files: [String]) async throws {
+    let builder = try await HistoryBuilder()
+    try await builder.commit(
+      "base", "Linux 4.4", files: Dictionary(uniqueKeysWithValues: files.map { ($0, "1") }))
+    #expect(
+      try await ask(["--linux", builder.path]).check("contents")?["isThere"] as? Bool == true)
+    let directory = try TemporaryDirectory()
+    let blobless = directory.path + "/blobless"
+    _ = try await Command.git("config", "uploadpack.allowFilter", "true", in: builder.path)
+    let done = try await Command.run(
+      "git",
+      ["clone", "-q", "--bare", "--filter=blob:none", "file://\(builder.path)", blobless])
+    #expect(done.exitCode == 0, "\(done.errors)")
+    #expect(try await ask(["--linux", blobless]).check("contents")?["isThere"] as? Bool == false)
+  }
+
   @Test("a clone of something else lacks no mainline")
   func otherProject() async throws {
     let builder = try await HistoryBuilder()
@@ -193,7 +212,8 @@ import Testing
   @Test("a clone that is cut off or without contents says so, with the command for it")
   func partialClones() async throws {
     let builder = try await stableClone()
-    try await builder.commit("more", "net: a thing")
+    try await builder.commit("more", "Linux 4.4.2")
+    try await builder.tag("v4.4.2", "more")
     let directory = try TemporaryDirectory()
     let shallow = directory.path + "/shallow"
     let done = try await Command.run(

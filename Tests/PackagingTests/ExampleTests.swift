@@ -12,8 +12,8 @@ import Testing
     let clone = try await SharedMaterial.laterStoryClone()
     let files = FileManager.default
     for (name, file) in [
-      ("kernel-lt-4.4.121.changelog", "kernel-lt-4.4.121-1.el7.changelog"),
-      ("kernel-lt-4.4.157.changelog", "kernel-lt-4.4.157-1.el7.changelog"),
+      ("kernel-lt-4.4.121-1.el7.changelog", "kernel-lt-4.4.121-1.el7.changelog"),
+      ("kernel-lt-4.4.157-1.el7.changelog", "kernel-lt-4.4.157-1.el7.changelog"),
       ("symptom.txt", "symptom.txt"), ("dmesg.txt", "symptom.txt"), ("story.txt", "symptom.txt"),
     ] {
       try files.copyItem(atPath: "\(story)/\(file)", toPath: "\(place.path)/\(name)")
@@ -32,10 +32,23 @@ import Testing
       "archive", "--add-virtual-file=init/main.c:int main;", "-o",
       "\(place.path)/linux-4.4.157.tar", "v4.4.157", in: clone)
     try files.createDirectory(atPath: "\(place.path)/bin", withIntermediateDirectories: true)
-    try files.createSymbolicLink(atPath: "\(place.path)/linux", withDestinationPath: clone)
+    // Some of them begin a bisection there.
+    _ = try await Command.git("clone", "-q", "--bare", clone, "linux", in: place.path)
     try files.createSymbolicLink(
       atPath: "\(place.path)/bin/ktrail", withDestinationPath: Command.ktrail)
     return place
+  }
+
+  /// What comes before an example of a bisection: one that is under way, of git for `replay`, and none for `start`.
+  private func preparation(for line: String) -> String? {
+    guard line.hasPrefix("ktrail bisect") else { return nil }
+    let start = "ktrail bisect start 4.4.121 4.4.157 --symptom symptom.txt"
+    if line.contains("bisect start") { return "ktrail bisect reset" }
+    if line.contains("bisect replay") {
+      return
+        "\(start); ktrail bisect log >bisect.log; ktrail bisect reset; git -C linux bisect start --no-checkout v4.4.157 v4.4.121"
+    }
+    return "ktrail bisect reset; \(start); ktrail bisect good"
   }
 
   @Test("run on the clone of the story, one after the other")
@@ -46,13 +59,17 @@ import Testing
     for command in commands where command.commandName != "ktrail" {
       for line in command.examples {
         count += 1
-        let answer = try await Command.run(
-          "sh", ["-c", line], in: place.path,
-          environment: [
-            "HOME": place.path, "KTRAIL_LINUX": "\(place.path)/linux",
-            "XDG_CACHE_HOME": "\(place.path)/cache", "XDG_STATE_HOME": "\(place.path)/state",
-            "PATH": "\(place.path)/bin:\(ProcessInfo.processInfo.environment["PATH"] ?? "")",
-          ])
+        func sh(_ line: String) async throws -> Command {
+          try await Command.run(
+            "sh", ["-c", line], in: place.path,
+            environment: [
+              "HOME": place.path, "KTRAIL_LINUX": "\(place.path)/linux",
+              "XDG_CACHE_HOME": "\(place.path)/cache", "XDG_STATE_HOME": "\(place.path)/state",
+              "PATH": "\(place.path)/bin:\(ProcessInfo.processInfo.environment["PATH"] ?? "")",
+            ])
+        }
+        if let preparation = preparation(for: line) { _ = try await sh(preparation) }
+        let answer = try await sh(line)
         // 3 is an answer: a kernel lacks the fix, the update is on hold.
         #expect([0, 3].contains(answer.exitCode), "\(line): \(answer.exitCode)\n\(answer.errors)")
         #expect(!answer.errors.contains("ktrail: "), "\(line)\n\(answer.errors)")
