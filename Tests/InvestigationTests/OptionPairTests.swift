@@ -112,7 +112,7 @@ import Testing
 
   /// Options that all combine with each other are given at once, which takes a fortieth of the time; each is also given
   /// alone, so that none goes unnoticed that needs one of the others.
-  @Test("combine, or are refused in a sentence that names one", .serialized, arguments: tables)
+  @Test("combine, or are refused in a sentence that names one", arguments: tables)
   func pairs(_ table: Table) async {
     func refusal(of rows: [Table.Row]) async -> String? {
       // Parsing without optimization takes its time; the tests that wait for programs have theirs.
