@@ -47,8 +47,13 @@ public struct SettingsOverview: Hashable, Sendable {
   public let command: String?
   public let files: [File]
   public let rows: [Row]
+  /// Variables that are called like ours, and that nothing reads.
+  public let unreadVariables: [String]
 
-  public init(command: String?, files: [File], rows: [Row]) {
+  public init(
+    command: String?, files: [File], rows: [Row], unreadVariables: [String] = []
+  ) {
     (self.command, self.files, self.rows) = (command, files, rows)
+    self.unreadVariables = unreadVariables
   }
 }

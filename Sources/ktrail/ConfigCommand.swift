@@ -66,7 +66,8 @@ struct ConfigCommand: AsyncParsableCommand {
       .settings(
         SettingsOverview(
           command: site?.words.joined(separator: " "), files: SettingsFiles().overview,
-          rows: try site.map(Self.rows) ?? Self.rows()))
+          rows: try site.map(Self.rows) ?? Self.rows(),
+          unreadVariables: try EnvironmentSettings.unread(in: SettingsFiles.environment)))
     }
   }
 

@@ -35,6 +35,12 @@ struct Ktrail: AsyncParsableCommand {
 
   @MainActor static func main() async {
     Terminal.occupyClosedDescriptors()
+    // Asked by scripts at each start; the parser needs longer than all the rest.
+    if CommandLine.argc == 2,
+      ["--version", "-V", "-v", "version"].contains(CommandLine.arguments[1])
+    {
+      end(with: .success, saying: VersionCommand.text)
+    }
     EndingSignals.watch()
     requireRoom()
     requireThreads()
@@ -125,11 +131,16 @@ struct Ktrail: AsyncParsableCommand {
   /// Writes what the parser has to say, help or complaint, and exits with its code.
   private static func end(with error: any Error, after arguments: [String]) -> Never {
     EndingSignals.requireNone()
-    var code = exitCode(for: error)
-    let text =
-      code == .validationFailure
-      ? WrongUsage.text(of: error, in: AskedCommand(arguments, of: Self.self))
-      : fullMessage(for: error)
+    let code = exitCode(for: error)
+    end(
+      with: code,
+      saying: code == .validationFailure
+        ? WrongUsage.text(of: error, in: AskedCommand(arguments, of: Self.self))
+        : fullMessage(for: error))
+  }
+
+  private static func end(with code: ExitCode, saying text: String) -> Never {
+    var code = code
     if code.isSuccess {
       do {
         if !text.isEmpty { try Terminal.write(text + "\n") }

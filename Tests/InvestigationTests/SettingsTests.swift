@@ -364,6 +364,15 @@ import Testing
     #expect(sources["output"] == nil)
   }
 
+  @Test("ktrail config names variables that nothing reads")
+  func unread() async throws {
+    let command = try await ktrail(
+      ["config", "--json"], ["KTRAIL_XYZZY": "1", "KTRAIL_STRICT": "no", "XYZZY": "1"])
+    let named = command.output.firstMatch(of: #/"unreadVariables": \[([^\]]*)\]/#)?.1
+    #expect(named?.contains("\"KTRAIL_XYZZY\"") ?? false, "\(command.output)")
+    #expect(!(named?.contains("STRICT") ?? true))
+  }
+
   @Test("ktrail config COMMAND tries the values")
   func tries() async throws {
     let command = try await ktrail(["config", "report"], user: "[report]\nhold-if = ['nonsense']")

@@ -216,5 +216,5 @@ enum CheckupSamples {
         option: "strict", command: nil, values: ["false"],
         source: .user(.init(file: "/h/.config/ktrail/config.toml", line: 1, column: 1)),
         counts: false),
-    ])
+    ], unreadVariables: ["KTRAIL_HOME"])
 }

@@ -13,6 +13,14 @@ extension Document {
     if overview.files.isEmpty {
       facts = [Fact(label: "files", value: "none is read")]
     }
+    if !overview.unreadVariables.isEmpty {
+      facts.append(
+        Fact(
+          label: "not read",
+          value: Phrase(
+            "\(overview.unreadVariables.joined(separator: ", ")): no option has this name")
+        ))
+    }
     sections = [
       overview.rows.isEmpty
         ? Section(

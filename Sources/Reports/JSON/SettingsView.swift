@@ -20,11 +20,13 @@ struct SettingsView: Codable {
   let command: String?
   let files: [File]
   let options: [Row]
+  let unreadVariables: [String]
 
   init(_ overview: SettingsOverview) {
     command = overview.command
     files = overview.files.map { File(kind: $0.kind.rawValue, path: $0.path, isThere: $0.isThere) }
     options = overview.rows.map(Row.init)
+    unreadVariables = overview.unreadVariables
   }
 }
 

@@ -59,11 +59,23 @@ enum EnvironmentSettings {
       })
   }
 
+  /// Variables that begin as ours do, and that nothing reads; they may be another program's.
+  static func unread(in environment: [String: String]) throws -> [String] {
+    let ours = Set(environment.keys.filter { $0.hasPrefix(prefix) }).subtracting(others)
+    return ours.isEmpty ? [] : ours.subtracting(try known).sorted()
+  }
+
+  private static var known: Set<String> {
+    get throws {
+      Set(
+        try Ktrail.leaves.flatMap { try DeclaredArguments.of($0.command).options }
+          .filter(\.isSetting).flatMap(\.longNames).map(variable))
+    }
+  }
+
   /// What looks like a slip must not pass: a gate would be left open.
   private static func checkNames(_ names: Set<String>) throws {
-    let known = Set(
-      try Ktrail.leaves.flatMap { try DeclaredArguments.of($0.command).options }.filter(\.isSetting)
-        .flatMap(\.longNames).map(variable))
+    let known = try known
     for name in names.subtracting(known).sorted() {
       let bare = String(name.dropFirst(prefix.utf8.count))
       if let nearest = known.map({ String($0.dropFirst(prefix.utf8.count)) })
