@@ -112,7 +112,7 @@ def notice(program):
 def copyright(program):
     """Debian's machine-readable form; Apache's text is one of those that each system has."""
     print("Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/")
-    print("Upstream-Name: ktrail\n\nFiles: *\nCopyright: the ktrail authors\nLicense: Apache-2.0\n")
+    print("Upstream-Name: ktrail\n\nFiles: *\nCopyright: 2026 the ktrail authors\nLicense: Apache-2.0\n")
     licences = {"Apache-2.0": None}
     for name, version, licence, owner, body in linked(program):
         short = licence.replace(" WITH ", " with ").replace("Swift-exception", "Swift exception")
