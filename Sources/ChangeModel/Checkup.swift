@@ -2,8 +2,12 @@
 public struct Checkup: Hashable, Sendable {
   public let tool: ToolBuild
   public let checks: [Check]
+  /// What brings programs that are missing; `nil` if it is not known.
+  public let installer: Installer?
 
-  public init(tool: ToolBuild, checks: [Check]) { (self.tool, self.checks) = (tool, checks) }
+  public init(tool: ToolBuild, checks: [Check], installer: Installer? = nil) {
+    (self.tool, self.checks, self.installer) = (tool, checks, installer)
+  }
 
   public func count(_ standing: Check.Standing) -> Int {
     checks.count { $0.standing == standing }
@@ -125,6 +129,12 @@ public enum Program: String, Hashable, Sendable, CaseIterable {
   case git, rpm, gzip, xz, zstd, bzip2, rpm2cpio
   case dpkgDeb = "dpkg-deb"
   case dpkgQuery = "dpkg-query"
+}
+
+/// A program that installs packages, as it is called.
+public enum Installer: String, Hashable, Sendable, CaseIterable {
+  case apt = "apt-get"
+  case dnf, microdnf, yum, zypper
 }
 
 /// What OLD or NEW is taken for.

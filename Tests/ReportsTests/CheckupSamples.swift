@@ -25,7 +25,7 @@ enum CheckupSamples {
       ),
       (
         Check(.noClone, .partly), "none, so changelogs can be compared, and nothing else",
-        "git clone --bare --filter=blob:none https://git.kernel.org/pub/scm/linux/kernel/git/stable/linux.git linux.git"
+        "git clone --bare https://git.kernel.org/pub/scm/linux/kernel/git/stable/linux.git linux.git"
       ),
       (
         Check(.unusableClone(path: "/a b", reason: "/a b is not a git repository"), .missing),

@@ -21,6 +21,30 @@ import Testing
     #expect(try #require(check.remedy).sentence.hasPrefix("Install the package "))
   }
 
+  @Test(
+    "programs that are not there come with one command of the machine's own",
+    arguments: [
+      (Installer.apt, "apt-get install git rpm xz-utils rpm2cpio"),
+      (.dnf, "dnf install git rpm xz"), (nil, nil),
+    ])
+  func installation(_ installer: Installer?, _ command: String?) {
+    let checkup = Checkup(
+      tool: CheckupSamples.tool,
+      checks: [.git, .rpm, .xz, .rpm2cpio].map { Check(.program($0, path: nil), .partly) }
+        + [Check(.program(.zstd, path: "/usr/bin/zstd"), .ok)],
+      installer: installer)
+    let text = Report.checkup(checkup).rendered(as: .terminal)
+    if let command {
+      #expect(text.contains("  \(command)\n"), "\(text)")
+      #expect(!text.contains("Install the package"))
+    } else {
+      #expect(text.contains("Install the package git.") && !text.contains("install git"))
+    }
+    #expect(
+      Report.checkup(checkup).rendered(as: .json).contains("apt-get install git\"")
+        == (installer == .apt))
+  }
+
   @Test("the first line counts what is missing, and all is said once")
   func terminal() throws {
     let text = CheckupSamples.reports[0].report.rendered(as: .terminal)

@@ -3,6 +3,7 @@ public import ChangeModel
 /// Why a bisection cannot be begun, continued or given up; the description says what and where.
 public enum BisectionError: Error, Hashable, Sendable {
   case badName(String)
+  case noGit
   case none(String, others: [String])
   case exists(String)
   /// Its record cannot be read.
@@ -65,6 +66,7 @@ extension BisectionError: CustomStringConvertible {
       "\(clone) has changes that are not committed (\(files.prefix(3).joined(separator: ", "))\(files.count > 3 ? ", …" : ""))"
     case .cannotCheckOut(let commit, let path, _, let reason):
       "git cannot check out \(commit.short) into \(path): \(reason.clause)"
+    case .noGit: "git is not installed, and checks kernels out"
     case .git(let operation, let path, let reason):
       "git cannot \(operation) in \(path): \(reason.clause)"
     case .nothingToUndo: "no answer was given yet"

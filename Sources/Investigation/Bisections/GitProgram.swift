@@ -65,6 +65,7 @@ struct GitProgram: Sendable {
         errors: result.standardError.trimmed,
         isSuccess: result.terminationStatus.isSuccess, wasStopped: wasStopped)
     } catch {
+      guard MachineCheckup.path(of: "git") != nil else { throw .noGit }
       throw .git(arguments.first ?? "", path: workTree, reason: "git cannot be run (\(error))")
     }
   }

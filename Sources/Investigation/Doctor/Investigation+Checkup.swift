@@ -46,7 +46,8 @@ extension Investigation {
       }
     }
     return Checkup(
-      tool: Self.tool(commit: commit), checks: checks + MachineCheckup.checks + settings)
+      tool: Self.tool(commit: commit), checks: checks + MachineCheckup.checks + settings,
+      installer: MachineCheckup.installer)
   }
 
   /// Which ktrail this is.

@@ -18,7 +18,9 @@ enum MachineCheckup {
     }
   }
 
-  private static func path(of program: String) -> String? {
+  static var installer: Installer? { Installer.allCases.first { path(of: $0.rawValue) != nil } }
+
+  static func path(of program: String) -> String? {
     let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
     return folders.map { "\($0)/\(program)" }.first { access($0, X_OK) == 0 }
   }

@@ -10,7 +10,10 @@ extension Check {
   }
 
   /// `nil` where nothing is missing, or nothing is known to bring it.
-  var remedy: Remedy? {
+  var remedy: Remedy? { remedy(by: nil) }
+
+  /// - Parameter installer: what installs packages on the machine, if that is known.
+  func remedy(by installer: Installer?) -> Remedy? {
     switch fact {
     case .noClone:
       Remedy(
@@ -32,7 +35,12 @@ extension Check {
     case .index(_, _, _, isWritable: false):
       Remedy(sentence: "Name a directory that you may write to with --index-dir.")
     case .room: Remedy(sentence: "Free some space, or name another disk with --index-dir.")
-    case .program(let program, nil): Remedy(sentence: "Install the package \(program.package).")
+    case .program(let program, nil):
+      installer.map {
+        Remedy(
+          sentence: "It comes with:",
+          command: ShellCommand($0.rawValue, "install", program.package(for: $0)))
+      } ?? Remedy(sentence: "Install the package \(program.package(for: nil)).")
     case .kernel(_, .release(let version, _, false), let clone?),
       .kernel(_, .package(_, let version?, false), let clone?):
       Remedy(
@@ -53,12 +61,14 @@ extension Check {
 }
 
 extension Program {
-  /// As Debian and Fedora call what has it.
-  fileprivate var package: String {
+  /// What the package is called that has it.
+  ///
+  /// - Parameter installer: whose packages; `nil` for all of them.
+  func package(for installer: Installer?) -> String {
     switch self {
     case .dpkgDeb, .dpkgQuery: "dpkg"
-    case .rpm2cpio: "rpm"
-    case .xz: "xz-utils or xz"
+    case .rpm2cpio: installer == .apt ? rawValue : "rpm"
+    case .xz: installer == .apt ? "xz-utils" : installer == nil ? "xz-utils or xz" : rawValue
     case .git, .rpm, .gzip, .zstd, .bzip2: rawValue
     }
   }

@@ -179,7 +179,7 @@ extension Program {
   /// What cannot be done without it.
   fileprivate var use: String {
     switch self {
-    case .git: "bisections check nothing out, and an index cannot be verified"
+    case .git: "bisections only name kernels (--no-checkout), and an index cannot be verified"
     case .rpm: "packages of rpm cannot be read"
     case .dpkgDeb: "packages of Debian cannot be read"
     case .dpkgQuery: "installed packages of Debian cannot be looked up"

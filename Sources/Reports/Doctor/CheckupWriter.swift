@@ -45,11 +45,31 @@ struct CheckupWriter {
     return .path(path) + Phrase(sentence: String(fact.sentence.dropFirst(path.count)))
   }
 
+  /// Programs that can be installed by one command.
+  private var missingPrograms: [Check] {
+    checkup.installer == nil
+      ? []
+      : checkup.checks.filter { if case .program(_, nil) = $0.fact { true } else { false } }
+  }
+
+  private var installation: Check.Remedy? {
+    guard let installer = checkup.installer, !missingPrograms.isEmpty else { return nil }
+    var packages: [String] = []
+    for case .program(let program, _) in missingPrograms.map(\.fact) {
+      let package = program.package(for: installer)
+      if !packages.contains(package) { packages.append(package) }
+    }
+    return Check.Remedy(
+      sentence: "What is not installed comes with:",
+      command: ShellCommand(installer.rawValue, arguments: ["install"] + packages))
+  }
+
   /// What brings what is missing, each thing once.
   private var advice: Document.Section? {
     var seen: Set<Check.Remedy> = []
-    let remedies = checkup.checks.filter { $0.standing != .ok }.compactMap(\.remedy)
-      .filter { seen.insert($0).inserted }
+    var remedies = checkup.checks.filter { $0.standing != .ok && !missingPrograms.contains($0) }
+      .compactMap(\.remedy).filter { seen.insert($0).inserted }
+    if let installation { remedies.append(installation) }
     guard !remedies.isEmpty else { return nil }
     return Document.Section(
       anchor: "what-to-do", title: "What to do",

@@ -60,18 +60,18 @@ struct CheckupView: Codable {
     self.tool = Tool(
       version: tool.version, commit: tool.commit, libgit2: tool.libgit2, sqlite: tool.sqlite,
       swift: tool.swift, indexVersion: tool.indexVersion)
-    checks = checkup.checks.map(Check.init)
+    checks = checkup.checks.map { Check($0, checkup.installer) }
   }
 }
 
 extension CheckupView.Check {
-  fileprivate init(_ check: ChangeModel.Check) {
+  fileprivate init(_ check: ChangeModel.Check, _ installer: Installer?) {
     (kind, standing) = (check.fact.kind, check.standing.rawValue)
     (subject, sentence) = (check.fact.subject, check.fact.sentence)
     remedy =
       check.standing == .ok
       ? nil
-      : check.remedy.map {
+      : check.remedy(by: installer).map {
         .init(sentence: $0.sentence, command: $0.command.map { "\($0)" })
       }
     switch check.fact {

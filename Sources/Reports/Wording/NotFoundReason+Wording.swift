@@ -52,10 +52,10 @@ extension ShellCommand {
       "https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git")
   }
 
-  /// Makes a clone of all stable branches, which have mainline with them, without the contents of files.
+  /// Makes a clone of all stable branches.
   static var clone: ShellCommand {
     ShellCommand(
-      "git", "clone", "--bare", "--filter=blob:none",
+      "git", "clone", "--bare",
       "https://git.kernel.org/pub/scm/linux/kernel/git/stable/linux.git", "linux.git")
   }
 }

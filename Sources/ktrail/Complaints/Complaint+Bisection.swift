@@ -17,6 +17,7 @@ extension BisectionError {
     case .inUse: "wait for it, or stop it first"
     case .notOurs: "move it away, then go on"
     case .noFiles: "leave out --checkout"
+    case .noGit: "install it, or begin with --no-checkout: then kernels are only named"
     case .uncommitted:
       "commit or stash them, or leave out --checkout: then kernels are checked out beside the clone"
     case .cannotCheckOut(_, _, isClone: true, _): "put that right there and go on"
