@@ -30,6 +30,8 @@ class System:
         self.path = pathlib.Path(tempfile.mkdtemp(prefix="ktrail-chroot-"))
         self.clone = clone
         run("cp", "-a", f"{base}/.", self.path)
+        # Other users than root live in it, too.
+        self.path.chmod(0o755)
         shutil.copy("/etc/resolv.conf", self.path / "etc/resolv.conf")
         (self.path / "linux").mkdir()
         self.copy(STORY, "story")
