@@ -18,7 +18,13 @@ struct CompareCommand: AsyncParsableCommand {
   @OptionGroup var packages: PackageArguments
   @OptionGroup var length: LimitOptions
   @OptionGroup var clone: CloneOptions
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var format: FormatOptions
+  @Flag(help: OutputOptions.strict) var strict = false
+  @OptionGroup var console: ConsoleOptions
+
+  private var output: OutputOptions {
+    OutputOptions(format: format, strict: strict, console: console)
+  }
 
   func run() async throws {
     let kernels = try packages.kernels()

@@ -34,7 +34,13 @@ struct ConfigCommand: AsyncParsableCommand {
     help: "A command, whose options are shown with their values.",
     completion: .list(Ktrail.subcommandNames))
   var command: [String] = []
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var format: FormatOptions
+  @Flag(help: OutputOptions.strict) var strict = false
+  @OptionGroup var console: ConsoleOptions
+
+  private var output: OutputOptions {
+    OutputOptions(format: format, strict: strict, console: console)
+  }
 
   func validate() throws { _ = try site }
 

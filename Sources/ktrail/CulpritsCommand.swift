@@ -36,9 +36,15 @@ struct CulpritsCommand: AsyncParsableCommand {
   var all = false
   @OptionGroup var length: LimitOptions
   @OptionGroup var clone: CloneOptions
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var format: FormatOptions
+  @Flag(help: OutputOptions.strict) var strict = false
+  @OptionGroup var console: ConsoleOptions
 
   private var inputs: [String] { [packages.old, packages.new].compactMap(\.self) + symptom }
+
+  private var output: OutputOptions {
+    OutputOptions(format: format, strict: strict, console: console)
+  }
 
   func validate() throws {
     try packages.requireOneStandardInput(besides: symptom)

@@ -27,7 +27,13 @@ struct DoctorCommand: AsyncParsableCommand {
   var new: String?
   @OptionGroup(title: "Where installed packages are") var installed: DatabaseOptions
   @OptionGroup var clone: CloneOptions
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var format: FormatOptions
+  @Flag(help: OutputOptions.strict) var strict = false
+  @OptionGroup var console: ConsoleOptions
+
+  private var output: OutputOptions {
+    OutputOptions(format: format, strict: strict, console: console)
+  }
 
   func validate() throws {
     if old == nil { try installed.requireNone("goes with OLD and NEW, which may be installed.") }

@@ -124,7 +124,9 @@ struct FixesCommand: AsyncParsableCommand {
   var all = false
   @OptionGroup(title: "Where installed packages are") var installed: DatabaseOptions
   @OptionGroup var clone: CloneOptions
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var format: FormatOptions
+  @Flag(help: OutputOptions.strict) var strict = false
+  @OptionGroup var console: ConsoleOptions
 
   private var kernelNames: [String] {
     kernels.flatMap { $0.split(separator: ",", omittingEmptySubsequences: false) }.map(\.trimmed)
@@ -158,6 +160,10 @@ struct FixesCommand: AsyncParsableCommand {
   }
 
   private var isAboutKernel: Bool { missingIn != nil || !culprits.isEmpty }
+
+  private var output: OutputOptions {
+    OutputOptions(format: format, strict: strict, console: console)
+  }
 
   func validate() throws {
     if !incomplete.isEmpty { return try validateIncomplete() }

@@ -28,7 +28,13 @@ struct IndexCommand: AsyncParsableCommand {
     help: "Leaves out the touched paths of commits, which other commands read as they need them.")
   var withoutPaths = false
   @OptionGroup var clone: CloneOptions
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var format: FormatOptions
+  @Flag(help: OutputOptions.strict) var strict = false
+  @OptionGroup var console: ConsoleOptions
+
+  private var output: OutputOptions {
+    OutputOptions(format: format, strict: strict, console: console)
+  }
 
   func validate() throws {
     if all, !verify { throw ValidationError("--all goes with --verify only.") }

@@ -3,10 +3,14 @@ import ChangeModel
 import Reports
 import ToolSupport
 
-struct OutputOptions: ParsableArguments {
-  @OptionGroup var format: FormatOptions
-  @Flag(help: "Exit with 2 if something was left unresolved.") var strict = false
-  @OptionGroup var console: ConsoleOptions
+/// How an answer is written and judged: what a command declares, which is no group of its own for the reason that
+/// ``ConsoleOptions`` gives.
+struct OutputOptions {
+  static let strict: ArgumentHelp = "Exit with 2 if something was left unresolved."
+
+  let format: FormatOptions
+  let strict: Bool
+  let console: ConsoleOptions
 
   /// Whether bare lines are wanted, as only a list of missing fixes can be written.
   var isForGitFixes: Bool { format.chosen.contains(.gitFixes) }

@@ -52,8 +52,14 @@ struct ReportCommand: AsyncParsableCommand {
   var all = false
   @OptionGroup var length: LimitOptions
   @OptionGroup var clone: CloneOptions
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var format: FormatOptions
+  @Flag(help: OutputOptions.strict) var strict = false
+  @OptionGroup var console: ConsoleOptions
   @OptionGroup(title: "In a pipeline") var pipeline: PipelineOptions
+
+  private var output: OutputOptions {
+    OutputOptions(format: format, strict: strict, console: console)
+  }
 
   func validate() throws {
     try packages.requireOneStandardInput(besides: symptom + others)

@@ -7,10 +7,9 @@ struct AnswerArguments: ParsableArguments {
     help: "The kernel that was tested; default: the one to test.", completion: .names(.revisions))
   var revision: String?
   @Option(help: "Something to remember of this test.") var note: String?
-  @OptionGroup var bisection: BisectionOptions
 
   /// - Parameter word: of those that the bisection was begun with, or `skip`.
-  func give(_ word: String) async throws {
+  func give(_ word: String, in bisection: BisectionOptions) async throws {
     try await bisection.perform { try await give(word, $0) }
   }
 

@@ -9,9 +9,10 @@ struct AnswerCommand: AsyncParsableCommand {
     shouldDisplay: false)
   @Argument(help: "One of the two words, or skip.") var word: String?
   @OptionGroup var answer: AnswerArguments
+  @OptionGroup var bisection: BisectionOptions
 
   func run() async throws {
-    try await answer.bisection.perform { work in
+    try await bisection.perform { work in
       guard let word else {
         // What is under way; the help, where there is nothing.
         guard try work.isUnderWay else { throw CleanExit.helpRequest(BisectCommand.self) }

@@ -10,6 +10,7 @@ struct BadCommand: AsyncParsableCommand {
         ktrail bisect bad v4.4.150
       """, aliases: ["broken"])
   @OptionGroup var answer: AnswerArguments
+  @OptionGroup var bisection: BisectionOptions
 
-  func run() async throws { try await answer.give("bad") }
+  func run() async throws { try await answer.give("bad", in: bisection) }
 }

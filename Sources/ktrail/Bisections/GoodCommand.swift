@@ -10,6 +10,7 @@ struct GoodCommand: AsyncParsableCommand {
         ktrail bisect good v4.4.140 --note "an hour of fio"
       """, aliases: ["fixed"])
   @OptionGroup var answer: AnswerArguments
+  @OptionGroup var bisection: BisectionOptions
 
-  func run() async throws { try await answer.give("good") }
+  func run() async throws { try await answer.give("good", in: bisection) }
 }

@@ -9,6 +9,7 @@ struct SkipCommand: AsyncParsableCommand {
         ktrail bisect skip
       """)
   @OptionGroup var answer: AnswerArguments
+  @OptionGroup var bisection: BisectionOptions
 
-  func run() async throws { try await answer.give("skip") }
+  func run() async throws { try await answer.give("skip", in: bisection) }
 }
