@@ -13,7 +13,7 @@ RELEASE_FLAGS = -c release --static-swift-stdlib --disable-local-rpath $(BUILD_F
 SAME_BYTES = -Xswiftc -file-prefix-map -Xswiftc "$(CURDIR)=." -Xswiftc -file-compilation-dir -Xswiftc . \
   -Xcc -ffile-prefix-map="$(CURDIR)=." -Xlinker --build-id=none
 TEST_FLAGS ?=
-# Else all tests begin at once, and one that waits for a program is not served for minutes. Swift 6.2 does not know it.
+# Else all tests begin at once, and one that waits for a program is not served for minutes. Not every version of Swift knows it.
 TEST_WIDTH = --experimental-maximum-parallelization-width
 # What `ktrail --version` names; empty without git, where an archive made by git says it itself.
 export KTRAIL_BUILD_COMMIT ?= $(shell git rev-parse -q --verify HEAD 2>/dev/null)$(shell git diff --quiet HEAD 2>/dev/null; test $$? != 1 || echo -modified)

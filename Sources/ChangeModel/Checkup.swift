@@ -87,6 +87,8 @@ public enum MainlineStanding: Hashable, Sendable {
   case absent(base: KernelVersion)
   /// No release says it.
   case unknown
+  /// Not looked at: the tree is not that of Linux.
+  case notAsked
 }
 
 extension MainlineStanding {

@@ -36,9 +36,7 @@ struct Ktrail: AsyncParsableCommand {
   @MainActor static func main() async {
     Terminal.occupyClosedDescriptors()
     // Asked by scripts at each start; the parser needs longer than all the rest.
-    if CommandLine.argc == 2,
-      ["--version", "-V", "-v", "version"].contains(CommandLine.arguments[1])
-    {
+    if Aliases.asksForVersion(Array(CommandLine.arguments.dropFirst())) {
       end(with: .success, saying: VersionCommand.text)
     }
     EndingSignals.watch()

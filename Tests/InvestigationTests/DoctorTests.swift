@@ -131,7 +131,7 @@ import Testing
     #expect(try await ask(["--linux", blobless]).check("contents")?["isThere"] as? Bool == false)
   }
 
-  @Test("a clone of something else lacks no mainline")
+  @Test("of a clone of something else it is said that mainline was not looked at")
   func otherProject() async throws {
     let builder = try await HistoryBuilder()
     for name in ["lib", "doc", "app"] {
@@ -139,7 +139,10 @@ import Testing
     }
     try await builder.tag("v20.11", "doc")
     try await builder.tag("v20.11.1", "app")
-    #expect(try await ask(["--linux", builder.path]).standing("mainline") == nil)
+    let answer = try await ask(["--linux", builder.path])
+    #expect(answer.standing("mainline") == "ok")
+    #expect(answer.check("mainline")?["state"] as? String == "notAsked")
+    #expect(answer.command("mainline") == nil)
   }
 
   @Test("an index of a shared directory that the next question takes over is named")
@@ -156,6 +159,22 @@ import Testing
     ).check("index")
     #expect(index?["state"] as? String == "elsewhere")
     #expect((index?["source"] as? String)?.hasPrefix(shared.path + "/") ?? false)
+  }
+
+  @Test("without git, a bisection says that it is missing, and only names kernels if asked to")
+  func withoutGit() async throws {
+    let clone = try await SharedMaterial.storyClone()
+    let place = try TemporaryDirectory()
+    func start(_ options: [String]) async throws -> Command {
+      try await Command.ktrail(
+        ["bisect", "start", "v4.4.121", "v4.4.157", "--linux", clone] + options,
+        environment: ["PATH": .init(place.path), "XDG_STATE_HOME": .init(place.path)])
+    }
+    let refused = try await start([])
+    #expect(refused.exitCode == 1)
+    #expect(refused.errors.contains("is not installed; install it, or begin with --no-checkout"))
+    let begun = try await start(["--no-checkout"])
+    #expect(begun.exitCode == 0, "\(begun.errors)")
   }
 
   @Test("the index is looked at and not touched")

@@ -73,6 +73,10 @@ enum CheckupSamples {
         "git -C /srv remote add -f --tags mainline https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git"
       ),
       (
+        Check(.mainline(clone: "/srv", .notAsked), .ok),
+        "not looked at: the tree of HEAD is not that of Linux", nil
+      ),
+      (
         Check(.mainline(clone: "/srv", .unknown), .unknown), "no release says whether it is there",
         "git -C /srv remote add -f --tags mainline https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git"
       ),

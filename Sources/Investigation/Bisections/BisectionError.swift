@@ -66,7 +66,7 @@ extension BisectionError: CustomStringConvertible {
       "\(clone) has changes that are not committed (\(files.prefix(3).joined(separator: ", "))\(files.count > 3 ? ", …" : ""))"
     case .cannotCheckOut(let commit, let path, _, let reason):
       "git cannot check out \(commit.short) into \(path): \(reason.clause)"
-    case .noGit: "git is not installed, and checks kernels out"
+    case .noGit: "git, which checks kernels out, is not installed"
     case .git(let operation, let path, let reason):
       "git cannot \(operation) in \(path): \(reason.clause)"
     case .nothingToUndo: "no answer was given yet"

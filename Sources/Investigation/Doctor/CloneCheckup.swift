@@ -68,12 +68,10 @@ struct CloneCheckup {
     let newest = releases.max()
     let count = Check(
       .releases(count: releases.count, newest: newest), newest == nil ? .partly : .ok)
-    // Of what is no clone of Linux, nobody asks where its fixes are made first.
-    guard repository.isLinux ?? true else { return [count] }
-    let mainline = mainline(releases)
+    let mainline = repository.isLinux ?? true ? mainline(releases) : .notAsked
     let standing: Check.Standing =
       switch mainline {
-      case .present: .ok
+      case .present, .notAsked: .ok
       case .absent: .partly
       case .unknown: .unknown
       }

@@ -121,6 +121,7 @@ extension Check.Fact {
     case .mainline(_, .absent(let base)):
       "not there beyond \(base.tagName), so fixes that only mainline has are unknown"
     case .mainline(_, .unknown): "no release says whether it is there"
+    case .mainline(_, .notAsked): "not looked at: the tree of HEAD is not that of Linux"
     case .index(let path, let state, let bytes, let isWritable):
       "\(path): \(state.words)" + (bytes == 0 ? "" : ", \((bytes / 1024).grouped) KiB")
         + (isWritable ? "" : ", cannot be written")

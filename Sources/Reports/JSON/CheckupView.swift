@@ -112,6 +112,7 @@ extension CheckupView.Check {
     case .present(let newest): (state, release) = ("present", "\(newest)")
     case .absent(let base): (state, release) = ("absent", "\(base)")
     case .unknown: state = "unknown"
+    case .notAsked: state = "notAsked"
     }
   }
 

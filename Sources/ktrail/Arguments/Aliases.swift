@@ -2,9 +2,13 @@
 ///
 /// `diff`, which is nothing but another name, is an alias of its command.
 enum Aliases {
+  static func asksForVersion(_ arguments: [String]) -> Bool {
+    arguments.count == 1 && ["--version", "-V", "-v", "version"].contains(arguments[0])
+  }
+
   static func meant(by arguments: [String]) throws -> [String] {
+    if asksForVersion(arguments) { return ["--version"] }
     switch arguments.first {
-    case "version", "-V", "-v": return arguments.count == 1 ? ["--version"] : arguments
     case "search": return try search(arguments.dropFirst())
     case "help":
       return arguments.enumerated().map {
