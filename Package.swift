@@ -61,6 +61,7 @@ let package = Package(
     .library(name: "Culprits", targets: ["Culprits"]),
     .library(name: "Risk", targets: ["Risk"]),
     .library(name: "Bisection", targets: ["Bisection"]),
+    .library(name: "Recipes", targets: ["Recipes"]),
     .library(name: "Kbuild", targets: ["Kbuild"]),
     .library(name: "Assessment", targets: ["Assessment"]),
     .library(name: "Reports", targets: ["Reports"]),
@@ -91,6 +92,11 @@ let package = Package(
     library(
       "Risk", ["ChangeModel", "Text"], resources: [.embedInCode("weights.txt")]),
     library("Bisection", ["ChangeModel", "Text"]),
+    library(
+      "Recipes", ["ChangeModel", "Text"],
+      resources: ["apt", "apt-qemu", "bindeb-pkg", "binrpm-pkg", "dnf", "kexec", "qemu", "vng"].map {
+        .embedInCode("Shipped/\($0).toml")
+      }),
     library("Kbuild", ["ChangeModel", "Text"]),
     library(
       "Assessment", ["ChangeModel", "Text"], resources: [.embedInCode("TestPlan/test-plan.txt")]),
@@ -99,7 +105,7 @@ let package = Package(
       "Investigation",
       [
         "ChangeModel", "Changelogs", "Git", "History", "Culprits", "Risk", "Bisection", "Kbuild",
-        "Assessment", "Reports", "Text",
+        "Recipes", "Assessment", "Reports", "Text",
         logging, subprocess,
       ]),
     /// What the programs share that is of no library: lines to a terminal, and what is measured on.
@@ -108,8 +114,8 @@ let package = Package(
     .executableTarget(
       name: "ktrail",
       dependencies: [
-        "Investigation", "Bisection", "Assessment", "Reports", "ChangeModel", "Changelogs", "Git",
-        "History", "Kbuild", "Text", "ToolSupport", "CBuild", argumentParser, logging, subprocess,
+        "Investigation", "Bisection", "Recipes", "Assessment", "Reports", "ChangeModel", "Changelogs",
+        "Git", "History", "Kbuild", "Text", "ToolSupport", "CBuild", argumentParser, logging, subprocess,
       ],
       swiftSettings: settings),
     .executableTarget(
@@ -132,11 +138,12 @@ let package = Package(
     tests("ChangeModel", ["ChangeModel", "TestSupport"]),
     tests("Changelogs", ["Changelogs", "ChangeModel", "TestSupport"]),
     tests("Git", ["Git", "ChangeModel", "Text", "CZlib", "TestSupport"]),
-    tests("History", ["History", "Git", "ChangeModel", "TestSupport"]),
+    tests("History", ["History", "Git", "ChangeModel", "Text", "TestSupport"]),
     tests("Text", ["Text", "TestSupport"]),
     tests("Culprits", ["Culprits", "ChangeModel", "Text"], resources: [.copy("Pastes")]),
     tests("Risk", ["Risk", "ChangeModel", "Text"]),
     tests("Bisection", ["Bisection", "ChangeModel", "TestSupport"]),
+    tests("Recipes", ["Recipes", "ChangeModel", "Text", "TestSupport"]),
     tests("Kbuild", ["Kbuild", "ChangeModel", "TestSupport"]),
     tests("Assessment", ["Assessment", "ChangeModel"]),
     tests(
@@ -146,7 +153,7 @@ let package = Package(
       "Investigation",
       [
         "Investigation", "Bisection", "ChangeModel", "Changelogs", "Culprits", "Git", "History",
-        "Kbuild", "Reports", "ktrail", "TestSupport", subprocess,
+        "Kbuild", "Recipes", "Reports", "ktrail", "TestSupport", subprocess,
       ]),
     tests(
       "Snippet",

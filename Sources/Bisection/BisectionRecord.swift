@@ -20,9 +20,15 @@ public struct BisectionRecord: Codable, Hashable, Sendable {
     public let verdict: Bisection.Verdict
     public let note: String?
     public let time: Date
+    /// What ktrail found itself; `nil` for what somebody has answered, and in older records.
+    public let boot: BootRecord?
 
-    public init(commit: CommitID, verdict: Bisection.Verdict, note: String?, time: Date) {
+    public init(
+      commit: CommitID, verdict: Bisection.Verdict, note: String?, time: Date,
+      boot: BootRecord? = nil
+    ) {
       (self.commit, self.verdict, self.note, self.time) = (commit, verdict, note, time)
+      self.boot = boot
     }
   }
 
@@ -80,6 +86,14 @@ public struct BisectionRecord: Codable, Hashable, Sendable {
   public let kernels: KernelSupply.Use
   /// What is to be known before its result is relied on; `nil` in older records.
   public let notes: [BisectionRemark]?
+  /// Packages that are tested instead of commits; `nil` where there is a clone that has these, and in older records.
+  public var line: PackageLine?
+  /// How kernels are booted, if ktrail does that.
+  public var bootPlan: BootPlan?
+  /// What is being tested now, by ktrail itself.
+  public var trial: Trial?
+  /// Whether NEW works without the commit that was found; `nil` if that was not tested.
+  public var revertTest: Bisection.Verdict?
   public private(set) var entries: [Entry] = []
 
   public init(
@@ -107,11 +121,22 @@ public struct BisectionRecord: Codable, Hashable, Sendable {
     .init(passOfBroken: passOfBroken, confidence: confidence, brokenIsGood: findsFix)
   }
 
-  /// Whether the other differs at most in the answers.
+  /// Whether the other differs at most in the answers, and in what is being tested.
   public func isSameBisection(as other: Self) -> Bool {
     var same = self
-    same.entries = other.entries
+    (same.entries, same.trial, same.revertTest) = (other.entries, other.trial, other.revertTest)
+    same.bootPlan?.testing = other.bootPlan?.testing
     return same == other
+  }
+
+  /// Whether any kernel between the ends, or an end, was seen to be so.
+  public func hasSeen(_ verdict: Bisection.Verdict) -> Bool {
+    entries.contains { $0.verdict == verdict && $0.commit != newest }
+  }
+
+  /// The answers about a kernel, in order.
+  public func answers(about commit: CommitID) -> [Bisection.Verdict] {
+    entries.filter { $0.commit == commit }.map(\.verdict)
   }
 
   public mutating func add(_ entry: Entry) { entries.append(entry) }
@@ -126,7 +151,10 @@ public struct BisectionRecord: Codable, Hashable, Sendable {
   public func bisection(in graph: BisectionGraph) -> Bisection {
     var bisection = Bisection(
       graph, weights: weights, cannotBreak: Set(harmless), trust: trust)
-    for entry in entries { bisection.add(.init(entry.commit, entry.verdict)) }
+    // That NEW is what it was taken for tells nothing, and costs nothing of the bound.
+    for entry in entries where entry.commit != bad.id || entry.verdict == .good {
+      bisection.add(.init(entry.commit, entry.verdict))
+    }
     return bisection
   }
 }

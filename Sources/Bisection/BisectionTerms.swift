@@ -26,8 +26,8 @@ extension BisectionRecord.Terms {
 
   /// What git and ktrail call something else: their subcommands, and words of one meaning.
   static let taken: Set<String> = [
-    "answer", "bad", "broken", "fixed", "good", "help", "log", "new", "next", "old", "replay",
-    "reset", "run", "skip", "start", "status", "terms", "undo", "view", "visualize",
+    "answer", "bad", "broken", "fixed", "good", "help", "list", "log", "new", "next", "old",
+    "recipe", "recipes", "replay", "reset", "resume", "run", "skip", "start", "status", "terms", "undo", "view", "visualize",
   ]
   fileprivate static let mostLetters = 50
 

@@ -10,6 +10,8 @@ public enum Activity: Hashable, Sendable {
   case readingChanges
   case findingLosses
   case checkingOut(CommitID)
+  /// A step of a recipe is done for a kernel, in one of several boots.
+  case booting(step: String, kernel: String, boot: Int, of: Int)
 
   // MARK: Holding an index against git
 

@@ -20,6 +20,8 @@ public enum BisectionRemark: Codable, Hashable, Sendable {
   /// Why the probabilities are not those of a ranking.
   case lowerProbabilities
   case bootBothEnds(good: String, bad: String)
+  /// All answers are the same, and this end, on which the result rests, could not be tested.
+  case endNeverSeen(String, as: String)
   /// The newest commit of the clone has this answer: the bug is repaired there, or not yet.
   case newestIsRepaired(CommitID, answer: String)
   case newestIsBroken(CommitID, answer: String)

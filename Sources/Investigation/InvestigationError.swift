@@ -72,6 +72,7 @@ public enum InvestigationError: Error {
   case nothingBetween(String, String)
   /// A log of a bisection, of which this line (if any) is to blame.
   case unreadableLog(path: String, line: Int?, LogProblem)
+  case boots(BootError)
   /// git itself could not answer; `reason` is its own.
   case git(operation: String, clone: String, reason: String)
 }
@@ -128,6 +129,7 @@ extension InvestigationError: CustomStringConvertible {
       "the clone has no commits between \(old) and \(new)"
     case .unreadableLog(let path, let line, let problem):
       "\(path)\(line.map { ":\($0)" } ?? ""): \(problem)"
+    case .boots(let error): "\(error)"
     case .git(let operation, let clone, let reason):
       "`\(ShellCommand("git", "-C", clone, operation))` could not answer: \(reason)"
     case .unreadableList(let path, let line, let problem):

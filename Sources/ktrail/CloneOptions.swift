@@ -22,6 +22,11 @@ struct CloneOptions: ParsableArguments {
     completion: .directory)
   var indexDir: String?
 
+  /// Whether the user has named one, rather than only being in one.
+  var isNamed: Bool {
+    !(linux ?? ProcessInfo.processInfo.environment["KTRAIL_LINUX"] ?? "").isEmpty
+  }
+
   func investigation(
     _ console: Console, asOf: [String] = [], databases: PackageDatabases = PackageDatabases()
   ) -> Investigation {

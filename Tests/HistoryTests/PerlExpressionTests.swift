@@ -2,6 +2,7 @@ import ChangeModel
 import Foundation
 import TestSupport
 import Testing
+import Text
 
 @testable import History
 

@@ -1,3 +1,5 @@
+import Text
+
 /// An `F:` or `X:` pattern of MAINTAINERS.
 ///
 /// get_maintainer.pl makes an expression of it (`*` any characters, also slashes; `?` one; brackets and the like as they

@@ -18,6 +18,7 @@ public struct BisectionDesk: Sendable {
     case reset = "resets"
   }
 
+
   /// What the user must know beside the answer.
   public enum Notice: Hashable, Sendable {
     case index(IndexNotice)
@@ -102,6 +103,8 @@ public struct BisectionDesk: Sendable {
     case branchGone(String, CommitID, of: String)
     case headElsewhere(String, of: String)
     case headNotGivenBack(String, of: String)
+    /// What was built or fetched of so many kernels.
+    case removedKernels(Int, in: String)
   }
 
   /// Gives back what was changed for this bisection, and of no other, and forgets it.
@@ -124,11 +127,28 @@ public struct BisectionDesk: Sendable {
     case .notOurs(let path, let occupant): outcomes.append(.notOurs(tree: path, occupant))
     case nil: break
     }
+    if let removed = try removeKernels() { outcomes.append(removed) }
     let hadRecord = try store.has(name)
     // Last: whatever stopped this before, it can be done again.
     try await store.remove(name)
     if hadRecord { outcomes.append(remains == nil ? .forgottenUnread : .forgotten) }
     return outcomes
+  }
+
+  /// Removes what was built or fetched.
+  private func removeKernels() throws -> Outcome? {
+    let kernels = try kernelsPath
+    let count = KernelFolders(directory: kernels).all.count
+    var wasThere = false
+    for path in [kernels, try buildPath] where isDirectory(path) {
+      do {
+        try FileManager.default.removeItem(atPath: path)
+      } catch {
+        throw BisectionError.unwritable(path: path, reason: SystemError.reason(of: error))
+      }
+      wasThere = true
+    }
+    return wasThere ? .removedKernels(count, in: kernels) : nil
   }
 
   private func giveBack(
@@ -164,7 +184,10 @@ public struct BisectionDesk: Sendable {
       let words = session.words
       throw BisectionError.unknownWord(word, known: [words.old, words.new, "skip"])
     }
-    let commit = if let revision { try session.commit(named: revision) } else { session.next }
+    let commit =
+      if let revision { try session.commit(answeredAs: verdict, named: revision) } else {
+        session.next
+      }
     guard let commit else { throw BisectionError.nothingToTest(name) }
     try await keep(verdict, commit, note: note, in: session)
   }
@@ -191,7 +214,28 @@ public struct BisectionDesk: Sendable {
     return (session.word(for: undone.verdict), undone.commit)
   }
 
+  /// Changes what is being tested, and what was found of it; see ``BisectionStore/update(_:begunAs:_:)``.
+  func change(
+    _ session: BisectionSession, _ change: (inout BisectionRecord) throws -> Void
+  ) async throws {
+    try await store.update(name, begunAs: session.record, change)
+  }
+
   // MARK: - Sources
+
+  /// Where the sources of kernels are.
+  public var workTreePath: String { get throws { try store.worktree(of: name) } }
+  /// Where kernels are built.
+  var buildPath: String { get throws { try store.path(name, "build") } }
+  /// Where what was built or fetched of kernels is kept, a folder for each.
+  public var kernelsPath: String { get throws { try store.path(name, "kernels") } }
+
+  /// Keeps the work tree, and all that is built, for one command.
+  func holdForBoots(_ record: BisectionRecord) async throws -> Tree {
+    guard record.line != nil else { return try await hold(for: .test, record) }
+    return Tree(
+      lock: try await takeTree(for: .test), workTree: nil, checkout: nil, progress: progress)
+  }
 
   /// A bisection, and where the sources of its next kernel are.
   public struct View {
@@ -206,9 +250,9 @@ public struct BisectionDesk: Sendable {
   public func checkOutNext(newest: Bool = false) async throws -> View {
     let session = try session()
     if newest, session.record.newest == nil { throw BisectionError.nothingNewer }
-    guard session.record.place != .nowhere, newest || session.next != nil else {
-      return View(session: session, directory: nil)
-    }
+    guard session.record.place != .nowhere, newest || session.next != nil,
+      session.record.bootPlan == nil
+    else { return View(session: session, directory: nil) }
     do {
       let tree = try await hold(for: .checkout, session.record)
       return try await next(in: tree, newest: newest)
@@ -221,16 +265,17 @@ public struct BisectionDesk: Sendable {
   /// What others answered while this one waited for the work tree counts.
   private func next(in tree: Tree, newest: Bool = false) async throws -> View {
     let session = try session()
-    guard let commit = newest ? session.record.newest : session.next else {
-      return View(session: session, directory: nil)
-    }
+    // With a recipe, a kernel is checked out when it is built, with the recipe's choice of files.
+    guard let commit = newest ? session.record.newest : session.next,
+      session.record.bootPlan == nil
+    else { return View(session: session, directory: nil) }
     return View(session: session, directory: try await tree.checkOut(commit))
   }
 
   /// Keeps the work tree for one command, until the value is gone.
   public struct Tree {
     fileprivate let lock: FileLock?
-    fileprivate let workTree: WorkTree?
+    let workTree: WorkTree?
     fileprivate let checkout: CloneCheckout?
     fileprivate let progress: @Sendable (Activity) -> Void
 

@@ -26,6 +26,18 @@ public enum BisectionError: Error, Hashable, Sendable {
   case nothingToTest(String)
   case nothingNewer
   case unknownWord(String, known: [String])
+  /// An answer about a kernel that rules out nothing, or everything.
+  case outside(String, CommitID, Side, old: String, new: String)
+
+  /// Where a kernel is that is not between the ends.
+  public enum Side: Hashable, Sendable {
+    /// OLD is a descendant of it.
+    case before
+    /// It is a descendant of NEW.
+    case after
+    /// It has none of the commits between the ends, or all of them.
+    case beside
+  }
 
   /// Why the record of a bisection cannot be used.
   public enum RecordProblem: Hashable, Sendable {
@@ -72,8 +84,20 @@ extension BisectionError: CustomStringConvertible {
     case .nothingToUndo: "no answer was given yet"
     case .nothingToTest: "there is no kernel to test now"
     case .nothingNewer: "the newest commit of the clone is an end of this bisection"
+    case .outside(let name, let commit, let side, let old, let new):
+      "\(name.inert()) (\(commit.short)) is not between \(old.inert()) and \(new.inert()): \(side); nothing was recorded"
     case .unknownWord(let word, let known):
       "\"\(word)\" is not an answer here; the answers are \(known.joined(separator: ", "))"
+    }
+  }
+}
+
+extension BisectionError.Side: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .before: "it comes before the older end, so it says nothing"
+    case .after: "it comes after the newer end, so what it has may be due to a later change"
+    case .beside: "it tells none of the commits between them apart"
     }
   }
 }
@@ -105,7 +129,7 @@ extension BisectionError.Occupant: CustomStringConvertible {
 
 extension String {
   /// Without a full stop or newline at its end, as part of a sentence.
-  fileprivate var clause: String {
+  var clause: String {
     var text = self[...]
     while let last = text.unicodeScalars.last, last == "." || last.properties.isWhitespace {
       text.unicodeScalars.removeLast()

@@ -5,6 +5,7 @@ import History
 extension BisectionSession {
   /// Why a bisection and a ranking of the same range have other numbers; nothing where they have the same.
   func remarkOnNumbers() throws(InvestigationError) -> [BisectionRemark] {
+    guard let index else { return [] }
     let all = bisection.graph.count
     let changes: Int
     do throws(HistoryError) {

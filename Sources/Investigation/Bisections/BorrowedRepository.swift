@@ -82,6 +82,18 @@ struct BorrowedRepository {
     }
   }
 
+  /// Says which files a checkout writes.
+  ///
+  /// - Parameter patterns: as `git sparse-checkout --no-cone` has them; empty for all.
+  /// - Returns: options of git.
+  func choose(_ patterns: [String]) throws -> [String] {
+    guard !patterns.isEmpty else { return [] }
+    try FileManager.default.createDirectory(
+      atPath: directory + "/info", withIntermediateDirectories: true)
+    try write(patterns.map { $0 + "\n" }.joined(), to: "info/sparse-checkout")
+    return ["-c", "core.sparseCheckout=true", "-c", "core.sparseCheckoutCone=false"]
+  }
+
   /// Whether it has objects that are not the clone's: commits, or what was staged for one.
   var hasOwnObjects: Bool {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: directory + "/objects")) ?? []

@@ -31,7 +31,9 @@ struct WorkTree: Sendable {
   private var repository: BorrowedRepository { BorrowedRepository(directory: directory + "/.git") }
 
   /// Puts a commit there, detached from any branch; makes the work tree if there is none.
-  func checkOut(_ commit: CommitID) async throws {
+  ///
+  /// - Parameter sparse: which files, as `git sparse-checkout --no-cone` has them; empty for all.
+  func checkOut(_ commit: CommitID, sparse: [String] = []) async throws {
     try sweep()
     switch found {
     case .nothing: try await make()
@@ -47,7 +49,9 @@ struct WorkTree: Sendable {
     if !isUnfinished, try await !hasChanges() { try repository.setUnfinished(true) }
     // What an unfinished checkout wrote is not the user's.
     let force = isUnfinished ? ["--force"] : []
-    let result = try await git(["checkout", "--quiet", "--detach"] + force + ["\(commit)"])
+    let choosing = try repository.choose(sparse)
+    let result = try await git(
+      choosing + ["checkout", "--quiet", "--detach"] + force + ["\(commit)"])
     guard !result.hasErrors else {
       // git refuses before it writes anything: then what is in the way stays the user's.
       if !result.isSuccess, !result.wasStopped, !isUnfinished,
@@ -59,6 +63,33 @@ struct WorkTree: Sendable {
         commit, path: directory, isClone: false, reason: result.reason)
     }
     try repository.setUnfinished(false)
+  }
+
+  /// Changes the files by a patch; what is changed is ktrail's own, and gone with the next checkout.
+  ///
+  /// - Returns: why git cannot apply it; `nil` if it did.
+  func apply(_ patch: String, reverse: Bool = false) async throws -> String? {
+    try repository.setUnfinished(true)
+    let apply = ["apply", "--whitespace=nowarn"] + (reverse ? ["--reverse"] : [])
+    let result = try await git(apply + ["--", patch])
+    return result.hasErrors ? result.reason : nil
+  }
+
+  /// Whether the files have what a patch would change.
+  func has(_ patch: String) async throws -> Bool {
+    try await git(["apply", "--reverse", "--check", "--", patch]).isSuccess
+  }
+
+  /// What a commit changed, as `git apply` reads it.
+  func patch(of commit: CommitID) async throws -> String {
+    let result = try await git([
+      "diff-tree", "-p", "--binary", "--full-index", "--no-commit-id", "--no-ext-diff",
+      "--no-textconv", "\(commit)",
+    ])
+    guard !result.hasErrors else {
+      throw BisectionError.git("show \(commit.short)", path: directory, reason: result.reason)
+    }
+    return result.output
   }
 
   /// Removes it, whatever the record says, unless it has something of the user's.

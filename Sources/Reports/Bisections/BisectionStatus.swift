@@ -3,7 +3,8 @@ public import ChangeModel
 /// Where a bisection stands, and what to do next.
 public struct BisectionStatus: Hashable, Sendable {
   public struct Kernel: Hashable, Sendable {
-    public let id: CommitID
+    /// `nil` for a package whose commits no clone has.
+    public let id: CommitID?
     public let subject: String
     /// The newest release that is an ancestor of it, or it itself: `v4.4.156`.
     public let release: String?
@@ -12,7 +13,7 @@ public struct BisectionStatus: Hashable, Sendable {
     public let isInstalled: Bool
 
     public init(
-      id: CommitID, subject: String, release: String?, package: String? = nil,
+      id: CommitID?, subject: String, release: String?, package: String? = nil,
       isInstalled: Bool = false
     ) {
       (self.id, self.subject, self.release) = (id, subject, release)
@@ -25,9 +26,11 @@ public struct BisectionStatus: Hashable, Sendable {
     public let verdict: String
     public let kernel: Kernel
     public let note: String?
+    /// What ktrail found itself.
+    public let boot: BootRecord?
 
-    public init(verdict: String, kernel: Kernel, note: String?) {
-      (self.verdict, self.kernel, self.note) = (verdict, kernel, note)
+    public init(verdict: String, kernel: Kernel, note: String?, boot: BootRecord? = nil) {
+      (self.verdict, self.kernel, self.note, self.boot) = (verdict, kernel, note, boot)
     }
   }
 
@@ -44,6 +47,12 @@ public struct BisectionStatus: Hashable, Sendable {
     /// - badProbability: 0 to 1; information: in bits; directory: where the kernel lies, if anywhere.
     case test(Kernel, badProbability: Double, information: Double, directory: String?)
     case found(Kernel, probability: Double, Finding)
+    /// All answers are the same: that this is the suspect rests on an end that was never seen to be what it was given as, and
+    /// is the next kernel to test.
+    case confirm(
+      Kernel, isNew: Bool, suspect: Kernel, probability: Double, directory: String?)
+    /// OLD is bad already, or NEW is still good.
+    case endDiffers(Kernel, isNew: Bool)
     /// The kernels between these were skipped, or they are in no package of their own.
     case undecided([Kernel])
     /// These cannot change the built kernel, so some answer was wrong.
@@ -60,8 +69,52 @@ public struct BisectionStatus: Hashable, Sendable {
     public var revertConflicts: [String]?
     /// Addresses as MAINTAINERS gives them.
     public var maintainers: [String] = []
+    /// Of a package: what its changelog says came with it, most suspect first.
+    public var entries: [String] = []
 
     public init() {}
+  }
+
+  /// The user's words for kernels without and with the change.
+  public struct Words: Hashable, Sendable {
+    public let old, new: String
+    /// Whether they are not the usual ones.
+    public let areOwn: Bool
+
+    public init(old: String, new: String, areOwn: Bool = false) {
+      (self.old, self.new, self.areOwn) = (old, new, areOwn)
+    }
+  }
+
+  /// How kernels are booted, and which is being booted.
+  public struct Boots: Hashable, Sendable {
+    public struct Trial: Hashable, Sendable {
+      public let kernel: Kernel
+      /// Of the recipe; `answered` when only tidying up is left.
+      public let step: String
+      /// From 1.
+      public let boot: Int
+
+      public init(kernel: Kernel, step: String, boot: Int) {
+        (self.kernel, self.step, self.boot) = (kernel, step, boot)
+      }
+    }
+
+    public let recipe: String
+    public let host: String?
+    public let trial: Trial?
+    /// The answer for NEW without the commit that was found, if that was tested.
+    public let revert: String?
+    /// Whether packages are tested by themselves.
+    public let isOfPackages: Bool
+
+    public init(
+      recipe: String, host: String? = nil, trial: Trial? = nil, revert: String? = nil,
+      isOfPackages: Bool = false
+    ) {
+      (self.recipe, self.host, self.trial) = (recipe, host, trial)
+      (self.revert, self.isOfPackages) = (revert, isOfPackages)
+    }
   }
 
   public let name: String
@@ -85,13 +138,18 @@ public struct BisectionStatus: Hashable, Sendable {
   /// there, the search may end before it begins.
   public let offer: Kernel?
   public let remarks: [BisectionRemark]
+  public let words: Words
+  /// `nil` if ktrail boots nothing.
+  public let boots: Boots?
 
   public init(
     name: String, clone: String, asOf: [CommitID] = [], good: String, bad: String,
     findsFix: Bool, candidates: Int, remaining: Int, expectedTests: Double, plainTests: Int,
     answers: [Answer], step: Step, packagesOnly: Bool = false, suspects: [Suspicion],
-    offer: Kernel? = nil, remarks: [BisectionRemark]
+    offer: Kernel? = nil, remarks: [BisectionRemark], words: Words? = nil, boots: Boots? = nil
   ) {
+    self.words = words ?? Words(old: findsFix ? "bad" : "good", new: findsFix ? "good" : "bad")
+    self.boots = boots
     (self.name, self.clone, self.asOf) = (name, clone, asOf)
     (self.good, self.bad) = (good, bad)
     (self.findsFix, self.candidates, self.remaining) = (findsFix, candidates, remaining)

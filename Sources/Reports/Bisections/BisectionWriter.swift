@@ -14,15 +14,24 @@ struct BisectionWriter {
       title: Phrase(name))
     document.headline = headline
     let left =
-      "\(status.remaining.grouped) of \(status.candidates.grouped) commits left, "
+      "\(status.remaining.grouped) of \(status.candidates.grouped) \(isOfPackages ? "packages" : "commits") left, "
       + "\(status.answers.count { $0.verdict != "skip" }) tested"
       + (status.findsFix ? ", looking for the fix" : "")
     document.facts = [
-      Document.Fact(label: detail.titlesFacts ? name : "commits", value: Phrase(left))
+      Document.Fact(
+        label: detail.titlesFacts ? name : isOfPackages ? "packages" : "commits",
+        value: Phrase(left))
     ]
-    document.sections = [offer, answers, suspects, mail, notes].compactMap(\.self)
+    if let boots = status.boots {
+      let host = boots.host.map { " on \($0)" } ?? ""
+      document.facts.append(
+        Document.Fact(label: "boots", value: Phrase("with the recipe \(boots.recipe)\(host)")))
+    }
+    document.sections = [offer, answers, entries, suspects, mail, notes, next].compactMap(\.self)
     return document
   }
+
+  private var isOfPackages: Bool { status.boots?.isOfPackages ?? false }
 
   // MARK: - What to do, or what was found
 
@@ -30,7 +39,9 @@ struct BisectionWriter {
     switch status.step {
     case .test(let kernel, let probability, let information, let directory):
       var lines: [Phrase] = []
-      if let package = kernel.package {
+      if isOfPackages {
+        if kernel.isInstalled { lines.append("It is installed.") }
+      } else if let package = kernel.package {
         let installed = kernel.isInstalled ? ", which is installed" : ""
         lines.append(Phrase("It is the package \(package)\(installed)."))
       } else if kernel.isInstalled {
@@ -39,7 +50,7 @@ struct BisectionWriter {
       lines.append(
         Phrase(
           """
-          \(probability.percent) likely \(status.findsFix ? "fixed" : "bad"), worth \(information.oneDecimal) bits; about \
+          \(probability.percent) likely \(status.newState), worth \(information.oneDecimal) bits; about \
           \(status.expectedTests.rounded(.up).whole) more tests (plain bisection: \(status.plainTests)).
           """))
       if let directory { lines.append(Phrase("It is checked out in \(directory).")) }
@@ -48,8 +59,33 @@ struct BisectionWriter {
       return .init(
         tone: .good,
         title:
-          "First \(status.findsFix ? "fixed" : "bad") commit: \(kernel.line), \(probability.percent)",
+          "First \(status.newState) \(isOfPackages ? "package" : "commit"): \(kernel.line), \(probability.percent)",
         lines: lines(on: finding))
+    case .confirm(let kernel, let isNew, let suspect, let probability, let directory):
+      let word = isNew ? status.words.new : status.words.old
+      var lines: [Phrase] = [
+        Phrase(
+          """
+          Every answer so far is "\(isNew ? status.words.old : status.words.new)". That the first \(status.newState) \
+          \(isOfPackages ? "package" : "commit") is \(suspect.line) (\(probability.percent)) therefore rests on \
+          \(isNew ? status.bad : status.good) being \(word), which was given and never seen. Is it?
+          """)
+      ]
+      if let directory { lines.append(Phrase("It is checked out in \(directory).")) }
+      return .init(
+        tone: .plain, title: "No kernel was seen to be \(word); test \(kernel.line)", lines: lines)
+    case .endDiffers(_, let isNew):
+      let (name, word) =
+        isNew ? (status.bad, status.words.old) : (status.good, status.words.new)
+      return .init(
+        tone: .bad, title: "\(name) is \(word)",
+        lines: [
+          Phrase(
+            isNew
+              ? "So no commit between the two made the difference. Was the symptom seen with another configuration, on other hardware, or with another test?"
+              : "So the change is older than \(name). Which older kernel was \(status.words.old), with this configuration and this test?"
+          )
+        ])
     case .undecided(let kernels): return undecided(kernels)
     case .impossible:
       return .init(
@@ -58,8 +94,7 @@ struct BisectionWriter {
     case .contradiction:
       return .init(
         tone: .bad, title: "The answers contradict each other",
-        lines: ["No commit agrees with all; take one back:"],
-        commands: ["\(ShellCommand.bisect("undo", of: status.name))"])
+        lines: ["No \(isOfPackages ? "package" : "commit") agrees with all; take one back."])
     }
   }
 
@@ -72,6 +107,16 @@ struct BisectionWriter {
       lines.append(Phrase("That meets the confidence asked for: \(others) with all answers."))
     }
     lines += finding.evidence.map { Phrase($0.sentence) }
+    if let revert = status.boots?.revert {
+      return lines + [
+        revert == status.words.old
+          ? Phrase("Without it, \(status.bad) is \(revert): that proves the result.")
+          : .bad("Without it, \(status.bad) is \(revert)")
+            + Phrase(
+              revert == status.words.new
+                ? ": the result is wrong, or another commit does the same." : ": nothing is proved.")
+      ]
+    }
     if let conflicts = finding.revertConflicts {
       lines.append(
         Phrase(
@@ -116,7 +161,7 @@ struct BisectionWriter {
         blocks: [
           .paragraph(
             offer.phrase
-              + ", the newest commit of the clone; if that is good, the bug is already repaired:"),
+              + ", the newest commit of the clone; if that is \(status.words.old), the bug is already repaired:"),
           .commands([
             "\(ShellCommand.bisect("next", KtrailOption.newest.spelled, of: status.name))"
           ]),
@@ -129,9 +174,40 @@ struct BisectionWriter {
     let items = status.answers.map { answer in
       Block.Item(
         .strong(answer.verdict) + ": " + answer.kernel.phrase
-          + (answer.note.map { Phrase(" (\($0))") } ?? ""))
+          + (answer.note.map { Phrase(" (\($0))") } ?? "")
+          + (answer.boot.map { Phrase(" (\($0.finding.reason))") } ?? ""))
     }
-    return Document.Section(anchor: "answers", title: "Answers", blocks: [.list(items)])
+    return Document.Section(
+      anchor: "answers", title: "Answers", blocks: [.list(items)] + (times.map { [$0] } ?? []))
+  }
+
+  /// How long the steps took of what ktrail has booted itself.
+  private var times: Block? {
+    let booted = status.answers.compactMap { answer in answer.boot.map { (answer.kernel, $0) } }
+    guard !booted.isEmpty else { return nil }
+    let order = ["obtain", "install", "next-boot", "reboot", "boot", "test"]
+    let steps = order.filter { step in booted.contains { $0.1.seconds[step] != nil } }
+    let rows = booted.map { kernel, boot -> [Phrase] in
+      [Phrase(kernel.id?.short ?? kernel.subject)]
+        + steps.map { step in Phrase(boot.seconds[step].map { $0.oneDecimal } ?? "") }
+        + [Phrase(boot.wasBuiltAhead ? "yes" : "")]
+    }
+    return .table(
+      Block.Table(
+        columns: ["Kernel"] + steps.map { "\($0), s" } + ["built ahead"], rows: rows,
+        numeric: Set(1...steps.count)))
+  }
+
+  /// What the changelog says came with the package that was found.
+  private var entries: Document.Section? {
+    guard case .found(_, _, let finding) = status.step, !finding.entries.isEmpty else { return nil }
+    let shown = 20
+    let more = finding.entries.count - shown
+    return Document.Section(
+      anchor: "entries", title: "What came with it",
+      blocks: [.list(finding.entries.prefix(shown).map { Block.Item(Phrase($0)) })]
+        + (more > 0
+          ? [.paragraph(Phrase("\(more.of("more entry", "more entries")) of its changelog."))] : []))
   }
 
   private var suspects: Document.Section? {
@@ -147,7 +223,7 @@ struct BisectionWriter {
       return Document.Section(
         anchor: "suspects", title: "What agrees with all answers",
         blocks: [.list(kernels.prefix(10).map { Block.Item($0.phrase) })])
-    case .found, .contradiction: return nil
+    case .found, .contradiction, .confirm, .endDiffers: return nil
     }
     let rows = suspects.map { [Phrase($0.probability.percent), $0.kernel.phrase] }
     return Document.Section(
@@ -158,7 +234,7 @@ struct BisectionWriter {
   /// What is pasted into a mail has one meaning for each line, so these are never broken.
   private var mail: Document.Section? {
     guard case .found(let kernel, _, let finding) = status.step, !status.findsFix,
-      !finding.maintainers.isEmpty
+      kernel.id != nil, !finding.maintainers.isEmpty
     else { return nil }
     return Document.Section(
       anchor: "mail", title: "Report it",
@@ -166,7 +242,7 @@ struct BisectionWriter {
         .commands([
           "To: \(finding.maintainers.joined(separator: ", "))",
           "Subject: [REGRESSION] \(kernel.subject)",
-          "#regzbot introduced: \(kernel.id)",
+          "#regzbot introduced: \(kernel.id.map(\.description) ?? "")",
         ])
       ])
   }
@@ -181,12 +257,49 @@ struct BisectionWriter {
   }
 }
 
+extension BisectionWriter {
+  /// What to type next, at the very end.
+  private var next: Document.Section? {
+    let phrase: Phrase =
+      switch status.step {
+      case .test, .confirm:
+        if status.boots != nil {
+          command(status.boots?.trial == nil ? "run" : "resume", saying: "to go on:")
+        } else {
+          Phrase("Next, answer ") + said(status.words.old) + ", " + said(status.words.new) + " or "
+            + said("skip") + "."
+        }
+      case .found(let kernel, _, _):
+        if let boots = status.boots, !boots.isOfPackages, boots.revert == nil, kernel.id != nil {
+          Phrase("Next, test \(status.bad) without it: ")
+            + .code("\(ShellCommand.bisect("run", KtrailOption.revert.spelled, of: status.name))")
+        } else {
+          command("reset", saying: "when you are done:")
+        }
+      case .undecided, .impossible, .contradiction:
+        command("undo", saying: "to take the last answer back:")
+      case .endDiffers:
+        command("undo", saying: "if that was a mistake:")
+      }
+    return Document.Section(anchor: "next", title: "Next", blocks: [.paragraph(phrase)])
+  }
+
+  private func said(_ word: String) -> Phrase {
+    .code("\(ShellCommand.bisect(word, of: status.name))")
+  }
+
+  private func command(_ subcommand: String, saying when: String) -> Phrase {
+    Phrase("Next, \(when) ") + said(subcommand)
+  }
+}
+
 extension BisectionStatus.Kernel {
   /// `9afecfb22b51 (v4.4.156) ovl: override creds with the ones from the superblock mounter`
   fileprivate var line: String { phrase.text }
 
   fileprivate var phrase: Phrase {
-    .commit(id) + Phrase("\(release.map { " (\($0))" } ?? "") \(subject)")
+    guard let id else { return Phrase(subject) }
+    return .commit(id) + Phrase("\(release.map { " (\($0))" } ?? "") \(subject)")
   }
 }
 

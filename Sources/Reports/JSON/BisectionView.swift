@@ -3,7 +3,7 @@ internal import ChangeModel
 /// Where a bisection stands, as `Schemas/` describes it; `state` decides which of the last keys there is.
 struct BisectionView: Codable {
   struct Kernel: Codable {
-    let id: CommitID
+    let id: CommitID?
     let subject: String
     let release, package: String?
     let isInstalled: Bool
@@ -13,6 +13,43 @@ struct BisectionView: Codable {
     let verdict: String
     let note: String?
     let commit: Kernel
+    @LeftOut var boot: Boot?
+  }
+
+  /// What ktrail found itself.
+  struct Boot: Codable {
+    let finding: String
+    let seconds: [String: Double]
+    let wasBuiltAhead: Bool
+  }
+
+  struct Words: Codable { let old, new: String }
+
+  struct Boots: Codable {
+    struct Trial: Codable {
+      let commit: Kernel
+      let step: String
+      let boot: Int
+    }
+
+    let recipe: String
+    let host: String?
+    let trial: Trial?
+    let revert: String?
+    let isOfPackages: Bool
+  }
+
+  struct Confirmed: Codable {
+    let commit: Kernel
+    let isNew: Bool
+    let suspect: Kernel
+    let probability: Double?
+    let directory: String?
+  }
+
+  struct EndDiffers: Codable {
+    let commit: Kernel
+    let isNew: Bool
   }
 
   struct Suspicion: Codable {
@@ -34,6 +71,7 @@ struct BisectionView: Codable {
     let knownFixes: [Kernel]
     let revertConflicts: [String]?
     let maintainers: [String]
+    @LeftOut var entries: [String]?
   }
 
   let schemaVersion: SchemaVersion
@@ -53,6 +91,10 @@ struct BisectionView: Codable {
   @LeftOut var found: Found?
   @LeftOut var undecided: [Kernel]?
   @LeftOut var impossible: [Kernel]?
+  @LeftOut var confirm: Confirmed?
+  @LeftOut var endDiffers: EndDiffers?
+  let words: Words
+  @LeftOut var boots: Boots?
 
   init(_ status: BisectionStatus) {
     (schemaVersion, command) = (SchemaVersion(), "bisect")
@@ -64,7 +106,21 @@ struct BisectionView: Codable {
     remarkFacts = status.remarks.map(BisectionRemarkView.init)
     offer = status.offer.map(Kernel.init)
     answers = status.answers.map {
-      Answer(verdict: $0.verdict, note: $0.note, commit: Kernel($0.kernel))
+      Answer(
+        verdict: $0.verdict, note: $0.note, commit: Kernel($0.kernel),
+        boot: LeftOut(
+          wrappedValue: $0.boot.map {
+            Boot(
+              finding: $0.finding.reason, seconds: $0.seconds, wasBuiltAhead: $0.wasBuiltAhead)
+          }))
+    }
+    words = Words(old: status.words.old, new: status.words.new)
+    boots = status.boots.map { boots in
+      Boots(
+        recipe: boots.recipe, host: boots.host,
+        trial: boots.trial.map {
+          .init(commit: Kernel($0.kernel), step: $0.step, boot: $0.boot)
+        }, revert: boots.revert, isOfPackages: boots.isOfPackages)
     }
     suspects = status.suspects.map {
       Suspicion(commit: Kernel($0.kernel), probability: $0.probability)
@@ -83,10 +139,19 @@ struct BisectionView: Codable {
         evidenceFacts: LeftOut(
           wrappedValue: finding.evidence.map { EvidenceView($0, on: kernel.id) }),
         knownFixes: finding.knownFixes.map(Kernel.init),
-        revertConflicts: finding.revertConflicts, maintainers: finding.maintainers)
+        revertConflicts: finding.revertConflicts, maintainers: finding.maintainers,
+        entries: LeftOut(wrappedValue: finding.entries.isEmpty ? nil : finding.entries))
     case .undecided(let kernels): (state, undecided) = ("undecided", kernels.map(Kernel.init))
     case .impossible(let kernels): (state, impossible) = ("impossible", kernels.map(Kernel.init))
     case .contradiction: state = "contradiction"
+    case .confirm(let kernel, let isNew, let suspect, let probability, let directory):
+      state = "confirm"
+      confirm = Confirmed(
+        commit: Kernel(kernel), isNew: isNew, suspect: Kernel(suspect), probability: probability,
+        directory: directory)
+    case .endDiffers(let kernel, let isNew):
+      state = "endDiffers"
+      endDiffers = EndDiffers(commit: Kernel(kernel), isNew: isNew)
     }
   }
 }

@@ -10,6 +10,8 @@ extension Activity {
     case .readingChanges: "reading what changed"
     case .findingLosses: "looking for fixes that NEW loses"
     case .checkingOut(let commit): "checking out \(commit.short)"
+    case .booting(let step, let kernel, let boot, let count):
+      "\(step): \(kernel)" + (count > 1 ? ", boot \(boot) of \(count)" : "")
     case .checkingPages: "checking pages"
     case .comparingCommits: "comparing commits"
     }

@@ -2,7 +2,7 @@ internal import ChangeModel
 
 /// The options of the `ktrail` command that reports speak of: nothing else in this library knows how they are spelled.
 enum KtrailOption: String, CaseIterable {
-  case all, arch, config, `in`, json, likely, linux, name, newest, root, subsystem, symptom,
+  case all, arch, config, `in`, json, likely, linux, name, newest, revert, root, subsystem, symptom,
     unlikely, watch
   case noWaivers = "no-waivers"
   case asOf = "as-of"

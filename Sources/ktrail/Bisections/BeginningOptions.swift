@@ -22,7 +22,7 @@ struct BeginningOptions: ParsableArguments {
   /// - Parameter operands: what else may be read from standard input.
   func begin(
     _ bisection: BisectionOptions, _ operands: [String],
-    databases: PackageDatabases = PackageDatabases(),
+    databases: PackageDatabases = PackageDatabases(), plan: BootPlan? = nil, dryRun: Bool = false,
     _ record: (Investigation, BisectionSettings) async throws -> BisectionRecord
   ) async throws {
     try await bisection.perform { work in
@@ -40,7 +40,17 @@ struct BeginningOptions: ParsableArguments {
       settings.question = scope.question(machines: relevance.machines(scope.arch))
       let investigation = clone.investigation(
         work.console, asOf: scope.asOf, databases: databases)
-      let made = try await askingAgain { try await record(investigation, settings) }
+      if let plan, dryRun {
+        return try Terminal.write(try BootRun.dryRun(plan, name: bisection.name))
+      }
+      var made: BisectionRecord
+      if let plan, !clone.isNamed, BootRun.listsPackages(plan) {
+        made = try await work.desk.beginPackages(
+          plan.old, plan.new, settings, plan, investigation)
+      } else {
+        made = try await askingAgain { try await record(investigation, settings) }
+        made.bootPlan = plan
+      }
       try work.write(try await work.desk.begin(made))
     }
   }

@@ -15,11 +15,14 @@ struct BisectCommand: AsyncParsableCommand {
         ktrail bisect start 4.4.121 4.4.157 --symptom symptom.txt
         ktrail bisect good
         ktrail bisect run ./boots-and-passes.sh
+        ktrail bisect start 5.10.199 5.10.234 --boot qemu --set initramfs=test.cpio.gz
+        ktrail bisect run
       """,
     subcommands: [
       StartCommand.self, NextCommand.self, GoodCommand.self, BadCommand.self, SkipCommand.self,
-      StatusCommand.self, UndoCommand.self, LogCommand.self, ReplayCommand.self, RunCommand.self,
-      ViewCommand.self, ResetCommand.self, TermsCommand.self, AnswerCommand.self,
+      StatusCommand.self, ListCommand.self, UndoCommand.self, LogCommand.self, ReplayCommand.self,
+      RunCommand.self, ResumeCommand.self, RecipesCommand.self, ViewCommand.self,
+      ResetCommand.self, TermsCommand.self, AnswerCommand.self,
     ], defaultSubcommand: AnswerCommand.self)
 
   /// A word that is not a subcommand was taken for an answer.

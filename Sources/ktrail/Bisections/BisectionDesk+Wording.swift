@@ -1,3 +1,4 @@
+import ChangeModel
 import Investigation
 
 extension BisectionDesk.Outcome {
@@ -14,6 +15,8 @@ extension BisectionDesk.Outcome {
     case .head(let place, let clone): "gave back HEAD of \(clone): \(place)"
     case .branchGone(let branch, let commit, let clone):
       "\(branch) is gone, so HEAD of \(clone) is at the commit that it was at: \(commit)"
+    case .removedKernels(let count, let folder):
+      "removed what was built or fetched of \(count.of("kernel")) (\(folder))"
     case .headElsewhere(let place, let clone):
       "left HEAD of \(clone) at \(place), where it was put since"
     case .headNotGivenBack(let place, let clone):

@@ -1,3 +1,4 @@
+import Bisection
 import FoundationEssentials
 import Investigation
 import Reports
@@ -26,6 +27,19 @@ struct BisectionWork {
 
   func write(_ view: BisectionDesk.View) throws {
     try write(view.session.status(in: view.directory))
+  }
+
+  /// What boots and tests kernels, and tells of it.
+  ///
+  /// - Parameter testing: `nil` for what `run` was told before.
+  func bootRun(_ session: BisectionSession, testing: BootPlan.Testing?) throws -> BootRun {
+    try BootRun(
+      desk, testing: testing, for: session,
+      checkpoint: { EndingSignals.requireNone() },
+      tell: { [console] notice in
+        if let activity = notice.activity { console.show(activity) }
+        if let sentence = notice.sentence { console.say(sentence) }
+      })
   }
 
   /// Says what to test next, after it was checked out.

@@ -9,21 +9,30 @@ struct StartCommand: AsyncParsableCommand {
       Examples:
         ktrail bisect start 4.4.121 4.4.157 --symptom symptom.txt
         ktrail bisect start 4.4.121..4.4.157 --no-checkout --packages-first
+        ktrail bisect start v5.10.199 v5.10.234 --boot qemu --set initramfs=test.cpio.gz --config tiny.config
       """)
 
   @OptionGroup var packages: PackageArguments
+  @OptionGroup(title: "Booting kernels") var boots: BootOptions
   @OptionGroup var beginning: BeginningOptions
   @OptionGroup var bisection: BisectionOptions
 
   func validate() throws {
     try packages.requireOneStandardInput(besides: beginning.symptom)
     _ = try packages.bothKernels()
+    if boots.boot != nil, beginning.setup.checkout || beginning.setup.noCheckout {
+      throw ValidationError(
+        "--boot builds in a work tree of its own; leave out --checkout and --no-checkout.")
+    }
   }
 
   func run() async throws {
     let kernels = try packages.bothKernels()
+    let plan = try boots.plan(
+      old: kernels.old, new: kernels.new, configuration: beginning.relevance.config)
     try await beginning.begin(
-      bisection, [kernels.old, kernels.new], databases: packages.installed.databases
+      bisection, [kernels.old, kernels.new], databases: packages.installed.databases,
+      plan: plan, dryRun: boots.dryRun
     ) {
       try await $0.beginBisection(kernels.old, kernels.new, $1)
     }

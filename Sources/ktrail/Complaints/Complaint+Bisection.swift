@@ -25,6 +25,12 @@ extension BisectionError {
       "put that right there, or move the folder away, and another is made; with --no-checkout from the start, kernels are only named"
     case .nothingToTest(let name):
       "name the one that was tested, or look at `\(ShellCommand.bisect("status", of: name))`"
+    case .outside(let name, _, let side, _, let new):
+      name.uppercased() == "HEAD"
+        ? "HEAD is that of the clone; leave the revision out to answer for the kernel to test"
+        : side == .after
+          ? "to find what repaired it, see `ktrail bisect start --find-fix \(new.shellWord) \(name.shellWord)`"
+          : "leave the revision out to answer for the kernel to test"
     case .replaced, .git, .nothingToUndo, .nothingNewer, .unknownWord: nil
     }
   }

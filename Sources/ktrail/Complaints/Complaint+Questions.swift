@@ -8,6 +8,7 @@ extension InvestigationError {
   var hint: String? {
     switch self {
     case .changelog(let error): error.hint
+    case .boots(let error): error.hint
     case .history(let error): error.hint
     case .kbuild(let error): error.hint
     case .unknownOperand(_, let clone, let packages, let nearest):

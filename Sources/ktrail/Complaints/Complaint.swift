@@ -4,6 +4,7 @@ import Git
 import History
 import Investigation
 import Kbuild
+import Recipes
 import Reports
 
 /// What the command says of a failure: what went wrong and where, as the library that met it has it; and what to do,
@@ -18,6 +19,8 @@ struct Complaint: CustomStringConvertible {
       switch error {
       case let error as InvestigationError: error.hint
       case let error as BisectionError: error.hint
+      case let error as BootError: error.hint
+      case let error as RecipeError: error.hint
       case let error as HistoryError: error.hint
       case let error as GitError: error.hint
       case let error as ChangelogError: error.hint

@@ -3,6 +3,7 @@ import Bisection
 import ChangeModel
 import FoundationEssentials
 import Investigation
+import Recipes
 import Reports
 import Text
 
@@ -180,6 +181,9 @@ struct Completer {
       let formats =
         typed.isEmpty ? [] : ReportFormat.allCases.map { Completion.Offer($0.rawValue + ":") }
       return Completion(offers: formats, files: .any(endings: []))
+    case .recipes:
+      return Completion(
+        offers: ShippedRecipes.all.map { .init($0.name) }, files: .any(endings: ["toml"]))
     case .installedKernels:
       let names = (try? FileManager.default.contentsOfDirectory(atPath: "/lib/modules")) ?? []
       return Completion(offers: names.filter(\.isPlainWord).sorted().map { .init($0) })

@@ -17,6 +17,8 @@ enum OfferedNames: String {
   case bisections
   case outputs
   case installedKernels
+  /// Those that come along, or a file.
+  case recipes
 
   var kind: CompletionKind { .custom { _, _, _ in [rawValue] } }
 }

@@ -210,6 +210,9 @@ struct BisectionRemarkView: Codable {
     case .bootBothEnds(let good, let bad):
       kind = "bootBothEnds"
       (self.good, self.bad) = (good, bad)
+    case .endNeverSeen(let name, let answer):
+      kind = "endNeverSeen"
+      (self.name, self.answer) = (name, answer)
     case .newestIsRepaired(let commit, let answer):
       kind = "newestIsRepaired"
       (self.commit, self.answer) = (commit, answer)

@@ -1,14 +1,13 @@
-import ChangeModel
-
-/// An expression as Perl reads it with `/x`, over bytes, in a time that grows with the length of the text alone.
+/// An expression as Perl reads it, over bytes, in a time that grows with the length of the text alone.
 ///
-/// MAINTAINERS is a stranger's: an engine that goes back on its steps, as Perl's own does, needs longer than anybody
-/// waits for `([a-z ]+)+[0-9]$`. This one is Thompson's: it follows all ways through the expression at once, byte by byte
-/// (R. Cox, "Regular Expression Matching Can Be Simple And Fast", 2007). So it knows no references back, which no entry
-/// of MAINTAINERS uses; an expression with one is not taken.
+/// Expressions, and what they are looked for in, are strangers' (MAINTAINERS, consoles of crashing kernels): an engine that
+/// goes back on its steps, as Perl's own does, needs longer than anybody waits for `([a-z ]+)+[0-9]$`. This one is
+/// Thompson's: it follows all ways through the expression at once, byte by byte (R. Cox, "Regular Expression Matching Can
+/// Be Simple And Fast", 2007). So it knows no references back, which no entry of MAINTAINERS uses; an expression with one
+/// is not taken.
 ///
 /// Most texts are told off by a piece of plain text that a match must have.
-struct PerlExpression {
+package struct PerlExpression: Sendable {
   private enum State {
     case bytes(ByteSet, next: Int32)
     case assertion(PerlSyntax.Assertion, next: Int32)
@@ -24,16 +23,27 @@ struct PerlExpression {
   private var first = ByteSet()
 
   /// What a match is looked for in takes as many steps a byte as there are states.
-  static let mostStates = 2000
+  package static let mostStates = 2000
 
+  /// An expression in which blanks count; `nil` if it cannot be read, or takes more states than any needs.
+  package init?(_ source: String) {
+    var room = Self.mostStates
+    guard let syntax = PerlSyntax(reading: Array(source.utf8)[...], ignoringBlanks: false) else {
+      return nil
+    }
+    self.init(syntax, isAnchored: false, room: &room)
+  }
+
+  /// An expression with `/x`, as MAINTAINERS has them.
+  ///
   /// - Parameter room: how many states there may be; what is taken is taken off.
-  init?(_ source: ArraySlice<UInt8>, room: inout Int) {
+  package init?(_ source: ArraySlice<UInt8>, room: inout Int) {
     guard let syntax = PerlSyntax(reading: source, ignoringBlanks: true) else { return nil }
     self.init(syntax, isAnchored: false, room: &room)
   }
 
   /// A pattern of `F:`, which only has to match the start; there blanks count.
-  init?(glob: ArraySlice<UInt8>, room: inout Int) {
+  package init?(glob: ArraySlice<UInt8>, room: inout Int) {
     var source: [UInt8] = []
     for byte in glob {
       switch byte {
@@ -130,7 +140,7 @@ struct PerlExpression {
   // MARK: - Matching
 
   /// - Complexity: O(*n* × *m*) for *n* bytes of text and *m* states.
-  func matches(_ text: ArraySlice<UInt8>) -> Bool {
+  package func matches(_ text: ArraySlice<UInt8>) -> Bool {
     guard needed.isEmpty || Self.contains(text, needed) else { return false }
     return text.withUnsafeBufferPointer(matches)
   }

@@ -1,6 +1,3 @@
-import ChangeModel
-import Text
-
 /// What an expression of Perl says, as a tree.
 indirect enum PerlSyntax {
   case bytes(ByteSet)

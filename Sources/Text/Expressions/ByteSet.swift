@@ -1,5 +1,3 @@
-import Text
-
 /// A set of bytes.
 struct ByteSet: Hashable {
   private var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
