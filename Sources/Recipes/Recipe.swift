@@ -52,14 +52,17 @@ public struct Recipe: Hashable, Sendable {
     public let place: Place
     /// A line of the console after which the machine may be ended.
     public let done: String?
+    /// Of the versions that it prints.
+    public let order: PackageVersion.Order
     /// Where the table begins.
     public let position: SourcePosition
 
     public init(
       kind: StepKind, commands: Commands, timeout: Duration? = nil, place: Place? = nil,
-      done: String? = nil, position: SourcePosition
+      done: String? = nil, order: PackageVersion.Order = .dpkg, position: SourcePosition
     ) {
       (self.kind, self.commands, self.done, self.position) = (kind, commands, done, position)
+      self.order = order
       self.timeout = timeout ?? kind.usualTimeout
       self.place = place ?? kind.usualPlace
     }

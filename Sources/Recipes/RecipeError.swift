@@ -13,6 +13,7 @@ public struct RecipeError: Error, Hashable, Sendable {
     case wrongKind(String, expected: String)
     case badDuration(String)
     case badPlace(String)
+    case badOrder(String)
     case badExpression(String)
     case unknownPlaceholder(String, nearest: [String])
     /// A script reads its values from the environment.
@@ -55,6 +56,7 @@ extension RecipeError.Problem: CustomStringConvertible {
     case .badDuration(let text):
       "\"\(text)\" is not a time; write a number with s, m or h: \"90s\", \"20m\", \"2h\""
     case .badPlace(let text): "where is \"here\" or \"host\", not \"\(text)\""
+    case .badOrder(let text): "versions is \"dpkg\" or \"rpm\", not \"\(text)\""
     case .badExpression(let text): "\"\(text)\" is not a regular expression that can be read here"
     case .unknownPlaceholder(let name, let nearest):
       "{\(name)} is not a value of a recipe" + Self.meant(nearest.map { "{\($0)}" })

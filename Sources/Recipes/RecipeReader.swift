@@ -132,6 +132,7 @@ private struct RecipeReader {
     var timeout: Duration?
     var place: Recipe.Place?
     var done: String?
+    var order = PackageVersion.Order.dpkg
     for member in table.members {
       switch member.name {
       case "run", "shell":
@@ -151,8 +152,19 @@ private struct RecipeReader {
           throw error(.badExpression(text), at: member.offset)
         }
         done = text
+      case "versions":
+        guard kind == .packages else {
+          throw error(.onlyFor("versions", .packages), at: member.offset)
+        }
+        let text = try text(member)
+        guard let found = PackageVersion.Order(rawValue: text) else {
+          throw error(.badOrder(text), at: member.offset)
+        }
+        order = found
       default:
-        let known = ["run", "shell", "timeout", "where"] + (kind == .boot ? ["done"] : [])
+        let known =
+          ["run", "shell", "timeout", "where"] + (kind == .boot ? ["done"] : [])
+          + (kind == .packages ? ["versions"] : [])
         throw error(
           .unknownKey(member.name, nearest: known.nearest(to: member.name, limit: 1)),
           at: member.offset)
@@ -161,7 +173,7 @@ private struct RecipeReader {
     guard let commands else { throw error(.noCommand, at: offset) }
     let position = document.place(of: offset)
     return Recipe.Step(
-      kind: kind, commands: commands, timeout: timeout, place: place, done: done,
+      kind: kind, commands: commands, timeout: timeout, place: place, done: done, order: order,
       position: SourcePosition(file: source, line: position.line))
   }
 

@@ -370,9 +370,9 @@ import Testing
   @Test("a word that is neither a subcommand nor an answer is refused with the nearest")
   func namesTheNearest() async throws {
     for (word, says) in [
-      ("list", "\"list\" is neither a subcommand of bisect nor an answer (good, bad, skip)"),
+      ("lits", "\"lits\" is neither a subcommand of bisect nor an answer (good, bad, skip)"),
       ("goood", "did you mean good?"), ("statsu", "did you mean status?"),
-      ("re", "did you mean replay or reset?"), ("\u{1B}[31m", "<U+001B>[31m"),
+      ("re", "did you mean replay or resume or recipes or reset?"), ("\u{1B}[31m", "<U+001B>[31m"),
     ] {
       let wrong = try await site.bisect(word)
       #expect(wrong.exitCode == 64)

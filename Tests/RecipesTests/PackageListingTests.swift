@@ -6,7 +6,8 @@ import Testing
   static let versions = [
     "6.1.170-3", "6.1.172-1", "6.1.176-1", "6.1.180-1", "6.1.187-1", "6.1.192-1", "6.1.192-2",
     "6.1.192-10", "4.4.121-1.el7", "4.4.157-1.el7", "1.0~rc1", "1.0", "1.0-1", "5.10.9-2", "5.10.10-1",
-    "1.0a", "1.0+b1",
+    "1.0a", "1.0+b1", "5.14.0-362.el9", "5.14.0-362.8.1.el9", "1:1.0", "1.0^1", "1.0^1~2", "1.0.el7", "1_0", "1..0",
+    "3.10.0-1160.el7", "3.10.0-1160.11.1.el7", "5.10.0-rc1", "a", "1a", "1.a", "1.1",
   ]
 
   @Test("versions are ordered as dpkg orders them")
@@ -19,6 +20,45 @@ import Testing
     try #require(expected.count == asked.count)
     for ((one, other), isLess) in zip(asked, expected) {
       #expect((PackageVersion(one) < PackageVersion(other)) == isLess, "\(one) < \(other)")
+    }
+  }
+
+  @Test(
+    "versions of rpm packages are ordered as rpm orders them",
+    .enabled(if: Command.installed("rpm") != nil, "needs rpm"))
+  func rpmOrder() async throws {
+    var asked: [(String, String)] = []
+    for one in Self.versions { for other in Self.versions { asked.append((one, other)) } }
+    // Versions and releases are compared one after the other, as for two packages.
+    func parts(_ text: String) -> String {
+      let dash = text.lastIndex(of: "-")
+      let colon = text.firstIndex(of: ":")
+      let version = text[(colon.map(text.index(after:)) ?? text.startIndex)..<(dash ?? text.endIndex)]
+      let release = dash.map { text[text.index(after: $0)...] } ?? ""
+      return "'\(colon.map { text[..<$0] } ?? "0")', '\(version)', '\(release)'"
+    }
+    let script = asked.map { one, other in
+      """
+      local a, b = {\(parts(one))}, {\(parts(other))}
+      local r = 0
+      for i = 1, 3 do if r == 0 then r = rpm.vercmp(a[i] == '' and '0' or a[i], b[i] == '' and '0' or b[i]) end end
+      print(r)
+      """
+    }
+    let body = script.map { "do \($0) end\n" }.joined()
+    let folder = try TemporaryDirectory()
+    let file = try folder.write(body, to: "compare.lua")
+    let output = try await Command.run("rpm", ["--eval", "%{lua: dofile('\(file)')}"]).output
+    let expected = output.split(separator: "\n").map { $0 == "-1" }
+    try #require(expected.count == asked.count, "\(output.prefix(300))")
+    for ((one, other), isLess) in zip(asked, expected) where one != other {
+      let (first, second) = (PackageVersion(one, order: .rpm), PackageVersion(other, order: .rpm))
+      // What rpm takes for equal is ordered by its text.
+      if isLess { #expect(first < second, "\(one) < \(other)") }
+      if !isLess, first < second {
+        let index = asked.firstIndex { $0 == (other, one) }!
+        #expect(!expected[index], "\(one) < \(other)")
+      }
     }
   }
 

@@ -43,7 +43,7 @@ import Testing
     Refused("a name with a blank", "[values]\n\"a b\" = \"x\"\n", "r.toml:2:1: \"a b\" cannot be the name of a value: use lowercase letters, digits and -"),
     Refused("not TOML", "[obtain\n", "r.toml:1:8: ] is expected here"),
     Refused("a step that is no table", "obtain = 1\n", "r.toml:1:1: obtain is a table: [obtain]"),
-    Refused("an escape in a name", least + "\n[\"\\u001B[31m\"]\nrun = [\"x\"]\n", "r.toml:5:2: a recipe has no \u{FFFD}[31m here"),
+    Refused("an escape in a name", least + "\n[\"\\u001B[31m\"]\nrun = [\"x\"]\n", "r.toml:5:2: a recipe has no <U+001B>[31m here"),
   ]
 
   @Test("what cannot be meant is refused, with where and what", arguments: refused)

@@ -172,8 +172,28 @@ enum RareReport {
       .test(kernel, badProbability: 0.4, information: 0.9, directory: "/tmp/x"),
       .found(kernel, probability: 0.98, finding), .undecided([kernel]), .impossible([kernel]),
       .contradiction,
+      .confirm(
+        kernel, isNew: true, suspect: kernel, probability: 0.99, directory: "/tmp/x"),
+      .endDiffers(kernel, isNew: false),
     ]
-    return steps.map {
+    let boot = BootRecord(
+      finding: .fails(code: 1, boot: 2), seconds: ["obtain": 85.25, "boot": 2.5],
+      wasBuiltAhead: true)
+    finding.entries = ["net: cap tx_queue_len"]
+    let package = BisectionStatus.Kernel(
+      id: nil, subject: "linux-image-6.1.0-54-cloud-amd64 6.1.190-1", release: "6.1.190-1",
+      package: "linux-image-6.1.0-54-cloud-amd64")
+    let ofPackages = BisectionStatus(
+      name: "default", clone: "", good: "a", bad: "b", findsFix: false, candidates: 8,
+      remaining: 1, expectedTests: 0, plainTests: 3,
+      answers: [.init(verdict: "slow", kernel: package, note: nil, boot: boot)],
+      step: .found(package, probability: 1, finding),
+      suspects: [.init(kernel: package, probability: 1)], remarks: [],
+      words: .init(old: "fast", new: "slow", areOwn: true),
+      boots: .init(
+        recipe: "apt-qemu", host: "lab", trial: .init(kernel: package, step: "boot", boot: 2),
+        revert: "fast", isOfPackages: true))
+    return [ofPackages] + steps.map {
       BisectionStatus(
         name: "default", clone: "linux", good: "v4.4.121", bad: "v4.4.157", findsFix: false,
         candidates: 8, remaining: 3, expectedTests: 1.5, plainTests: 3,

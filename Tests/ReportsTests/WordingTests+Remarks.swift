@@ -292,6 +292,10 @@ extension WordingTests {
 
   static let bisectionRemarks: [(remark: BisectionRemark, findsFix: Bool, text: String)] = [
     (
+      .endNeverSeen("v4.4.157", as: "bad"), false,
+      "no kernel was seen to be bad, and v4.4.157, which was given as bad, could not be tested: the result rests on that"
+    ),
+    (
       .notAncestor(good: "v4.8", bad: "v4.4.2"), false,
       "v4.8 is not an ancestor of v4.4.2; their common ancestor is assumed good, so test that first"
     ),

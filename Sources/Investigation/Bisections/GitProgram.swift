@@ -27,6 +27,14 @@ struct GitProgram: Sendable {
       !isSuccess || lines.contains { $0.starts(with: "error:".utf8) }
     }
 
+    /// The same, but that objects of files that are not written may be missing: git says so and goes on.
+    var hasErrorsInFilesWritten: Bool {
+      !isSuccess
+        || lines.contains {
+          $0.starts(with: "error:".utf8) && !$0.starts(with: "error: invalid object ".utf8)
+        }
+    }
+
     private var lines: [Substring.UTF8View] { errors.utf8.split(separator: UInt8(ascii: "\n")) }
 
     /// The first of what git said, which may be a line for each file of a kernel.

@@ -52,7 +52,7 @@ struct WorkTree: Sendable {
     let choosing = try repository.choose(sparse)
     let result = try await git(
       choosing + ["checkout", "--quiet", "--detach"] + force + ["\(commit)"])
-    guard !result.hasErrors else {
+    guard !(sparse.isEmpty ? result.hasErrors : result.hasErrorsInFilesWritten) else {
       // git refuses before it writes anything: then what is in the way stays the user's.
       if !result.isSuccess, !result.wasStopped, !isUnfinished,
         try await git(["diff-files", "--name-only"]).output.isEmpty
@@ -77,7 +77,8 @@ struct WorkTree: Sendable {
 
   /// Whether the files have what a patch would change.
   func has(_ patch: String) async throws -> Bool {
-    try await git(["apply", "--reverse", "--check", "--", patch]).isSuccess
+    guard found == .ours else { return false }
+    return try await git(["apply", "--reverse", "--check", "--", patch]).isSuccess
   }
 
   /// What a commit changed, as `git apply` reads it.

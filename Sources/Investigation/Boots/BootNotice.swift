@@ -28,4 +28,6 @@ public enum BootNotice: Hashable, Sendable {
   /// The console does not say which kernel it was.
   case unverified(wanted: String)
   case taint(Kernel, Int)
+  /// It could not be removed from the machine.
+  case stays(Kernel, because: String)
 }

@@ -45,6 +45,11 @@ extension BootRun {
       guard let step = recipe[kind] else { continue }
       let place = runner.isRemote(step) ? "on \(plan.host ?? "")" : "here"
       lines.append("# [\(kind.rawValue)] \(place), \(Int(step.timeout.seconds)) s at most")
+      if case .shell(let script) = step.commands {
+        lines.append("# a script for sh -eu:")
+        lines += script.split(separator: "\n").map { String($0).inert() }
+        continue
+      }
       let commands: [[String]]
       do {
         commands = try values.commands(of: step, in: recipe, showing: true)

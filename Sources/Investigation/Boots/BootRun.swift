@@ -46,18 +46,22 @@ public final class BootRun: Sendable {
     } else {
       symptom = nil
     }
-    if testing.command.isEmpty, recipe[.test] == nil, symptom == nil {
-      throw BootError.noTest(recipe: plan.recipe)
-    }
     (self.desk, self.plan, self.testing, self.tell) = (desk, plan, testing, tell)
     self.checkpoint = checkpoint
     let directory = try desk.kernelsPath
     folders = KernelFolders(directory: directory)
     runner = StepRunner(recipe: recipe, host: plan.host, mark: "\(directory)#")
     recipeFolder = ShippedRecipes[plan.recipe] == nil ? plan.recipe.parentFolder : "/"
+  }
+
+  /// What has to be there before anything is built.
+  private func requireAll() throws(BootError) {
+    if testing.command.isEmpty, recipe[.test] == nil, symptom == nil {
+      throw .noTest(recipe: plan.recipe)
+    }
     for program in recipe.needs + (plan.host == nil ? [] : ["ssh", "tar"])
     where MachineCheckup.path(of: program) == nil {
-      throw BootError.missingProgram(program, recipe: plan.recipe)
+      throw .missingProgram(program, recipe: plan.recipe)
     }
   }
 
@@ -112,6 +116,7 @@ public final class BootRun: Sendable {
 
   /// Keeps the work tree, and ends what a killed ktrail has left at work there.
   private func hold() async throws -> BisectionDesk.Tree {
+    try requireAll()
     let tree = try await desk.holdForBoots(try desk.session().record)
     let left = MarkedProcesses.all { $0.hasPrefix(runner.mark) }
     if !left.isEmpty {
@@ -201,10 +206,42 @@ public final class BootRun: Sendable {
         throw error
       }
     }
-    folders.prune(
-      keeping: plan.keep,
-      and: Set([target.name] + session.likelyNext(after: trial.commit).map { "\($0)" }))
+    try await prune(keeping: [target.name] + session.likelyNext(after: trial.commit).map { "\($0)" })
     return next
+  }
+
+  /// Removes what was built or fetched of all but the newest kernels, after it was removed from the machine.
+  private func prune(keeping others: [String]) async throws {
+    for name in folders.surplus(keeping: plan.keep, and: Set(others)) {
+      guard try await uninstall(name) else { continue }
+      folders.remove(name)
+    }
+  }
+
+  /// Removes all kernels of this bisection from the machine.
+  ///
+  /// - Returns: how many stay, since that failed.
+  public func uninstallAll() async throws -> Int {
+    var failed = 0
+    for name in folders.all { if try await !uninstall(name) { failed += 1 } }
+    return failed
+  }
+
+  /// Does the last step for a kernel that was installed.
+  ///
+  /// - Returns: whether it is not on the machine any more.
+  private func uninstall(_ name: String) async throws -> Bool {
+    guard let step = recipe[.clean], folders.isInstalled(name) else { return true }
+    let digits = name.split(separator: "-").last.map(String.init) ?? name
+    guard let commit = CommitID(digits) else { return true }
+    let target = Target(commit: commit, isRevert: digits != name)
+    var kernel = try kernel(target, in: try desk.session())
+    kernel.values[.release] = folders.complete(name)?.release ?? ""
+    if runner.isRemote(step) { kernel.values[.kernel] = StepRunner.hostFolder(desk.name, name) }
+    let result = try await runner.run(.clean, kernel.values, in: folders.folder(name))
+    guard let result, !result.isSuccess else { return true }
+    tell(.stays(kernel.name, because: StepRunner.lastLine(of: result.log) ?? "[clean] failed"))
+    return false
   }
 
   private func canBuildAhead(_ session: BisectionSession, _ trial: Trial) -> Bool {
@@ -327,6 +364,10 @@ public final class BootRun: Sendable {
   private func prepare(
     _ kernel: Kernel, _ source: CommitID, _ workTree: WorkTree, _ folder: String
   ) async throws -> BootFinding? {
+    // What patches have made of links and folders is in a checkout's way.
+    for patch in patches.reversed() where try await workTree.has(patch.path) {
+      _ = try await workTree.apply(patch.path, reverse: true)
+    }
     try await workTree.checkOut(source, sparse: recipe.sparse)
     try Task.checkCancellation()
     if kernel.target.isRevert {
@@ -341,13 +382,16 @@ public final class BootRun: Sendable {
         throw BootError.cannotRevert(commit, on: kernel.badName, reason: reason)
       }
     }
-    for name in recipe.patches {
-      let patch = name.hasPrefix("/") ? name : "\(recipeFolder)/\(name)"
-      guard let reason = try await workTree.apply(patch) else { continue }
-      if try await workTree.has(patch) { continue }
-      return .patchFails(name, reason: reason)
+    for patch in patches {
+      guard let reason = try await workTree.apply(patch.path) else { continue }
+      if try await workTree.has(patch.path) { continue }
+      return .patchFails(patch.name, reason: reason)
     }
     return nil
+  }
+
+  private var patches: [(name: String, path: String)] {
+    recipe.patches.map { ($0, $0.hasPrefix("/") ? $0 : "\(recipeFolder)/\($0)") }
   }
 }
 

@@ -62,10 +62,24 @@ struct KernelFolders: Sendable {
   /// Notes that a kernel is used, so that it is not the next to go.
   func touch(_ kernel: String) { utimensat(AT_FDCWD, folder(kernel) + "/" + Self.mark, nil, 0) }
 
-  /// Removes all but the newest.
-  func prune(keeping count: Int, and others: Set<String>) {
-    for name in all.filter({ !others.contains($0) }).dropFirst(count) {
-      try? FileManager.default.removeItem(atPath: folder(name))
-    }
+  private static let installed = ".installed"
+
+  /// To be called before a kernel is installed, which may be stopped half way.
+  func noteInstalled(_ kernel: String) throws(BisectionError) {
+    let path = folder(kernel) + "/" + Self.installed
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw .unwritable(path: path, reason: "\(SystemError.last)") }
+    close(descriptor)
   }
+
+  func isInstalled(_ kernel: String) -> Bool {
+    access(folder(kernel) + "/" + Self.installed, F_OK) == 0
+  }
+
+  /// Those that do not stay: all but the newest, and never one of `others`.
+  func surplus(keeping count: Int, and others: Set<String>) -> [String] {
+    Array(all.filter { !others.contains($0) }.dropFirst(count))
+  }
+
+  func remove(_ kernel: String) { try? FileManager.default.removeItem(atPath: folder(kernel)) }
 }

@@ -272,15 +272,8 @@ struct KernelTest {
     try await cleanUp()
   }
 
-  /// Does the last step, and forgets the test.
-  mutating func cleanUp() async throws {
-    if run.recipe[.clean] != nil {
-      let result = try await run.runner.run(.clean, values(remote: isOnHost(.clean)), in: folder)
-      if let result, !result.isSuccess {
-        throw BootError.stepFailed(
-          .clean, result.failure(run.recipe[.clean]), log: result.log)
-      }
-    }
+  /// Forgets the test, whose answer is kept.
+  func cleanUp() async throws {
     try await run.desk.change(session) { $0.trial = nil }
   }
 }
@@ -296,6 +289,7 @@ extension KernelTest {
       case .install:
         try await enter(.install)
         try await copy()
+        try run.folders.noteInstalled(kernel.target.name)
         try await must(.install)
         step = .nextBoot
       case .nextBoot:
@@ -324,7 +318,7 @@ extension KernelTest {
   }
 
   private func copy() async throws {
-    guard isOnHost(.install) || isOnHost(.nextBoot) else { return }
+    guard isOnHost(.install) else { return }
     let result = try await run.runner.copy(
       folder, to: StepRunner.hostFolder(run.desk.name, kernel.target.name))
     guard result.isSuccess else {

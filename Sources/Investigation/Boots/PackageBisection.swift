@@ -48,7 +48,7 @@ private struct PackageLineMaker {
       settings.symptoms.isEmpty
       ? nil : try await investigation.readSymptoms(settings.symptoms).symptom
     let changelog = try await changelog(of: last)
-    let entries = Self.entries(of: changelog, by: between, after: first)
+    let entries = Self.entries(of: changelog, by: between, after: first, in: recipe[.packages]?.order ?? .dpkg)
     let unseen = entries.flatMap { list in
       list.filter { $0.kind != .note }.map {
         UnseenChange($0.kind == .versionBump ? .release : .change, $0)
@@ -133,7 +133,9 @@ private struct PackageLineMaker {
       throw BootError.stepFailed(
         .packages, result.failure(recipe[.packages]), log: "the folder that was removed")
     }
-    let listing = PackageListing(parsing: String(decoding: result.output, as: UTF8.self))
+    let listing = PackageListing(
+      parsing: String(decoding: result.output, as: UTF8.self),
+      order: recipe[.packages]?.order ?? .dpkg)
     if let line = listing.unread { throw BootError.packagesUnread(line: line) }
     return listing
   }
@@ -177,13 +179,13 @@ private struct PackageLineMaker {
   /// For each package, what its changelog lists after the one before it.
   private static func entries(
     of changelog: Changelog?, by packages: [PackageListing.Package],
-    after first: PackageListing.Package
+    after first: PackageListing.Package, in order: PackageVersion.Order
   ) -> [[ChangelogEntry]] {
     var lists = Array(repeating: [ChangelogEntry](), count: packages.count)
     for release in changelog?.releases ?? [] {
       // A signed package of Debian has `6.1.192+2` for `6.1.192-2`.
       guard let text = release.version?.replacing("+", with: "-") else { continue }
-      let version = PackageVersion(text)
+      let version = PackageVersion(text, order: order)
       guard first.version < version,
         let place = packages.firstIndex(where: { version <= $0.version })
       else { continue }

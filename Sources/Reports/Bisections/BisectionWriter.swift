@@ -228,7 +228,7 @@ struct BisectionWriter {
     let rows = suspects.map { [Phrase($0.probability.percent), $0.kernel.phrase] }
     return Document.Section(
       anchor: "suspects", title: "Most suspect",
-      blocks: [.table(Block.Table(columns: ["Chance", "Commit"], rows: rows, numeric: [0]))])
+      blocks: [.table(Block.Table(columns: ["Chance", isOfPackages ? "Package" : "Commit"], rows: rows, numeric: [0]))])
   }
 
   /// What is pasted into a mail has one meaning for each line, so these are never broken.
@@ -264,22 +264,22 @@ extension BisectionWriter {
       switch status.step {
       case .test, .confirm:
         if status.boots != nil {
-          command(status.boots?.trial == nil ? "run" : "resume", saying: "to go on:")
+          command(status.boots?.trial == nil ? "run" : "resume", saying: "Go on:")
         } else {
-          Phrase("Next, answer ") + said(status.words.old) + ", " + said(status.words.new) + " or "
+          Phrase("Build and boot it, then say ") + said(status.words.old) + ", " + said(status.words.new) + " or "
             + said("skip") + "."
         }
       case .found(let kernel, _, _):
         if let boots = status.boots, !boots.isOfPackages, boots.revert == nil, kernel.id != nil {
-          Phrase("Next, test \(status.bad) without it: ")
+          Phrase("Test \(status.bad) without it: ")
             + .code("\(ShellCommand.bisect("run", KtrailOption.revert.spelled, of: status.name))")
         } else {
-          command("reset", saying: "when you are done:")
+          command("reset", saying: "When you are done:")
         }
       case .undecided, .impossible, .contradiction:
-        command("undo", saying: "to take the last answer back:")
+        command("undo", saying: "Take the last answer back:")
       case .endDiffers:
-        command("undo", saying: "if that was a mistake:")
+        command("undo", saying: "If that was a mistake:")
       }
     return Document.Section(anchor: "next", title: "Next", blocks: [.paragraph(phrase)])
   }
@@ -289,7 +289,7 @@ extension BisectionWriter {
   }
 
   private func command(_ subcommand: String, saying when: String) -> Phrase {
-    Phrase("Next, \(when) ") + said(subcommand)
+    Phrase("\(when) ") + said(subcommand)
   }
 }
 

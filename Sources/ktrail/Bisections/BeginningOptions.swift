@@ -22,7 +22,7 @@ struct BeginningOptions: ParsableArguments {
   /// - Parameter operands: what else may be read from standard input.
   func begin(
     _ bisection: BisectionOptions, _ operands: [String],
-    databases: PackageDatabases = PackageDatabases(), plan: BootPlan? = nil, dryRun: Bool = false,
+    databases: PackageDatabases = PackageDatabases(), boots: BootOptions? = nil,
     _ record: (Investigation, BisectionSettings) async throws -> BisectionRecord
   ) async throws {
     try await bisection.perform { work in
@@ -40,7 +40,10 @@ struct BeginningOptions: ParsableArguments {
       settings.question = scope.question(machines: relevance.machines(scope.arch))
       let investigation = clone.investigation(
         work.console, asOf: scope.asOf, databases: databases)
-      if let plan, dryRun {
+      let plan = try boots?.plan(
+        old: operands[0], new: operands[1], configuration: relevance.config)
+      if let plan, boots?.dryRun == true {
+        try bisection.format.requireNone(for: "--dry-run")
         return try Terminal.write(try BootRun.dryRun(plan, name: bisection.name))
       }
       var made: BisectionRecord

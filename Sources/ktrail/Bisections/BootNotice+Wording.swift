@@ -31,6 +31,8 @@ extension BootNotice {
       "the configuration is trimmed, so \(kernel.title), the good end, is tested with it first"
     case .unverified(let wanted):
       "the console has no line \"Linux version …\", so whether it was \(wanted) that booted is not known"
+    case .stays(let kernel, let reason):
+      "\(kernel.title) is still installed: \(reason)"
     case .taint(let kernel, let taint):
       "\(kernel.title): the kernel is tainted (\(taint), see /proc/sys/kernel/tainted)"
     }

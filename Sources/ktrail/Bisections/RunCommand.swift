@@ -88,7 +88,10 @@ struct RunCommand: AsyncParsableCommand {
     let isNew = !words.isEmpty || symptomPattern != nil || `repeat` != 1 || checkEnds
     let run = try work.bootRun(
       session, testing: isNew || session.record.bootPlan?.testing == nil ? testing : nil)
-    if dryRun { return try Terminal.write(try run.dryRun(session)) }
+    if dryRun {
+      try bisection.format.requireNone(for: "--dry-run")
+      return try Terminal.write(try run.dryRun(session))
+    }
     try work.write(try await (revert ? run.testRevert() : run.run()).status())
   }
 

@@ -28,11 +28,9 @@ struct StartCommand: AsyncParsableCommand {
 
   func run() async throws {
     let kernels = try packages.bothKernels()
-    let plan = try boots.plan(
-      old: kernels.old, new: kernels.new, configuration: beginning.relevance.config)
     try await beginning.begin(
       bisection, [kernels.old, kernels.new], databases: packages.installed.databases,
-      plan: plan, dryRun: boots.dryRun
+      boots: boots
     ) {
       try await $0.beginBisection(kernels.old, kernels.new, $1)
     }
