@@ -94,7 +94,8 @@ let package = Package(
     library("Bisection", ["ChangeModel", "Text"]),
     library(
       "Recipes", ["ChangeModel", "Text"],
-      resources: ["apt", "apt-qemu", "bindeb-pkg", "binrpm-pkg", "dnf", "kexec", "qemu", "vng"].map {
+      resources: ["apt", "apt-qemu", "bindeb-pkg", "binrpm-pkg", "dnf", "kexec", "qemu", "vng"].map
+      {
         .embedInCode("Shipped/\($0).toml")
       }),
     library("Kbuild", ["ChangeModel", "Text"]),
@@ -114,8 +115,10 @@ let package = Package(
     .executableTarget(
       name: "ktrail",
       dependencies: [
-        "Investigation", "Bisection", "Recipes", "Assessment", "Reports", "ChangeModel", "Changelogs",
-        "Git", "History", "Kbuild", "Text", "ToolSupport", "CBuild", argumentParser, logging, subprocess,
+        "Investigation", "Bisection", "Recipes", "Assessment", "Reports", "ChangeModel",
+        "Changelogs",
+        "Git", "History", "Kbuild", "Text", "ToolSupport", "CBuild", argumentParser, logging,
+        subprocess,
       ],
       swiftSettings: settings),
     .executableTarget(

@@ -27,7 +27,8 @@ extension BisectionRecord.Terms {
   /// What git and ktrail call something else: their subcommands, and words of one meaning.
   static let taken: Set<String> = [
     "answer", "bad", "broken", "fixed", "good", "help", "list", "log", "new", "next", "old",
-    "recipe", "recipes", "replay", "reset", "resume", "run", "skip", "start", "status", "terms", "undo", "view", "visualize",
+    "recipe", "recipes", "replay", "reset", "resume", "run", "skip", "start", "status", "terms",
+    "undo", "view", "visualize",
   ]
   fileprivate static let mostLetters = 50
 

@@ -76,7 +76,8 @@ public struct ConsoleReading: Sendable {
   /// How a kernel begins to tell of a crash. From `kernel/panic.c`, `lib/bug.c`, `arch/*/mm/fault.c`, `arch/x86/kernel/traps.c`,
   /// `kernel/watchdog.c`, `kernel/hung_task.c`, `kernel/rcu/tree_stall.h`, `mm/kasan/report.c`. A mere WARNING is none.
   private static let crashMarks = [
-    "Kernel panic - not syncing", "BUG: unable to handle", "Unable to handle kernel", "kernel BUG at",
+    "Kernel panic - not syncing", "BUG: unable to handle", "Unable to handle kernel",
+    "kernel BUG at",
     "general protection fault", "Oops: ", "Oops - ", "Internal error: ", "invalid opcode: ",
     "divide error: ", "BUG: KASAN", "BUG: KFENCE", "BUG: soft lockup", "BUG: sleeping function",
     "BUG: scheduling while atomic", "hard LOCKUP", "blocked for more than ", "detected stall",

@@ -74,16 +74,28 @@ public struct PackageVersion: Hashable, Sendable, Comparable {
     // Both begin with letters, if only with none.
     while !left.isEmpty || !right.isEmpty {
       var (first, second): ([UInt8], [UInt8]) = ([], [])
-      if case .letters(let letters)? = left.first { first = letters; left.removeFirst() }
-      if case .letters(let letters)? = right.first { second = letters; right.removeFirst() }
+      if case .letters(let letters)? = left.first {
+        first = letters
+        left.removeFirst()
+      }
+      if case .letters(let letters)? = right.first {
+        second = letters
+        right.removeFirst()
+      }
       for place in 0..<max(first.count, second.count) {
         let one = place < first.count ? weight(first[place]) : 0
         let other = place < second.count ? weight(second[place]) : 0
         if one != other { return one - other }
       }
       (first, second) = ([], [])
-      if case .number(let digits)? = left.first { first = digits; left.removeFirst() }
-      if case .number(let digits)? = right.first { second = digits; right.removeFirst() }
+      if case .number(let digits)? = left.first {
+        first = digits
+        left.removeFirst()
+      }
+      if case .number(let digits)? = right.first {
+        second = digits
+        right.removeFirst()
+      }
       let numbers = order(first, second)
       if numbers != 0 { return numbers }
     }
@@ -182,14 +194,17 @@ public struct PackageListing: Hashable, Sendable {
     for line in text.split(whereSeparator: \.isNewline) {
       let words = line.split(whereSeparator: \.isWhitespace)
       guard let first = words.first, first.utf8.first != UInt8(ascii: "#") else { continue }
-      let isFine = words.count == 2 && words.allSatisfy { word in
-        word.utf8.first != UInt8(ascii: "-") && word.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
-      }
+      let isFine =
+        words.count == 2
+        && words.allSatisfy { word in
+          word.utf8.first != UInt8(ascii: "-") && word.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
+        }
       guard isFine else {
         unread = unread ?? String(line)
         continue
       }
-      let package = Package(name: String(first), version: PackageVersion(String(words[1]), order: order))
+      let package = Package(
+        name: String(first), version: PackageVersion(String(words[1]), order: order))
       if seen.insert(package).inserted { packages.append(package) }
     }
     (self.packages, self.unread) = (packages, unread)

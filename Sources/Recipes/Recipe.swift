@@ -86,11 +86,17 @@ public struct Recipe: Hashable, Sendable {
   public let sparse: [String]
   /// Files with patches that each kernel needs to be built, relative to the recipe's folder.
   public let patches: [String]
-  /// Whether the configuration is made smaller, so that the good kernel has to be tried with it first.
-  public let isTrimmed: Bool
+  /// The setting with which the configuration is made smaller, if it is set.
+  public let trimmedBy: String?
   public let steps: [StepKind: Step]
 
   public subscript(kind: StepKind) -> Step? { steps[kind] }
+
+  /// Whether the configuration is made smaller, so that the good kernel has to be tried with it first.
+  public func isTrimmed(by values: [String: String]) -> Bool {
+    guard let trimmedBy, let value = values[trimmedBy] else { return false }
+    return value != settings.first { $0.name == trimmedBy }?.preset
+  }
 
   /// Whether the kernel is booted in a virtual machine, rather than on this one or the host.
   public var isVirtual: Bool { steps[.boot] != nil }

@@ -24,7 +24,7 @@ extension Recipe {
     try reader.read()
     self.init(
       source: source, about: reader.about, needs: reader.needs, settings: reader.settings,
-      sparse: reader.sparse, patches: reader.patches, isTrimmed: reader.isTrimmed,
+      sparse: reader.sparse, patches: reader.patches, trimmedBy: reader.trimmedBy,
       steps: reader.steps)
   }
 }
@@ -38,7 +38,7 @@ private struct RecipeReader {
   var settings: [Recipe.Setting] = []
   var sparse: [String] = []
   var patches: [String] = []
-  var isTrimmed = false
+  var trimmedBy: String?
   var steps: [Recipe.StepKind: Recipe.Step] = [:]
 
   private static let topKeys = ["about", "needs", "values", "source"]
@@ -93,13 +93,16 @@ private struct RecipeReader {
       switch member.name {
       case "sparse": sparse = try texts(member)
       case "patches": patches = try texts(member)
-      case "trimmed":
-        guard case .boolean(let flag) = member.value else {
-          throw error(.wrongKind("trimmed", expected: "true or false"), at: member.offset)
+      case "trimmed-by":
+        let name = try text(member)
+        guard settings.contains(where: { $0.name == name }) else {
+          throw error(
+            .unknownSetting(name, nearest: settings.map(\.name).nearest(to: name, limit: 2)),
+            at: member.offset)
         }
-        isTrimmed = flag
+        trimmedBy = name
       default:
-        let known = ["sparse", "patches", "trimmed"]
+        let known = ["sparse", "patches", "trimmed-by"]
         throw error(
           .unknownKey(member.name, nearest: known.nearest(to: member.name, limit: 1)),
           at: member.offset)
@@ -218,7 +221,9 @@ private struct RecipeReader {
   private func script(_ member: TOMLTable.Member) throws(RecipeError) -> Recipe.Commands {
     let script = try text(member)
     for name in Placeholder.allCases.map(\.rawValue) + settings.map(\.name)
-    where script.contains("{\(name)}") && !script.contains("${\(name)}") {
+    where script.contains("{\(name)}") && !script.contains("${\(name)}")
+      && !script.contains("%{\(name)}")
+    {
       throw error(
         .placeholderInScript(name, variable: Recipe.variable(name)), at: member.element.offset)
     }

@@ -5,7 +5,8 @@ import Testing
 
 /// Kernels that ktrail builds, installs, boots and tests by a recipe, with real git work trees and real processes.
 @Suite("ktrail bisect with a recipe") struct BootRunTests {
-  @Test("finds the first bad commit on a machine, step by step, and leaves the good kernel the default")
+  @Test(
+    "finds the first bad commit on a machine, step by step, and leaves the good kernel the default")
   func machine() async throws {
     let site = try await BootSite()
     let started = try await site.start(try site.recipe())
@@ -14,7 +15,9 @@ import Testing
     let run = try await site.site.bisect("run")
     #expect(run.exitCode == 0, "\(run.errors)")
     #expect(try await site.found() == BootSite.culprit)
-    #expect(run.output.hasSuffix("Test v4.4.157 without it: ktrail bisect run --revert\n"), "\(run.output)")
+    #expect(
+      run.output.hasSuffix("Test v4.4.157 without it: ktrail bisect run --revert\n"),
+      "\(run.output)")
     let first = try site.lines().prefix(7).map { String($0.prefix { $0 != " " }) }
     #expect(first == ["obtain", "release", "install", "next-boot", "reboot", "verify", "test"])
     #expect(
@@ -26,9 +29,10 @@ import Testing
     #expect(site.site.kept.isEmpty, "\(site.site.kept)")
   }
 
-  static let stops = ["obtain", "release", "install", "next-boot", "reboot", "verify", "test"].flatMap {
-    ["before-\($0)", "after-\($0)"]
-  }
+  static let stops = ["obtain", "release", "install", "next-boot", "reboot", "verify", "test"]
+    .flatMap {
+      ["before-\($0)", "after-\($0)"]
+    }
 
   @Test("killed at any step, it goes on rightly and answers nothing twice", arguments: stops)
   func killed(_ stop: String) async throws {
@@ -47,7 +51,8 @@ import Testing
   }
 
   @Test(
-    "killed, and the machine started again, it goes on rightly", arguments: [
+    "killed, and the machine started again, it goes on rightly",
+    arguments: [
       "before-install", "before-next-boot", "after-next-boot", "before-reboot", "after-reboot",
       "before-verify", "before-test", "after-verify",
     ])
@@ -68,10 +73,11 @@ import Testing
     let answers = try await site.answers()
     #expect(Set(answers.map(\.commit)).count == answers.count, "\(answers)")
     for answer in answers where answer.verdict != "skip" {
-      let isBad = try await Command.run(
-        "git",
-        ["-C", site.site.clone, "merge-base", "--is-ancestor", BootSite.culprit, answer.commit]
-      ).exitCode == 0
+      let isBad =
+        try await Command.run(
+          "git",
+          ["-C", site.site.clone, "merge-base", "--is-ancestor", BootSite.culprit, answer.commit]
+        ).exitCode == 0
       #expect(answer.verdict == (isBad ? "bad" : "good"))
     }
     #expect(mayskip || !answers.contains { $0.verdict == "skip" }, "\(answers)")
@@ -104,7 +110,8 @@ import Testing
     #expect(Set(answers.map(\.commit)).count == answers.count)
   }
 
-  @Test("a kernel that does not boot is a skip, said aloud, and the machine is back with the good one")
+  @Test(
+    "a kernel that does not boot is a skip, said aloud, and the machine is back with the good one")
   func unbootable() async throws {
     let site = try await BootSite()
     _ = try await site.start(try site.recipe())
@@ -120,10 +127,12 @@ import Testing
     #expect(try await site.answers().first?.verdict == "skip")
   }
 
-  @Test("a kernel that does not build is a skip; if none was ever built, that is the recipe's fault")
+  @Test(
+    "a kernel that does not build is a skip; if none was ever built, that is the recipe's fault")
   func unbuildable() async throws {
     let site = try await BootSite()
-    let next = "case $KTRAIL_COMMIT in $(cat \(site.machine)/broken)) echo 'fs/x.c:1: error: no y' >&2; exit 2 ;; esac"
+    let next =
+      "case $KTRAIL_COMMIT in $(cat \(site.machine)/broken)) echo 'fs/x.c:1: error: no y' >&2; exit 2 ;; esac"
     _ = try await site.start(try site.recipe(obtain: next))
     try site.write("*", "broken")
     let stopped = try await site.site.bisect("run")
@@ -187,7 +196,8 @@ import Testing
     let run = try await site.site.bisect("run", "--symptom-pattern", "page fault in ovl_")
     #expect(run.exitCode == 0, "\(run.errors)")
     #expect(try await site.found() == BootSite.culprit)
-    #expect(run.errors.contains("bad, the symptom is there: BUG: unable to handle page fault in ovl_x"))
+    #expect(
+      run.errors.contains("bad, the symptom is there: BUG: unable to handle page fault in ovl_x"))
   }
 
   // MARK: - Virtual machines
@@ -225,7 +235,8 @@ import Testing
     }
   }
 
-  @Test("a machine that hangs is ended in time, which is a skip; one that has said it is ended at once")
+  @Test(
+    "a machine that hangs is ended in time, which is a skip; one that has said it is ended at once")
   func hangs() async throws {
     let site = try await BootSite()
     let recipe = try site.virtual(
@@ -295,10 +306,12 @@ import Testing
     try Data(
       text.replacing(
         "touch \"$KTRAIL_KERNEL/image\"",
-        with: "cp \"$KTRAIL_WORKTREE/fs/overlayfs/dir.c\" \"$KTRAIL_KERNEL/\"").utf8
+        with: "cp \"$KTRAIL_WORKTREE/fs/overlayfs/dir.c\" \"$KTRAIL_KERNEL/\""
+      ).utf8
     ).write(to: URL(fileURLWithPath: recipe))
     _ = try await site.start(recipe)
-    #expect(try await site.site.bisect("run", "--revert").errors.contains("no commit was found yet"))
+    #expect(
+      try await site.site.bisect("run", "--revert").errors.contains("no commit was found yet"))
     #expect(try await site.site.bisect("run").exitCode == 0)
     #expect(try await site.found() == BootSite.culprit)
     let reverted = try await site.site.bisect("run", "--revert")
@@ -315,21 +328,33 @@ import Testing
     // As sshd(8) does: what comes is one text for the user's shell, in another folder.
     let bin = site.site.directory.path + "/bin"
     _ = try site.site.script(
-      "bin/ssh", "for word; do last=$word; done; echo \"$*\" >> \(site.machine)/ssh; cd / && exec sh -c \"$last\"")
+      "bin/ssh",
+      "for word; do last=$word; done; echo \"$*\" >> \(site.machine)/ssh; cd / && exec sh -c \"$last\""
+    )
     let recipe = try site.recipe()
     let text = try String(contentsOfFile: recipe, encoding: .utf8)
-      .replacing("test -s \"$KTRAIL_KERNEL/image\"", with: "test -s \"$KTRAIL_KERNEL/image\"; test \"$KTRAIL_ODD\" = \"a'b \\$(x) \\\"\"")
+      .replacing(
+        "test -s \"$KTRAIL_KERNEL/image\"",
+        with: "test -s \"$KTRAIL_KERNEL/image\"; test \"$KTRAIL_ODD\" = \"a'b \\$(x) \\\"\"")
     // Tables come after the first keys of a file.
-    let moved = "about = \"x\"\n" + ("[values]\nodd = \"\"\n" + text).replacing("about = \"A machine that is a folder.\"\nneeds = [\"git\"]\n", with: "")
+    let moved =
+      "about = \"x\"\n"
+      + ("[values]\nodd = \"\"\n" + text).replacing(
+        "about = \"A machine that is a folder.\"\nneeds = [\"git\"]\n", with: "")
     try Data(moved.utf8).write(to: URL(fileURLWithPath: recipe))
     let path = "\(bin):" + (ProcessInfo.processInfo.environment["PATH"] ?? "")
     let started = try await site.site.bisect(
-      ["start", "v4.4.121", "v4.4.157", "--linux", site.site.clone, "--boot", recipe, "--host", "root@lab", "--set", "odd=a'b $(x) \""])
+      [
+        "start", "v4.4.121", "v4.4.157", "--linux", site.site.clone, "--boot", recipe, "--host",
+        "root@lab", "--set", "odd=a'b $(x) \"",
+      ])
     #expect(started.exitCode == 0, "\(started.errors)")
     let run = try await site.site.bisect("run", environment: ["PATH": path])
     #expect(run.exitCode == 0, "\(run.errors)")
     #expect(try await site.found() == BootSite.culprit)
-    #expect(try String(contentsOfFile: site.machine + "/ssh", encoding: .utf8).contains("-o BatchMode=yes"))
+    #expect(
+      try String(contentsOfFile: site.machine + "/ssh", encoding: .utf8).contains(
+        "-o BatchMode=yes"))
     #expect(try await site.site.bisect("reset", environment: ["PATH": path]).exitCode == 0)
     try? FileManager.default.removeItem(atPath: "/var/tmp/ktrail-default")
   }
@@ -357,14 +382,33 @@ import Testing
   }
 
   static let mistakes = [
-    Mistake(testDescription: "no such recipe", arguments: ["--boot", "qemo"], code: 1, says: "did you mean qemu?; `ktrail bisect recipes` lists"),
-    Mistake(testDescription: "a value that is not set", arguments: ["--boot", "qemu"], code: 1, says: "the recipe needs {initramfs}, which is not set; give --set initramfs=…"),
-    Mistake(testDescription: "a value that it has not", arguments: ["--boot", "qemu", "--set", "initramf=x"], code: 1, says: "the recipe has no value initramf; did you mean initramfs?"),
-    Mistake(testDescription: "a value without a name", arguments: ["--boot", "qemu", "--set", "x"], code: 64, says: "--set takes NAME=VALUE"),
-    Mistake(testDescription: "a value twice", arguments: ["--boot", "qemu", "--set", "memory=1", "--set", "memory=2"], code: 64, says: "--set memory is given twice"),
-    Mistake(testDescription: "a host that is an option", arguments: ["--boot", "qemu", "--host=-oProxyCommand=x"], code: 64, says: "--host is a name for ssh"),
-    Mistake(testDescription: "without a recipe", arguments: ["--host", "lab"], code: 64, says: "go with --boot"),
-    Mistake(testDescription: "with --checkout", arguments: ["--boot", "bindeb-pkg", "--checkout"], code: 64, says: "leave out --checkout"),
+    Mistake(
+      testDescription: "no such recipe", arguments: ["--boot", "qemo"], code: 1,
+      says: "did you mean qemu?; `ktrail bisect recipes` lists"),
+    Mistake(
+      testDescription: "a value that is not set", arguments: ["--boot", "qemu"], code: 1,
+      says: "the recipe needs {initramfs}, which is not set; give --set initramfs=…"),
+    Mistake(
+      testDescription: "a value that it has not",
+      arguments: ["--boot", "qemu", "--set", "initramf=x"], code: 1,
+      says: "the recipe has no value initramf; did you mean initramfs?"),
+    Mistake(
+      testDescription: "a value without a name", arguments: ["--boot", "qemu", "--set", "x"],
+      code: 64, says: "--set takes NAME=VALUE"),
+    Mistake(
+      testDescription: "a value twice",
+      arguments: ["--boot", "qemu", "--set", "memory=1", "--set", "memory=2"], code: 64,
+      says: "--set memory is given twice"),
+    Mistake(
+      testDescription: "a host that is an option",
+      arguments: ["--boot", "qemu", "--host=-oProxyCommand=x"], code: 64,
+      says: "--host is a name for ssh"),
+    Mistake(
+      testDescription: "without a recipe", arguments: ["--host", "lab"], code: 64,
+      says: "go with --boot"),
+    Mistake(
+      testDescription: "with --checkout", arguments: ["--boot", "bindeb-pkg", "--checkout"],
+      code: 64, says: "leave out --checkout"),
   ]
 
   @Test("mistakes are told with what to do, before anything is kept", arguments: mistakes)
@@ -383,7 +427,8 @@ import Testing
     _ = try await site.site.start()
     let script = try site.site.script(
       "boots",
-      "git -C \(site.site.clone) merge-base --is-ancestor \(BootSite.culprit) $KTRAIL_COMMIT && echo 'BUG: ovl' || echo fine")
+      "git -C \(site.site.clone) merge-base --is-ancestor \(BootSite.culprit) $KTRAIL_COMMIT && echo 'BUG: ovl' || echo fine"
+    )
     let run = try await site.site.bisect("run", "--symptom-pattern", "^BUG: ovl$", script)
     #expect(run.exitCode == 0, "\(run.errors)")
     #expect(try await site.found() == BootSite.culprit)

@@ -49,7 +49,9 @@ struct BootSite {
   }
 
   /// A step as a script that may be stopped before and after what it does.
-  static func step(_ name: String, in machine: String, _ script: String, _ more: String = "") -> String {
+  static func step(_ name: String, in machine: String, _ script: String, _ more: String = "")
+    -> String
+  {
     """
     [\(name)]
     shell = '''
@@ -77,7 +79,8 @@ struct BootSite {
   func recipe(test: String? = nil, obtain: String = "", more: String = "") throws -> String {
     let text =
       "about = \"A machine that is a folder.\"\nneeds = [\"git\"]\n"
-      + step("obtain", "\(obtain)\nhead -n 3 \"$KTRAIL_WORKTREE/Makefile\" > \"$KTRAIL_KERNEL/image\"")
+      + step(
+        "obtain", "\(obtain)\nhead -n 3 \"$KTRAIL_WORKTREE/Makefile\" > \"$KTRAIL_KERNEL/image\"")
       + step("release", "echo \"r-$KTRAIL_COMMIT\"")
       + step("install", "test -s \"$KTRAIL_KERNEL/image\"")
       + step("next-boot", "echo \"$KTRAIL_RELEASE\" > \(machine)/next")

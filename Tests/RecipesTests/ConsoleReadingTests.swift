@@ -34,10 +34,12 @@ import Testing
     #expect(reading.symptomLine == nil)
   }
 
-  @Test("tells the symptom from another crash", arguments: [
-    ("RIP: .*ovl_open", true), ("RIP: .*ext4_", false), ("bug: unable", false),
-    ("(?i)bug: unable", true),
-  ])
+  @Test(
+    "tells the symptom from another crash",
+    arguments: [
+      ("RIP: .*ovl_open", true), ("RIP: .*ext4_", false), ("bug: unable", false),
+      ("(?i)bug: unable", true),
+    ])
   func symptom(_ row: (pattern: String, isThere: Bool)) {
     #expect((reading(Self.oops, symptom: row.pattern).symptomLine != nil) == row.isThere)
   }

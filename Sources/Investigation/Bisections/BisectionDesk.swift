@@ -18,7 +18,6 @@ public struct BisectionDesk: Sendable {
     case reset = "resets"
   }
 
-
   /// What the user must know beside the answer.
   public enum Notice: Hashable, Sendable {
     case index(IndexNotice)

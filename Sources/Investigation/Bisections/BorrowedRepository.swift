@@ -11,12 +11,14 @@ import Text
 /// - `objects/info/alternates`: where the clone's objects are;
 /// - `packed-refs`: its tags, since the kernel's own build asks for them; `shallow`: as in the clone;
 /// - `ktrail`: the clone, by which this repository is known to be ktrail's;
-/// - `ktrail-unfinished`: while a commit is being checked out over files that nobody had changed.
+/// - `ktrail-unfinished`: while a commit is being checked out over files that nobody had changed;
+/// - `ktrail-patched`: while files have what patches of a recipe have changed.
 struct BorrowedRepository {
   let directory: String
 
   static let mark = "ktrail"
   private static let unfinished = "ktrail-unfinished"
+  private static let patched = "ktrail-patched"
 
   /// The clone that it was made for; `nil` if ktrail did not make it.
   var clone: String? {
@@ -74,11 +76,20 @@ struct BorrowedRepository {
     FileManager.default.fileExists(atPath: "\(directory)/\(Self.unfinished)")
   }
 
-  func setUnfinished(_ isUnfinished: Bool) throws {
-    if isUnfinished {
-      try write("", to: Self.unfinished)
+  func setUnfinished(_ isUnfinished: Bool) throws { try set(Self.unfinished, isUnfinished) }
+
+  /// Whether files were changed by patches that ktrail has applied.
+  var isPatched: Bool {
+    FileManager.default.fileExists(atPath: "\(directory)/\(Self.patched)")
+  }
+
+  func setPatched(_ isPatched: Bool) throws { try set(Self.patched, isPatched) }
+
+  private func set(_ mark: String, _ isThere: Bool) throws {
+    if isThere {
+      try write("", to: mark)
     } else {
-      try? FileManager.default.removeItem(atPath: "\(directory)/\(Self.unfinished)")
+      try? FileManager.default.removeItem(atPath: "\(directory)/\(mark)")
     }
   }
 

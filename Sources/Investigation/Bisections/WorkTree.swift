@@ -32,8 +32,13 @@ struct WorkTree: Sendable {
 
   /// Puts a commit there, detached from any branch; makes the work tree if there is none.
   ///
-  /// - Parameter sparse: which files, as `git sparse-checkout --no-cone` has them; empty for all.
-  func checkOut(_ commit: CommitID, sparse: [String] = []) async throws {
+  /// - Parameters:
+  ///   - sparse: which files, as `git sparse-checkout --no-cone` has them; empty for all.
+  ///   - patches: files with patches that may be applied. Where a checkout lets them be they stay, since what is rewritten is
+  ///     compiled again.
+  func checkOut(
+    _ commit: CommitID, sparse: [String] = [], patches: [String] = []
+  ) async throws {
     try sweep()
     switch found {
     case .nothing: try await make()
@@ -45,13 +50,26 @@ struct WorkTree: Sendable {
     }
     let repository = repository
     repository.removeLocks()
+    let choosing = try repository.choose(sparse)
+    let goTo = choosing + ["checkout", "--quiet", "--detach"]
+    if repository.isPatched {
+      if !repository.isUnfinished {
+        // Stopped half way, what was written would pass for what patches have changed.
+        try repository.setUnfinished(true)
+        if try await !git(goTo + ["\(commit)"]).hasErrorsInFilesWritten {
+          return try repository.setUnfinished(false)
+        }
+      }
+      for patch in patches.reversed() where try await has(patch) {
+        _ = try await git(["apply", "--reverse", "--whitespace=nowarn", "--", patch])
+      }
+      try repository.setPatched(false)
+    }
     let isUnfinished = repository.isUnfinished
     if !isUnfinished, try await !hasChanges() { try repository.setUnfinished(true) }
     // What an unfinished checkout wrote is not the user's.
     let force = isUnfinished ? ["--force"] : []
-    let choosing = try repository.choose(sparse)
-    let result = try await git(
-      choosing + ["checkout", "--quiet", "--detach"] + force + ["\(commit)"])
+    let result = try await git(goTo + force + ["\(commit)"])
     guard !(sparse.isEmpty ? result.hasErrors : result.hasErrorsInFilesWritten) else {
       // git refuses before it writes anything: then what is in the way stays the user's.
       if !result.isSuccess, !result.wasStopped, !isUnfinished,
@@ -69,7 +87,8 @@ struct WorkTree: Sendable {
   ///
   /// - Returns: why git cannot apply it; `nil` if it did.
   func apply(_ patch: String, reverse: Bool = false) async throws -> String? {
-    try repository.setUnfinished(true)
+    // What was taken back is of this kernel only.
+    if reverse { try repository.setUnfinished(true) } else { try repository.setPatched(true) }
     let apply = ["apply", "--whitespace=nowarn"] + (reverse ? ["--reverse"] : [])
     let result = try await git(apply + ["--", patch])
     return result.hasErrors ? result.reason : nil
@@ -77,8 +96,7 @@ struct WorkTree: Sendable {
 
   /// Whether the files have what a patch would change.
   func has(_ patch: String) async throws -> Bool {
-    guard found == .ours else { return false }
-    return try await git(["apply", "--reverse", "--check", "--", patch]).isSuccess
+    try await git(["apply", "--reverse", "--check", "--", patch]).isSuccess
   }
 
   /// What a commit changed, as `git apply` reads it.
@@ -106,7 +124,7 @@ struct WorkTree: Sendable {
     repository.removeLocks()
     if repository.hasOwnObjects {
       return try keep()
-    } else if !repository.isUnfinished, try await hasChanges() {
+    } else if !repository.isUnfinished, !repository.isPatched, try await hasChanges() {
       return try keep()
     }
     try rename(to: removed)

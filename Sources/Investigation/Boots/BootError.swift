@@ -44,7 +44,8 @@ extension BootError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .recipe(let error): "\(error)"
-    case .noRecipe(let name): "the bisection \(name) was begun without --boot, so ktrail boots nothing"
+    case .noRecipe(let name):
+      "the bisection \(name) was begun without --boot, so ktrail boots nothing"
     case .missingProgram(let program, let recipe):
       "\(program.inert()), which the recipe \(recipe.inert()) needs, is not installed"
     case .noConfiguration(let running):

@@ -144,9 +144,11 @@ public final class BootRun: Sendable {
     return trial
   }
 
+  private var isTrimmed: Bool { recipe.isTrimmed(by: plan.values) }
+
   private func target(in session: BisectionSession) -> (commit: CommitID, purpose: Trial.Purpose)? {
     let record = session.record
-    if testing.checksEnds || recipe.isTrimmed, record.answers(about: record.good.id).isEmpty {
+    if testing.checksEnds || isTrimmed, record.answers(about: record.good.id).isEmpty {
       return (record.good.id, .search)
     }
     if testing.checksEnds, !session.contradictsEnds {
@@ -179,7 +181,7 @@ public final class BootRun: Sendable {
         tell(.resumed(name, at: step))
       }
     }
-    if trial.purpose == .search, trial.commit == session.record.good.id, recipe.isTrimmed,
+    if trial.purpose == .search, trial.commit == session.record.good.id, isTrimmed,
       trial.step == Recipe.StepKind.obtain.rawValue
     {
       tell(.checksTrimmed(name))
@@ -206,7 +208,8 @@ public final class BootRun: Sendable {
         throw error
       }
     }
-    try await prune(keeping: [target.name] + session.likelyNext(after: trial.commit).map { "\($0)" })
+    try await prune(
+      keeping: [target.name] + session.likelyNext(after: trial.commit).map { "\($0)" })
     return next
   }
 
@@ -364,11 +367,7 @@ public final class BootRun: Sendable {
   private func prepare(
     _ kernel: Kernel, _ source: CommitID, _ workTree: WorkTree, _ folder: String
   ) async throws -> BootFinding? {
-    // What patches have made of links and folders is in a checkout's way.
-    for patch in patches.reversed() where try await workTree.has(patch.path) {
-      _ = try await workTree.apply(patch.path, reverse: true)
-    }
-    try await workTree.checkOut(source, sparse: recipe.sparse)
+    try await workTree.checkOut(source, sparse: recipe.sparse, patches: patches.map(\.path))
     try Task.checkCancellation()
     if kernel.target.isRevert {
       let commit = kernel.target.commit
@@ -382,10 +381,10 @@ public final class BootRun: Sendable {
         throw BootError.cannotRevert(commit, on: kernel.badName, reason: reason)
       }
     }
-    for patch in patches {
-      guard let reason = try await workTree.apply(patch.path) else { continue }
-      if try await workTree.has(patch.path) { continue }
-      return .patchFails(patch.name, reason: reason)
+    for patch in patches where try await !workTree.has(patch.path) {
+      if let reason = try await workTree.apply(patch.path) {
+        return .patchFails(patch.name, reason: reason)
+      }
     }
     return nil
   }

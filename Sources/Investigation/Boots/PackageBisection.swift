@@ -48,7 +48,8 @@ private struct PackageLineMaker {
       settings.symptoms.isEmpty
       ? nil : try await investigation.readSymptoms(settings.symptoms).symptom
     let changelog = try await changelog(of: last)
-    let entries = Self.entries(of: changelog, by: between, after: first, in: recipe[.packages]?.order ?? .dpkg)
+    let entries = Self.entries(
+      of: changelog, by: between, after: first, in: recipe[.packages]?.order ?? .dpkg)
     let unseen = entries.flatMap { list in
       list.filter { $0.kind != .note }.map {
         UnseenChange($0.kind == .versionBump ? .release : .change, $0)
@@ -81,8 +82,8 @@ private struct PackageLineMaker {
     }
     var installed: [CommitID] = []
     for package in packages
-    where settings.installed.contains(where: { package.name.hasSuffix($0) || package.version == $0 })
-    {
+    where settings.installed.contains(where: { package.name.hasSuffix($0) || package.version == $0 }
+    ) {
       installed.append(package.id)
     }
     let ends = (packages[0], packages[packages.count - 1])
@@ -168,7 +169,8 @@ private struct PackageLineMaker {
       "\(id)",
       .init(
         release: release, seconds: (ContinuousClock.now - start).seconds, wasAhead: false))
-    let files = (try? FileManager.default.contentsOfDirectory(atPath: folders.folder("\(id)"))) ?? []
+    let files =
+      (try? FileManager.default.contentsOfDirectory(atPath: folders.folder("\(id)"))) ?? []
     for file in files.sorted() where file.hasSuffix(".deb") || file.hasSuffix(".rpm") {
       let path = folders.folder("\(id)") + "/" + file
       if let read = try? await PackageOperand().read(path) { return read.changelog }

@@ -114,7 +114,8 @@ struct BisectionWriter {
           : .bad("Without it, \(status.bad) is \(revert)")
             + Phrase(
               revert == status.words.new
-                ? ": the result is wrong, or another commit does the same." : ": nothing is proved.")
+                ? ": the result is wrong, or another commit does the same." : ": nothing is proved."
+            )
       ]
     }
     if let conflicts = finding.revertConflicts {
@@ -161,7 +162,8 @@ struct BisectionWriter {
         blocks: [
           .paragraph(
             offer.phrase
-              + ", the newest commit of the clone; if that is \(status.words.old), the bug is already repaired:"),
+              + ", the newest commit of the clone; if that is \(status.words.old), the bug is already repaired:"
+          ),
           .commands([
             "\(ShellCommand.bisect("next", KtrailOption.newest.spelled, of: status.name))"
           ]),
@@ -207,7 +209,8 @@ struct BisectionWriter {
       anchor: "entries", title: "What came with it",
       blocks: [.list(finding.entries.prefix(shown).map { Block.Item(Phrase($0)) })]
         + (more > 0
-          ? [.paragraph(Phrase("\(more.of("more entry", "more entries")) of its changelog."))] : []))
+          ? [.paragraph(Phrase("\(more.of("more entry", "more entries")) of its changelog."))] : [])
+    )
   }
 
   private var suspects: Document.Section? {
@@ -228,7 +231,11 @@ struct BisectionWriter {
     let rows = suspects.map { [Phrase($0.probability.percent), $0.kernel.phrase] }
     return Document.Section(
       anchor: "suspects", title: "Most suspect",
-      blocks: [.table(Block.Table(columns: ["Chance", isOfPackages ? "Package" : "Commit"], rows: rows, numeric: [0]))])
+      blocks: [
+        .table(
+          Block.Table(
+            columns: ["Chance", isOfPackages ? "Package" : "Commit"], rows: rows, numeric: [0]))
+      ])
   }
 
   /// What is pasted into a mail has one meaning for each line, so these are never broken.
@@ -266,7 +273,8 @@ extension BisectionWriter {
         if status.boots != nil {
           command(status.boots?.trial == nil ? "run" : "resume", saying: "Go on:")
         } else {
-          Phrase("Build and boot it, then say ") + said(status.words.old) + ", " + said(status.words.new) + " or "
+          Phrase("Build and boot it, then say ") + said(status.words.old) + ", "
+            + said(status.words.new) + " or "
             + said("skip") + "."
         }
       case .found(let kernel, _, _):

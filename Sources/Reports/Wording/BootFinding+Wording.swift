@@ -4,7 +4,8 @@ extension BootFinding {
   /// What was found, as a clause: `"login: failed" is on the console`.
   public var reason: String {
     switch self {
-    case .notBuilt(let said): said.isEmpty ? "it does not build" : "it does not build: \(said.clause)"
+    case .notBuilt(let said):
+      said.isEmpty ? "it does not build" : "it does not build: \(said.clause)"
     case .buildTimedOut(let seconds): "it was not built within \(seconds.asDuration)"
     case .patchFails(let patch, let reason):
       "\(patch), which each build needs, does not apply: \(reason.clause)"

@@ -12,7 +12,8 @@ struct RecipesCommand: AsyncParsableCommand {
         ktrail bisect recipes
         ktrail bisect recipes qemu > mine.toml
       """, aliases: ["recipe"])
-  @Argument(help: "Print this one, to be changed and given to --boot.", completion: .names(.recipes))
+  @Argument(
+    help: "Print this one, to be changed and given to --boot.", completion: .names(.recipes))
   var name: String?
   @OptionGroup var console: ConsoleOptions
 

@@ -9,7 +9,8 @@ import ToolSupport
 struct RunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
-    abstract: "Answers by running a command, or by booting kernels, until the first bad commit is known.",
+    abstract:
+      "Answers by running a command, or by booting kernels, until the first bad commit is known.",
     usage: "ktrail bisect run [<options>] [<command> ...]",
     discussion: """
       The command is run in the work tree, with KTRAIL_COMMIT set. Its exit code says good (0), skip (125) or bad (1 to \
@@ -70,7 +71,8 @@ struct RunCommand: AsyncParsableCommand {
       let session = try work.desk.session()
       guard session.record.bootPlan == nil else { return try await boot(work, session) }
       guard !revert, !dryRun else {
-        throw ValidationError("--revert and --dry-run go with a bisection that was begun with --boot.")
+        throw ValidationError(
+          "--revert and --dry-run go with a bisection that was begun with --boot.")
       }
       guard !words.isEmpty else { throw ValidationError("run needs a command.") }
       try await runCommand(work, session)

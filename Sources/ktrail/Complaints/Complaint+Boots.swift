@@ -14,13 +14,16 @@ extension BootError {
     case .noConfiguration: "pass --config to `ktrail bisect start`"
     case .firstNotObtained: "put the recipe right and go on with `ktrail bisect run`"
     case .stepFailed: "nothing was recorded; put it right and go on with `ktrail bisect resume`"
-    case .noRestart: "look at its console, switch it off and on, and go on with `ktrail bisect resume`"
+    case .noRestart:
+      "look at its console, switch it off and on, and go on with `ktrail bisect resume`"
     case .wrongKernel: "the recipe boots something else than it builds"
     case .noTest: "give a command, --symptom-pattern, or a [test] in the recipe"
-    case .cannotTest, .testAborted: "nothing was recorded; put it right and go on with `ktrail bisect resume`"
+    case .cannotTest, .testAborted:
+      "nothing was recorded; put it right and go on with `ktrail bisect resume`"
     case .noWorkTree: "begin without --checkout and --no-checkout"
     case .cannotRevert: "revert it by hand, and build and boot that"
-    case .noSuchPackage: "`apt-cache madison`, `dnf list --showduplicates` and the like tell their names"
+    case .noSuchPackage:
+      "`apt-cache madison`, `dnf list --showduplicates` and the like tell their names"
     case .packagesUnread: "put [packages] of the recipe right"
     case .noPackagesBetween: "name the older, good one first"
     case .badPattern, .nothingToRevert, .noCommits: nil
