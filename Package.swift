@@ -162,7 +162,7 @@ let package = Package(
       "Snippet",
       [
         "ChangeModel", "Changelogs", "Git", "History", "Culprits", "Risk", "Bisection", "Kbuild",
-        "Assessment", "Reports", "Investigation", "Text", "TestSupport",
+        "Recipes", "Assessment", "Reports", "Investigation", "Text", "TestSupport",
       ]),
     tests("Packaging", ["TestSupport", subprocess]),
     tests(

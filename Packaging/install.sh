@@ -47,6 +47,10 @@ stage() {
     [ -s "$target" ]
   done
 
+  unit=lib/systemd/system/ktrail-bisect@.service
+  mkdir -p "$stage/$(dirname "$unit")"
+  sed "s|@BINDIR@|$PREFIX/bin|g" "$here/systemd/ktrail-bisect@.service" >"$stage/$unit"
+
   "$here/documentation.py" >"$work/pages"
   while read -r file; do
     case $file in

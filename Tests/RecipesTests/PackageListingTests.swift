@@ -45,7 +45,7 @@ import Testing
       local a, b = {\(parts(one))}, {\(parts(other))}
       local r = 0
       for i = 1, 3 do if r == 0 then r = rpm.vercmp(a[i] == '' and '0' or a[i], b[i] == '' and '0' or b[i]) end end
-      print(r .. '\n')
+      print(r .. '\\n')
       """
     }
     let body = script.map { "do \($0) end\n" }.joined()

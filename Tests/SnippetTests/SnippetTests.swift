@@ -32,7 +32,7 @@ import Testing
     "a library's page quotes the code that is compiled here, and leads to its decisions",
     arguments: [
       "Text", "ChangeModel", "Changelogs", "Git", "History", "Culprits", "Risk", "Bisection",
-      "Kbuild",
+      "Kbuild", "Recipes",
       "Assessment", "Reports", "Investigation",
     ])
   func isQuoted(_ library: String) throws {

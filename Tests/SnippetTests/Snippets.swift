@@ -8,6 +8,7 @@ import Git
 import History
 import Investigation
 import Kbuild
+import Recipes
 import Reports
 import Risk
 import Text
@@ -91,6 +92,16 @@ enum Snippets {
     }
     // end
     return bisection.next()
+  }
+
+  static func recipes(bytes: [UInt8], commit: CommitID) throws -> [[String]] {
+    // begin Recipes
+    let recipe = try Recipe(parsing: bytes, source: "mine.toml")
+    var values = try RecipeValues(of: recipe, given: ["initramfs": "/srv/test.cpio.gz"])
+    values[.commit] = "\(commit)"
+    let commands = try recipe[.boot].map { try values.commands(of: $0, in: recipe) }
+    // end
+    return commands ?? []
   }
 
   static func kbuild(configuration bytes: [UInt8], sources: String) throws -> [Relevance] {

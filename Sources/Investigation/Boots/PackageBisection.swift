@@ -87,9 +87,12 @@ private struct PackageLineMaker {
       installed.append(package.id)
     }
     let ends = (packages[0], packages[packages.count - 1])
+    func name(_ package: PackageLine.Package) -> String {
+      ends.0.name == ends.1.name ? "\(package.name)-\(package.version)" : package.name
+    }
     var record = BisectionRecord(
-      clone: "", good: .init(name: ends.0.name, id: ends.0.id),
-      bad: .init(name: ends.1.name, id: ends.1.id), findsFix: settings.findsFix,
+      clone: "", good: .init(name: name(ends.0), id: ends.0.id),
+      bad: .init(name: name(ends.1), id: ends.1.id), findsFix: settings.findsFix,
       weights: symptom == nil ? [:] : weights, symptom: symptom?.text, trust: settings.trust,
       place: .nowhere, terms: settings.terms, installed: Set(installed), kernels: .preferred)
     record.line = PackageLine(packages: packages)
