@@ -176,7 +176,7 @@ let package = Package(
 
 /// The readers as `make fuzz` and the tests feed them: a program for the one, a test target for the others.
 let fuzzed: [Target.Dependency] = [
-  "ChangeModel", "Changelogs", "Git", "History", "Culprits", "Bisection", "Kbuild",
+  "ChangeModel", "Changelogs", "Git", "History", "Culprits", "Bisection", "Kbuild", "Recipes",
   "Assessment", "Reports", "Investigation", "Text", "TestSupport",
 ]
 if let fuzzer {

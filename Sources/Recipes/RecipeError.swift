@@ -65,7 +65,7 @@ extension RecipeError.Problem: CustomStringConvertible {
       "a script gets its values from the environment: write \"$\(variable)\" for {\(name)}"
     case .noCommand: "the step has no command: it needs run or shell"
     case .bothRunAndShell: "the step has both run and shell; it needs one of them"
-    case .takenName(let name): "{\(name)} is a value that ktrail sets; choose another name"
+    case .takenName(let name): "{\(name)} is a value already; choose another name"
     case .badName(let name):
       "\"\(name)\" cannot be the name of a value: use lowercase letters, digits and -"
     case .missingStep(let step, let other):

@@ -41,7 +41,7 @@ private struct RecipeReader {
   var trimmedBy: String?
   var steps: [Recipe.StepKind: Recipe.Step] = [:]
 
-  private static let topKeys = ["about", "needs", "values", "source"]
+  private static let topKeys = ["about", "needs", "required", "values", "source"]
 
   private func error(_ problem: RecipeError.Problem, at offset: Int) -> RecipeError {
     let place = document.place(of: offset)
@@ -52,26 +52,18 @@ private struct RecipeReader {
 
   mutating func read() throws(RecipeError) {
     // What commands name has to be known first.
-    for member in document.root.members where member.name == "values" {
-      for value in try table(member).members {
-        let name = value.name
-        guard !name.isEmpty, name.utf8.allSatisfy(RecipeWord.isOfName) else {
-          throw error(.badName(name), at: value.offset)
+    for member in document.root.members {
+      if member.name == "required" {
+        for name in try texts(member) { try add(name, preset: nil, at: member.offset) }
+      } else if member.name == "values" {
+        for value in try table(member).members {
+          try add(value.name, preset: try text(value), at: value.offset)
         }
-        guard Placeholder(rawValue: name) == nil else {
-          throw error(.takenName(name), at: value.offset)
-        }
-        let preset = try text(value)
-        let place = document.place(of: value.offset)
-        settings.append(
-          .init(
-            name: name, preset: preset.isEmpty ? nil : preset,
-            position: SourcePosition(file: source, line: place.line, column: place.column)))
       }
     }
     for member in document.root.members {
       switch member.name {
-      case "values": break
+      case "values", "required": break
       case "about": about = try text(member)
       case "needs": needs = try texts(member)
       case "source": try readSource(try table(member))
@@ -86,6 +78,23 @@ private struct RecipeReader {
       }
     }
     try check()
+  }
+
+  /// - Parameter preset: `nil` for a value that has to be set.
+  private mutating func add(
+    _ name: String, preset: String?, at offset: Int
+  ) throws(RecipeError) {
+    guard !name.isEmpty, name.utf8.allSatisfy(RecipeWord.isOfName) else {
+      throw error(.badName(name), at: offset)
+    }
+    guard Placeholder(rawValue: name) == nil, !settings.contains(where: { $0.name == name }) else {
+      throw error(.takenName(name), at: offset)
+    }
+    let place = document.place(of: offset)
+    settings.append(
+      .init(
+        name: name, preset: preset,
+        position: SourcePosition(file: source, line: place.line, column: place.column)))
   }
 
   private mutating func readSource(_ table: TOMLTable) throws(RecipeError) {

@@ -343,7 +343,7 @@ import Testing
     // Tables come after the first keys of a file.
     let moved =
       "about = \"x\"\n"
-      + ("[values]\nodd = \"\"\n" + text).replacing(
+      + ("required = [\"odd\"]\n" + text).replacing(
         "about = \"A machine that is a folder.\"\nneeds = [\"git\"]\n", with: "")
     try Data(moved.utf8).write(to: URL(fileURLWithPath: recipe))
     let path = "\(bin):" + (ProcessInfo.processInfo.environment["PATH"] ?? "")

@@ -27,6 +27,18 @@ import Testing
       """, to: "boots-and-passes.sh")
     try files.setAttributes(
       [.posixPermissions: 0o755], ofItemAtPath: "\(place.path)/boots-and-passes.sh")
+    // Kernels that are scripts.
+    try place.write(
+      """
+      about = "Kernels that are scripts."
+      [obtain]
+      run = ["touch", "{kernel}/image"]
+      [boot]
+      run = ["echo", "booted"]
+      [test]
+      run = ["\(place.path)/boots-and-passes.sh"]
+
+      """, to: "mine.toml")
     // By this file a source tree is known; the story's history does without.
     _ = try await Command.git(
       "archive", "--add-virtual-file=init/main.c:int main;", "-o",
@@ -47,6 +59,9 @@ import Testing
     if line.contains("bisect replay") {
       return
         "\(start); ktrail bisect log >bisect.log; ktrail bisect reset; git -C linux bisect start --no-checkout v4.4.157 v4.4.121"
+    }
+    if line.contains("bisect resume") {
+      return "ktrail bisect reset; ktrail bisect start 4.4.121 4.4.157 --boot mine.toml"
     }
     return "ktrail bisect reset; \(start); ktrail bisect good"
   }

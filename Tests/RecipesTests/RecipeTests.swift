@@ -78,7 +78,7 @@ import Testing
       "r.toml:3:1: \"(\" is not a regular expression that can be read here"),
     Refused(
       "a value of ktrail's", "[values]\ncommit = \"x\"\n",
-      "r.toml:2:1: {commit} is a value that ktrail sets; choose another name"),
+      "r.toml:2:1: {commit} is a value already; choose another name"),
     Refused(
       "a name with a blank", "[values]\n\"a b\" = \"x\"\n",
       "r.toml:2:1: \"a b\" cannot be the name of a value: use lowercase letters, digits and -"),
@@ -99,9 +99,9 @@ import Testing
   func fills() throws {
     let recipe = try recipe(
       """
+      required = ["image"]
       [values]
       memory = "512"
-      image = ""
       [obtain]
       run = [["make", "-C", "{worktree}", "O={build}/x", "-j{jobs}"], ["rpm", "--qf", "%{NAME} {{release}} {version}"]]
       [boot]
@@ -127,10 +127,10 @@ import Testing
 
   @Test("a value that has to be set is asked for, and an unknown one refused with the nearest")
   func settings() throws {
-    let recipe = try recipe("[values]\nimage = \"\"\n" + Self.least)
+    let recipe = try recipe("required = [\"image\"]\n[values]\nextra = \"\"\n" + Self.least)
     #expect(
       "\(try #require(throws: RecipeError.self) { try RecipeValues(of: recipe, given: [:]) })"
-        == "r.toml:2:1: the recipe needs {image}, which is not set")
+        == "r.toml:1:1: the recipe needs {image}, which is not set")
     #expect(
       "\(try #require(throws: RecipeError.self) { try RecipeValues(of: recipe, given: ["imag": "x"]) })"
         == "r.toml: the recipe has no value imag; did you mean image?")

@@ -226,9 +226,12 @@ struct WorkTree: Sendable {
   }
 
   private func git(_ arguments: [String]) async throws -> GitProgram.Result {
-    try await GitProgram(
+    let result = try await GitProgram(
       gitDirectory: repository.directory, workTree: directory,
       obeysConfiguration: obeysConfiguration, lock: lock
     ).run(arguments)
+    // What a git says that was ended with its task is no answer: it must not pass for changed files.
+    try Task.checkCancellation()
+    return result
   }
 }

@@ -88,7 +88,11 @@ struct StepRunner: Sendable {
     return Self.ssh + ["--", host ?? "", line]
   }
 
-  static let ssh = ["ssh", "-o", "BatchMode=yes", "-o", "ConnectTimeout=10"]
+  /// It asks for nothing, and notices within a minute that the machine is gone.
+  static let ssh = [
+    "ssh", "-o", "BatchMode=yes", "-o", "ConnectTimeout=10", "-o", "ServerAliveInterval=15",
+    "-o", "ServerAliveCountMax=4",
+  ]
 
   /// ccache(1) takes part where it is installed with its links for compilers.
   private func compilerCache(_ kind: Recipe.StepKind) -> [String: String] {

@@ -15,8 +15,7 @@ struct BisectCommand: AsyncParsableCommand {
         ktrail bisect start 4.4.121 4.4.157 --symptom symptom.txt
         ktrail bisect good
         ktrail bisect run ./boots-and-passes.sh
-        ktrail bisect start 5.10.199 5.10.234 --boot qemu --set initramfs=test.cpio.gz
-        ktrail bisect run
+        ktrail bisect start 4.4.121 4.4.157 --boot mine.toml
       """,
     subcommands: [
       StartCommand.self, NextCommand.self, GoodCommand.self, BadCommand.self, SkipCommand.self,

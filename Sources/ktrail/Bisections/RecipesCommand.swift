@@ -10,7 +10,7 @@ struct RecipesCommand: AsyncParsableCommand {
     discussion: """
       Examples:
         ktrail bisect recipes
-        ktrail bisect recipes qemu > mine.toml
+        ktrail bisect recipes qemu
       """, aliases: ["recipe"])
   @Argument(
     help: "Print this one, to be changed and given to --boot.", completion: .names(.recipes))

@@ -8,11 +8,10 @@ struct ResumeCommand: AsyncParsableCommand {
     usage: "ktrail bisect resume [<options>]",
     discussion: """
       For a bisection that was begun with --boot: what was being built, installed, booted or tested is gone on with, and \
-      nothing is answered twice.
+      nothing is answered twice. `systemctl enable ktrail-bisect@NAME` does it after each restart.
 
-      Examples:
+      Example:
         ktrail bisect resume
-        systemctl enable ktrail-bisect@default
       """)
   @OptionGroup var bisection: BisectionOptions
 

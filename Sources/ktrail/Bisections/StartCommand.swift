@@ -9,7 +9,7 @@ struct StartCommand: AsyncParsableCommand {
       Examples:
         ktrail bisect start 4.4.121 4.4.157 --symptom symptom.txt
         ktrail bisect start 4.4.121..4.4.157 --no-checkout --packages-first
-        ktrail bisect start v5.10.199 v5.10.234 --boot qemu --set initramfs=test.cpio.gz --config tiny.config
+        ktrail bisect start 4.4.121 4.4.157 --boot bindeb-pkg --dry-run
       """)
 
   @OptionGroup var packages: PackageArguments

@@ -29,7 +29,7 @@ struct FuzzTarget: Sendable {
       makefile,
       configuration, modules, inventory, pack, delta, tree, commit, difference, index, records,
       report,
-      bisection, shell, toml,
+      bisection, shell, toml, recipe, console,
     ]
 }
 
