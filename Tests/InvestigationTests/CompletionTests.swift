@@ -129,7 +129,7 @@ import Testing
     let free: Set = [
       "--author", "--reported-by", "--reviewed-by", "--matching", "--cve", "--limit", "--note",
       "--repeat", "--explain", "--now", "--earlier-upgrades", "--flaky", "--confidence",
-      "--term-old", "--term-new",
+      "--term-old", "--term-new", "--set", "--host", "--keep", "--symptom-pattern",
     ]
     for asked in AskedCommand.all(of: Ktrail.self) {
       let known = try DeclaredArguments.of(asked.command)

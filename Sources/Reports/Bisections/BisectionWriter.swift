@@ -26,6 +26,12 @@ struct BisectionWriter {
       let host = boots.host.map { " on \($0)" } ?? ""
       document.facts.append(
         Document.Fact(label: "boots", value: Phrase("with the recipe \(boots.recipe)\(host)")))
+      if let trial = boots.trial {
+        let boot = trial.boot > 1 ? ", boot \(trial.boot)" : ""
+        document.facts.append(
+          Document.Fact(
+            label: "under way", value: Phrase("[\(trial.step)] of ") + trial.kernel.phrase + boot))
+      }
     }
     document.sections = [offer, answers, entries, suspects, mail, notes, next].compactMap(\.self)
     return document

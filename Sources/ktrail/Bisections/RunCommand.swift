@@ -26,7 +26,7 @@ struct RunCommand: AsyncParsableCommand {
       Examples:
         ktrail bisect run ./boots-and-passes.sh
         ktrail bisect run --repeat 3 --check-ends ./boots-and-passes.sh
-        ktrail bisect run --symptom-pattern 'BUG: ' --boots 2 ./boots-and-passes.sh
+        ktrail bisect run --symptom-pattern 'BUG: ' ./boots-and-passes.sh
       """)
 
   @Option(
