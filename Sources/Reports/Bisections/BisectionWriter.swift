@@ -30,7 +30,8 @@ struct BisectionWriter {
         let boot = trial.boot > 1 ? ", boot \(trial.boot)" : ""
         document.facts.append(
           Document.Fact(
-            label: "under way", value: Phrase("[\(trial.step)] of ") + trial.kernel.phrase + boot))
+            label: "under way",
+            value: Phrase("[\(trial.step)] of ") + trial.kernel.phrase + Phrase(boot)))
       }
     }
     document.sections = [offer, answers, entries, suspects, mail, notes, next].compactMap(\.self)
