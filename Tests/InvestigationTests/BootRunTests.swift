@@ -200,7 +200,50 @@ import Testing
       run.errors.contains("bad, the symptom is there: BUG: unable to handle page fault in ovl_x"))
   }
 
+  @Test("with a trimmed configuration the good kernel is tested first, and said so")
+  func trimmed() async throws {
+    let site = try await BootSite()
+    let recipe = try site.virtual(console: "true", test: "\(site.judgment); exit $code")
+    let text = try String(contentsOfFile: recipe, encoding: .utf8)
+    try Data(
+      (text + "[values]\nlsmod = \"none\"\n[source]\ntrimmed-by = \"lsmod\"\n").utf8
+    ).write(to: URL(fileURLWithPath: recipe))
+    _ = try await site.start(recipe, "--set", "lsmod=/tmp/lsmod.txt")
+    let run = try await site.site.bisect("run")
+    #expect(run.exitCode == 0, "\(run.errors)")
+    #expect(
+      run.errors.contains("the configuration is trimmed, so ")
+        && run.errors.contains("the good end, is tested with it first"), "\(run.errors)")
+    let old = try await site.site.git("rev-parse", "v4.4.121^{commit}")
+    #expect(try await site.answers().first?.commit == old)
+    #expect(try await site.found() == BootSite.culprit)
+  }
+
+  @Test("a trimmed configuration with which the good kernel is bad ends it at once")
+  func trimmedTooMuch() async throws {
+    let site = try await BootSite()
+    _ = try await site.start(try site.recipe(test: "exit 1"))
+    let run = try await site.site.bisect("run", "--check-ends")
+    #expect(run.exitCode == 0, "\(run.errors)")
+    #expect(run.output.hasPrefix("v4.4.121 is bad\n"), "\(run.output)")
+    #expect(try await site.answers().count == 1)
+  }
+
   // MARK: - Virtual machines
+
+  @Test(
+    "killed while a virtual machine runs or is tested, it goes on rightly",
+    arguments: ["before-boot", "after-boot", "before-test", "before-obtain"])
+  func killedVirtual(_ stop: String) async throws {
+    let site = try await BootSite()
+    _ = try await site.start(
+      try site.virtual(console: "true", test: "\(site.judgment); exit $code"))
+    try site.write(stop, "kill")
+    #expect(try await site.site.bisect("run").exitCode == -9)
+    let resumed = try await site.site.bisect("resume")
+    #expect(resumed.exitCode == 0, "\(resumed.errors)")
+    try await expectOneAnswerEach(site)
+  }
 
   @Test("the console of a virtual machine says good, bad, or a different crash, which is a skip")
   func console() async throws {

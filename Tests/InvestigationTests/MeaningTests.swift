@@ -98,7 +98,7 @@ import Testing
       ("bisect sart a b", "Example: ktrail bisect start 4.4.121 4.4.157"),
       ("qqqq", "Example: ktrail compare 4.4.121 4.4.157"),
       ("bisect start", "Example: ktrail bisect start 4.4.121 4.4.157"),
-      ("bisect run", "Example: ktrail bisect run ./boots-and-passes.sh"),
+      ("bisect run --repeat 0", "Example: ktrail bisect run ./boots-and-passes.sh"),
     ])
   func examples(_ line: String, example: String) async {
     let refusal = await Self.refusal(of: line)

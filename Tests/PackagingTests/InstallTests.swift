@@ -34,6 +34,7 @@ struct InstallTests {
       "share/bash-completion/completions/ktrail", "share/zsh/site-functions/_ktrail",
       "share/fish/vendor_completions.d/ktrail.fish", "share/ktrail/Schemas/report-1.schema.json",
       "share/doc/ktrail/README.md", "share/doc/ktrail/LICENSE", "share/doc/ktrail/THIRD_PARTY.md",
+      "lib/systemd/system/ktrail-bisect@.service",
     ] {
       #expect(there.contains("usr/\(file)"), "\(file)")
     }
@@ -42,6 +43,10 @@ struct InstallTests {
     #expect(try #require(size[.size] as? Int) < #require(built[.size] as? Int), "it is stripped")
     let run = try await Command.run("\(place.path)/usr/bin/ktrail", ["--version"])
     #expect(run.exitCode == 0)
+    let unit = try String(
+      contentsOfFile: "\(place.path)/usr/lib/systemd/system/ktrail-bisect@.service", encoding: .utf8
+    )
+    #expect(unit.contains("ExecStart=/usr/bin/ktrail bisect resume --name %i\n"), "\(unit)")
 
     let checked = try await Command.run(
       "python3",

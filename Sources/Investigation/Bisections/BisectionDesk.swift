@@ -314,7 +314,8 @@ public struct BisectionDesk: Sendable {
     var isTold = false
     let lock = try await FileLock.waitedFor(path, for: purpose.rawValue) { found, waited in
       holder = found
-      if found.purpose == Purpose.test.rawValue { return false }
+      // A git that outlives a killed ktrail has its lock, and ends soon.
+      if found.purpose == Purpose.test.rawValue, found.isAlive { return false }
       if !isTold, waited > .seconds(1) {
         notice(.waiting(for: found, path: path))
         isTold = true

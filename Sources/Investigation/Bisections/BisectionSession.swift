@@ -92,7 +92,10 @@ public struct BisectionSession {
     let (good, bad) = (record.good.id, record.bad.id)
     if record.answers(about: good).contains(.bad), trusts(.bad) { return .differs(good) }
     if record.answers(about: bad).contains(.good), trusts(.good) { return .differs(bad) }
-    guard case .found = step else { return .asGiven }
+    // Where nothing was to be tested, the ends alone say what it is.
+    guard case .found = step, record.entries.contains(where: { $0.verdict != .skip }) else {
+      return .asGiven
+    }
     for (verdict, commit) in [(Bisection.Verdict.bad, bad), (.good, good)]
     where !record.hasSeen(verdict) {
       let answers = record.answers(about: commit)
@@ -349,7 +352,7 @@ public struct BisectionSession {
       remarks += try remarkOnNumbers()
       remarks.append(.bootBothEnds(good: record.good.name, bad: record.bad.name))
     }
-    if found != nil {
+    if found != nil, record.entries.contains(where: { $0.verdict != .skip }) {
       for (verdict, commit) in [(Bisection.Verdict.bad, record.bad), (.good, record.good)]
       where !record.hasSeen(verdict) {
         remarks.append(.endNeverSeen(commit.name, as: word(for: verdict)))

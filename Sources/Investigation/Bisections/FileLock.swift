@@ -80,6 +80,9 @@ public struct LockHolder: Hashable, Sendable, CustomStringConvertible {
   public let process: Int32?
   public let purpose: String
 
+  /// Whether it is there still; so taken if it is not known.
+  var isAlive: Bool { process.map { kill($0, 0) == 0 || errno == EPERM } ?? true }
+
   public var description: String {
     process.map { "process \($0), which \(purpose)" } ?? "another command"
   }
