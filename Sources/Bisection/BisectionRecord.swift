@@ -126,6 +126,7 @@ public struct BisectionRecord: Codable, Hashable, Sendable {
     var same = self
     (same.entries, same.trial, same.revertTest) = (other.entries, other.trial, other.revertTest)
     same.bootPlan?.testing = other.bootPlan?.testing
+    same.bootPlan?.recipeDigest = other.bootPlan?.recipeDigest
     return same == other
   }
 

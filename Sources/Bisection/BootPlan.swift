@@ -36,6 +36,8 @@ public struct BootPlan: Codable, Hashable, Sendable {
   public let old, new: String
   /// `nil` until the first `run`.
   public var testing: Testing?
+  /// Of the recipe, as the last `run` has read it.
+  public var recipeDigest: String?
 
   public init(
     recipe: String, values: [String: String] = [:], configuration: String? = nil,

@@ -17,6 +17,8 @@ public enum BootFinding: Codable, Hashable, Sendable {
   /// Neither the symptom nor an end came in time.
   case bootTimedOut(seconds: Int)
   case testTimedOut(seconds: Int)
+  /// The virtual machine ended before a line said that the test has ended; the last line of its console.
+  case endedEarly(said: String?)
   /// The test ended well, and the symptom was not seen, in so many boots.
   case noSymptom(boots: Int)
   /// The test failed, but without the symptom.

@@ -89,6 +89,8 @@ public struct Recipe: Hashable, Sendable {
   /// The setting with which the configuration is made smaller, if it is set.
   public let trimmedBy: String?
   public let steps: [StepKind: Step]
+  /// Of its text.
+  public let digest: String
 
   public subscript(kind: StepKind) -> Step? { steps[kind] }
 

@@ -25,7 +25,9 @@ extension Recipe {
     self.init(
       source: source, about: reader.about, needs: reader.needs, settings: reader.settings,
       sparse: reader.sparse, patches: reader.patches, trimmedBy: reader.trimmedBy,
-      steps: reader.steps)
+      steps: reader.steps,
+      digest: String(
+        SHA256.digest(of: bytes).prefix(8).reduce(0 as UInt64) { $0 << 8 | UInt64($1) }, radix: 16))
   }
 }
 

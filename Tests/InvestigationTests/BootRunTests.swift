@@ -229,6 +229,126 @@ import Testing
     #expect(try await site.answers().count == 1)
   }
 
+  // MARK: - What says nothing of a kernel
+
+  struct Silent: CustomTestStringConvertible, Sendable {
+    let testDescription: String
+    /// What the virtual machine does instead of booting, and its test.
+    let boot, test: String
+    var done: String?
+    var pattern: String?
+    /// What is said: why it stops, or why each is a skip.
+    let says: String
+    var isSkip = false
+  }
+
+  static let booted = "echo Linux version r-$KTRAIL_COMMIT x; "
+  static let silent = [
+    Silent(
+      testDescription: "it never starts", boot: "echo 'qemu: could not open image' >&2; exit 1",
+      test: "exit 0", pattern: "BUG",
+      says: "[boot] of the recipe failed with exit code 1: qemu: could not open image"),
+    Silent(
+      testDescription: "its program is missing", boot: "nosuchqemu -kernel x", test: "exit 0",
+      says: "[boot] of the recipe failed with exit code 127"),
+    Silent(
+      testDescription: "it prints nothing", boot: "true", test: "exit 0",
+      says: "the virtual machine ended too early", isSkip: true),
+    Silent(
+      testDescription: "it ends before it is done", boot: booted + "echo hi", test: "exit 0",
+      done: "^PASS", says: "the virtual machine ended too early; its console ends with: hi",
+      isSkip: true),
+    Silent(
+      testDescription: "it is killed", boot: booted + "kill -9 $$", test: "exit 0", pattern: "BUG",
+      says: "the virtual machine ended too early", isSkip: true),
+    Silent(
+      testDescription: "its time is over", boot: booted + "sleep 60", test: "exit 0",
+      says: "neither the symptom nor an end within 1 second", isSkip: true),
+    Silent(
+      testDescription: "it panics, and the test does not see it",
+      boot: booted + "echo 'Kernel panic - not syncing: VFS: Unable to mount root fs'",
+      test: "exit 0",
+      says: "a different crash, without the symptom: Kernel panic - not syncing: VFS",
+      isSkip: true),
+    Silent(
+      testDescription: "the test cannot be run, later too", boot: booted,
+      test:
+        "if [ -e $KTRAIL_BUILD/first ]; then nosuchtest; fi; touch $KTRAIL_BUILD/first; exit 0",
+      says: "[test] of the recipe cannot be run (exit code 127)"),
+  ]
+
+  @Test("a machine that says nothing of its kernel makes none good", arguments: silent)
+  func saysNothing(_ row: Silent) async throws {
+    let site = try await BootSite()
+    let recipe = try site.site.directory.write(
+      """
+      [obtain]
+      run = ["touch", "{kernel}/image"]
+      [release]
+      run = ["echo", "r-{commit}"]
+      [boot]
+      timeout = "1s"
+      \(row.done.map { "done = \"\($0)\"" } ?? "")
+      shell = '''
+      \(row.boot)
+      '''
+      [test]
+      shell = '''
+      \(row.test)
+      '''
+      """, to: "silent.toml")
+    _ = try await site.start(recipe)
+    let run = try await site.site.bisect(
+      ["run"] + (row.pattern.map { ["--symptom-pattern", $0] } ?? []))
+    #expect(run.exitCode == 1, "\(run.output)")
+    #expect(run.errors.contains(row.says), "\(run.errors)")
+    let answers = try await site.answers()
+    if row.isSkip {
+      #expect(answers.count == 5 && answers.allSatisfy { $0.verdict == "skip" }, "\(answers)")
+      #expect(run.errors.contains("5 kernels in a row could not be tested"), "\(run.errors)")
+    } else {
+      #expect(answers.count <= 1, "\(answers)")
+    }
+  }
+
+  @Test("an empty journal is a lost one")
+  func emptyJournal() async throws {
+    let site = try await BootSite()
+    _ = try await site.start(try site.recipe(test: ": > \(site.machine)/journal; exit 0"))
+    let run = try await site.site.bisect("run", "--symptom-pattern", "BUG")
+    #expect(run.exitCode == 1)
+    #expect(run.errors.contains("[journal] of the recipe"), "\(run.errors)")
+    #expect(try await site.answers().isEmpty)
+  }
+
+  @Test("a recipe that was changed since is used, and that is said")
+  func changedRecipe() async throws {
+    let site = try await BootSite()
+    let recipe = try site.recipe()
+    _ = try await site.start(recipe)
+    try site.write("before-test", "kill")
+    _ = try await site.site.bisect("run")
+    let text = try String(contentsOfFile: recipe, encoding: .utf8)
+    try Data((text + "# more\n").utf8).write(to: URL(fileURLWithPath: recipe))
+    let resumed = try await site.site.bisect("resume")
+    #expect(resumed.exitCode == 0)
+    #expect(
+      resumed.errors.contains("has changed; what was built and answered before is of the old one"),
+      "\(resumed.errors)")
+    #expect(try await !site.site.bisect("run").errors.contains("has changed"))
+  }
+
+  @Test("what a virtual machine's steps leave at work is ended")
+  func daemons() async throws {
+    let site = try await BootSite()
+    let seconds = Int.random(in: 100_000..<900_000)
+    _ = try await site.start(
+      try site.virtual(
+        console: "sleep \(seconds) >/dev/null 2>&1 & true", test: "\(site.judgment); exit $code"))
+    #expect(try await site.site.bisect("run").exitCode == 0)
+    #expect(try await Command.run("pgrep", ["-f", "^sleep \(seconds)"]).output.isEmpty)
+  }
+
   // MARK: - Virtual machines
 
   @Test(
@@ -367,6 +487,9 @@ import Testing
       reverted.output.contains("Without it, v4.4.157 is good: that proves the result."),
       "\(reverted.output)")
     #expect(reverted.output.hasSuffix("When you are done: ktrail bisect reset\n"))
+    #expect(
+      reverted.errors.contains("v4.4.157 without cb9adfe8af36: good, the test passed"),
+      "\(reverted.errors)")
   }
 
   @Test("on another machine, each step gets the words that the recipe means, through its shell")

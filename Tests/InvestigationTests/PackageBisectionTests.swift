@@ -134,6 +134,11 @@ struct PackageBisectionTests {
     #expect(try await site.site.bisect("good", "kernel-core-5.14.0-6.el9").exitCode == 0)
     let bad = try await site.site.bisect("bad", "5.14.0-7.el9")
     #expect(bad.output.hasPrefix("First bad package: kernel-core 5.14.0-7.el9"), "\(bad.output)")
+    #expect(try await site.site.bisect("log").errors.contains("packages have no commits here"))
+    #expect(
+      try await site.site.bisect("run", "--revert").errors.contains("packages are not built here"))
+    let undone = try await site.site.bisect("undo")
+    #expect(undone.errors.contains("taken back: bad kernel-core 5.14.0-7.el9"), "\(undone.errors)")
     let unknown = try await site.site.bisect("bad", "kernel-core-5.14.0-99.el9")
     #expect(unknown.exitCode == 1)
     #expect(unknown.errors.contains("the recipe lists no package"), "\(unknown.errors)")

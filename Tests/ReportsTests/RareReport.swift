@@ -193,14 +193,13 @@ enum RareReport {
       boots: .init(
         recipe: "apt-qemu", host: "lab", trial: .init(kernel: package, step: "boot", boot: 2),
         revert: "fast", isOfPackages: true))
-    return [ofPackages]
-      + steps.map {
-        BisectionStatus(
-          name: "default", clone: "linux", good: "v4.4.121", bad: "v4.4.157", findsFix: false,
-          candidates: 8, remaining: 3, expectedTests: 1.5, plainTests: 3,
-          answers: [.init(verdict: "good", kernel: kernel, note: "boot 1")], step: $0,
-          suspects: [.init(kernel: kernel, probability: 0.4)], offer: kernel,
-          remarks: [.lowerProbabilities])
-      }
+    return steps.map {
+      BisectionStatus(
+        name: "default", clone: "linux", good: "v4.4.121", bad: "v4.4.157", findsFix: false,
+        candidates: 8, remaining: 3, expectedTests: 1.5, plainTests: 3,
+        answers: [.init(verdict: "good", kernel: kernel, note: "boot 1")], step: $0,
+        suspects: [.init(kernel: kernel, probability: 0.4)], offer: kernel,
+        remarks: [.lowerProbabilities])
+    } + [ofPackages]
   }()
 }

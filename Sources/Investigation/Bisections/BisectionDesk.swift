@@ -137,6 +137,7 @@ public struct BisectionDesk: Sendable {
   /// Removes what was built or fetched.
   private func removeKernels() throws -> Outcome? {
     let kernels = try kernelsPath
+    MarkedProcesses.end { $0.hasPrefix("\(kernels)#") }
     let count = KernelFolders(directory: kernels).all.count
     var wasThere = false
     for path in [kernels, try buildPath] where isDirectory(path) {

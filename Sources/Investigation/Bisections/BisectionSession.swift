@@ -204,6 +204,7 @@ public struct BisectionSession {
 
   /// What `git bisect replay` accepts.
   public func log() throws(InvestigationError) -> String {
+    if record.line != nil { throw .boots(.noLogOfPackages) }
     let answers =
       [GitBisectLog.Answer(.bad, "\(record.bad.id)"), .init(.good, "\(record.good.id)")]
       + record.entries.map { .init($0.verdict, "\($0.commit)") }
@@ -271,8 +272,13 @@ public struct BisectionSession {
       boots: record.bootPlan.map { plan in
         .init(
           recipe: plan.recipe, host: plan.host,
-          trial: record.trial.map {
-            .init(kernel: kernel($0.commit), step: $0.step, boot: $0.boot)
+          trial: record.trial.map { trial in
+            let tested =
+              trial.purpose == .revert
+              ? BisectionStatus.Kernel(
+                id: nil, subject: BootRun.revertName(record, trial.commit).name, release: nil)
+              : kernel(trial.commit)
+            return .init(kernel: tested, step: trial.step, boot: trial.boot)
           }, revert: record.revertTest.map(word), isOfPackages: record.line != nil)
       })
   }
@@ -368,6 +374,9 @@ public struct BisectionSession {
     }
     return remarks
   }
+
+  /// The commit's id, or the package's title.
+  public func name(of id: CommitID) -> String { record.line?[id]?.title ?? "\(id)" }
 
   /// A kernel as notices call it.
   func bootName(_ id: CommitID) -> BootNotice.Kernel {

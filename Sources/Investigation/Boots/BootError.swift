@@ -25,6 +25,10 @@ public enum BootError: Error, Hashable, Sendable {
   /// It has the recipe's work tree elsewhere, or none.
   case noWorkTree
   case nothingToRevert
+  case revertsNoPackages
+  case noLogOfPackages
+  /// So many kernels in a row could not be tested.
+  case manySkips(Int, BootFinding)
   case cannotRevert(CommitID, on: String, reason: String)
   case noSuchPackage(String, nearest: [String])
   case packagesUnread(line: String)
@@ -65,8 +69,13 @@ extension BootError: CustomStringConvertible {
     case .cannotTest(let command, let code):
       "\(command.inert()) cannot be run (exit code \(code)), which says nothing about the kernel"
     case .testAborted(let how):
-      "the test ended with \(how), which is neither good (0), bad (1 to 127) nor skip (125)"
+      "the test ended with \(how), which is neither good (0), bad (1 to 124) nor skip (125)"
     case .noWorkTree: "kernels are booted from a work tree of ktrail's own"
+    case .revertsNoPackages: "packages are not built here, so none can be tested without a commit"
+    case .noLogOfPackages:
+      "packages have no commits here, so git bisect could not read a log of them"
+    case .manySkips(let count, let finding):
+      "\(count) kernels in a row could not be tested; of the last one, \(finding.reason)"
     case .nothingToRevert: "no commit was found yet that could be reverted"
     case .cannotRevert(let commit, let kernel, let reason):
       "\(commit.short) cannot be reverted on \(kernel.inert()): \(reason.inert().clause)"

@@ -28,6 +28,8 @@ public enum BootNotice: Hashable, Sendable {
   /// The console does not say which kernel it was.
   case unverified(wanted: String)
   case taint(Kernel, Int)
+  /// Its file is another than at the last `run`.
+  case recipeChanged(String)
   /// It could not be removed from the machine.
   case stays(Kernel, because: String)
 }

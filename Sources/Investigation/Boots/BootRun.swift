@@ -74,13 +74,29 @@ public final class BootRun: Sendable {
     let tree = try await hold()
     defer { withExtendedLifetime(tree) {} }
     var session = try desk.session()
-    try await desk.change(session) { $0.bootPlan?.testing = self.testing }
+    if let known = session.record.bootPlan?.recipeDigest, known != recipe.digest {
+      tell(.recipeChanged(plan.recipe))
+    }
+    try await desk.change(session) {
+      $0.bootPlan?.testing = self.testing
+      $0.bootPlan?.recipeDigest = self.recipe.digest
+    }
     session = try desk.session()
     var ahead: BuildAhead?
     do {
+      var skips = 0
       while let trial = try await trial(in: session) {
         ahead = try await test(trial, in: session, tree, ahead)
         session = try desk.session()
+        guard let last = session.record.entries.last, last.verdict == .skip, let boot = last.boot
+        else {
+          skips = 0
+          continue
+        }
+        skips += 1
+        guard skips < Self.mostSkips else {
+          throw BootError.manySkips(skips, boot.finding)
+        }
       }
       await ahead?.end()
     } catch {
@@ -99,9 +115,8 @@ public final class BootRun: Sendable {
   public func testRevert() async throws -> BisectionSession {
     let tree = try await hold()
     var session = try desk.session()
-    guard let commit = session.found, session.record.line == nil else {
-      throw BootError.nothingToRevert
-    }
+    guard session.record.line == nil else { throw BootError.revertsNoPackages }
+    guard let commit = session.found else { throw BootError.nothingToRevert }
     if session.record.trial?.purpose != .revert || session.record.trial?.commit != commit {
       try await desk.change(session) {
         $0.trial = Trial(commit: commit, purpose: .revert, step: Recipe.StepKind.obtain.rawValue)
@@ -113,6 +128,9 @@ public final class BootRun: Sendable {
     }
     return try desk.session()
   }
+
+  /// After so many in a row somebody should look.
+  private static let mostSkips = 5
 
   /// Keeps the work tree, and ends what a killed ktrail has left at work there.
   private func hold() async throws -> BisectionDesk.Tree {
@@ -175,7 +193,9 @@ public final class BootRun: Sendable {
     _ trial: Trial, in session: BisectionSession, _ tree: BisectionDesk.Tree, _ ahead: BuildAhead?
   ) async throws -> BuildAhead? {
     let target = Target(commit: trial.commit, isRevert: trial.purpose == .revert)
-    let name = session.bootName(trial.commit)
+    let name =
+      target.isRevert
+      ? Self.revertName(session.record, trial.commit) : session.bootName(trial.commit)
     if trial.purpose != .revert, !session.record.isFirstLook(at: trial) {
       if let step = Recipe.StepKind(rawValue: trial.step), step != .obtain {
         tell(.resumed(name, at: step))
@@ -266,12 +286,15 @@ public final class BootRun: Sendable {
     var values = settings
     let record = session.record
     let package = record.line?[target.commit]
-    let name = session.bootName(target.commit)
-    values[.commit] = record.line == nil ? "\(target.commit)" : ""
+    // NEW without a commit is built from NEW.
+    let commit = target.isRevert ? record.bad.id : target.commit
+    var name = session.bootName(commit)
+    values[.commit] = record.line == nil ? "\(commit)" : ""
     values[.version] =
       package?.version
       ?? name.release.map { $0.hasPrefix("v") ? String($0.dropFirst()) : $0 } ?? ""
-    values[.package] = package?.name ?? record.packages[target.commit] ?? ""
+    values[.package] = package?.name ?? record.packages[commit] ?? ""
+    if target.isRevert { name = Self.revertName(record, target.commit) }
     values[.name] = desk.name
     values[.recipe] = recipeFolder
     values[.jobs] = "\(max(1, ProcessInfo.processInfo.activeProcessorCount))"
@@ -286,6 +309,11 @@ public final class BootRun: Sendable {
       target: target, name: name,
       source: record.line != nil ? nil : target.isRevert ? record.bad.id : target.commit,
       badName: record.bad.name, values: values)
+  }
+
+  /// `v4.4.157 without cb9adfe8af36`
+  static func revertName(_ record: BisectionRecord, _ commit: CommitID) -> BootNotice.Kernel {
+    .init(name: "\(record.bad.name) without \(commit.short)", release: nil)
   }
 
   private func configuration() throws -> String {
@@ -344,8 +372,10 @@ public final class BootRun: Sendable {
     case .timedOut:
       return failed(
         .buildTimedOut(seconds: Int(recipe[.obtain]?.timeout.seconds ?? 0)), result.log)
-    case .cannotRun(let reason): return failed(.notBuilt(said: reason), result.log)
-    case .stopped, .signaled, .flooded, .exited:
+    // The machine that builds is at fault: a program is missing, or memory.
+    case .cannotRun, .signaled, .exited(126), .exited(127):
+      throw BootError.stepFailed(.obtain, result.failure(recipe[.obtain]), log: result.log)
+    case .stopped, .flooded, .exited:
       return failed(
         .notBuilt(said: StepRunner.lastLine(of: result.log) ?? "it said nothing"), result.log)
     }
@@ -407,6 +437,18 @@ extension BisectionRecord {
 }
 
 extension StepRunner.Result {
+  /// Whether the step itself failed.
+  ///
+  /// - Parameter beforeStarting: no kernel has said a word, so that any failure is the step's.
+  func hasFailed(beforeStarting: Bool) -> Bool {
+    switch ending {
+    case .cannotRun, .exited(126), .exited(127): true
+    case .exited(let code): beforeStarting && code != 0
+    case .signaled: beforeStarting
+    case .timedOut, .stopped, .flooded: false
+    }
+  }
+
   /// Why it did not end well.
   func failure(_ step: Recipe.Step?) -> BootError.StepFailure {
     switch ending {

@@ -57,6 +57,9 @@ struct KernelTest {
       if !isBuilt { run.tell(.obtained(kernel.name, seconds: complete.seconds)) }
       return true
     case .failed(let finding, let log, let spent):
+      if case .notBuilt(let said) = finding, said.hasSuffix("No space left on device") {
+        throw BootError.stepFailed(.obtain, .code(1, said: said), log: log)
+      }
       // Where nothing was ever built, the compiler may be missing.
       if run.folders.all.isEmpty, !session.record.entries.contains(where: { $0.boot != nil }) {
         throw BootError.firstNotObtained(kernel.name.name, finding, log: log)
@@ -96,6 +99,7 @@ struct KernelTest {
       try await enter(.boot)
       let console = "\(folder)/console-\(trial.boot).log"
       unlink(console)
+      try reserve(console)
       kernel.values[.console] = console
       let step = run.recipe[.boot]
       let reading = Mutex(
@@ -117,48 +121,73 @@ struct KernelTest {
         symptom: run.symptom, done: step.done.flatMap { ConsoleReading.Wanted($0) })
       whole.read((try? OpenFile(console).readAll(limit: StepProcess.mostBytes)) ?? [])
       whole.finish()
-      try await check(whole)
-      if case .cannotRun = result.ending {
+      let hasStarted = try await check(whole)
+      // What ends without a word of the kernel's says nothing of it.
+      if whole.symptomLine == nil, result.hasFailed(beforeStarting: !hasStarted) {
         throw BootError.stepFailed(.boot, result.failure(step), log: console)
       }
-      let (verdict, finding) = try await judge(
-        whole, timedOut: result.ending == .timedOut ? Int(step.timeout.seconds) : nil)
+      let (verdict, finding) = try await judge(whole, result, step)
       if try await take(verdict, finding) { return }
     }
   }
 
-  /// Whether it is the kernel that was built, as far as the console tells.
-  private func check(_ console: ConsoleReading) async throws {
-    guard let wanted = trial.release else { return }
+  /// Takes room for what a boot usually prints, so that a full disk cannot pass for a silent kernel.
+  private func reserve(_ console: String) throws {
+    let descriptor = open(console, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard descriptor >= 0 else {
+      throw BisectionError.unwritable(path: console, reason: "\(SystemError.last)")
+    }
+    defer { close(descriptor) }
+    // Some file systems cannot; 1 leaves the size as it is (fallocate(2)).
+    guard fallocate(descriptor, 1, 0, 4 << 20) == 0 || errno != ENOSPC else {
+      throw BisectionError.unwritable(path: console, reason: "\(SystemError(code: ENOSPC))")
+    }
+  }
+
+  /// Checks that it is the kernel that was built, as far as the console tells.
+  ///
+  /// - Returns: whether a kernel has started.
+  private func check(_ console: ConsoleReading) async throws -> Bool {
+    guard let wanted = trial.release else { return console.release != nil }
     var found = console.release
     if let said = try await run.runner.run(
       .verify, kernel.values, in: folder, keepsOutput: true)
     {
       found = said.isSuccess ? said.output.lastWord : nil
     }
-    guard let found else { return run.tell(.unverified(wanted: wanted)) }
+    guard let found else {
+      run.tell(.unverified(wanted: wanted))
+      return console.release != nil
+    }
     guard found == wanted else { throw BootError.wrongKernel(wanted: wanted, found: found) }
+    return true
   }
 
   // MARK: - Judging
 
-  /// What a boot says of the kernel.
-  ///
-  /// - Parameter timedOut: the seconds after which the machine was ended.
+  /// What a boot says of the kernel: good only if the machine came to the end that the recipe waits for.
   private mutating func judge(
-    _ console: ConsoleReading, timedOut: Int?
+    _ console: ConsoleReading, _ boot: StepRunner.Result, _ step: Recipe.Step
   ) async throws -> (Bisection.Verdict, BootFinding) {
     let broken: Bisection.Verdict = session.record.findsFix ? .good : .bad
     if let line = console.symptomLine { return (broken, .symptom(line: line)) }
-    if run.symptom != nil {
-      if let crash = console.crashes.first { return (.skip, .otherCrash(line: crash)) }
-      if let timedOut { return (.skip, .bootTimedOut(seconds: timedOut)) }
+    var untestable: BootFinding?
+    if run.symptom != nil || console.hasPanicked, let crash = console.crashes.first {
+      untestable = .otherCrash(line: crash)
+    } else if boot.ending == .timedOut {
+      untestable = .bootTimedOut(seconds: Int(step.timeout.seconds))
+    } else if step.done != nil ? !console.isDone : !boot.isSuccess || console.lastLines.isEmpty {
+      untestable = .endedEarly(said: console.lastLines.last)
     }
+    // With a pattern nothing else is bad, so the test need not be asked.
+    if run.symptom != nil, let untestable { return (.skip, untestable) }
     guard !run.testing.command.isEmpty || run.recipe[.test] != nil else {
       return (broken.opposite, .noSymptom(boots: trial.boot))
     }
     try await enter(.test)
-    return judge(code: try await test(), said: console.lastLines.last)
+    let (verdict, finding) = judge(code: try await test(), said: console.lastLines.last)
+    if verdict == broken.opposite, let untestable { return (.skip, untestable) }
+    return (verdict, finding)
   }
 
   /// - Parameter said: the last line of the console.
@@ -200,11 +229,7 @@ struct KernelTest {
     let command = run.testing.command.first ?? "[test] of the recipe"
     switch result.ending {
     case .exited(let code) where code == 126 || code == 127:
-      // Later, the kernel may be at fault.
-      if !session.record.entries.contains(where: { $0.boot != nil }) {
-        throw BootError.cannotTest(command, code: Int(code))
-      }
-      return .exited(Int(code))
+      throw BootError.cannotTest(command, code: Int(code))
     case .exited(255) where isOnHost(.test) && run.testing.command.isEmpty:
       // ssh(1) could not, or the machine is gone.
       return .exited(255)
@@ -269,6 +294,11 @@ struct KernelTest {
       }
     }
     run.tell(.answered(kernel.name, word: session.word(for: verdict), boot))
+    // What the virtual machine's steps have left at work.
+    if run.recipe.isVirtual {
+      let mark = " \(folder)"
+      MarkedProcesses.end { $0.hasPrefix(run.runner.mark) && $0.hasSuffix(mark) }
+    }
     try await cleanUp()
   }
 
@@ -487,7 +517,8 @@ extension KernelTest {
         [ask], as: .journal, remote: run.plan.host != nil, timeout: .seconds(300),
         values(remote: run.plan.host != nil), in: folder, keepsOutput: true)
     }
-    guard let result, result.isSuccess else {
+    // No kernel is silent: then it was lost, or may not be read.
+    guard let result, result.isSuccess, !result.output.isEmpty else {
       throw BootError.stepFailed(
         .journal, result?.failure(run.recipe[.journal]) ?? .code(1, said: nil),
         log: result?.log ?? folder)

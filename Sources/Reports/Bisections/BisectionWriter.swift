@@ -38,6 +38,9 @@ struct BisectionWriter {
     return document
   }
 
+  /// Whether NEW is no better without what was found.
+  private var isDisproved: Bool { status.boots?.revert == status.words.new }
+
   private var isOfPackages: Bool { status.boots?.isOfPackages ?? false }
 
   // MARK: - What to do, or what was found
@@ -64,9 +67,10 @@ struct BisectionWriter {
       return .init(tone: .plain, title: "Test next: \(kernel.line)", lines: lines)
     case .found(let kernel, let probability, let finding):
       return .init(
-        tone: .good,
-        title:
-          "First \(status.newState) \(isOfPackages ? "package" : "commit"): \(kernel.line), \(probability.percent)",
+        tone: isDisproved ? .bad : .good,
+        title: isDisproved
+          ? "In doubt: \(kernel.line)"
+          : "First \(status.newState) \(isOfPackages ? "package" : "commit"): \(kernel.line), \(probability.percent)",
         lines: lines(on: finding))
     case .confirm(let kernel, let isNew, let suspect, let probability, let directory):
       let word = isNew ? status.words.new : status.words.old
@@ -89,7 +93,7 @@ struct BisectionWriter {
         lines: [
           Phrase(
             isNew
-              ? "So no commit between the two made the difference. Was the symptom seen with another configuration, on other hardware, or with another test?"
+              ? "So no commit between the two made the difference. Was it seen to be \(status.words.new) with another configuration, on other hardware, or with another test?"
               : "So the change is older than \(name). Which older kernel was \(status.words.old), with this configuration and this test?"
           )
         ])
@@ -248,7 +252,7 @@ struct BisectionWriter {
   /// What is pasted into a mail has one meaning for each line, so these are never broken.
   private var mail: Document.Section? {
     guard case .found(let kernel, _, let finding) = status.step, !status.findsFix,
-      kernel.id != nil, !finding.maintainers.isEmpty
+      kernel.id != nil, !finding.maintainers.isEmpty, !isDisproved
     else { return nil }
     return Document.Section(
       anchor: "mail", title: "Report it",
@@ -285,7 +289,11 @@ extension BisectionWriter {
             + said("skip") + "."
         }
       case .found(let kernel, _, _):
-        if let boots = status.boots, !boots.isOfPackages, boots.revert == nil, kernel.id != nil {
+        if status.boots?.trial != nil {
+          command("resume", saying: "Go on:")
+        } else if let boots = status.boots, !boots.isOfPackages, boots.revert == nil,
+          kernel.id != nil
+        {
           Phrase("Test \(status.bad) without it: ")
             + .code("\(ShellCommand.bisect("run", KtrailOption.revert.spelled, of: status.name))")
         } else {

@@ -17,6 +17,9 @@ extension BootFinding {
     case .bootTimedOut(let seconds):
       "neither the symptom nor an end within \(seconds.asDuration)"
     case .testTimedOut(let seconds): "the test did not end within \(seconds.asDuration)"
+    case .endedEarly(let said):
+      "the virtual machine ended too early"
+        + (said.map { $0.isEmpty ? "" : "; its console ends with: \($0.clause)" } ?? "")
     case .noSymptom(let boots): "the symptom was not seen" + Self.inBoots(boots)
     case .failsOtherwise(let code):
       "the test failed (exit code \(code)), but without the symptom"

@@ -33,6 +33,8 @@ extension BootNotice {
       "the console has no line \"Linux version …\", so whether it was \(wanted) that booted is not known"
     case .stays(let kernel, let reason):
       "\(kernel.title) is still installed: \(reason)"
+    case .recipeChanged(let recipe):
+      "the recipe \(recipe) has changed; what was built and answered before is of the old one"
     case .taint(let kernel, let taint):
       "\(kernel.title): the kernel is tainted (\(taint), see /proc/sys/kernel/tainted)"
     }

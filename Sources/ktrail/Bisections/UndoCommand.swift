@@ -14,7 +14,8 @@ struct UndoCommand: AsyncParsableCommand {
   func run() async throws {
     try await bisection.perform { work in
       let undone = try await work.desk.undo()
-      work.console.say("taken back: \(undone.word) \(undone.commit)")
+      let kernel = try work.desk.session().name(of: undone.commit)
+      work.console.say("taken back: \(undone.word) \(kernel)")
       try await work.showNext()
     }
   }

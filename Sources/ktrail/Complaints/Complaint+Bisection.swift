@@ -13,6 +13,8 @@ extension BisectionError {
     case .exists(let name):
       "continue it, give it up with `\(ShellCommand.bisect("reset", of: name))`, or begin another with --name"
     case .damaged(let name, _, _): "`\(ShellCommand.bisect("reset", of: name))` removes it"
+    case .unwritable(_, let reason) where reason.hasPrefix("No space left"):
+      "free some space there and go on"
     case .unwritable: "set XDG_STATE_HOME to a directory you may write to"
     case .inUse: "wait for it, or stop it first"
     case .notOurs: "move it away, then go on"

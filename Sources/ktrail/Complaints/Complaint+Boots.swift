@@ -26,7 +26,9 @@ extension BootError {
       "`apt-cache madison`, `dnf list --showduplicates` and the like tell their names"
     case .packagesUnread: "put [packages] of the recipe right"
     case .noPackagesBetween: "name the older, good one first"
-    case .badPattern, .nothingToRevert, .noCommits: nil
+    case .manySkips:
+      "see why, put it right, and go on with `ktrail bisect run`; `ktrail bisect run --check-ends` tests OLD and NEW first"
+    case .badPattern, .nothingToRevert, .revertsNoPackages, .noLogOfPackages, .noCommits: nil
     }
   }
 }
