@@ -180,7 +180,8 @@ import Testing
       test: "\(site.judgment); if [ $code = 1 ]; then \(site.machine)/restart; fi; exit $code")
     _ = try await site.start(recipe)
     let run = try await site.site.bisect("run")
-    #expect(run.exitCode == 0, "\(run.errors)")
+    #expect(run.exitCode == 1, "\(run.errors)")
+    #expect(run.errors.contains("5 kernels in a row could not be tested"), "\(run.errors)")
     #expect(
       run.errors.contains("skip, the machine started again while it was tested, twice"),
       "\(run.errors)")
@@ -191,7 +192,7 @@ import Testing
   func journal() async throws {
     let site = try await BootSite()
     let crash =
-      "\(site.judgment); if [ $code = 1 ]; then echo 'BUG: unable to handle page fault in ovl_x' > \(site.machine)/journal; \(site.machine)/restart; else : > \(site.machine)/journal; fi"
+      "\(site.judgment); if [ $code = 1 ]; then echo 'BUG: unable to handle page fault in ovl_x' > \(site.machine)/journal; \(site.machine)/restart; else echo fine > \(site.machine)/journal; fi"
     _ = try await site.start(try site.recipe(test: crash + "; exit 0"))
     let run = try await site.site.bisect("run", "--symptom-pattern", "page fault in ovl_")
     #expect(run.exitCode == 0, "\(run.errors)")

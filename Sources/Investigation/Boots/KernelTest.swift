@@ -99,7 +99,7 @@ struct KernelTest {
       try await enter(.boot)
       let console = "\(folder)/console-\(trial.boot).log"
       unlink(console)
-      try reserve(console)
+      try requireRoom(for: console)
       kernel.values[.console] = console
       let step = run.recipe[.boot]
       let reading = Mutex(
@@ -116,6 +116,7 @@ struct KernelTest {
         }, console: console)
       guard let result, let step else { throw BootError.noTest(recipe: run.plan.recipe) }
       note(.boot, result.seconds)
+      try requireRoom(for: console)
       // All of it: what came after the last look is read as well.
       var whole = ConsoleReading(
         symptom: run.symptom, done: step.done.flatMap { ConsoleReading.Wanted($0) })
@@ -131,18 +132,17 @@ struct KernelTest {
     }
   }
 
-  /// Takes room for what a boot usually prints, so that a full disk cannot pass for a silent kernel.
-  private func reserve(_ console: String) throws {
-    let descriptor = open(console, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
-    guard descriptor >= 0 else {
-      throw BisectionError.unwritable(path: console, reason: "\(SystemError.last)")
-    }
-    defer { close(descriptor) }
-    // Some file systems cannot; 1 leaves the size as it is (fallocate(2)).
-    guard fallocate(descriptor, 1, 0, 4 << 20) == 0 || errno != ENOSPC else {
+  /// Stops where a full disk could pass for a silent kernel.
+  private func requireRoom(for console: String) throws {
+    var status = statvfs()
+    guard statvfs(folder, &status) == 0 else { return }
+    guard UInt64(status.f_bavail) * UInt64(status.f_frsize) >= Self.leastRoom else {
       throw BisectionError.unwritable(path: console, reason: "\(SystemError(code: ENOSPC))")
     }
   }
+
+  /// In bytes; a boot prints some 100,000.
+  private static let leastRoom: UInt64 = 1 << 20
 
   /// Checks that it is the kernel that was built, as far as the console tells.
   ///
