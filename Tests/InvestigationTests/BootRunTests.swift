@@ -462,6 +462,24 @@ import Testing
     #expect(kept.count <= 4, "one, and those that were likely next: \(kept)")
   }
 
+  @Test("where a fix is looked for, a kernel that works is booted as often as was asked for")
+  func findsFix() async throws {
+    let site = try await BootSite()
+    // OLD is broken: the commit repairs it.
+    let recipe = try site.virtual(console: "true", test: "\(site.judgment); exit $((1 - code))")
+    _ = try await site.start(recipe, "--find-fix")
+    let run = try await site.site.bisect("run", "--boots", "2")
+    #expect(run.exitCode == 0, "\(run.errors)")
+    #expect(try await site.found() == BootSite.culprit)
+    for answer in try await site.answers() {
+      #expect(
+        answer.finding
+          == (answer.verdict == "good"
+            ? "the test passed in 2 boots" : "the test failed (exit code 1)"),
+        "\(answer)")
+    }
+  }
+
   // MARK: - After the end
 
   @Test("NEW without the commit that was found is one more boot, which proves it or not")

@@ -157,5 +157,10 @@ struct PackageBisectionTests {
         "the recipe lists no package kernel-core-5.14.0-13.el9; did you mean kernel-core-5.14.0-1"),
       "\(result.errors)")
     #expect(site.site.kept.isEmpty)
+    for option in ["--subsystem=fs/overlayfs", "--packages-only", "--as-of=v1"] {
+      let refused = try await start(site, option)
+      #expect(refused.exitCode == 64, "\(option): \(refused.output)")
+      #expect(refused.errors.contains("needs the commits of a clone"), "\(refused.errors)")
+    }
   }
 }

@@ -10,9 +10,10 @@ public enum BootError: Error, Hashable, Sendable {
   case missingProgram(String, recipe: String)
   case noConfiguration(running: String)
   /// Not one kernel was built or fetched yet, so the recipe may be at fault.
-  case firstNotObtained(String, BootFinding, log: String)
+  case firstNotObtained(String, BootFinding, log: String?)
   /// A step that says nothing of the kernel failed.
-  case stepFailed(Recipe.StepKind, StepFailure, log: String)
+  /// `log` is where all that it said is, if that is kept.
+  case stepFailed(Recipe.StepKind, StepFailure, log: String?)
   /// The machine was told to start again and did not.
   case noRestart(seconds: Int, host: String?)
   /// The virtual machine booted another kernel than the one that was built.
@@ -55,9 +56,9 @@ extension BootError: CustomStringConvertible {
     case .noConfiguration(let running):
       "the recipe builds with a configuration, and there is no \(running)"
     case .firstNotObtained(let kernel, let finding, let log):
-      "not one kernel was built or fetched yet, so this may be the recipe's fault, not that of \(kernel): \(finding.reason); all that was said is in \(log)"
+      "not one kernel was built or fetched yet, so this may be the recipe's fault, not that of \(kernel): \(finding.reason)\(Self.place(of: log))"
     case .stepFailed(let step, let failure, let log):
-      "[\(step.rawValue)] of the recipe \(failure); all that was said is in \(log)"
+      "[\(step.rawValue)] of the recipe \(failure)\(Self.place(of: log))"
     case .noRestart(let seconds, let host):
       "\(host?.inert() ?? "this machine") was told to start again, and did not within \(seconds) s"
     case .wrongKernel(let wanted, let found):
@@ -89,6 +90,12 @@ extension BootError: CustomStringConvertible {
     case .noCommits(let recipe):
       "the recipe \(recipe.inert()) tests packages only, and lists none"
     }
+  }
+}
+
+extension BootError {
+  private static func place(of log: String?) -> String {
+    log.map { "; all that was said is in \($0)" } ?? ""
   }
 }
 

@@ -31,17 +31,21 @@ extension BootRun {
     guard let commit = session.record.trial?.commit ?? session.next else { return "" }
     var values = try kernel(Target(commit: commit), in: session).values
     values[.release] = session.record.trial?.release
-    return try Self.lines(of: recipe, values, plan)
+    return try Self.lines(of: recipe, values, plan, testing: testing.command)
   }
 
   private static func lines(
-    of recipe: Recipe, _ values: RecipeValues, _ plan: BootPlan
+    of recipe: Recipe, _ values: RecipeValues, _ plan: BootPlan, testing command: [String] = []
   ) throws -> String {
     var lines: [String] = []
     for patch in recipe.patches { lines.append("# patch: \(patch.inert())") }
     for pattern in recipe.sparse { lines.append("# files: \(pattern.inert())") }
     let runner = StepRunner(recipe: recipe, host: plan.host, mark: "")
     for kind in Recipe.StepKind.allCases {
+      if kind == .test, !command.isEmpty {
+        lines += ["# [test] here", command.map(\.shellWord).joined(separator: " ")]
+        continue
+      }
       guard let step = recipe[kind] else { continue }
       let place = runner.isRemote(step) ? "on \(plan.host ?? "")" : "here"
       lines.append("# [\(kind.rawValue)] \(place), \(Int(step.timeout.seconds)) s at most")

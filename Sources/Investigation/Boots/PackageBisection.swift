@@ -135,7 +135,7 @@ private struct PackageLineMaker {
     else { throw BootError.noCommits(recipe: plan.recipe) }
     guard result.isSuccess else {
       throw BootError.stepFailed(
-        .packages, result.failure(recipe[.packages]), log: "the folder that was removed")
+        .packages, result.failure(recipe[.packages]), log: nil)
     }
     let listing = PackageListing(
       parsing: String(decoding: result.output, as: UTF8.self),
@@ -160,7 +160,7 @@ private struct PackageLineMaker {
         package.title,
         .notBuilt(
           said: StepRunner.lastLine(of: folders.folder("\(id)") + "/obtain.log") ?? ""),
-        log: "the folder that was removed")
+        log: nil)
     }
     var release: String?
     if let said = try await runner().run(

@@ -17,6 +17,25 @@ struct BeginningOptions: ParsableArguments {
   @OptionGroup var setup: BisectionSetup
   @OptionGroup var clone: CloneOptions
 
+  /// Refuses what only the commits of a clone have, where packages are tested by themselves.
+  private func requireNoneOfClones() throws {
+    let given: [(String, Bool)] = [
+      ("--subsystem", !scope.subsystem.isEmpty), ("--path", !scope.path.isEmpty),
+      ("--likely", !scope.likely.isEmpty), ("--unlikely", !scope.unlikely.isEmpty),
+      ("--arch", scope.arch != nil), ("--as-of", !scope.asOf.isEmpty),
+      ("--modules", !relevance.modules.isEmpty), ("--old-config", relevance.oldConfig != nil),
+      ("--run-hooks", setup.runHooks),
+      ("--packages-first", setup.packages == .packagesFirst),
+      ("--packages-only", setup.packages == .packagesOnly),
+      ("--any-kernel", setup.packages == .anyKernel),
+      ("--ask always", asking.ask == .always),
+    ]
+    guard let (name, _) = given.first(where: \.1) else { return }
+    throw ValidationError(
+      "\(name) needs the commits of a clone: give --linux, or leave it out, since packages are tested by themselves here."
+    )
+  }
+
   /// Begins a bisection and says which kernel to test.
   ///
   /// - Parameter operands: what else may be read from standard input.
@@ -48,6 +67,7 @@ struct BeginningOptions: ParsableArguments {
       }
       var made: BisectionRecord
       if let plan, !clone.isNamed, BootRun.listsPackages(plan) {
+        try requireNoneOfClones()
         made = try await work.desk.beginPackages(
           plan.old, plan.new, settings, plan, investigation)
       } else {

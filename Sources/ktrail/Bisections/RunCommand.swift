@@ -57,6 +57,10 @@ struct RunCommand: AsyncParsableCommand {
 
   func validate() throws {
     guard `repeat` >= 1 else { throw ValidationError("--repeat is at least 1.") }
+    if revert, checkEnds || dryRun {
+      throw ValidationError(
+        "--revert is one test of its own; leave out \(checkEnds ? "--check-ends" : "--dry-run").")
+    }
     if let symptomPattern, !BootRun.canRead(symptomPattern) {
       throw ValidationError(
         "--symptom-pattern \"\(symptomPattern.inert())\" is not a regular expression that can be read here."
